@@ -1,0 +1,388 @@
+"""The hub: a resolved policy as one frozen value, which knows no file format.
+
+A `Document` holds `Section`s, a section holds `Clause`s, a clause holds `Block`s and a block holds
+`Inline`s. Writers, comparison and the record of versions read only this. It is complete and numbered, and
+carries for every clause where it came from, so that two versions can be compared, with reasons, without
+the library they were made from. `policybuilder.document_json` turns it into JSON and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Inlines -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that matter more: a defined term, or what a list item is about."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Stressed words."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """Words to be typed or read letter by letter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address."""
+
+    target: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    """A new line within a paragraph or a cell."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What the council filled in: inert text that knows which parameter or fact it came from.
+
+    `confirmed` is false where the council has not answered yet; the text then reads `[to confirm: …]`.
+    """
+
+    text: str
+    parameter: str
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A live reference to a clause of the same document. `text` is what it reads, as in "section 7.2"."""
+
+    clause: str
+    text: str
+
+
+Inline = Text | Strong | Emphasis | Code | Link | LineBreak | Value | Reference
+
+# Blocks --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. `number` is "4.2.1" where the template numbers paragraphs, else empty."""
+
+    inlines: tuple[Inline, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a clause, one level below the clause's own title, and not numbered."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One item of a list; usually a paragraph, perhaps with a list below it."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class List:
+    """A bulleted list, or a numbered one when `ordered`."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first cell of each row says what the row is about."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words set apart: wording to be used as it stands."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Preformatted:
+    """Lines whose breaks and spaces matter."""
+
+    text: str
+
+
+Block = Paragraph | Heading | List | Table | Quote | Preformatted
+
+# Where it came from --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ParameterUse:
+    """A parameter that shaped a clause: its value as shown, who set it, and the file and line."""
+
+    name: str
+    value: str
+    origin: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of a clause's own history: version, ISO date, editorial | minor | major, and why."""
+
+    version: str
+    date: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """The council's own text in a clause: place, the clause version it was written against, and why."""
+
+    place: str
+    paragraph: int
+    base: str
+    reason: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Why a clause is here and what it was made of.
+
+    `content_hash` is the SHA-256 of the authored clause text; `origin` is "template", "include" or
+    "requires"; `condition` is the expression that let the clause in ("" for always).
+    """
+
+    version: str
+    content_hash: str
+    level: str
+    source: str
+    origin: str
+    origin_source: str
+    condition: str
+    parameters: tuple[ParameterUse, ...]
+    amendments: tuple[Amendment, ...]
+    law: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+# The document --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered clause: "4.2" in a section; in an appendix the clause is the appendix, "A"."""
+
+    id: str
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section of the body."""
+
+    id: str
+    number: str
+    title: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A clause the template names that is not in the document, and why.
+
+    `why` is "condition", "depth" or "excluded"; `detail` is the condition, the depth, or the council's
+    reason; `source` the file and line that decided it.
+    """
+
+    id: str
+    title: str
+    level: str
+    why: str
+    detail: str
+    source: str
+
+
+@dataclass(frozen=True)
+class LawEntry:
+    """A law or code that the document relies on. `as_at` is an ISO date; `check` says what is unverified."""
+
+    id: str
+    title: str
+    note: str
+    as_at: str
+    verified: bool
+    check: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ControlEntry:
+    """A row of the document-control table, such as ("owner", "Owner", …)."""
+
+    id: str
+    label: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council whose policy this is. `illustrative` councils are invented, and the document says so."""
+
+    name: str
+    short_name: str
+    nation: str
+    type: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """A resolved policy.
+
+    `stage` is "draft", or "final" for a copy in which nothing is left to confirm and no drafting notes are printed.
+    """
+
+    id: str
+    title: str
+    profile: str
+    template: str
+    template_version: str
+    language: str
+    depth: str
+    council: Council
+    control: tuple[ControlEntry, ...]
+    sections: tuple[Section, ...]
+    appendices: tuple[Clause, ...]
+    law: tuple[LawEntry, ...]
+    omissions: tuple[Omission, ...]
+    shell: str
+    stage: str = "draft"
+
+    def control_text(self, id: str) -> str:
+        """Return the text of a control entry, or an empty string when the document has none such."""
+        return next((entry.value.text for entry in self.control if entry.id == id), "")
+
+
+# Reading a document --------------------------------------------------------------------------------------
+
+
+def clauses(document: Document) -> Iterator[Clause]:
+    """Yield every clause in reading order, appendices last."""
+    for section in document.sections:
+        yield from section.clauses
+    yield from document.appendices
+
+
+def inlines_of(block: Block) -> Iterator[Inline]:
+    """Yield every inline of a block in reading order, nested ones after the inline that holds them."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            yield from _nested(inlines)
+        case List(items=items):
+            for item in items:
+                for child in item.blocks:
+                    yield from inlines_of(child)
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
+                for cell in row:
+                    yield from _nested(cell.inlines)
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from inlines_of(child)
+        case Preformatted(text=text):
+            yield Text(text)
+
+
+def _nested(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from _nested(inline.inlines)
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """Return the words of some inlines without any marking; a line break reads as a new line."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Code(text=text) | Value(text=text) | Reference(text=text):
+                parts.append(text)
+            case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner):
+                parts.append(plain_text(inner))
+            case LineBreak():
+                parts.append("\n")
+    return "".join(parts)
+
+
+def block_text(block: Block) -> str:
+    """Return the words of a block, a line for each paragraph, item and row, cells parted by tabs."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            return plain_text(inlines)
+        case List(items=items):
+            return "\n".join(block_text(child) for item in items for child in item.blocks)
+        case Table(header=header, rows=rows):
+            lines = ("\t".join(plain_text(cell.inlines) for cell in row) for row in (header, *rows))
+            return "\n".join(lines)
+        case Quote(blocks=blocks):
+            return "\n".join(block_text(child) for child in blocks)
+        case Preformatted(text=text):
+            return text
+
+
+def word_count(document: Document) -> int:
+    """Return how many words a reader meets in the body and the appendices, headings counted."""
+    texts = [section.title for section in document.sections]
+    for clause in clauses(document):
+        texts.append(clause.title)
+        texts.extend(block_text(block) for block in clause.blocks)
+    return sum(len(text.split()) for text in texts)
+
+
+def unconfirmed(document: Document) -> tuple[tuple[str, Value], ...]:
+    """Return every value still to be confirmed, with the clause id it stands in ("" for the control table).
+
+    A parameter that a clause prints twice is given once for that clause.
+    """
+    found = {("", entry.value): None for entry in document.control if not entry.value.confirmed}
+    for clause in clauses(document):
+        for block in clause.blocks:
+            for inline in inlines_of(block):
+                if isinstance(inline, Value) and not inline.confirmed:
+                    found[(clause.id, inline)] = None
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Authored files as checked objects: strict YAML with locations, schemas, workspace, councils."""

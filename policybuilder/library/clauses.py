@@ -1,0 +1,147 @@
+"""Clause files: Markdown with YAML front matter, checked and ready to fill in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from types import CodeType
+
+from policybuilder.errors import Location, Problem, Problems, fail
+from policybuilder.library.schema import ClauseModel
+from policybuilder.library.strict_yaml import Node, read_yaml
+from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition, compile_body
+from policybuilder.library.validate import validate
+from policybuilder.library.workspace import AuthoredFile
+
+MAX_CLAUSE_BYTES = 60_000
+"""A clause is a few paragraphs; a larger file is a mistake, and would slow every reader down."""
+
+_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\u2028\u2029\ufeff]")
+_HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*|!--[^\n]*)>")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(")
+_DEEP = re.compile(r"^(?: {24,}|\t{6,}|(?:[ ]{0,3}>[ ]?){4,})\S", re.MULTILINE)
+_DEEP_INLINE = re.compile(r"[\[*_(]{12,}")
+
+
+@dataclass(frozen=True)
+class ClauseSource:
+    """An authored clause: its front matter, and the body as it stands in the file."""
+
+    front: ClauseModel
+    body: str
+    file: str
+    body_line: int
+    node: Node
+    content_hash: str
+
+    @property
+    def id(self) -> str:
+        """The clause's id."""
+        return self.front.id
+
+    def place(self, *path: str | int) -> Location:
+        """Return the place of a front-matter key or item."""
+        return self.node.place(*path)
+
+    @property
+    def condition_place(self) -> Location:
+        """The place of the condition, or of the front matter when the clause always applies."""
+        found = self.node.child("applies_when")
+        return found.location if found else self.place()
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What the body uses."""
+        return analyse_body(self.body, self.file, self.body_line)
+
+    @cached_property
+    def condition(self) -> Analysis:
+        """What the condition uses; nothing when the clause always applies."""
+        if self.front.applies_when is None:
+            return Analysis()
+        return analyse_condition(self.front.applies_when, self.condition_place)
+
+    @cached_property
+    def code(self) -> CodeType:
+        """The body compiled, once, for filling in."""
+        return compile_body(analyse_body(self.body, self.file, self.body_line))
+
+
+def read_clause(file: AuthoredFile) -> ClauseSource:
+    """Return the clause of a file.
+
+    Raises PolicyBuilderError with every problem of its front matter and body that needs no other file to see.
+    """
+    text = file.text(MAX_CLAUSE_BYTES).replace("\r\n", "\n")
+    header, body, body_line = split_front_matter(text, file.name)
+    node = read_yaml(header, file.name, first_line=2)
+    front: ClauseModel = validate(node, "clause")
+    problems = Problems()
+    if front.id != file.path.stem:
+        hint = f'name the file {front.id}.md, or the clause "{file.path.stem}"'
+        message = f'the clause "{front.id}" is in a file of another name'
+        problems.add(node.place("id"), message, "file-name", hint)
+    _check_history(front, node, problems)
+    problems.extend(body_problems(body, file.name, body_line))
+    # Line ends are the same on every system, so the hash is, too.
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    clause = ClauseSource(front, body, file.name, body_line, node, digest)
+    problems.extend(clause.analysis.problems)
+    problems.extend(clause.condition.problems)
+    problems.raise_errors()
+    return clause
+
+
+def split_front_matter(text: str, name: str) -> tuple[str, str, int]:
+    """Return the front matter, the body, and the line on which the body starts."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        hint = "a clause starts with a line ---, its id, title and so on, and another line ---"
+        raise fail(Location(name, 1, 1), "the front matter is missing", "front-matter", hint)
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1 : number - 1]) + "\n", "\n".join(lines[number:]), number + 1
+    raise fail(Location(name, 1, 1), "the front matter does not end", "front-matter", "end it with a line ---")
+
+
+def _check_history(front: ClauseModel, node: Node, problems: Problems) -> None:
+    newest = front.changes[0]
+    if newest.version != front.version:
+        message = f"the newest change is {newest.version}, the clause is version {front.version}"
+        hint = "the newest change stands first and has the clause's version"
+        problems.add(node.place("changes", 0), message, "clause-history", hint)
+    for index, (later, earlier) in enumerate(zip(front.changes, front.changes[1:], strict=False)):
+        if version_key(later.version) <= version_key(earlier.version) or later.date < earlier.date:
+            message = f"{later.version} does not come after {earlier.version}"
+            problems.add(node.place("changes", index), message, "clause-history", "newest change first")
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return what versions sort by."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def body_problems(body: str, name: str, first_line: int) -> list[Problem]:
+    """Return what is wrong with a body's text, whatever its names mean."""
+
+    def place(found: re.Match[str]) -> Location:
+        before = body[: found.start()]
+        return Location(name, first_line + before.count("\n"), found.start() - (before.rfind("\n") + 1) + 1)
+
+    problems = []
+    if not body.strip():
+        problems.append(Problem(Location(name, first_line), "the clause has no text", "empty-clause"))
+    if found := _NOT_ALLOWED.search(body):
+        message = f"a character that no document can show, U+{ord(found.group()):04X}"
+        problems.append(Problem(place(found), message, "control-character", "delete it"))
+    if found := _HTML.search(body):
+        hint = "clauses are plain Markdown; use `code` for text in angle brackets"
+        problems.append(Problem(place(found), f"HTML is not used: {found.group()[:40]}", "html", hint))
+    if found := _IMAGE.search(body):
+        problems.append(Problem(place(found), "images are not used in clauses", "image", "describe it in words"))
+    if found := _DEEP.search(body) or _DEEP_INLINE.search(body):
+        hint = "use at most three levels of list"
+        problems.append(Problem(place(found), "lists or marks are nested too deep", "nested-too-deep", hint))
+    return problems

@@ -1,0 +1,140 @@
+"""The register of UK councils, from which `init` fills in who a council is.
+
+The register is mySociety's "UK local authorities" (CC BY 4.0), shipped unchanged as clauses/councils.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policybuilder.errors import Location, fail, nearest
+from policybuilder.library.schema import FactsModel, ReorganisationModel
+from policybuilder.library.workspace import Workspace
+
+_NATIONS = {
+    "England": "england",
+    "Wales": "wales",
+    "Scotland": "scotland",
+    "Northern Ireland": "northern-ireland",
+}
+
+
+@dataclass(frozen=True)
+class RegisteredCouncil:
+    """A council of the register. `type` is one of the project's types; `register_type` is the register's own."""
+
+    id: str
+    official_name: str
+    short_name: str
+    nation: str
+    type: str
+    register_type: str
+    county: str
+    code: str
+
+
+def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = None) -> tuple[RegisteredCouncil, ...]:
+    """Return the councils that exist (on `today`, where given), in name order.
+
+    Raises PolicyBuilderError when the register is missing, or when a row has a type that facts.yaml does not map.
+    """
+    versions = workspace.versions_of("clauses/councils.csv")
+    if not versions:
+        raise fail(Location("clauses/councils.csv"), "the register of councils is missing", "no-such-file")
+    types = {name: id for id, entry in facts.types.items() for name in entry.registered}
+    found = []
+    for number, row in enumerate(csv.DictReader(io.StringIO(versions[0].text())), start=2):
+        if row["end_date"] and (today is None or row["end_date"] <= today.isoformat()):
+            continue
+        if row["type"] not in types:
+            where = Location(versions[0].name, number)
+            raise fail(where, f'no council type maps to "{row["type"]}"', "unknown-type", "add it to facts.yaml")
+        found.append(
+            RegisteredCouncil(
+                id=slug(row["short_name"]),
+                official_name=row["official_name"],
+                short_name=row["short_name"],
+                nation=_NATIONS[row["nation"]],
+                type=types[row["type"]],
+                register_type=row["type"],
+                county=row["county"],
+                code=row["code"],
+            )
+        )
+    return tuple(sorted(_with_own_ids(found), key=lambda council: council.short_name))
+
+
+def _with_own_ids(councils: list[RegisteredCouncil]) -> Iterable[RegisteredCouncil]:
+    """Yield the councils, those that share a short name (Nottingham is one) told apart by their full name."""
+    counts: dict[str, int] = {}
+    for council in councils:
+        counts[council.id] = counts.get(council.id, 0) + 1
+    for council in councils:
+        if counts[council.id] > 1:
+            yield RegisteredCouncil(**{**vars(council), "id": slug(council.official_name)})
+        else:
+            yield council
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: lower-case words joined by hyphens."""
+    plain = name.lower().replace("&", " and ").replace("'", "").replace("’", "")
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"^the-", "", words)
+
+
+def find_council(name: str, councils: Iterable[RegisteredCouncil]) -> RegisteredCouncil:
+    """Return the council of a name, id or register code.
+
+    Raises PolicyBuilderError with the nearest name when there is none, and with the candidates when several fit.
+    """
+    known = list(councils)
+    wanted = slug(name)
+    exact = [c for c in known if wanted in (c.id, slug(c.short_name), slug(c.official_name), c.code.lower())]
+    if len(exact) == 1:
+        return exact[0]
+    if len(exact) > 1:
+        names = ", ".join(f"{council.id} ({council.official_name})" for council in exact)
+        raise fail(
+            Location("--council"),
+            f'"{name}" is the name of several councils',
+            "which-council",
+            f"choose one of: {names}",
+        )
+    near = suggest_councils(name, known)
+    hint = f"did you mean {_or([f'{council.id} ({council.official_name})' for council in near])}?" if near else ""
+    raise fail(Location("--council"), f'no council "{name}" in the register', "unknown-council", hint)
+
+
+def suggest_councils(name: str, councils: Iterable[RegisteredCouncil], most: int = 3) -> list[RegisteredCouncil]:
+    """Return the councils whose names are most like `name`, the nearest first."""
+    known = list(councils)
+    wanted = slug(name)
+    holding = [council for council in known if len(wanted) > 2 and wanted in slug(council.official_name)]
+    by_name = {key: council for council in known for key in (slug(council.short_name), slug(council.official_name))}
+    found = holding[:most]
+    names = dict(by_name)
+    while len(found) < most and (close := nearest(wanted, names)):
+        council = names.pop(close)
+        if council not in found:
+            found.append(council)
+    return found
+
+
+def reorganisation_of(council: RegisteredCouncil, facts: FactsModel) -> ReorganisationModel | None:
+    """Return the rule that says when a council is due to end, the most particular first; None when none is known."""
+    for rule in sorted(facts.reorganisation, key=lambda rule: rule.county is None):
+        fits = council.register_type in rule.register_types and council.nation in rule.nations
+        # The county itself has no county in the register: it is known by its own code.
+        if fits and rule.county in (None, council.county, council.code):
+            return rule
+    return None
+
+
+def _or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

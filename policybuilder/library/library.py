@@ -1,0 +1,197 @@
+"""The library of a workspace: clauses, templates and reference files, read when asked for and checked as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
+from policybuilder.library.clauses import ClauseSource, read_clause
+from policybuilder.library.profiles import Profile, read_profile
+from policybuilder.library.reference import Reference, load_reference
+from policybuilder.library.schema import TemplateModel
+from policybuilder.library.strict_yaml import Node, read_yaml
+from policybuilder.library.validate import validate
+from policybuilder.library.vocabulary import Vocabulary, unguarded_references
+from policybuilder.library.workspace import AuthoredFile, Workspace
+
+
+@dataclass(frozen=True)
+class Template:
+    """A document type: its sections and clauses in order."""
+
+    front: TemplateModel
+    file: str
+    node: Node
+
+    @property
+    def id(self) -> str:
+        """The template's id, which is the document's."""
+        return self.front.id
+
+    def place(self, *path: str | int) -> Location:
+        """Return the place of a key or item of the file."""
+        return self.node.place(*path)
+
+    def clause_ids(self) -> tuple[str, ...]:
+        """Return every clause of the template, appendices last."""
+        return (*(id for section in self.front.sections for id in section.clauses), *self.front.appendices)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a workspace holds, by id. Files are read on first use; each raises its own located problems."""
+
+    workspace: Workspace
+    reference: Reference
+    clause_files: Mapping[str, AuthoredFile]
+    template_files: Mapping[str, AuthoredFile]
+    profile_files: Mapping[str, AuthoredFile]
+    _clauses: dict[str, ClauseSource] = field(default_factory=dict, repr=False, compare=False)
+    _templates: dict[str, Template] = field(default_factory=dict, repr=False, compare=False)
+    _profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names that clauses of this library may use."""
+        return Vocabulary(self.reference, self.clause_files.keys())
+
+    def clause(self, id: str, asked_at: Location | None = None) -> ClauseSource:
+        """Return a clause, checked.
+
+        Raises PolicyBuilderError, at `asked_at` for an id that does not exist, else in the clause's own file.
+        """
+        if id not in self._clauses:
+            if id not in self.clause_files:
+                hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
+                raise fail(asked_at or Location(id), f'unknown clause "{id}"', "unknown-clause", hint)
+            clause = read_clause(self.clause_files[id])
+            problems = Problems()
+            self.vocabulary.check_clause(clause, problems)
+            problems.raise_errors()
+            self._clauses[id] = clause
+        return self._clauses[id]
+
+    def template(self, id: str, asked_at: Location | None = None) -> Template:
+        """Return a template, checked. Raises PolicyBuilderError like `clause`."""
+        if id not in self._templates:
+            if id not in self.template_files:
+                known = f"the templates are {', '.join(sorted(self.template_files))}"
+                hint = did_you_mean(id, self.template_files, known)
+                raise fail(asked_at or Location(id), f'unknown document "{id}"', "unknown-template", hint)
+            self._templates[id] = self._read_template(self.template_files[id])
+        return self._templates[id]
+
+    def profile(self, id: str, asked_at: Location | None = None) -> Profile:
+        """Return a profile, checked on its own. Raises PolicyBuilderError like `clause`."""
+        if id not in self._profiles:
+            if id not in self.profile_files:
+                known = f"the profiles are {', '.join(sorted(self.profile_files))}" if self.profile_files else ""
+                raise fail(
+                    asked_at or Location("profiles"),
+                    f'unknown profile "{id}"',
+                    "unknown-profile",
+                    did_you_mean(id, self.profile_files, known),
+                )
+            self._profiles[id] = read_profile(self.profile_files[id], self.reference)
+        return self._profiles[id]
+
+    def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
+        """Yield every clause; what is wrong with the others is noted."""
+        for id in sorted(self.clause_files):
+            try:
+                yield self.clause(id)
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+
+    def _read_template(self, file: AuthoredFile) -> Template:
+        node = read_yaml(file.text(), file.name)
+        front: TemplateModel = validate(node, "template")
+        template = Template(front, file.name, node)
+        problems = Problems()
+        if front.id != file.path.stem:
+            hint = f"name the file {front.id}.yaml, or the template {file.path.stem}"
+            problems.add(node.place("id"), f'the template "{front.id}" is in a file of another name', "file-name", hint)
+        seen: dict[str, Location] = {}
+        for id, place in self._clause_places(template):
+            if id in seen:
+                hint = f"it is first on line {seen[id].line}; keep one of them"
+                problems.add(place, f'the clause "{id}" stands in the template twice', "listed-twice", hint)
+            elif id not in self.clause_files:
+                hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
+                problems.add(place, f'unknown clause "{id}"', "unknown-clause", hint)
+            seen[id] = place
+        problems.raise_errors()
+        return template
+
+    def _clause_places(self, template: Template) -> Iterator[tuple[str, Location]]:
+        for number, section in enumerate(template.front.sections):
+            for index, id in enumerate(section.clauses):
+                yield id, template.place("sections", number, "clauses", index)
+        for index, id in enumerate(template.front.appendices):
+            yield id, template.place("appendices", index)
+
+    def check_template(self, template: Template, problems: Problems) -> None:
+        """Note requirements and references of a template's clauses that it cannot meet."""
+        listed = dict(self._clause_places(template))
+        clauses: dict[str, ClauseSource] = {}
+        for id, place in listed.items():
+            try:
+                clauses[id] = self.clause(id, place)
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+
+        def always_there(id: str) -> bool:
+            clause = clauses.get(id)
+            return clause is not None and clause.front.level == "mandatory" and clause.front.applies_when is None
+
+        requires = {id: clause.front.requires for id, clause in clauses.items()}
+        for id, clause in clauses.items():
+            for index, required in enumerate(clause.front.requires):
+                if required not in listed:
+                    hint = f"add it to {template.file}, or drop the requirement"
+                    message = f'"{id}" requires "{required}", which is not in the template {template.id}'
+                    problems.add(clause.place("requires", index), message, "required-clause", hint)
+            for place in unguarded_references(clause, always_there, requires):
+                hint = 'put {% if included("…") %} around it, or name the clause under requires:'
+                message = f"refers to a clause that may be absent from {template.id}"
+                problems.add(place, message, "unguarded-reference", hint)
+
+
+def open_library(workspace: Workspace) -> Library:
+    """Return the library of a workspace, its reference files read and checked.
+
+    Raises PolicyBuilderError with every problem of the reference files, and for an id that two files of one layer
+    share.
+    """
+    problems = Problems()
+    reference = load_reference(workspace, problems)
+    library = Library(
+        workspace,
+        reference,
+        _by_stem(workspace, "clauses", ".md", problems, deep=True),
+        _by_stem(workspace, "templates", ".yaml", problems),
+        _by_stem(workspace, "profiles", ".yaml", problems) if workspace.root else {},
+    )
+    problems.raise_errors()
+    return library
+
+
+def _by_stem(
+    workspace: Workspace, folder: str, suffix: str, problems: Problems, deep: bool = False
+) -> dict[str, AuthoredFile]:
+    """Return the files of a folder by name without suffix, the nearest layer first."""
+    found: dict[str, AuthoredFile] = {}
+    for file in workspace.files(folder, suffix, deep):
+        id = file.path.stem
+        if deep and file.path.parent == file.layer.root / folder:
+            continue  # clauses live in topic folders; clauses/README.md and the like are not clauses
+        if folder == "profiles" and file.layer.root != workspace.root:
+            continue  # the built-in illustrative councils are not the user's
+        if id not in found:
+            found[id] = file
+        elif found[id].layer == file.layer:
+            hint = f"the other is {found[id].name}"
+            problems.add(Location(file.name), f'a second clause "{id}"', "listed-twice", hint)
+    return dict(sorted(found.items()))

@@ -1,0 +1,217 @@
+"""The text of a new profile: who the council is, and every decision as a question with its help and default."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from policybuilder.library.councils import RegisteredCouncil, reorganisation_of
+from policybuilder.library.library import Library, Template
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
+from policybuilder.library.template_language import written_date
+
+SCHEMA_FILE = ".policybuilder/profile.schema.json"
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class NewProfile:
+    """What a new profile is made of. `answers` holds values given already, by parameter name."""
+
+    id: str
+    council: RegisteredCouncil
+    depth: str
+    documents: tuple[str, ...]
+    extends: tuple[str, ...]
+    answers: Mapping[str, Any]
+
+
+def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ...]:
+    """Return the parameters that the clauses of some documents use, required ones first, then in declared order."""
+    names: set[str] = set()
+    for id in documents:
+        for clause_id in library.template(id).clause_ids():
+            names.update(library.clause(clause_id).front.parameters)
+    known = library.reference.parameters
+    for name in tuple(names):
+        # A default that is taken from another parameter makes that one a decision, too.
+        while other := known[name].default_from:
+            names.add(other)
+            name = other
+    used = [parameter for parameter in known.values() if parameter.name in names]
+    return tuple(sorted(used, key=lambda parameter: not parameter.required))
+
+
+def reorganisation_text(council: RegisteredCouncil, rule: ReorganisationModel) -> str:
+    """Return the warning that a council is due to end."""
+    sure = "is due to end" if rule.verified else "is in an area that is being reorganised, and may end"
+    text = f"{council.official_name} {sure} on {written_date(rule.date)}. {' '.join(rule.note.split())}"
+    return text if not rule.check else f"{text} Check: {' '.join(rule.check.split())}"
+
+
+def profile_text(library: Library, new: NewProfile) -> str:
+    """Return the YAML of a new profile. Decisions with an answer are lines; the others are comments to uncomment."""
+    council = new.council
+    lines = [
+        f"# yaml-language-server: $schema=../{SCHEMA_FILE}",
+        f"# What {council.official_name} decides about AI. Answer a question by removing the # before its last line.",
+        "# `policybuilder check` says what is wrong; `policybuilder build` makes the policy.",
+        "",
+        f"id: {new.id}",
+        *([f"extends: [{', '.join(new.extends)}]"] if new.extends else []),
+        "",
+        "council:",
+        f"  name: {quoted(council.official_name)}",
+        f"  short_name: {quoted(council.short_name)}",
+        f"  nation: {council.nation}",
+        f"  type: {council.type}",
+        "  # What a council of this type usually does. Change a line where yours differs.",
+        "  functions:",
+    ]
+    usual = set(library.reference.facts.types[council.type].functions)
+    for function, label in library.reference.facts.functions.items():
+        entry = f"    {function}: {'true' if function in usual else 'false'}"
+        lines.append(f"{entry:<36}# {label}")
+    lines += [
+        "",
+        "# How much the policy says: essential (about 8 pages), standard (about 15) or full.",
+        f"depth: {new.depth}",
+        "",
+        "# Your own letterhead: make a shell of it with `policybuilder shell prepare LETTERHEAD.docx -o templates/word/own.docx`.",
+        "# word_shell: templates/word/own.docx",
+        "",
+    ]
+    rule = reorganisation_of(council, library.reference.facts)
+    open_questions = questions(library, new.documents)
+    for section in PARAMETER_SECTIONS:
+        mine = [parameter for parameter in open_questions if parameter.name.startswith(f"{section}.")]
+        if mine:
+            note = reorganisation_text(council, rule) if section == "lgr" and rule else ""
+            lines += _section(section, mine, new.answers, council.nation, note)
+    rest = [parameter for parameter in open_questions if "." not in parameter.name]
+    lines += _section("parameters", rest, new.answers, council.nation, "", library.reference.groups)
+    lines += _documents([library.template(id) for id in new.documents])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(
+    name: str,
+    parameters: Sequence[Parameter],
+    answers: Mapping[str, Any],
+    nation: str,
+    note: str,
+    groups: Mapping[str, str] | None = None,
+) -> list[str]:
+    lines = [f"{name}:"]
+    if note:
+        lines += _comment(note, 2)
+    group = ""
+    for parameter in parameters:
+        if groups is not None and parameter.group != group and not parameter.required:
+            group = parameter.group
+            lines += ["", f"  # --- {groups[group]} ---"]
+        lines += ["", *_question(parameter, nation)]
+        key = parameter.name.partition(".")[2] or parameter.name
+        if parameter.name in answers:
+            lines += _entry(key, answers[parameter.name], "  ")
+        else:
+            lines += _entry(key, suggested(parameter, nation), "  # ")
+    return [*lines, ""]
+
+
+def _question(parameter: Parameter, nation: str) -> list[str]:
+    lines = _comment(f"{parameter.question} {parameter.help}".strip(), 2)
+    for option, meaning in parameter.options.items():
+        lines += _comment(f"- {option}: {meaning}", 2, "    ")
+    default = suggested(parameter, nation)
+    if parameter.required:
+        state = "Must be answered; until then the draft says [to confirm]."
+    elif default is None:
+        state = "May be left out."
+    elif isinstance(default, list):
+        state = "Default: as shown." if default else "Default: none."
+    else:
+        state = f"Default: {_plain(default)}."
+    if parameter.rationale and not parameter.required:
+        state += f" {parameter.rationale}"
+    if parameter.default_from:
+        state = f"Default: the same as {parameter.default_from}."
+    return [*lines, *_comment(f"{state} Ask: {parameter.ask}.", 2)]
+
+
+def suggested(parameter: Parameter, nation: str) -> Any:
+    """Return the default of a parameter for a nation, or None."""
+    return parameter.default_by_nation.get(nation, parameter.default)
+
+
+def _documents(templates: Sequence[Template]) -> list[str]:
+    lines = ["documents:"]
+    for template in templates:
+        lines += [
+            f"  {template.id}:",
+            *_comment(template.front.purpose, 4),
+            "    # The role that owns the document, such as Head of Digital and ICT.",
+            "    # owner:",
+            "    # The body that approves it, such as Cabinet.",
+            "    # approver:",
+            '    version: "0.1"    # 0.x is a draft; 1.0 is the first approved version',
+            "    status: draft     # draft | in-consultation | for-approval",
+            "    # date: 2027-01-31            # of this draft",
+            "    # review_date: 2028-01-31",
+            "    # classification: OFFICIAL",
+            "    # include: [clause-id]        # clauses beyond the depth",
+            "    # exclude:",
+            "    #   - {clause: clause-id, reason: Why the council leaves it out}",
+            "    # amend:",
+            "    #   - clause: clause-id",
+            "    #     place: append            # append | before | after | replace, with paragraph: 2",
+            "    #     base: 1.0.0              # the version of the clause that you read",
+            "    #     reason: Why the council adds it",
+            "    #     text: The council's own words.",
+            "",
+        ]
+    return lines
+
+
+def _entry(key: str, value: Any, indent: str) -> list[str]:
+    if value is None:
+        return [f"{indent}{key}:"]
+    if isinstance(value, list):
+        if not value:
+            return [f"{indent}{key}: []"]
+        return [f"{indent}{key}:", *(f"{indent}  - {_inline(item)}" for item in value)]
+    return [f"{indent}{key}: {_inline(value)}"]
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {quoted(str(item), flow=True)}" for key, item in value.items() if item) + "}"
+    return _plain(value) if isinstance(value, bool | int | date) else quoted(str(value))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def quoted(text: str, flow: bool = False) -> str:
+    """Return a text as a YAML scalar on one line, in quotes where it needs them."""
+    dumped = yaml.safe_dump([text] if flow else text, default_flow_style=flow or None, width=10_000, allow_unicode=True)
+    line = dumped.strip().removesuffix("\n...").strip()
+    return line[1:-1] if flow else line
+
+
+def _comment(text: str, indent: int, hanging: str = "  ") -> list[str]:
+    first = " " * indent + "# "
+    room = _WIDTH - len(first)
+    wrapped = textwrap.wrap(
+        text, room, subsequent_indent=hanging if text.startswith("- ") else "", break_on_hyphens=False
+    )
+    return [first + line for line in wrapped]

@@ -1,0 +1,174 @@
+"""Profile files: what each council, and each base that councils extend, has decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policybuilder.errors import Location, Problems, did_you_mean
+from policybuilder.library.parameters import (
+    INVALID,
+    Parameter,
+    SettingValue,
+    _Invalid,
+    checked_text,
+    read_value,
+)
+from policybuilder.library.reference import Reference
+from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
+from policybuilder.library.strict_yaml import Node, read_yaml
+from policybuilder.library.validate import validate
+from policybuilder.library.workspace import AuthoredFile
+
+FOLDER = "profiles"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value that a profile gives: what, where, and by which profile."""
+
+    value: SettingValue
+    location: Location
+    profile: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A profile file, checked on its own.
+
+    `settings` holds parameters by name; `document_settings` those of one document, by document and name.
+    """
+
+    front: ProfileModel
+    file: str
+    node: Node
+    settings: Mapping[str, Setting]
+    document_settings: Mapping[str, Mapping[str, Setting]]
+    content_hash: str
+
+    @property
+    def id(self) -> str:
+        """The profile's id."""
+        return self.front.id
+
+    def place(self, *path: str | int) -> Location:
+        """Return the place of a key or item of the file."""
+        return self.node.place(*path)
+
+
+def read_profile(file: AuthoredFile, reference: Reference) -> Profile:
+    """Return the profile of a file.
+
+    Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
+    types, a council type that its nation does not have.
+    """
+    text = file.text()
+    node = read_yaml(text, file.name)
+    front: ProfileModel = validate(node, "profile")
+    problems = Problems()
+    if front.id != file.path.stem:
+        hint = f"name the file {front.id}.yaml, or the profile {file.path.stem}"
+        problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
+    if front.base == (front.council is not None):
+        message = "a base has no council" if front.base else "the profile names no council"
+        hint = "remove council:, or base: true" if front.base else "add council:, or base: true"
+        problems.add(node.place("council" if front.base else "id"), message, "profile-council", hint)
+    _check_council(front, node, reference, problems)
+    settings = _settings(front.id, node, reference.parameters, problems)
+    documents = {
+        document: _parameters(front.id, node, ("documents", document, "parameters"), reference.parameters, problems)
+        for document in front.documents
+    }
+    _check_texts(node, problems)
+    problems.raise_errors()
+    digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    return Profile(front, file.name, node, settings, documents, digest)
+
+
+def _check_council(front: ProfileModel, node: Node, reference: Reference, problems: Problems) -> None:
+    if front.council is None:
+        return
+    facts = reference.facts
+    council_type = facts.types.get(front.council.type)
+    at = node.child("council", "type")
+    place = at.location if at else node.location
+    if council_type is None:
+        hint = did_you_mean(front.council.type, facts.types, f"the types are {', '.join(facts.types)}")
+        problems.add(place, f'unknown type of council "{front.council.type}"', "unknown-type", hint)
+    elif front.council.nation not in council_type.nations:
+        message = f'no council in {front.council.nation} is of the type "{front.council.type}"'
+        fitting = [id for id, entry in facts.types.items() if front.council.nation in entry.nations]
+        problems.add(place, message, "wrong-nation", f"choose one of: {', '.join(fitting)}")
+    for function in front.council.functions:
+        if function not in facts.functions:
+            where, hint = (
+                node.place("council", "functions", function),
+                did_you_mean(function, facts.functions),
+            )
+            problems.add(where, f'unknown function "{function}"', "unknown-function", hint)
+
+
+def _settings(profile: str, node: Node, parameters: Mapping[str, Parameter], problems: Problems) -> dict[str, Setting]:
+    found: dict[str, Setting] = {}
+    for section in PARAMETER_SECTIONS:
+        found.update(_parameters(profile, node, (section,), parameters, problems, f"{section}."))
+    found.update(_parameters(profile, node, ("parameters",), parameters, problems))
+    return found
+
+
+def _parameters(
+    profile: str,
+    node: Node,
+    path: tuple[str, ...],
+    parameters: Mapping[str, Parameter],
+    problems: Problems,
+    prefix: str = "",
+) -> dict[str, Setting]:
+    found: dict[str, Setting] = {}
+    at = node.child(*path)
+    if at is None or not isinstance(at.value, dict):
+        return found
+    for key, child in at.value.items():
+        name = prefix + key
+        section = name.split(".")[0]
+        if not prefix and len(path) == 1 and section in PARAMETER_SECTIONS:
+            hint = f"write it in the section {section}: as {name.partition('.')[2]}:"
+            problems.add(at.keys[key], f'"{name}" stands in the wrong section', "wrong-section", hint)
+        elif name not in parameters:
+            problems.add(at.keys[key], f'unknown parameter "{name}"', "unknown-parameter", _nearest(name, parameters))
+        else:
+            value = read_value(parameters[name], child, problems)
+            if value is not INVALID and not isinstance(value, _Invalid):
+                found[name] = Setting(value, at.keys[key], profile)
+    return found
+
+
+def _nearest(name: str, parameters: Mapping[str, Parameter]) -> str:
+    family = [known for known in parameters if known.split(".")[0] == name.split(".")[0]]
+    return did_you_mean(name, family, "") or did_you_mean(
+        name, parameters, "`policybuilder clauses --parameters` lists the parameters"
+    )
+
+
+def _check_texts(node: Node, problems: Problems) -> None:
+    """Refuse characters that no document can show, wherever text that is printed may stand."""
+    for text in _texts(node, ("council",)):
+        checked_text(text, "council", problems)
+    documents = node.child("documents")
+    if documents is not None and isinstance(documents.value, dict):
+        for document in documents.value.values():
+            for key in ("title", "owner", "approver", "classification"):
+                for text in _texts(document, (key,)):
+                    checked_text(text, key, problems)
+
+
+def _texts(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
+    at = node.child(*path)
+    if at is None or at.value is None:
+        return
+    if isinstance(at.value, str):
+        yield at
+    elif isinstance(at.value, dict):
+        for child in at.value.values():
+            yield from _texts(child, ())

@@ -1,0 +1,213 @@
+"""YAML as authors mean it: every scalar stays the text that was typed, and every value knows its line.
+
+What a scalar is (a number, a date, yes or no) is for the schema to say, so `no`, `010` and `1.10` stay text
+where text is wanted. Duplicate keys, anchors, aliases, tags, several documents in one file and deep nesting are
+refused: a policy profile needs none of them and each hides a mistake or an attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from policybuilder.errors import Location, fail
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a YAML file with its place.
+
+    `value` is text, None (nothing, `null` or `~`, unquoted), a list of nodes, or a mapping of key to node;
+    `keys` holds the places of a mapping's keys.
+    """
+
+    value: str | list[Node] | dict[str, Node] | None
+    location: Location
+    keys: dict[str, Location]
+
+    def plain(self) -> Plain:
+        """Return the value without places, as text, None, lists and dicts."""
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        if isinstance(self.value, dict):
+            return {key: item.plain() for key, item in self.value.items()}
+        return self.value
+
+    def child(self, *path: Key) -> Node | None:
+        """Return the node at a path of keys and list positions, or None when there is none."""
+        node: Node | None = self
+        for key in path:
+            if node is None:
+                return None
+            if isinstance(node.value, dict):
+                node = node.value.get(str(key))
+            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+            else:
+                return None
+        return node
+
+    def place(self, *path: Key) -> Location:
+        """Return the place of the key (or list item) at a path; of the nearest parent when it is not there."""
+        node, place = self, self.location
+        for key in path:
+            if isinstance(node.value, dict) and str(key) in node.value:
+                place, node = node.keys[str(key)], node.value[str(key)]
+            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+                place = node.location
+            else:
+                break
+        return place
+
+
+def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
+    """Return a file's text, without a byte-order mark.
+
+    Raises PolicyBuilderError when the file is larger than `limit` bytes or is not UTF-8, with its line.
+    """
+    if len(content) > limit:
+        raise fail(
+            Location(name),
+            f"the file has {len(content):,} bytes; the most that is read is {limit:,}",
+            "file-too-large",
+            "split it, or check that it is the right file",
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise fail(Location(name, 1, 1), "the file is UTF-16, not UTF-8", "not-utf-8", "save it again as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        raise fail(
+            Location(name, line, column), "the file is not UTF-8", "not-utf-8", 'save it again as "UTF-8"'
+        ) from None
+
+
+def read_yaml(text: str, name: str, first_line: int = 1) -> Node:
+    """Return the root of a YAML text as a node whose places are in the file `name`.
+
+    `first_line` is the line of the file on which the text starts (front matter starts on line 2). An empty text
+    is an empty mapping. Raises PolicyBuilderError for text that is not strict YAML.
+    """
+    reader = _Reader(name, first_line - 1)
+    try:
+        # One pass over the parser's events; a list, so that an error of the scanner shows before any use.
+        events = iter(list(yaml.parse(text, Loader=_LOADER)))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        raise fail(
+            Location(name, line),
+            f"a character that is not allowed here: U+{ord(text[error.position]):04X}"
+            if error.position < len(text)
+            else "a character that is not allowed here",
+            "control-character",
+            "delete it; it was probably pasted in",
+        ) from None
+    except yaml.MarkedYAMLError as error:
+        raise fail(reader.mark(error.problem_mark), _sentence(error), "yaml", _hint(error)) from None
+    except RecursionError:
+        raise fail(Location(name, first_line), "the YAML is nested too deep", "yaml-depth") from None
+    return reader.document(events)
+
+
+def _sentence(error: yaml.MarkedYAMLError) -> str:
+    parts = [part for part in (error.problem, error.context) if part]
+    return "not valid YAML: " + ", ".join(parts)
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or "")
+    if "mapping values are not allowed" in problem:
+        return 'text that holds a colon and a space needs quotes: title: "Scope: who is covered"'
+    if "\\t" in problem or "tab" in problem:
+        return "indent with spaces, not tabs"
+    if "found character" in problem and "cannot start any token" in problem:
+        return "put quotes around text that starts with @, %, ` or a tab"
+    return "look at the indentation and the quotes on this line and the line above"
+
+
+class _Reader:
+    """Builds nodes from the parser's events; holds the file's name and the line that its text starts after."""
+
+    def __init__(self, name: str, lines_before: int) -> None:
+        self.name = name
+        self.lines_before = lines_before
+
+    def mark(self, mark: Any) -> Location:
+        if mark is None:
+            return Location(self.name)
+        return Location(self.name, mark.line + 1 + self.lines_before, mark.column + 1)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise fail(
+                        self.mark(event.start_mark),
+                        "a second document starts here",
+                        "yaml-documents",
+                        "one file holds one document; remove the --- line",
+                    )
+                root = self.node(next(events), events, 0)
+        if root is None or root.value is None:
+            return Node({}, Location(self.name, 1 + self.lines_before, 1), {})
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        place = self.mark(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise fail(
+                place,
+                "anchors (&) and aliases (*) are not used here",
+                "yaml-alias",
+                "write the value out, or put quotes around text that starts with & or *",
+            )
+        if depth > MAX_DEPTH:
+            raise fail(place, f"nested more than {MAX_DEPTH} deep", "yaml-depth", "flatten the structure")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise fail(place, f'tags such as "{tag}" are not used here', "yaml-tag", "remove the tag")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None or event.style == ""
+            return Node(None if plain and event.value in _NULLS else event.value, place, {})
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(place, events, depth)
+        return self.mapping(place, events, depth)
+
+    def sequence(self, place: Location, events: Iterator[yaml.Event], depth: int) -> Node:
+        items: list[Node] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(event, events, depth + 1))
+        return Node(items, place, {})
+
+    def mapping(self, place: Location, events: Iterator[yaml.Event], depth: int) -> Node:
+        members: dict[str, Node] = {}
+        places: dict[str, Location] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            if not isinstance(key.value, str):
+                raise fail(key.location, "a key must be text", "yaml-key", "give the key a name")
+            if key.value in members:
+                raise fail(
+                    key.location,
+                    f'the key "{key.value}" is given twice',
+                    "duplicate-key",
+                    f"it is first given on line {places[key.value].line}; keep one of them",
+                )
+            members[key.value] = self.node(next(events), events, depth + 1)
+            places[key.value] = key.location
+        return Node(members, place, places)

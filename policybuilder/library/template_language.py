@@ -1,0 +1,459 @@
+"""The small language of clause bodies and conditions: sandboxed Jinja, cut down to what a policy needs.
+
+A body may print values, test and loop over them, and refer to clauses. Everything else that Jinja can do
+(calls, imports, macros, arithmetic, attributes of Python objects) is refused when the clause is loaded, with its
+line, so a clause library from elsewhere is only ever text. The sandbox stays on underneath as a second wall.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import CodeType
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateExpression
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from policybuilder.errors import Location, Problem, did_you_mean
+
+FUNCTIONS = frozenset({"ref", "included"})
+PRINT = "__print__"
+"""The name under which a body finds the function that turns a printed value into an inert mark."""
+
+_STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
+_EXPRESSIONS = (
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.List,
+    nodes.Tuple,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Filter,
+    nodes.Call,
+)
+
+
+_TAG = re.compile(r"\{%.*?%\}")
+
+
+class Choice(str):
+    """The id of a chosen option, which knows what the option is called and what it means."""
+
+    label: str
+    explanation: str
+
+    def __new__(cls, id: str, description: str = "") -> Choice:
+        """Make a choice from its id and a description such as "Managed devices: only devices that …"."""
+        choice = super().__new__(cls, id)
+        label, colon, explanation = description.partition(":")
+        choice.label = label.strip() or id
+        choice.explanation = explanation.strip() if colon else label.strip()
+        return choice
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Stands for a required value that the council has not given yet. It may be printed and nothing else."""
+
+    name: str
+    label: str
+
+    def __bool__(self) -> bool:
+        """Raise, because a missing answer is neither yes nor no."""
+        raise UnansweredError(self.name)
+
+
+class UnansweredError(Exception):
+    """A body or condition tested a required value that is not given; `args[0]` is its name."""
+
+
+# Filters -------------------------------------------------------------------------------------------------
+
+
+def listed(values: Any, last: str = "and") -> Any:
+    """Return "a, b and c" for a list of texts."""
+    if isinstance(values, Missing | StrictUndefined):
+        return values
+    items = [str(getattr(value, "label", value)) for value in values]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def listed_or(values: Any) -> Any:
+    """Return "a, b or c" for a list of texts."""
+    return listed(values, "or")
+
+
+def written_date(value: Any) -> Any:
+    """Return a date as "12 March 2027"."""
+    if not isinstance(value, date):
+        return value
+    months = "January February March April May June July August September October November December"
+    return f"{value.day} {months.split()[value.month - 1]} {value.year}"
+
+
+def label(value: Any) -> Any:
+    """Return what a chosen option is called."""
+    return getattr(value, "label", value)
+
+
+def explanation(value: Any) -> Any:
+    """Return what a chosen option means."""
+    return getattr(value, "explanation", value)
+
+
+@dataclass(frozen=True)
+class ClauseReference:
+    """What `ref("x")` gives: a reference to print, which starts a sentence when `capital`."""
+
+    clause: str
+    capital: bool = False
+
+
+def capitalised(value: Any) -> Any:
+    """Return the text with its first letter a capital, the rest as it is."""
+    if isinstance(value, ClauseReference):
+        return ClauseReference(value.clause, capital=True)
+    return value[:1].upper() + value[1:] if isinstance(value, str) else value
+
+
+def lowered(value: Any) -> Any:
+    """Return the text with its first letter small, the rest as it is."""
+    return value[:1].lower() + value[1:] if isinstance(value, str) else value
+
+
+FILTERS = {
+    "listed": listed,
+    "listed_or": listed_or,
+    "date": written_date,
+    "label": label,
+    "explanation": explanation,
+    "capitalised": capitalised,
+    "lowered": lowered,
+}
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.filters.update(FILTERS)
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+# Analysis ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name that a text uses: its dotted path, where, and whether it is printed or tested."""
+
+    path: str
+    location: Location
+    printed: bool
+
+
+@dataclass(frozen=True)
+class ClauseCall:
+    """A `ref("x")` or `included("x")`; `guards` are the clauses known to be there at that point."""
+
+    function: str
+    clause: str
+    location: Location
+    guards: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A name compared with fixed texts, as in `tools.agents == 'none'`."""
+
+    path: str
+    texts: tuple[str, ...]
+    location: Location
+
+
+@dataclass
+class Analysis:
+    """What a body or condition uses, what is wrong with it, and its code, ready to run."""
+
+    uses: list[Use] = field(default_factory=list)
+    calls: list[ClauseCall] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tree: nodes.Template | None = None
+
+    def paths(self) -> frozenset[str]:
+        """Return every dotted name used."""
+        return frozenset(use.path for use in self.uses)
+
+
+def analyse_body(source: str, name: str, first_line: int = 1) -> Analysis:
+    """Return the analysis of a clause body that starts on `first_line` of the file `name`."""
+    return _analyse(source, source, name, first_line)
+
+
+def analyse_condition(expression: str, location: Location) -> Analysis:
+    """Return the analysis of an `applies_when` expression."""
+    return _analyse("{{ (" + expression + ") }}", expression, location.path, location.line, printed=False)
+
+
+def compile_body(analysis: Analysis) -> CodeType:
+    """Return the code of an analysed body, in which each printed value goes through `PRINT`.
+
+    The analysis must have no problems. Its tree is changed and serves no second time.
+    """
+    assert analysis.tree is not None
+    _mark_prints(analysis.tree, {})
+    code = ENVIRONMENT.compile(analysis.tree)
+    assert isinstance(code, CodeType)
+    return code
+
+
+def render(code: CodeType, names: Mapping[str, Any]) -> str:
+    """Return the text of a compiled body with the given names."""
+    return ENVIRONMENT.template_class.from_code(ENVIRONMENT, code, {}).render(names)
+
+
+def holds(expression: str, names: Mapping[str, Any]) -> bool:
+    """Return whether a condition, checked before, holds for the given names."""
+    return bool(_compiled_condition(expression)(**names))
+
+
+@cache
+def _compiled_condition(expression: str) -> TemplateExpression:
+    return ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
+
+
+def _analyse(source: str, shown: str, name: str, first_line: int, printed: bool = True) -> Analysis:
+    analysis = Analysis()
+    try:
+        analysis.tree = ENVIRONMENT.parse(_keep_line_ends(source))
+    except TemplateSyntaxError as error:
+        place = Location(name, first_line + error.lineno - 1)
+        hint = "values look like {{ name }}, tests like {% if name %} … {% endif %}"
+        analysis.problems.append(Problem(place, f"{error.message}", "clause-syntax", hint))
+        return analysis
+    except RecursionError:
+        place = Location(name, first_line)
+        analysis.problems.append(Problem(place, "tests or loops are nested too deep", "clause-syntax"))
+        return analysis
+    walker = _Walker(analysis, shown.splitlines() or [""], name, first_line)
+    for node in analysis.tree.body:
+        walker.statement(node, {}, frozenset(), printed)
+    return analysis
+
+
+def _keep_line_ends(source: str) -> str:
+    """Return the source with a line's end kept where a tag stands at the end of a line of text.
+
+    Jinja's trim_blocks takes the new line after every tag. That is right for a tag on a line of its own, and joins
+    a paragraph to what follows it otherwise.
+    """
+    return "\n".join(
+        line[:-2] + "+%}"
+        if line.endswith("%}") and not line.endswith(("+%}", "-%}")) and _TAG.sub("", line).strip()
+        else line
+        for line in source.split("\n")
+    )
+
+
+class _Walker:
+    """Walks one tree, noting names, calls and what is not allowed. Loop variables map to what they loop over."""
+
+    def __init__(self, analysis: Analysis, lines: list[str], name: str, first_line: int) -> None:
+        self.analysis, self.lines, self.name, self.first_line = analysis, lines, name, first_line
+
+    def place(self, node: nodes.Node, word: str = "") -> Location:
+        index = node.lineno - 1
+        line = self.lines[index] if 0 <= index < len(self.lines) else ""
+        column = line.find(word) + 1 if word else 0
+        return Location(self.name, self.first_line + index, column)
+
+    def refuse(self, node: nodes.Node, what: str, word: str = "") -> None:
+        hint = "a clause may print values, test them with if, loop over lists and use ref() and included()"
+        self.analysis.problems.append(Problem(self.place(node, word), what, "clause-language", hint))
+
+    def statement(self, node: nodes.Node, loops: Mapping[str, str], guards: frozenset[str], printed: bool) -> None:
+        if not isinstance(node, _STATEMENTS):
+            self.refuse(node, f"{{% {type(node).__name__.lower()} %}} is not part of the clause language")
+        elif isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if not isinstance(child, nodes.TemplateData):
+                    self.expression(child, loops, guards, printed)
+        elif isinstance(node, nodes.If):
+            self.branch(node, loops, guards)
+        elif isinstance(node, nodes.For):
+            self.loop(node, loops, guards)
+
+    def branch(self, node: nodes.If, loops: Mapping[str, str], guards: frozenset[str]) -> None:
+        self.expression(node.test, loops, guards, False)
+        for child in node.body:
+            self.statement(child, loops, guards | _guards(node.test), True)
+        for child in (*node.elif_, *node.else_):
+            self.statement(child, loops, guards, True)
+
+    def loop(self, node: nodes.For, loops: Mapping[str, str], guards: frozenset[str]) -> None:
+        if not isinstance(node.target, nodes.Name) or node.test or node.recursive:
+            self.refuse(node, "a loop is written {% for item in list %}")
+            return
+        self.expression(node.iter, loops, guards, False)
+        inner = {**loops, node.target.name: dotted_path(node.iter, loops) or ""}
+        for child in (*node.body, *node.else_):
+            self.statement(child, inner, guards, True)
+
+    def expression(self, node: nodes.Node, loops: Mapping[str, str], guards: frozenset[str], printed: bool) -> None:
+        if not isinstance(node, _EXPRESSIONS):
+            self.refuse(node, f"{type(node).__name__.lower()} is not part of the clause language")
+            return
+        if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+            self.name_used(node, loops, printed)
+        elif isinstance(node, nodes.Call):
+            self.call(node, guards)
+        elif isinstance(node, nodes.Filter):
+            self.filter(node, loops, guards, printed)
+        elif isinstance(node, nodes.CondExpr):
+            self.expression(node.test, loops, guards, False)
+            for branch in (node.expr1, node.expr2):
+                if branch is not None:
+                    self.expression(branch, loops, guards | _guards(node.test), printed)
+        else:
+            if isinstance(node, nodes.Compare):
+                self.comparison(node, loops)
+            known = guards
+            for child in node.iter_child_nodes():
+                self.expression(child, loops, known, False)
+                if isinstance(node, nodes.And):
+                    known = known | _guards(child)
+
+    def name_used(self, node: nodes.Node, loops: Mapping[str, str], printed: bool) -> None:
+        path = dotted_path(node, loops)
+        if path is None or any(part.startswith("_") for part in path.split(".")):
+            self.refuse(node, "only plain names such as roles.siro can be used")
+            return
+        word = written_path(node)
+        self.analysis.uses.append(Use(path, self.place(node, word), printed))
+
+    def filter(self, node: nodes.Filter, loops: Mapping[str, str], guards: frozenset[str], printed: bool) -> None:
+        if node.name not in FILTERS:
+            place = self.place(node, node.name)
+            hint = did_you_mean(node.name, FILTERS, f"the filters are {', '.join(sorted(FILTERS))}")
+            self.analysis.problems.append(Problem(place, f'unknown filter "{node.name}"', "unknown-filter", hint))
+        if node.args or node.kwargs:
+            self.refuse(node, f'the filter "{node.name}" takes nothing in brackets', node.name)
+        if node.node is not None:
+            self.expression(node.node, loops, guards, printed)
+
+    def call(self, node: nodes.Call, guards: frozenset[str]) -> None:
+        match node:
+            case nodes.Call(node=nodes.Name(name=function), args=[nodes.Const(value=str(clause))], kwargs=[]) if (
+                function in FUNCTIONS and not node.dyn_args and not node.dyn_kwargs
+            ):
+                self.analysis.calls.append(ClauseCall(function, clause, self.place(node, function), guards))
+            case _:
+                self.refuse(node, 'only ref("clause-id") and included("clause-id") can be called')
+
+    def comparison(self, node: nodes.Compare, loops: Mapping[str, str]) -> None:
+        path = dotted_path(node.expr, loops)
+        for operand in node.ops:
+            texts = tuple(_texts(operand.expr))
+            if path and texts:
+                self.analysis.comparisons.append(Comparison(path, texts, self.place(node, texts[0])))
+
+
+def dotted_path(node: nodes.Node, loops: Mapping[str, str]) -> str | None:
+    """Return the dotted name of a plain name, a loop variable standing for "list[]", or None for anything else."""
+    if isinstance(node, nodes.Name):
+        return f"{loops[node.name]}[]" if node.name in loops else node.name
+    if isinstance(node, nodes.Getattr):
+        parent = dotted_path(node.node, loops)
+        return None if parent is None else f"{parent}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        # Ids of laws hold hyphens, so they are written law["ukgdpr-33"].
+        parent = dotted_path(node.node, loops)
+        return None if parent is None else f"{parent}.{node.arg.value}"
+    return None
+
+
+def written_path(node: nodes.Node) -> str:
+    """Return a plain name as it stands in the text."""
+    if isinstance(node, nodes.Getattr):
+        return f"{written_path(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return written_path(node.node)
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, nodes.List | nodes.Tuple):
+        for item in node.items:
+            yield from _texts(item)
+
+
+def _guards(test: nodes.Node) -> frozenset[str]:
+    """Return the clauses that are surely in the document where a test holds."""
+    if isinstance(test, nodes.And):
+        return _guards(test.left) | _guards(test.right)
+    match test:
+        case nodes.Call(node=nodes.Name(name="included"), args=[nodes.Const(value=str(clause))]):
+            return frozenset({clause})
+    return frozenset()
+
+
+# Marking what is printed ---------------------------------------------------------------------------------
+
+
+def _mark_prints(node: nodes.Node, loops: Mapping[str, str]) -> None:
+    """Wrap every printed expression in a call of `PRINT` with the names it uses and its line."""
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        loops = {**loops, node.target.name: dotted_path(node.iter, loops) or ""}
+    if isinstance(node, nodes.Output):
+        node.nodes = [
+            child if isinstance(child, nodes.TemplateData) else _print_call(child, loops) for child in node.nodes
+        ]
+        return
+    for child in node.iter_child_nodes():
+        _mark_prints(child, loops)
+
+
+def _print_call(expression: nodes.Expr, loops: Mapping[str, str]) -> nodes.Expr:
+    paths = sorted(set(_paths(expression, loops)))
+    line = expression.lineno
+    function = nodes.Name(PRINT, "load", lineno=line)
+    arguments: list[nodes.Expr] = [
+        expression,
+        nodes.Const(", ".join(paths), lineno=line),
+        nodes.Const(line, lineno=line),
+    ]
+    return nodes.Call(function, arguments, [], None, None, lineno=line)
+
+
+def _paths(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
+    path = dotted_path(node, loops)
+    if path is not None:
+        yield path
+        return
+    if isinstance(node, nodes.Call):
+        return
+    for child in node.iter_child_nodes():
+        yield from _paths(child, loops)

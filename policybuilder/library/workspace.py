@@ -1,0 +1,139 @@
+"""Where files are: a workspace laid over the built-in library.
+
+A workspace is a folder that holds profiles/, and where wanted its own clauses/ and templates/. Its files take the
+place of built-in ones of the same id. No path that is written in a file may lead out of the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from policybuilder.errors import Location, fail
+from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
+
+BUILT_IN = "built-in"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One folder of clauses/, templates/ and profiles/. `prefix` stands before its paths in messages."""
+
+    root: Path
+    prefix: str
+
+    def shown(self, path: Path) -> str:
+        """Return how a file of this layer is named in messages and provenance, with forward slashes."""
+        relative = path.relative_to(self.root).as_posix()
+        return f"{self.prefix}/{relative}" if self.prefix else relative
+
+
+@dataclass(frozen=True)
+class AuthoredFile:
+    """A file of a layer: where it is and how it is named in messages."""
+
+    path: Path
+    name: str
+    layer: Layer
+
+    def content(self) -> bytes:
+        """Return the file's bytes. Raises PolicyBuilderError when it cannot be read or leads out of its layer."""
+        root = self.layer.root.resolve()
+        try:
+            if not self.path.resolve().is_relative_to(root):
+                raise fail(
+                    Location(self.name),
+                    "the file is a link that leads out of the workspace",
+                    "outside-workspace",
+                    "copy the file into the workspace",
+                )
+            with self.path.open("rb") as stream:
+                return stream.read(20 * MAX_BYTES)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise fail(Location(self.name), f"cannot be read: {reason}", "unreadable") from None
+
+    def text(self, limit: int = MAX_BYTES) -> str:
+        """Return the file's text; see `decode_text` for what is refused."""
+        return decode_text(self.content(), self.name, limit)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The layers to read from, nearest first, and the folder that output goes to (None without a workspace)."""
+
+    layers: tuple[Layer, ...]
+    root: Path | None
+
+    def files(self, folder: str, suffix: str, deep: bool = False) -> Iterator[AuthoredFile]:
+        """Yield the files of a folder of each layer, nearest layer first, in name order."""
+        for layer in self.layers:
+            base = layer.root / folder
+            pattern = f"**/*{suffix}" if deep else f"*{suffix}"
+            for path in sorted(base.glob(pattern)):
+                if path.is_file() and not path.name.startswith("."):
+                    yield AuthoredFile(path, layer.shown(path), layer)
+
+    def versions_of(self, relative: str) -> tuple[AuthoredFile, ...]:
+        """Return the file of this relative path in each layer that has one, nearest first."""
+        found = ((layer, layer.root / relative) for layer in self.layers)
+        return tuple(AuthoredFile(path, layer.shown(path), layer) for layer, path in found if path.is_file())
+
+    def named_file(self, relative: str, location: Location, folder: str = "") -> AuthoredFile:
+        """Return the nearest file of a path that was written at `location`.
+
+        Raises PolicyBuilderError when the path is absolute, climbs out of the workspace, or names nothing.
+        """
+        path = PurePosixPath(relative.replace("\\", "/"))
+        drive = len(relative) > 1 and relative[1] == ":"
+        if path.is_absolute() or drive or ".." in path.parts:
+            hint = "write a path inside the workspace, such as templates/word/letterhead.docx"
+            raise fail(location, f'the path "{relative}" leads out of the workspace', "outside-workspace", hint)
+        candidates = [path, PurePosixPath(folder) / path] if folder else [path]
+        for candidate in candidates:
+            versions = self.versions_of(candidate.as_posix())
+            if versions:
+                return versions[0]
+        looked = " or ".join(candidate.as_posix() for candidate in candidates)
+        raise fail(location, f'no file "{relative}"', "no-such-file", f"looked for {looked} in the workspace")
+
+
+@cache
+def built_in_root() -> Path:
+    """Return the folder of the built-in library: in the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "built_in"
+    return installed if installed.is_dir() else package.parent
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds profiles/, or None."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / "profiles").is_dir()), None)
+
+
+def open_workspace(folder: Path | None = None, start: Path | None = None) -> Workspace:
+    """Return the workspace at `folder`, or the one found by walking up from `start`.
+
+    Raises PolicyBuilderError when `folder` is no workspace or none is found.
+    """
+    root = folder.resolve() if folder else find_root(start or Path.cwd())
+    if root is None or not (root / "profiles").is_dir():
+        where = folder or start or Path.cwd()
+        raise fail(
+            Location(str(where)),
+            "no workspace here: no folder profiles/",
+            "no-workspace",
+            "run `policybuilder init` to make one, or name one with --workspace FOLDER",
+        )
+    built_in = built_in_root()
+    own = Layer(root, "")
+    same = built_in.resolve() == root
+    return Workspace((own,) if same else (own, Layer(built_in, BUILT_IN)), root)
+
+
+def built_in_workspace() -> Workspace:
+    """Return the built-in library alone, for commands that need no profile."""
+    return Workspace((Layer(built_in_root(), ""),), None)

@@ -1,0 +1,3 @@
+"""The version of policybuilder."""
+
+VERSION = "0.1.0"
