@@ -1,0 +1,190 @@
+"""Library + template + profile -> Document, one module a phase: inherit, select, amend, fill, read, number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from policybuilder.document import (
+    Change,
+    Clause,
+    Council,
+    Document,
+    LawEntry,
+    Provenance,
+    Section,
+    unconfirmed,
+)
+from policybuilder.errors import Location, Problems
+from policybuilder.library.library import Library
+from policybuilder.library.schema import LawModel
+from policybuilder.resolve.amend import Amending, amend, outdated, place_text
+from policybuilder.resolve.answers import Answers, answer, origins
+from policybuilder.resolve.control import control
+from policybuilder.resolve.fill import Filler
+from policybuilder.resolve.inherit import EffectiveProfile, inherit
+from policybuilder.resolve.number import number
+from policybuilder.resolve.read import read
+from policybuilder.resolve.select import APPENDICES, Selected, Selection, select
+
+
+def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:
+    """Return the ids of the documents that a profile, or a base it extends, names.
+
+    Raises PolicyBuilderError when the profile or a base is wrong.
+    """
+    return inherit(library, library.profile(profile_id)).documents
+
+
+def resolve(
+    library: Library,
+    profile_id: str,
+    document_id: str,
+    warnings: Problems | None = None,
+    *,
+    final: bool = False,
+) -> Document:
+    """Return the document of a council, complete and numbered.
+
+    Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is still
+    to be confirmed. What is doubtful and does not stop the work is noted in `warnings`.
+    """
+    effective = inherit(library, library.profile(profile_id))
+    asked_at = effective.profile.place("documents", document_id)
+    template = library.template(document_id, asked_at)
+    answers = answer(library, effective, template)
+    selection = select(answers)
+    amendments = amend(answers, selection)
+    if warnings is not None:
+        outdated(amendments, selection, warnings)
+        _excluded_mandatory(selection, warnings)
+    document = _Assembly(answers, selection, amendments).document()
+    if final:
+        refuse_unconfirmed(document, answers)
+        return replace(document, stage="final")
+    return document
+
+
+def refuse_unconfirmed(document: Document, answers: Answers) -> None:
+    """Raise PolicyBuilderError with a problem for each value of the document that is still to be confirmed."""
+    profile, problems = answers.effective.profile, Problems()
+    for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document)):
+        parameter = answers.library.reference.parameters.get(name)
+        section = "parameters" if parameter else f"documents: {document.id}"
+        hint = f"{parameter.question} Ask: {parameter.ask}." if parameter else f"add it under {section}:"
+        problems.add(profile.place("documents", document.id), f'"{name}" is still to be confirmed', "unconfirmed", hint)
+    problems.raise_errors()
+
+
+def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
+    for omission in selection.omissions:
+        if omission.why == "excluded" and omission.level == "mandatory":
+            path, _, rest = omission.source.partition(":")
+            line, _, column = rest.partition(":")
+            place = Location(path, int(line or 0), int(column or 0))
+            message = f'the mandatory clause "{omission.id}" is excluded: {omission.detail}'
+            warnings.add(place, message, "mandatory-excluded", "the approving body should be told", "warning")
+
+
+class _Assembly:
+    """Fills, reads and numbers the selected clauses of one document."""
+
+    def __init__(self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]]) -> None:
+        self.answers, self.selection, self.amendments = answers, selection, amendments
+        self.problems = Problems()
+        self.law = self._law()
+        dates = [entry.as_at for entry in self.law.values()]
+        self.law_as_at: date | None = min(dates, default=None)
+        listed = tuple({**vars(entry), "id": id} for id, entry in self.law.items())
+        ids = {item.source.id for item in selection.selected()}
+        self.filler = Filler(answers, ids, listed, self.law_as_at, self.problems)
+
+    def document(self) -> Document:
+        answers, effective, template = self.answers, self.answers.effective, self.answers.template
+        sections: list[Section] = []
+        appendices: tuple[Clause, ...] = ()
+        for id, title, selected in self.selection.sections:
+            clauses = tuple(self.clause(item) for item in selected)
+            if id == APPENDICES:
+                appendices = clauses
+            else:
+                sections.append(Section(id, "", title, clauses))
+        self.problems.raise_errors()
+        numbered = number(sections, appendices, template.front.numbered_paragraphs)
+        shell = effective.field(template.id, "word_shell")
+        council = effective.council
+        return Document(
+            id=template.id,
+            title=str(answers.names["document"]["title"]),
+            profile=effective.profile.id,
+            template=template.id,
+            template_version=template.front.version,
+            language=answers.library.reference.facts.nations[council.nation].language,
+            depth=answers.depth,
+            council=Council(
+                council.name,
+                council.short_name,
+                council.nation,
+                council.type,
+                effective.profile.front.illustrative,
+            ),
+            control=control(answers, self.law_as_at),
+            sections=numbered[0],
+            appendices=numbered[1],
+            law=tuple(
+                LawEntry(id, law.title, law.note, law.as_at.isoformat(), law.verified, law.check or "", law.source)
+                for id, law in self.law.items()
+            ),
+            omissions=tuple(self.selection.omissions),
+            shell=str(shell.value) if shell else template.front.shell,
+        )
+
+    def _law(self) -> dict[str, LawModel]:
+        """Return the law that the selected clauses rest on, in this nation, in title order."""
+        reference, nation = self.answers.library.reference, self.answers.nation
+        found = {id for item in self.selection.selected() for id in self._cited(item)}
+        entries = {id: reference.law[id] for id in found if nation in reference.law[id].nations}
+        return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
+
+    def _cited(self, item: Selected) -> tuple[str, ...]:
+        """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
+        reference, nation = self.answers.library.reference, self.answers.nation
+        paths = set(item.source.analysis.paths())
+        for amending in self.amendments.get(item.source.id, ()):
+            paths |= amending.analysis.paths()
+        cited = [id for id in item.source.front.law if nation in reference.law[id].nations]
+        cited += [path.partition(".")[2] for path in sorted(paths) if path.startswith("law.")]
+        for path in sorted(path for path in paths if path.startswith("terms.")):
+            cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
+        return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
+
+    def clause(self, item: Selected) -> Clause:
+        source, front = item.source, item.source.front
+        filled = self.filler.fill(source.code, source.file, source.body_line)
+        blocks = read(filled, source.file, source.body_line, self.problems)
+        amendments = self.amendments.get(source.id, ())
+        if amendments:
+            texts = []
+            for amending in amendments:
+                place = amending.placed.text_location
+                own = self.filler.fill_text(amending.entry.text, place.path, place.line)
+                texts.append((amending, read(own, place.path, place.line, self.problems)))
+            blocks = place_text(blocks, texts, self.problems)
+        provenance = Provenance(
+            version=front.version,
+            content_hash=source.content_hash,
+            level=front.level,
+            source=source.file,
+            origin=item.origin,
+            origin_source=str(item.location),
+            condition=front.applies_when or "",
+            parameters=origins(self.answers, front.parameters),
+            amendments=tuple(amending.record() for amending in amendments),
+            law=self._cited(item),
+            changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
+        )
+        return Clause(source.id, "", front.title, blocks, provenance)
+
+
+__all__ = ["EffectiveProfile", "documents_of", "resolve"]

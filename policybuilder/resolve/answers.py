@@ -1,0 +1,182 @@
+"""Every name that conditions and clause bodies may use, with its value for one council and document, and its source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from policybuilder.document import ParameterUse
+from policybuilder.errors import Location
+from policybuilder.library.library import Library, Template
+from policybuilder.library.parameters import Parameter, SettingValue
+from policybuilder.library.template_language import Choice, Missing
+from policybuilder.resolve.inherit import EffectiveProfile
+
+STATUSES = {
+    "draft": "Draft",
+    "in-consultation": "Draft for consultation",
+    "for-approval": "For approval",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A parameter's value, who gave it, and the file and line. A required one without a value is `Missing`."""
+
+    value: SettingValue | Missing
+    origin: str
+    location: Location
+
+    def use(self, name: str) -> ParameterUse:
+        """Return the record of this answer for provenance."""
+        return ParameterUse(name, shown(self.value), self.origin, str(self.location))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one council says, for one document: every parameter, and the facts that follow from the council."""
+
+    library: Library
+    effective: EffectiveProfile
+    template: Template
+    parameters: Mapping[str, Answer]
+    depth: str
+
+    @property
+    def nation(self) -> str:
+        """The council's nation."""
+        return self.effective.council.nation
+
+    def field(self, name: str) -> SettingValue:
+        """Return what the profile says of this document (title, owner …), or None."""
+        setting = self.effective.field(self.template.id, name)
+        return setting.value if setting else None
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """The names for conditions and bodies, dotted ones as nested mappings; all but what depends on selection."""
+        names: dict[str, Any] = {}
+        for name, answer in self.parameters.items():
+            section, dot, member = name.partition(".")
+            if dot:
+                names.setdefault(section, {})[member] = answer.value
+            else:
+                names[name] = answer.value
+        council = self.effective.council
+        names["council"] = {
+            "name": council.name,
+            "short_name": council.short_name,
+            "possessive": council.short_name + ("'" if council.short_name.endswith("s") else "'s"),
+        }
+        names["nation"] = self.nation
+        names["council_type"] = council.type
+        names["depth"] = self.depth
+        names["functions"] = functions(self.library, self.effective)
+        names["document"] = self._document()
+        nation = self.nation
+        reference = self.library.reference
+        words = {id: term.words[nation] for id, term in reference.terms.items()}
+        names["terms"] = {id: text for id, text in words.items() if text is not None}
+        names["law"] = {id: entry.cite for id, entry in reference.law.items() if nation in entry.nations}
+        return names
+
+    def _document(self) -> dict[str, Any]:
+        def answered(name: str, label: str) -> Any:
+            value = self.field(name)
+            return Missing(f"document.{name}", label) if value is None else value
+
+        version = str(self.field("version") or "0.1")
+        return {
+            "title": self.field("title") or self.template.front.title,
+            "owner": answered("owner", "role that owns this document"),
+            "approver": answered("approver", "body that approves this document"),
+            "version": version,
+            "status": STATUSES[str(self.field("status") or "draft")],
+            "date": self.field("date"),
+            "effective_date": self.field("effective_date"),
+            "review_date": self._review_date(),
+            "classification": self.field("classification") or "OFFICIAL",
+            # 0.x comes before the first approval: design of versions, 0.x draft, 1.0 approved.
+            "previously_approved": not version.startswith("0."),
+        }
+
+    def _review_date(self) -> Any:
+        value = self.field("review_date")
+        months = self.parameters.get("review_months")
+        if value is None and months is not None and isinstance(months.value, int):
+            return f"{months.value} months after approval"
+        return Missing("document.review_date", "date of the next review") if value is None else value
+
+
+def answer(library: Library, effective: EffectiveProfile, template: Template) -> Answers:
+    """Return the value and source of every parameter for one council and document."""
+    depth = effective.field(template.id, "depth")
+    found: dict[str, Answer] = {}
+    for name in library.reference.parameters:
+        _answer(name, library.reference.parameters, effective, template.id, found)
+    return Answers(library, effective, template, found, str(depth.value) if depth else "standard")
+
+
+def _answer(
+    name: str,
+    parameters: Mapping[str, Parameter],
+    effective: EffectiveProfile,
+    document: str,
+    found: dict[str, Answer],
+) -> Answer:
+    if name in found:
+        return found[name]
+    parameter = parameters[name]
+    setting = effective.parameter(document, name)
+    if setting is not None and (setting.value is not None or parameter.optional):
+        kind = "profile" if setting.profile == effective.profile.id else "base"
+        given = Answer(setting.value, f"{kind} {setting.profile}", setting.location)
+    elif effective.council.nation in parameter.default_by_nation:
+        nation = effective.council.nation
+        origin = f"default for {nation.replace('-', ' ').title()}"
+        given = Answer(parameter.default_by_nation[nation], origin, parameter.location)
+    elif parameter.default_from:
+        other = _answer(parameter.default_from, parameters, effective, document, found)
+        given = Answer(other.value, f"same as {parameter.default_from} ({other.origin})", other.location)
+    elif parameter.required:
+        given = Answer(Missing(name, parameter.label), "not answered", parameter.location)
+    else:
+        given = Answer(parameter.default, "default", parameter.location)
+    found[name] = given
+    return given
+
+
+def functions(library: Library, effective: EffectiveProfile) -> dict[str, bool]:
+    """Return which functions the council has: what its type has, with the profile's own differences."""
+    facts = library.reference.facts
+    usual = set(facts.types[effective.council.type].functions)
+    return {id: effective.council.functions.get(id, id in usual) for id in facts.functions}
+
+
+def shown(value: SettingValue | Missing) -> str:
+    """Return a value as text for records and explanations; equal texts mean equal values."""
+    if isinstance(value, Missing):
+        return f"[to confirm: {value.label}]"
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return "; ".join(str(item) for item in value)
+        return json.dumps([dict(row) for row in value if not isinstance(row, str)], ensure_ascii=False)
+    return str(value)
+
+
+def origins(answers: Answers, names: Iterable[str]) -> tuple[ParameterUse, ...]:
+    """Return the records of some parameters, in the order given."""
+    return tuple(answers.parameters[name].use(name) for name in names)
+
+
+__all__ = ["Answer", "Answers", "Choice", "answer", "functions", "origins", "shown"]

@@ -1,0 +1,41 @@
+"""The rows of the document-control table."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from policybuilder.document import ControlEntry, Value
+from policybuilder.library.template_language import Missing, written_date
+from policybuilder.resolve.answers import Answers
+
+_LABELS = {
+    "title": "Title",
+    "owner": "Owner",
+    "approver": "To be approved by",
+    "version": "Version",
+    "status": "Status",
+    "date": "Date of this draft",
+    "effective_date": "Takes effect",
+    "review_date": "Next review",
+    "classification": "Classification",
+    "law_as_at": "Law as at",
+}
+_IF_KNOWN = frozenset({"date", "effective_date", "law_as_at"})
+
+
+def control(answers: Answers, law_as_at: date | None) -> tuple[ControlEntry, ...]:
+    """Return the control table of a draft: a row for each thing that is known or must be confirmed."""
+    facts: dict[str, Any] = {**answers.names["document"], "law_as_at": law_as_at}
+    return tuple(
+        ControlEntry(id, label, _value(id, facts[id]))
+        for id, label in _LABELS.items()
+        if facts[id] is not None or id not in _IF_KNOWN
+    )
+
+
+def _value(id: str, fact: Any) -> Value:
+    name = f"document.{id}"
+    if isinstance(fact, Missing):
+        return Value(f"[to confirm: {fact.label}]", name, confirmed=False)
+    return Value(str(written_date(fact)), name)

@@ -1,0 +1,146 @@
+"""Phase 4: parameters and facts into the text of clauses.
+
+A value is data: it stands in the filled text as a mark, and comes back as an inline of its own after the Markdown has
+been read. So it can never become a heading, a list, a link, a tag or Jinja, and it knows its parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import CodeType
+from typing import Any
+
+from jinja2 import Undefined
+
+from policybuilder.document import Inline, Link, Reference, Value
+from policybuilder.errors import Location, Problems
+from policybuilder.library.template_language import (
+    PRINT,
+    Choice,
+    ClauseReference,
+    Missing,
+    UnansweredError,
+    analyse_body,
+    compile_body,
+    render,
+    written_date,
+)
+from policybuilder.readers.markdown import value_mark
+from policybuilder.resolve.answers import Answers
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text with marks where values stand, and the values in the order of their marks."""
+
+    text: str
+    values: tuple[Inline, ...]
+
+
+@dataclass
+class Filler:
+    """Fills the texts of one document in. `selected` are the clauses that are in it."""
+
+    answers: Answers
+    selected: Collection[str]
+    law: tuple[Mapping[str, Any], ...]
+    law_as_at: date | None
+    problems: Problems
+    _names: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the names that depend on which clauses are in."""
+        self._names = {
+            **self.answers.names,
+            "document": {**self.answers.names["document"], "law_as_at": self.law_as_at},
+            "document_law": self.law,
+            "included": lambda clause: clause in self.selected,
+            "ref": ClauseReference,
+        }
+
+    def fill(self, code: CodeType, file: str, first_line: int) -> Filled:
+        """Return a compiled body filled in; what cannot be printed is noted as a problem."""
+        printer = _Printer(self, file, first_line)
+        try:
+            text = render(code, {**self._names, PRINT: printer.print})
+        except UnansweredError as error:
+            message = f'the text depends on "{error.args[0]}", which is not answered'
+            hint = f"set {error.args[0]} in the profile"
+            self.problems.add(Location(file, first_line), message, "unanswered", hint)
+            return Filled("", ())
+        except TypeError as error:
+            self.problems.add(Location(file, first_line), f"the text cannot be filled in: {error}", "fill")
+            return Filled("", ())
+        return Filled(text, tuple(printer.values))
+
+    def fill_text(self, text: str, file: str, first_line: int) -> Filled:
+        """Return a text that is no clause of the library (an amendment) filled in."""
+        return self.fill(compile_body(analyse_body(text, file, first_line)), file, first_line)
+
+
+class _Printer:
+    """Turns each printed value of one text into a mark, and keeps the inline that the mark stands for."""
+
+    def __init__(self, filler: Filler, file: str, first_line: int) -> None:
+        self.filler, self.file, self.first_line = filler, file, first_line
+        self.values: list[Inline] = []
+
+    def print(self, value: Any, names: str, line: int) -> str:
+        inline = self.inline(value, names.replace("[]", ""), line)
+        if inline is None:
+            return ""
+        self.values.append(inline)
+        return value_mark(len(self.values) - 1)
+
+    def inline(self, value: Any, name: str, line: int) -> Inline | None:
+        if isinstance(value, Missing):
+            return Value(f"[to confirm: {value.label}]", name, confirmed=False)
+        if isinstance(value, ClauseReference):
+            if value.clause not in self.filler.selected:
+                hint = 'put {% if included("…") %} around it, or include the clause'
+                self.refuse(line, f'refers to "{value.clause}", which is not in this document', "absent-clause", hint)
+                return None
+            # The numbers come in the last phase; the word says whether the reference starts a sentence.
+            return Reference(value.clause, "Section" if value.capital else "section")
+        if isinstance(value, bool):
+            self.refuse(line, f'"{name}" is yes or no, which is no text', "not-text", "test it with if")
+        elif isinstance(value, int):
+            return Value(f"{value:,}", name)
+        elif isinstance(value, date):
+            return Value(written_date(value), name)
+        elif isinstance(value, Choice):
+            return Value(value.label, name)
+        elif isinstance(value, str):
+            return self.linked(value, name) if value else None
+        elif value is None:
+            hint = f"write {{% if {name} %}} around it"
+            self.refuse(line, f'"{name}" is optional and not set', "not-set", hint)
+        elif isinstance(value, Undefined):
+            self.refuse_undefined(name, line)
+        else:
+            self.refuse(line, f'"{name}" is a list, which is no text', "not-text", "use | listed, or a loop")
+        return None
+
+    def linked(self, text: str, name: str) -> Inline:
+        """Return a value as a link where its parameter is an address."""
+        parameter = self.filler.answers.library.reference.parameters.get(name)
+        if parameter is not None and parameter.type == "email":
+            return Link(f"mailto:{text}", (Value(text, name),))
+        if parameter is not None and parameter.type == "url":
+            return Link(text, (Value(text, name),))
+        return Value(text, name)
+
+    def refuse_undefined(self, name: str, line: int) -> None:
+        nation = self.filler.answers.nation.replace("-", " ").title()
+        family, _, member = name.partition(".")
+        if family == "law":
+            nations = self.filler.answers.library.reference.law[member].nations
+            hint = f"it is law in {', '.join(nations)}; test nation first, or use a term"
+            self.refuse(line, f'cites "{member}", which is not law in {nation}', "wrong-nation", hint)
+        else:
+            self.refuse(line, f'"{name}" has no words for {nation}', "wrong-nation", "test nation first")
+
+    def refuse(self, line: int, message: str, code: str, hint: str) -> None:
+        self.filler.problems.add(Location(self.file, self.first_line + line - 1), message, code, hint)

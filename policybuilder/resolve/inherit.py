@@ -1,0 +1,204 @@
+"""Phase 1: a profile and the bases it extends become one effective profile.
+
+The nearest setting wins: what the profile says itself, then its bases. Two bases that say different things are an
+error that names both, unless the profile decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policybuilder.errors import Location, PolicyBuilderError, Problems
+from policybuilder.library.library import Library
+from policybuilder.library.profiles import Profile, Setting
+from policybuilder.library.schema import AmendModel, CouncilModel, ExcludeModel, IncludeModel
+
+DOCUMENT_FIELDS = (
+    "title",
+    "owner",
+    "approver",
+    "version",
+    "status",
+    "date",
+    "effective_date",
+    "review_date",
+    "classification",
+    "depth",
+    "word_shell",
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An include, exclude or amend entry with the profile and place that it comes from."""
+
+    entry: IncludeModel | ExcludeModel | AmendModel
+    location: Location
+    profile: str
+    text_location: Location
+
+
+@dataclass(frozen=True)
+class EffectiveProfile:
+    """A council's profile with everything it inherits. Each setting knows its file, line and profile."""
+
+    profile: Profile
+    council: CouncilModel
+    settings: Mapping[str, Setting]
+    entries: Mapping[str, tuple[Placed, ...]]
+    documents: tuple[str, ...]
+
+    def field(self, document: str, name: str) -> Setting | None:
+        """Return what the profile says of a document (its title, owner, depth …), or None."""
+        own = self.settings.get(f"documents.{document}.{name}")
+        return own or (self.settings.get(name) if name in ("depth", "word_shell") else None)
+
+    def parameter(self, document: str, name: str) -> Setting | None:
+        """Return a parameter's setting for a document: the document's own before the profile's."""
+        return self.settings.get(f"documents.{document}.parameters.{name}") or self.settings.get(name)
+
+    def includes(self, document: str) -> list[tuple[IncludeModel, Placed]]:
+        """Return the inclusions for a document."""
+        entries = self.entries.get(f"{document}.include", ())
+        return [(placed.entry, placed) for placed in entries if isinstance(placed.entry, IncludeModel)]
+
+    def excludes(self, document: str) -> list[tuple[ExcludeModel, Placed]]:
+        """Return the exclusions for a document."""
+        entries = self.entries.get(f"{document}.exclude", ())
+        return [(placed.entry, placed) for placed in entries if isinstance(placed.entry, ExcludeModel)]
+
+    def amendments(self, document: str) -> list[tuple[AmendModel, Placed]]:
+        """Return the amendments for a document."""
+        entries = self.entries.get(f"{document}.amend", ())
+        return [(placed.entry, placed) for placed in entries if isinstance(placed.entry, AmendModel)]
+
+
+def inherit(library: Library, profile: Profile) -> EffectiveProfile:
+    """Return the effective profile of a council.
+
+    Raises PolicyBuilderError for a cycle of bases, an unknown base, a base that is a council, bases that disagree, and
+    for a profile that is itself a base.
+    """
+    problems = Problems()
+    settings, entries = _merge(library, profile, (), problems)
+    problems.raise_errors()
+    council = profile.front.council
+    if council is None:
+        problems.add(profile.place("id"), f'"{profile.id}" is a base, not a council', "base-profile")
+        problems.raise_errors()
+    assert council is not None
+    documents = {key.split(".")[1]: None for key in settings if key.startswith("documents.")}
+    return EffectiveProfile(profile, council, settings, entries, tuple(documents))
+
+
+Settings = dict[str, Setting]
+Entries = dict[str, tuple[Placed, ...]]
+
+
+def _merge(library: Library, profile: Profile, below: tuple[str, ...], problems: Problems) -> tuple[Settings, Entries]:
+    """Return the settings and entries of a profile over those of its bases."""
+    settings: Settings = {}
+    entries: Entries = {}
+    own = _own_settings(profile)
+    for index, base_id in enumerate(profile.front.extends):
+        place = profile.place("extends", index)
+        base = _base(library, base_id, (*below, profile.id), place, problems)
+        if base is None:
+            continue
+        base_settings, base_entries = _merge(library, base, (*below, profile.id), problems)
+        for key, setting in base_settings.items():
+            _add(settings, key, setting, own, place, problems)
+        for key, placed in base_entries.items():
+            entries[key] = _joined(entries.get(key, ()), placed)
+    own_entries = _own_entries(profile)
+    for key, placed in own_entries.items():
+        named = {_target(item) for item in placed}
+        inherited = tuple(item for item in entries.get(key, ()) if _target(item) not in named)
+        entries[key] = (*inherited, *placed)
+    return {**settings, **own}, entries
+
+
+def _base(library: Library, id: str, below: tuple[str, ...], place: Location, problems: Problems) -> Profile | None:
+    if id in below:
+        chain = " > ".join((*below[below.index(id) :], id))
+        problems.add(place, f"the profiles extend one another in a circle: {chain}", "cycle", "remove one extends")
+        return None
+    try:
+        base = library.profile(id, place)
+    except PolicyBuilderError as error:
+        problems.extend(error.problems)
+        return None
+    if not base.front.base:
+        hint = "councils extend bases; move what they share into a profile with base: true"
+        problems.add(place, f'"{id}" is a council, not a base', "not-a-base", hint)
+        return None
+    return base
+
+
+def _add(settings: Settings, key: str, setting: Setting, own: Settings, place: Location, problems: Problems) -> None:
+    other = settings.get(key)
+    if other is None or key in own:
+        settings[key] = setting
+    elif other.value != setting.value:
+        name = key.removeprefix("documents.")
+        message = (
+            f'the bases disagree about "{name}": {other.profile} ({other.location}) says {_shown(other.value)}, '
+            f"{setting.profile} ({setting.location}) says {_shown(setting.value)}"
+        )
+        problems.add(place, message, "bases-disagree", f"set {name} in the profile itself")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return {True: "true", False: "false"}.get(value, f'"{value}"') if not isinstance(value, list) else str(value)
+
+
+def _own_settings(profile: Profile) -> Settings:
+    front = profile.front
+    own: Settings = dict(profile.settings)
+    for name in ("depth", "word_shell"):
+        if getattr(front, name) is not None:
+            own[name] = Setting(getattr(front, name), profile.place(name), profile.id)
+    for document, model in front.documents.items():
+        own[f"documents.{document}.named"] = Setting(True, profile.place("documents", document), profile.id)
+        for name in DOCUMENT_FIELDS:
+            value = getattr(model, name)
+            if value is not None:
+                key = f"documents.{document}.{name}"
+                own[key] = Setting(value, profile.place("documents", document, name), profile.id)
+        for name, setting in profile.document_settings[document].items():
+            own[f"documents.{document}.parameters.{name}"] = setting
+    return own
+
+
+def _own_entries(profile: Profile) -> Entries:
+    own: Entries = {}
+    for document, model in profile.front.documents.items():
+        for kind, listed in (("include", model.include), ("exclude", model.exclude), ("amend", model.amend)):
+            placed = []
+            for index, entry in enumerate(listed):
+                path = ("documents", document, kind, index)
+                whole = IncludeModel(clause=entry) if isinstance(entry, str) else entry
+                text = profile.node.child(*path, "text")
+                place = profile.place(*path)
+                placed.append(Placed(whole, place, profile.id, text.location if text else place))
+            if placed:
+                own[f"{document}.{kind}"] = tuple(placed)
+    return own
+
+
+def _target(placed: Placed) -> tuple[str, str, int | None]:
+    """Return what an entry is about: a nearer profile's entry about the same takes its place."""
+    entry = placed.entry
+    if isinstance(entry, AmendModel):
+        return (entry.clause, entry.place, entry.paragraph)
+    return (entry.clause, "", None)
+
+
+def _joined(first: Iterable[Placed], second: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Return two bases' entries without repeats of one line reached by two ways."""
+    return tuple({placed.location: placed for placed in (*first, *second)}.values())

@@ -1,0 +1,224 @@
+"""Phase 2: which clauses are in the document, in which order, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policybuilder.document import Omission
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.library import Library
+from policybuilder.library.template_language import UnansweredError, holds
+from policybuilder.library.vocabulary import levels_of
+from policybuilder.resolve.answers import Answers
+from policybuilder.resolve.inherit import Placed
+
+APPENDICES = "appendices"
+"""The section id under which appendices are listed, and to which `include` may add one."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A clause that is in, by "template", "include" or "requires", and the place that brought it in."""
+
+    source: ClauseSource
+    origin: str
+    location: Location
+
+
+@dataclass
+class Selection:
+    """The clauses of a document by section, in order, and those that were left out."""
+
+    sections: list[tuple[str, str, list[Selected]]] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+
+    def selected(self) -> Iterator[Selected]:
+        """Yield every clause that is in, in reading order."""
+        for _, _, clauses in self.sections:
+            yield from clauses
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    source: ClauseSource
+    section: str
+    location: Location
+    include: Placed | None
+
+
+def select(answers: Answers) -> Selection:
+    """Return the selection for one council and document.
+
+    Raises PolicyBuilderError for inclusions and exclusions that mean nothing, and for a clause that requires one which
+    is left out.
+    """
+    problems = Problems()
+    document = answers.template.id
+    excluded = {entry.clause: (entry.reason, placed.location) for entry, placed in answers.effective.excludes(document)}
+    candidates = list(_candidates(answers, problems))
+    by_id = {candidate.source.id: candidate for candidate in candidates}
+    _check_excludes(answers, by_id, problems)
+    problems.raise_errors()
+
+    levels = levels_of(answers.depth)
+    origins: dict[str, tuple[str, Location]] = {}
+    omissions: dict[str, Omission] = {}
+    for id, candidate in by_id.items():
+        front = candidate.source.front
+        if id in excluded:
+            reason, place = excluded[id]
+            omissions[id] = Omission(id, front.title, front.level, "excluded", reason, str(place))
+        elif not _applies(candidate, answers, problems):
+            condition = candidate.source.condition_place
+            detail = front.applies_when or ""
+            omissions[id] = Omission(id, front.title, front.level, "condition", detail, str(condition))
+            if candidate.include:
+                message = f'"{id}" cannot be included: it applies only when {front.applies_when}'
+                hint = "change the facts or choices that the condition tests, or drop the inclusion"
+                problems.add(candidate.include.location, message, "include-condition", hint)
+        elif candidate.include or front.level in levels:
+            origin = "include" if candidate.include else "template"
+            origins[id] = (origin, candidate.location)
+        else:
+            omissions[id] = Omission(id, front.title, front.level, "depth", answers.depth, str(candidate.location))
+    _pull_required(by_id, origins, omissions, problems)
+    problems.raise_errors()
+    return _ordered(answers, candidates, origins, omissions)
+
+
+def _candidates(answers: Answers, problems: Problems) -> Iterator[_Candidate]:
+    """Yield the template's clauses in order, with the council's inclusions in their places."""
+    template, library = answers.template, answers.library
+    placed = _placed_includes(answers, problems)
+    sections: list[tuple[str, list[str], tuple[str | int, ...]]] = [
+        (section.id, section.clauses, ("sections", number, "clauses"))
+        for number, section in enumerate(template.front.sections)
+    ]
+    sections.append((APPENDICES, template.front.appendices, ("appendices",)))
+    in_place = {entry.clause: placed for entry, placed in answers.effective.includes(template.id) if not entry.section}
+    for section, ids, path in sections:
+        for index, id in enumerate(ids):
+            place = template.place(*path, index)
+            yield from _read(library, id, section, place, in_place.get(id), problems)
+            for extra_id, extra in placed.get((section, id), ()):
+                yield from _read(library, extra_id, section, extra.location, extra, problems)
+        for extra_id, extra in placed.get((section, ""), ()):
+            yield from _read(library, extra_id, section, extra.location, extra, problems)
+
+
+def _read(
+    library: Library, id: str, section: str, place: Location, include: Placed | None, problems: Problems
+) -> Iterator[_Candidate]:
+    try:
+        source = library.clause(id, include.location if include else place)
+        yield _Candidate(source, section, include.location if include else place, include)
+    except PolicyBuilderError as error:
+        problems.extend(error.problems)
+
+
+def _placed_includes(answers: Answers, problems: Problems) -> dict[tuple[str, str], list[tuple[str, Placed]]]:
+    """Return the inclusions that name a place, by section and by the clause that they follow ("" for the end)."""
+    template = answers.template
+    sections = {section.id: section.clauses for section in template.front.sections}
+    sections[APPENDICES] = template.front.appendices
+    listed = set(template.clause_ids())
+    found: dict[tuple[str, str], list[tuple[str, Placed]]] = {}
+    for entry, placed in answers.effective.includes(template.id):
+        if entry.section is None:
+            if entry.clause not in listed:
+                hint = (
+                    did_you_mean(entry.clause, answers.library.clause_files)
+                    if (entry.clause not in answers.library.clause_files)
+                    else f"say where it goes: {{clause: {entry.clause}, section: {next(iter(sections))}}}"
+                )
+                message = f'"{entry.clause}" is not in the template {template.id}'
+                problems.add(placed.location, message, "include-place", hint)
+            continue
+        if entry.clause in listed:
+            message = f'"{entry.clause}" is in the template already; it keeps its place'
+            problems.add(placed.location, message, "include-place", f"write only: {entry.clause}")
+        elif entry.section not in sections:
+            hint = did_you_mean(entry.section, sections, f"the sections are {', '.join(sections)}")
+            problems.add(placed.location, f'no section "{entry.section}" in {template.id}', "unknown-section", hint)
+        elif entry.after is not None and entry.after not in sections[entry.section]:
+            hint = did_you_mean(entry.after, sections[entry.section])
+            message = f'no clause "{entry.after}" in the section "{entry.section}"'
+            problems.add(placed.location, message, "unknown-clause", hint)
+        else:
+            found.setdefault((entry.section, entry.after or ""), []).append((entry.clause, placed))
+    return found
+
+
+def _check_excludes(answers: Answers, by_id: dict[str, _Candidate], problems: Problems) -> None:
+    included = {entry.clause for entry, _ in answers.effective.includes(answers.template.id)}
+    for entry, placed in answers.effective.excludes(answers.template.id):
+        if entry.clause not in by_id:
+            message = f'"{entry.clause}" cannot be excluded: it is not in {answers.template.id}'
+            problems.add(placed.location, message, "unknown-clause", did_you_mean(entry.clause, by_id))
+        elif entry.clause in included:
+            message = f'"{entry.clause}" is both included and excluded'
+            problems.add(placed.location, message, "include-exclude", "keep one of the two")
+
+
+def _applies(candidate: _Candidate, answers: Answers, problems: Problems) -> bool:
+    condition = candidate.source.front.applies_when
+    if condition is None:
+        return True
+    try:
+        return holds(condition, answers.names)
+    except UnansweredError as error:
+        message = f'"{candidate.source.id}" depends on "{error.args[0]}", which is not answered'
+        problems.add(candidate.source.condition_place, message, "unanswered", f"set {error.args[0]} in the profile")
+        return False
+    except TypeError as error:
+        message = f"the condition cannot be worked out: {error}"
+        problems.add(candidate.source.condition_place, message, "condition")
+        return False
+
+
+def _pull_required(
+    by_id: dict[str, _Candidate],
+    origins: dict[str, tuple[str, Location]],
+    omissions: dict[str, Omission],
+    problems: Problems,
+) -> None:
+    """Bring in what the clauses that are in require, whatever the depth."""
+    waiting = list(origins)
+    while waiting:
+        source = by_id[waiting.pop()].source
+        for index, required in enumerate(source.front.requires):
+            place = source.place("requires", index)
+            if required in origins:
+                continue
+            omission = omissions.get(required)
+            if omission is not None and omission.why == "depth":
+                del omissions[required]
+                origins[required] = ("requires", place)
+                waiting.append(required)
+                continue
+            why = (
+                f"which is left out: {omission.why} ({omission.source})" if omission else "which is not in the template"
+            )
+            message = f'"{source.id}" requires "{required}", {why}'
+            hint = f'exclude "{source.id}", too, or keep "{required}"'
+            problems.add(place, message, "required-clause", hint)
+
+
+def _ordered(
+    answers: Answers,
+    candidates: list[_Candidate],
+    origins: dict[str, tuple[str, Location]],
+    omissions: dict[str, Omission],
+) -> Selection:
+    titles = {section.id: section.title for section in answers.template.front.sections}
+    selection = Selection(omissions=[omissions[c.source.id] for c in candidates if c.source.id in omissions])
+    for section, title in (*titles.items(), (APPENDICES, "")):
+        chosen = [
+            Selected(candidate.source, *origins[candidate.source.id])
+            for candidate in candidates
+            if candidate.section == section and candidate.source.id in origins
+        ]
+        selection.sections.append((section, title, chosen))
+    return selection
