@@ -1,0 +1,98 @@
+"""The command line: one module a command, each loaded only when it is used, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from policybuilder.errors import PolicyBuilderError
+
+COMMANDS = {
+    "init": "Make a workspace: choose your council and get its profile.",
+    "build": "Build policies in Word, Markdown and HTML.",
+    "check": "Report every problem of the library, templates and profiles.",
+    "clauses": "List, show and search the clauses and parameters.",
+    "explain": "Say why a clause is in a policy or not, and what set its values.",
+    "shell": "Check or prepare a Word file as the shell of policies.",
+    "schema": "Print the JSON Schema of a kind of file.",
+    "completion": "Print what makes your shell complete policybuilder commands.",
+}
+"""Every command with its line in `--help`; each is `command` in the module of its name."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"policybuilder.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words name; an unknown word offers the nearest command."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from policybuilder.errors import did_you_mean
+
+            hint = did_you_mean(args[0], COMMANDS, "`policybuilder --help` lists the commands")
+            raise click.UsageError(f'no command "{args[0]}": {hint}', ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; problems are printed in the compiler's form and end it with exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except PolicyBuilderError as error:
+            from policybuilder.cli.screen import show_problems
+
+            show_problems(error.problems)
+            ctx.exit(1)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from policybuilder.version import VERSION
+
+        click.echo(f"policybuilder {VERSION}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Print the version.",
+)
+@click.option(
+    "--workspace",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The workspace folder. Without it, the nearest folder here or above that holds profiles/.",
+)
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """AI policies for UK councils, from a clause library and a profile.
+
+    Start with `policybuilder init` in an empty folder, then `policybuilder build`.
+    """
+    ctx.obj = folder

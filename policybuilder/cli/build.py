@@ -1,0 +1,157 @@
+"""`policybuilder build`: drafts of policies into output/."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.screen import show_problems, show_table
+from policybuilder.library.workspace import Workspace, open_workspace
+from policybuilder.lifecycle.build import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    Built,
+    Order,
+    ProfileOutcome,
+    build_profiles,
+    buildable,
+)
+
+
+@click.command("build")
+@click.argument("profiles", nargs=-1, metavar="[PROFILE]...", shell_complete=complete_profile)
+@click.option(
+    "--document",
+    default="",
+    help="Only this document, such as generative-ai-policy.",
+    shell_complete=complete_document,
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="Only this format; may be given more than once. Without it: word, markdown and html.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option(
+    "--final",
+    is_flag=True,
+    help="Copies without drafting notes, into final/; refused while anything is unconfirmed.",
+)
+@click.option("--jobs", type=click.IntRange(0), default=0, help="How many processes to use; 0 chooses.")
+@click.pass_obj
+def command(
+    folder: Path | None,
+    profiles: tuple[str, ...],
+    document: str,
+    formats: tuple[str, ...],
+    check: bool,
+    final: bool,
+    jobs: int,
+) -> None:
+    """Build policies into output/PROFILE/DOCUMENT/draft/. Without PROFILE, every council's.
+
+    A file whose bytes would be the same is not written again.
+    """
+    workspace = open_workspace(folder)
+    chosen = tuple(name for name in FORMATS if name in (formats or DEFAULT_FORMATS))
+    order = Order(document, chosen, final, write=not check)
+    outcomes = _outcomes(workspace, profiles, order, jobs)
+    built = [item for outcome in outcomes for item in outcome.built]
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    if document and not built and not problems:
+        raise click.UsageError(f'no profile here has the document "{document}"')
+    _report(built, order)
+    if problems:
+        show_problems(problems)
+    stale = check and any(item.changed for item in built)
+    if stale or any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: int) -> list[ProfileOutcome]:
+    from policybuilder.library.library import open_library
+    from policybuilder.lifecycle.fresh import Ledger, all_fresh
+
+    ledger = Ledger(workspace)
+    known = [file.path.stem for file in workspace.files("profiles", ".yaml") if file.layer.root == workspace.root]
+    wanted = list(dict.fromkeys(names)) or known
+    fresh = {} if not order.write else all_fresh(ledger, wanted, order)
+    done: dict[str, ProfileOutcome] = dict(fresh)
+    if len(fresh) < len(wanted):
+        library = open_library(workspace)
+        for name in names:
+            library.profile(name)
+        stale = [name for name in (names or buildable(library)) if name not in fresh]
+        with _progress(len(stale)) as step:
+            for outcome in build_profiles(library, stale, order, jobs):
+                done[outcome.profile] = outcome
+                if order.write:
+                    ledger.note(outcome, order)
+                step(outcome.profile)
+        if order.write:
+            _note_bases(ledger, library, [name for name in wanted if name not in done], order)
+            ledger.save()
+    return [done[name] for name in wanted if name in done]
+
+
+def _note_bases(ledger: object, library: object, bases: list[str], order: Order) -> None:
+    """Note the bases as built (they make no document), so that a run with nothing to do need not read them."""
+    from policybuilder.library.library import Library
+    from policybuilder.lifecycle.fresh import Ledger
+
+    assert isinstance(ledger, Ledger)
+    assert isinstance(library, Library)
+    for base in bases:
+        ledger.note(ProfileOutcome(base, (), (), (library.profile_files[base].name,)), order)
+
+
+@contextlib.contextmanager
+def _progress(count: int) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call after each profile; it moves a bar on a terminal when there are several."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=count, label="Building", file=sys.stderr, show_pos=True) as bar:
+        yield lambda _: bar.update(1)
+
+
+def _report(built: list[Built], order: Order) -> None:
+    if not built:
+        return
+    rows = [
+        (
+            f"{item.profile}/{item.document}",
+            _written(item, order),
+            f"{item.words:,}",
+            f"about {item.pages}",
+            str(item.unconfirmed),
+            str(item.law_to_check),
+        )
+        for item in built
+    ]
+    header = ("document", "files", "words", "pages", "to confirm", "law to check")
+    show_table(header, rows, numbers=(2, 3, 4, 5))
+    where = f"output/PROFILE/DOCUMENT/{order.stage}/"
+    total = sum(len(item.changed) for item in built)
+    if order.write:
+        click.echo(f"\n{total} file{'' if total == 1 else 's'} written, in {where}")
+    else:
+        click.echo(f"\n{total} file{'' if total == 1 else 's'} would change" if total else "\nup to date")
+        for item in built:
+            for name in item.changed:
+                click.echo(f"  {name}")
+
+
+def _written(item: Built, order: Order) -> str:
+    count = len(item.changed)
+    if not count:
+        return "up to date"
+    verb = "written" if order.write else "would change"
+    return f"{count} {verb}" if count == len(item.files) else f"{count} of {len(item.files)} {verb}"

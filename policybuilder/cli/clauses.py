@@ -1,0 +1,167 @@
+"""`policybuilder clauses`: what the library holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from policybuilder.cli.completions import complete_clause
+from policybuilder.cli.screen import screen_width, show_table, styled
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.workspace import built_in_workspace, open_workspace
+
+
+def library_of(folder: Path | None) -> Library:
+    """Return the library of the workspace, or the built-in one where there is no workspace and none is named."""
+    try:
+        workspace = open_workspace(folder)
+    except PolicyBuilderError:
+        if folder is not None:
+            raise
+        workspace = built_in_workspace()
+    return open_library(workspace)
+
+
+@click.group("clauses", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List, show and search the clauses and parameters. Without a subcommand, list the clauses."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_clauses)
+
+
+@command.command("list")
+@click.option("--document", default="", help="Only the clauses of this document, in its order.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def list_clauses(folder: Path | None, document: str = "", as_json: bool = False) -> None:
+    """List the clauses with their level, version and condition."""
+    library = library_of(folder)
+    ids: Iterable[str] = library.template(document).clause_ids() if document else library.clause_files
+    clauses = [library.clause(id) for id in ids]
+    if as_json:
+        click.echo(json.dumps([_as_json(clause) for clause in clauses], indent=2, ensure_ascii=False))
+        return
+    _show_list(clauses)
+    click.echo(f"\n{len(clauses)} clauses")
+
+
+def _show_list(clauses: Iterable[ClauseSource]) -> None:
+    rows = [
+        (
+            clause.id,
+            clause.front.title,
+            clause.front.level,
+            clause.front.version,
+            clause.front.applies_when or "always",
+        )
+        for clause in clauses
+    ]
+    show_table(("clause", "title", "level", "version", "applies when"), rows)
+
+
+def _as_json(clause: ClauseSource) -> dict[str, object]:
+    front: dict[str, object] = clause.front.model_dump(mode="json")
+    return {**front, "file": clause.file, "topic": Path(clause.file).parent.name}
+
+
+@command.command("show")
+@click.argument("clause", shell_complete=complete_clause)
+@click.pass_obj
+def show_clause(folder: Path | None, clause: str) -> None:
+    """Show a clause: its text as it stands in the library, and what it depends on."""
+    source = library_of(folder).clause(clause)
+    front = source.front
+    click.echo(styled(front.title, bold=True))
+    facts = [
+        ("id", front.id),
+        ("level", front.level),
+        ("version", front.version),
+        ("file", source.file),
+        ("applies when", front.applies_when or "always"),
+        ("parameters", ", ".join(front.parameters)),
+        ("requires", ", ".join(front.requires)),
+        ("law", ", ".join(front.law)),
+        ("covers", "; ".join(f"{id} {', '.join(items)}" for id, items in front.frameworks.items())),
+    ]
+    for label, value in facts:
+        if value:
+            click.echo(f"  {label + ':':<14}{value}")
+    for change in front.changes:
+        click.echo(f"  {'change:':<14}{change.version}, {change.date}, {change.kind}: {change.why}")
+    click.echo("\n" + source.body.strip())
+
+
+@command.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def search_clauses(folder: Path | None, words: tuple[str, ...]) -> None:
+    """List the clauses whose id, title or text holds all the WORDS."""
+    library, problems = library_of(folder), Problems()
+    wanted = [word.lower() for word in words]
+    found = []
+    for clause in library.every_clause(problems):
+        text = f"{clause.id} {clause.front.title} {clause.body}".lower()
+        if all(word in text for word in wanted):
+            found.append(clause)
+    problems.raise_errors()
+    if not found:
+        click.echo("no clause holds " + " and ".join(f'"{word}"' for word in words))
+        raise SystemExit(1)
+    for clause in found:
+        click.echo(f"{styled(clause.id, bold=True)}  {clause.front.title}")
+        for line in _lines_with(clause.body, wanted):
+            click.echo(f"    {line}")
+
+
+def _lines_with(text: str, words: list[str]) -> list[str]:
+    """Return up to two lines of a text that hold one of the words, cut to the width of the screen."""
+    room = screen_width() - 4
+    lines = [line.strip() for line in text.splitlines() if any(word in line.lower() for word in words)]
+    return [line if len(line) <= room else line[: room - 1] + "…" for line in lines[:2]]
+
+
+@command.command("parameters")
+@click.argument("name", required=False)
+@click.pass_obj
+def show_parameters(folder: Path | None, name: str | None) -> None:
+    """List the parameters, or show one: its question, options, default and who would know."""
+    reference = library_of(folder).reference
+    if name is None:
+        rows = [(parameter.name, parameter.type, parameter.label) for parameter in reference.parameters.values()]
+        show_table(("parameter", "type", "what it is"), rows)
+        return
+    if name not in reference.parameters:
+        hint = did_you_mean(name, reference.parameters, "`policybuilder clauses parameters` lists them")
+        raise fail(Location("clauses parameters"), f'unknown parameter "{name}"', "unknown-parameter", hint)
+    _show_parameter(reference.parameters[name])
+
+
+def _show_parameter(parameter: Parameter) -> None:
+    from policybuilder.resolve.answers import shown
+
+    click.echo(styled(parameter.name, bold=True))
+    by_nation = "; ".join(f"{nation}: {shown(value)}" for nation, value in parameter.default_by_nation.items())
+    same = f"the same as {parameter.default_from}" if parameter.default_from else ""
+    default = by_nation or same or ("must be answered" if parameter.required else shown(parameter.default) or "not set")
+    lines = [
+        ("question", parameter.question),
+        ("help", parameter.help),
+        ("ask", parameter.ask),
+        ("type", parameter.type),
+        ("unit", parameter.unit),
+        ("default", default),
+        ("why", parameter.rationale),
+        ("declared", str(parameter.location)),
+    ]
+    for label, value in lines:
+        if value:
+            click.echo(f"  {label + ':':<10}{value}")
+    for option, meaning in {**parameter.options, **parameter.columns}.items():
+        click.echo(f"    {option}: {meaning}")

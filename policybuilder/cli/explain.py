@@ -1,0 +1,109 @@
+"""`policybuilder explain`: why a clause is in a policy or not, and what set its values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policybuilder.cli.completions import complete_clause, complete_document, complete_profile
+from policybuilder.cli.screen import styled
+from policybuilder.document import Clause, Document, Omission, clauses
+from policybuilder.errors import Location, did_you_mean, fail
+from policybuilder.library.library import Library
+from policybuilder.library.workspace import open_workspace
+
+_ORIGINS = {
+    "template": "the template lists it and the depth takes it",
+    "include": "the profile includes it",
+    "requires": "another clause requires it",
+}
+
+
+@click.command("explain")
+@click.argument("profile", shell_complete=complete_profile)
+@click.argument("clause", shell_complete=complete_clause)
+@click.option("--document", default="", help="Only in this document.", shell_complete=complete_document)
+@click.pass_obj
+def command(folder: Path | None, profile: str, clause: str, document: str) -> None:
+    """Say why CLAUSE is in the policies of PROFILE or not: the condition, each value, and the file and line behind it."""
+    from policybuilder.library.library import open_library
+    from policybuilder.resolve import documents_of, resolve
+
+    library = open_library(open_workspace(folder))
+    source = library.clause(clause, Location("explain"))
+    documents = [document] if document else list(documents_of(library, profile))
+    if not documents:
+        raise fail(library.profile(profile).place("documents"), "the profile names no document", "no-documents")
+    for number, id in enumerate(documents):
+        if number:
+            click.echo()
+        click.echo(styled(f"{source.front.title} ({clause})", bold=True) + f" in {profile}/{id}")
+        _explain(library, resolve(library, profile, id), clause)
+
+
+def _explain(library: Library, document: Document, id: str) -> None:
+    for clause in clauses(document):
+        if clause.id == id:
+            _explain_present(document, clause)
+            return
+    for omission in document.omissions:
+        if omission.id == id:
+            _explain_absent(library, document, omission)
+            return
+    known = library.template(document.template).clause_ids()
+    click.echo(f"  not in: the template {document.template} does not list it, and the profile does not include it")
+    if hint := did_you_mean(id, known):
+        click.echo(f"  hint: {hint}")
+
+
+def _explain_present(document: Document, clause: Clause) -> None:
+    found = clause.provenance
+    place = f"Appendix {clause.number}" if clause in document.appendices else f"section {clause.number}"
+    click.echo(f"  in: {place}; {_ORIGINS[found.origin]} ({found.origin_source})")
+    click.echo(f"  level: {found.level}; depth of the policy: {document.depth}")
+    click.echo(f"  condition: {found.condition + ' (holds)' if found.condition else 'none: it always applies'}")
+    click.echo(f"  text: version {found.version}, {found.source}")
+    _explain_values([(use.name, use.value, use.origin, use.source) for use in found.parameters])
+    for amendment in found.amendments:
+        place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else "")
+        click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
+        click.echo(f"    reason: {amendment.reason}")
+    if found.law:
+        click.echo(f"  law: {', '.join(found.law)}")
+
+
+def _explain_absent(library: Library, document: Document, omission: Omission) -> None:
+    reasons = {
+        "condition": f"its condition does not hold: {omission.detail}",
+        "depth": f"it is {omission.level}, and the policy's depth is {omission.detail}",
+        "excluded": f"the profile excludes it: {omission.detail}",
+    }
+    click.echo(f"  not in: {reasons[omission.why]} ({omission.source})")
+    if omission.why == "depth":
+        click.echo(f"  hint: write depth: full, or name it under documents: {document.id}: include:")
+    if omission.why != "condition":
+        return
+    from policybuilder.resolve.answers import answer
+    from policybuilder.resolve.inherit import inherit
+
+    effective = inherit(library, library.profile(document.profile))
+    answers = answer(library, effective, library.template(document.template))
+    names = library.clause(omission.id).condition.paths()
+    uses = [answers.parameters[name].use(name) for name in sorted(names & answers.parameters.keys())]
+    facts = [(name, _fact(answers.names, name), "fact", "") for name in sorted(names - answers.parameters.keys())]
+    _explain_values([(use.name, use.value, use.origin, use.source) for use in uses] + facts)
+
+
+def _fact(names: dict[str, object], path: str) -> str:
+    value: object = names
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _explain_values(values: list[tuple[str, str, str, str]]) -> None:
+    for name, value, origin, source in values:
+        shown = value if len(value) <= 60 else value[:59] + "…"
+        click.echo(f"  {name} = {shown or '(not set)'}")
+        click.echo(f"    {origin}" + (f", {source}" if source else ""))

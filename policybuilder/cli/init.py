@@ -1,0 +1,199 @@
+"""`policybuilder init`: a workspace, and the profile of a council."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policybuilder.cli.screen import styled
+from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.library.councils import (
+    RegisteredCouncil,
+    find_council,
+    load_councils,
+    reorganisation_of,
+    suggest_councils,
+)
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.new_profile import (
+    SCHEMA_FILE,
+    NewProfile,
+    profile_text,
+    questions,
+    quoted,
+    reorganisation_text,
+    suggested,
+)
+from policybuilder.library.parameters import INVALID, Parameter, read_value
+from policybuilder.library.profiles import read_profile
+from policybuilder.library.strict_yaml import read_yaml
+from policybuilder.library.vocabulary import DEPTHS
+from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+
+_DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
+
+
+@click.command("init")
+@click.option("--council", "name", default="", help="The council's name, such as hounslow, or its code.")
+@click.option("--profile", "profile_id", default="", help="The id of the profile; the council's name unless given.")
+@click.option("--depth", type=click.Choice(list(DEPTHS)), help=f"How much the policy says: {_DEPTH_HELP}.")
+@click.option("--document", "documents", multiple=True, help="A document to make; every template unless given.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take the defaults and leave the rest open.")
+@click.pass_obj
+def command(
+    folder: Path | None, name: str, profile_id: str, depth: str | None, documents: tuple[str, ...], yes: bool
+) -> None:
+    """Make a workspace here: choose a council and get its profile, with every open decision as a question."""
+    if yes and not name:
+        raise click.UsageError("--yes needs --council NAME")
+    root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
+    known = (root / "profiles").is_dir()
+    library = open_library(open_workspace(root) if known else built_in_workspace())
+    councils = load_councils(library.workspace, library.reference.facts, date.today())
+    council = find_council(name, councils) if name else _ask_council(councils)
+    _show_council(council, library)
+    id = profile_id or council.id
+    path = root / "profiles" / f"{id}.yaml"
+    if path.exists():
+        hint = "edit it, or choose another id with --profile"
+        raise fail(Location(str(path)), "the profile is there already", "file-exists", hint)
+    chosen = documents or tuple(library.template_files)
+    for document in chosen:
+        library.template(document, Location("--document"))
+    answers = _known_answers(council, library)
+    if not yes:
+        depth = depth or click.prompt(
+            f"How much should the policy say? {_DEPTH_HELP}",
+            type=click.Choice(list(DEPTHS)),
+            default="standard",
+        )
+        answers.update(_ask(questions(library, chosen), council.nation))
+    new = NewProfile(id, council, depth or "standard", chosen, (), answers)
+    _write(root, path, new, library)
+
+
+def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
+    from policybuilder.lifecycle.files import write_changed
+
+    text = profile_text(library, new)
+    _prove(path, text, library)
+    files = {path: text.encode(), root / SCHEMA_FILE: _schema()}
+    ignore = root / ".gitignore"
+    if not ignore.exists():
+        files[ignore] = b".policybuilder/\n"
+    write_changed(files)
+    required = [item for item in questions(library, new.documents) if item.required and item.name not in new.answers]
+    click.echo(styled(f"\n{path.relative_to(root).as_posix()} written.", fg="green"))
+    if required:
+        click.echo(f"{len(required)} questions have no default; the draft marks them [to confirm]:")
+        for parameter in required:
+            click.echo(f"  {parameter.name}: {parameter.question} (ask: {parameter.ask})")
+    click.echo(f"\nNext: policybuilder build {new.id}")
+
+
+def _prove(path: Path, text: str, library: Library) -> None:
+    """Read the new profile as it will be read later, before it is written."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / path.name
+        trial.write_text(text, encoding="utf-8", newline="\n")
+        read_profile(AuthoredFile(trial, f"profiles/{path.name}", Layer(Path(folder), "")), library.reference)
+
+
+def _schema() -> bytes:
+    from policybuilder.library.validate import json_schema
+
+    return (json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _show_council(council: RegisteredCouncil, library: Library) -> None:
+    facts = library.reference.facts
+    kind = facts.types[council.type].label
+    nation = facts.nations[council.nation].label  # type: ignore[index]
+    click.echo(f"{styled(council.official_name, bold=True)}: {kind.lower()}, {nation}")
+    rule = reorganisation_of(council, facts)
+    if rule is not None:
+        click.echo(styled("note: ", fg="yellow", bold=True) + reorganisation_text(council, rule))
+
+
+def _known_answers(council: RegisteredCouncil, library: Library) -> dict[str, Any]:
+    """Return what the register itself answers: a council that is surely due to end is merging."""
+    rule = reorganisation_of(council, library.reference.facts)
+    known = library.reference.parameters
+    if rule is None or not rule.verified or not {"lgr.status", "lgr.vesting_date"} <= known.keys():
+        return {}
+    return {"lgr.status": "merging", "lgr.vesting_date": rule.date}
+
+
+def _ask_council(councils: Iterable[RegisteredCouncil]) -> RegisteredCouncil:
+    known = list(councils)
+    while True:
+        name = click.prompt("Which council? (name, or part of it)")
+        try:
+            return find_council(name, known)
+        except PolicyBuilderError:
+            near = suggest_councils(name, known, most=8)
+        if not near:
+            click.echo(f'  The register has no council like "{name}".')
+            continue
+        for number, council in enumerate(near, start=1):
+            click.echo(f"  {number}. {council.official_name}")
+        click.echo("  0. none of these")
+        choice = click.prompt("Which one?", type=click.IntRange(0, len(near)), default=1 if len(near) == 1 else None)
+        if choice:
+            return near[choice - 1]
+
+
+# Questions -----------------------------------------------------------------------------------------------
+
+
+def _ask(parameters: Iterable[Parameter], nation: str) -> dict[str, Any]:
+    """Ask what has no default, then which tools are in use; the rest stand as questions in the file."""
+    asked = [item for item in parameters if item.required or item.name.startswith("tools.")]
+    simple = [item for item in asked if item.type not in ("list", "choices", "table")]
+    click.echo(
+        f"\n{len(simple)} questions. Enter keeps the default or leaves a question open; ? gives help. "
+        "Everything can be changed in the file later."
+    )
+    answers: dict[str, Any] = {}
+    for parameter in simple:
+        value = _ask_one(parameter, nation)
+        if value is not None:
+            answers[parameter.name] = value
+    return answers
+
+
+def _ask_one(parameter: Parameter, nation: str) -> Any:
+    default = suggested(parameter, nation)
+    shown = (
+        ""
+        if default is None
+        else {True: "yes", False: "no"}.get(default, str(default))
+        if isinstance(default, bool)
+        else str(default)
+    )
+    while True:
+        click.echo(f"\n{styled(parameter.question, bold=True)}")
+        for option, meaning in parameter.options.items():
+            click.echo(f"  {option}: {meaning}")
+        hint = "yes or no" if parameter.type == "boolean" else ""
+        typed = click.prompt(f"{hint or parameter.label}", default=shown, show_default=bool(shown)).strip()
+        if typed == "?":
+            click.echo(f"  {parameter.help}\n  Who would know: {parameter.ask}")
+            continue
+        if typed in ("", shown):
+            return None
+        text = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
+        problems = Problems()
+        node = read_yaml(text if parameter.type == "boolean" else quoted(typed), "answer")
+        value = read_value(parameter, node, problems)
+        if value is not INVALID:
+            return value
+        for problem in problems.found:
+            click.echo(f"  {problem.message}. {problem.hint}")

@@ -1,0 +1,1 @@
+"""What happens to documents over time: building drafts into output/, and knowing what is up to date."""

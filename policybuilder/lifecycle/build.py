@@ -1,0 +1,201 @@
+"""Drafts of policies, built into output/<profile>/<document>/draft/ (or final/)."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybuilder.document import Document, unconfirmed, word_count
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.workspace import open_workspace
+from policybuilder.lifecycle.files import changed, write_changed
+from policybuilder.resolve import documents_of, resolve
+from policybuilder.writers import WRITERS
+
+FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
+"""The formats a person asks for, with the writers of each."""
+DEFAULT_FORMATS = ("word", "markdown", "html")
+OUTPUT = "output"
+
+# Measured on the Word files of the five illustrative councils (Arial 12, A4): words of body text that fill a page, and the
+# pages that cover, control table and contents take.
+WORDS_A_PAGE = 330
+FRONT_PAGES = 3
+
+_PARALLEL_FROM = 12
+"""From how many profiles on a second process pays for its own start."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: one document or all (""), which formats, final copies or drafts, and whether to write."""
+
+    document: str = ""
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    final: bool = False
+    write: bool = True
+
+    @property
+    def stage(self) -> str:
+        """The folder, and the document's stage: "draft" or "final"."""
+        return "final" if self.final else "draft"
+
+
+@dataclass(frozen=True)
+class Built:
+    """One document that was built: its files (relative to the workspace), and which of them changed."""
+
+    profile: str
+    document: str
+    files: tuple[str, ...]
+    changed: tuple[str, ...]
+    words: int
+    unconfirmed: int
+    law_to_check: int
+
+    @property
+    def pages(self) -> int:
+        """About how many pages the Word file has."""
+        return FRONT_PAGES + math.ceil(self.words / WORDS_A_PAGE)
+
+
+@dataclass(frozen=True)
+class ProfileOutcome:
+    """What came of one profile: the documents built, what is wrong, and the files that it was built from."""
+
+    profile: str
+    built: tuple[Built, ...]
+    problems: tuple[Problem, ...]
+    inputs: tuple[str, ...]
+
+
+def build_profile(library: Library, profile_id: str, order: Order) -> ProfileOutcome:
+    """Return the outcome of building a profile's documents. Files are written only when `order.write`."""
+    problems = Problems()
+    built = []
+    try:
+        for document_id in _documents(library, profile_id, order):
+            try:
+                built.append(_build_document(library, profile_id, document_id, order, problems))
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+    except PolicyBuilderError as error:
+        problems.extend(error.problems)
+    return ProfileOutcome(profile_id, tuple(built), tuple(problems.found), _inputs(library, profile_id))
+
+
+def _documents(library: Library, profile_id: str, order: Order) -> tuple[str, ...]:
+    profile = library.profile(profile_id)
+    named = documents_of(library, profile_id)
+    if order.document:
+        library.template(order.document, Location("--document"))
+        return (order.document,) if order.document in named else ()
+    if not named:
+        raise PolicyBuilderError(
+            [
+                Problem(
+                    profile.place("documents"),
+                    "the profile names no document",
+                    "no-documents",
+                    "add documents: with generative-ai-policy: below it",
+                )
+            ]
+        )
+    return named
+
+
+def _build_document(library: Library, profile_id: str, document_id: str, order: Order, problems: Problems) -> Built:
+    root = library.workspace.root
+    assert root is not None
+    document = resolve(library, profile_id, document_id, problems, final=order.final)
+    shell = b""
+    if "word" in order.formats:
+        place = library.profile(profile_id).place("documents", document_id)
+        shell = library.workspace.named_file(document.shell, place, "templates").content()
+    folder = root / OUTPUT / profile_id / document_id / order.stage
+    files = dict(write_document(document, order.formats, shell, folder))
+    touched = write_changed(files) if order.write else changed(files)
+    return Built(
+        profile_id,
+        document_id,
+        tuple(path.relative_to(root).as_posix() for path in files),
+        tuple(path.relative_to(root).as_posix() for path in touched),
+        word_count(document),
+        len({value.parameter for _, value in unconfirmed(document)}),
+        sum(not entry.verified for entry in document.law),
+    )
+
+
+def write_document(
+    document: Document, formats: Sequence[str], shell: bytes, folder: Path
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield the path and bytes of each file of a document in some formats. Nothing is written."""
+    for name in formats:
+        for writer_name in FORMATS[name]:
+            writer = WRITERS[writer_name]
+            yield folder / f"{document.id}{writer.suffix}", writer.write(document, shell)
+
+
+def _inputs(library: Library, profile_id: str) -> tuple[str, ...]:
+    """Return the profile's own file, its bases' and its shells, relative to the workspace."""
+    found: dict[str, None] = {}
+    waiting = [profile_id]
+    while waiting:
+        id = waiting.pop()
+        file = library.profile_files.get(id)
+        if file is None or file.name in found:
+            continue
+        found[file.name] = None
+        try:
+            profile = library.profile(id)
+        except PolicyBuilderError:
+            continue
+        waiting.extend(profile.front.extends)
+        shells = [profile.front.word_shell, *(model.word_shell for model in profile.front.documents.values())]
+        found.update({shell: None for shell in shells if shell})
+    return tuple(found)
+
+
+# Many profiles -------------------------------------------------------------------------------------------
+
+
+def build_profiles(library: Library, profiles: Sequence[str], order: Order, jobs: int = 0) -> Iterator[ProfileOutcome]:
+    """Yield the outcome of each profile, in order, as it is ready.
+
+    `jobs` is how many processes work at once; 0 means one for each core when there is enough to do.
+    """
+    root = library.workspace.root
+    assert root is not None
+    workers = jobs or (min(os.cpu_count() or 1, len(profiles)) if len(profiles) >= _PARALLEL_FROM else 1)
+    if workers < 2:
+        for profile in profiles:
+            yield build_profile(library, profile, order)
+        return
+    with ProcessPoolExecutor(workers, initializer=_open_in_worker, initargs=(root,)) as pool:
+        yield from pool.map(_build_in_worker, profiles, [order] * len(profiles), chunksize=4)
+
+
+_WORKER: list[Library] = []
+
+
+def _open_in_worker(root: Path) -> None:
+    _WORKER.append(open_library(open_workspace(root)))
+
+
+def _build_in_worker(profile: str, order: Order) -> ProfileOutcome:
+    return build_profile(_WORKER[0], profile, order)
+
+
+def buildable(library: Library) -> Iterator[str]:
+    """Yield the profiles that are councils, in name order; profiles that cannot be read are yielded, too."""
+    for id in library.profile_files:
+        try:
+            if not library.profile(id).front.base:
+                yield id
+        except PolicyBuilderError:
+            yield id

@@ -1,0 +1,110 @@
+"""Files written so that nothing is ever half written or lost, whatever stops the work.
+
+New content goes to a temporary file beside its target and is moved over it in one step. A group of files is first
+written whole and only then moved, so a full disk or an error leaves the old group as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from policybuilder.errors import Location, fail
+
+TEMPORARY = ".policybuilder-"
+"""What the names of temporary files start with; one that a kill left behind may be deleted."""
+
+
+def changed(files: Mapping[Path, bytes]) -> list[Path]:
+    """Return the paths whose file is missing or has other bytes than these."""
+    return [path for path, content in files.items() if _bytes_of(path) != content]
+
+
+def write_changed(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write the files whose bytes differ, all or none, and return their paths.
+
+    Raises PolicyBuilderError when a file cannot be written (disk full, no permission, open in Word); the files are then as
+    they were before.
+    """
+    targets = changed(files)
+    with _prepared({path: files[path] for path in targets}) as prepared:
+        _move(prepared)
+    return targets
+
+
+@contextlib.contextmanager
+def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
+    """Write each file's content to a temporary file beside it; yield target by temporary file; remove the rest."""
+    prepared: dict[Path, Path] = {}
+    target = Path()
+    try:
+        for target, content in files.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+            prepared[Path(name)] = target
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+        yield prepared
+    except OSError as error:
+        raise _cannot_write(target, error) from None
+    finally:
+        for temporary in prepared:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _move(prepared: Mapping[Path, Path]) -> None:
+    """Move the temporary files over their targets; when one cannot be, put the earlier ones back."""
+    kept: dict[Path, bytes | None] = {}
+    for temporary, target in prepared.items():
+        before = _bytes_of(target)
+        try:
+            _match_mode(temporary, target)
+            temporary.replace(target)
+        except OSError as error:
+            for path, content in kept.items():
+                _restore(path, content)
+            raise _cannot_write(target, error) from None
+        kept[target] = before
+
+
+def _match_mode(temporary: Path, target: Path) -> None:
+    """Give a temporary file, which only its maker may read, the mode of its target or of any new file."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    temporary.chmod(mode)
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    with contextlib.suppress(OSError):
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _cannot_write(path: Path, error: OSError) -> Exception:
+    hints = {
+        "ENOSPC": "free some disk space, and run the command again",
+        "EACCES": "close the file if it is open in Word, and check that you may write there",
+        "EPERM": "close the file if it is open in Word, and check that you may write there",
+    }
+    name = errno.errorcode.get(error.errno or 0, "")
+    reason = error.strerror or str(error)
+    hint = hints.get(name, "nothing was changed")
+    return fail(Location(str(path)), f"cannot be written: {reason}", "cannot-write", hint)

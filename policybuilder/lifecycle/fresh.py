@@ -1,0 +1,121 @@
+"""Knowing, without building it, that a draft is up to date.
+
+After a build, a ledger in .policybuilder/ holds what each profile was built from (SHA-256 of the files) and what was
+written (size and time). It may be deleted at any time: the next build is then a full one. `build --check` never uses it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.workspace import Workspace
+from policybuilder.lifecycle.build import Built, Order, ProfileOutcome
+from policybuilder.lifecycle.files import write_changed
+from policybuilder.version import VERSION
+
+FOLDER = ".policybuilder"
+_FORMAT = 1
+
+
+class Ledger:
+    """What the last builds of a workspace were made from and wrote."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Read the ledger of a workspace; a missing or damaged one is an empty one."""
+        assert workspace.root is not None
+        self.root = workspace.root
+        self.path = self.root / FOLDER / "built.json"
+        self.shared = _shared_digest(workspace)
+        self._digests: dict[str, str] = {}
+        self.entries = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self.path.read_bytes())
+            good = content["format"] == _FORMAT and content["version"] == VERSION and content["shared"] == self.shared
+            return dict(content["profiles"]) if good else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def fresh(self, profile: str, order: Order) -> ProfileOutcome | None:
+        """Return the last outcome of a profile when building it now would give the same, else None."""
+        entry = self.entries.get(self._key(profile, order))
+        try:
+            if entry is None or any(self._digest(name) != digest for name, digest in entry["inputs"].items()):
+                return None
+            if any(_stamp(self.root / name) != stamp for name, stamp in entry["outputs"].items()):
+                return None
+            built = tuple(Built(**{**item, "files": tuple(item["files"]), "changed": ()}) for item in entry["built"])
+            return ProfileOutcome(profile, built, (), tuple(entry["inputs"]))
+        except (KeyError, TypeError, AttributeError):
+            return None
+
+    def note(self, outcome: ProfileOutcome, order: Order) -> None:
+        """Keep an outcome without problems; forget a profile that has some, so that it is built and reported again."""
+        key = self._key(outcome.profile, order)
+        if outcome.problems:
+            self.entries.pop(key, None)
+            return
+        files = [name for built in outcome.built for name in built.files]
+        self.entries[key] = {
+            "inputs": {name: self._digest(name) for name in outcome.inputs},
+            "outputs": {name: _stamp(self.root / name) for name in files},
+            "built": [asdict(built) for built in outcome.built],
+        }
+
+    def save(self) -> None:
+        """Write the ledger. A folder that cannot be written costs only time, so that is no error."""
+        content = {"format": _FORMAT, "version": VERSION, "shared": self.shared, "profiles": self.entries}
+        try:
+            write_changed({self.path: json.dumps(content).encode()})
+        except PolicyBuilderError:
+            return
+
+    def _key(self, profile: str, order: Order) -> str:
+        return "/".join((profile, order.stage, order.document, *order.formats))
+
+    def _digest(self, name: str) -> str:
+        if name not in self._digests:
+            try:
+                self._digests[name] = hashlib.sha256((self.root / name).read_bytes()).hexdigest()
+            except OSError:
+                self._digests[name] = ""
+        return self._digests[name]
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns]
+
+
+def _shared_digest(workspace: Workspace) -> str:
+    """Return one digest of all that every profile is built from: clauses, reference files, templates and shells."""
+    digest = hashlib.sha256()
+    for folder in ("clauses", "templates"):
+        for file in workspace.files(folder, "", deep=True):
+            for part in (file.name.encode(), _content(file.path)):
+                digest.update(len(part).to_bytes(8, "big"))
+                digest.update(part)
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def all_fresh(ledger: Ledger, profiles: Iterable[str], order: Order) -> dict[str, ProfileOutcome]:
+    """Return the outcomes of the profiles that are up to date."""
+    found = {profile: ledger.fresh(profile, order) for profile in profiles}
+    return {profile: outcome for profile, outcome in found.items() if outcome is not None}
