@@ -6,12 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from types import CodeType
 
 from policybuilder.errors import Location, Problem, Problems, fail
 from policybuilder.library.schema import ClauseModel
 from policybuilder.library.strict_yaml import Node, read_yaml
-from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition, compile_body
+from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition
 from policybuilder.library.validate import validate
 from policybuilder.library.workspace import AuthoredFile
 
@@ -62,11 +61,6 @@ class ClauseSource:
         if self.front.applies_when is None:
             return Analysis()
         return analyse_condition(self.front.applies_when, self.condition_place)
-
-    @cached_property
-    def code(self) -> CodeType:
-        """The body compiled, once, for filling in."""
-        return compile_body(analyse_body(self.body, self.file, self.body_line))
 
 
 def read_clause(file: AuthoredFile) -> ClauseSource:

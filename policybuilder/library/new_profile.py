@@ -14,7 +14,7 @@ from policybuilder.library.councils import RegisteredCouncil, reorganisation_of
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
-from policybuilder.library.template_language import written_date
+from policybuilder.library.values import written_date
 
 SCHEMA_FILE = ".policybuilder/profile.schema.json"
 _WIDTH = 100
@@ -83,7 +83,7 @@ def profile_text(library: Library, new: NewProfile) -> str:
         "# How much the policy says: essential (about 8 pages), standard (about 15) or full.",
         f"depth: {new.depth}",
         "",
-        "# Your own letterhead: make a shell of it with `policybuilder shell prepare LETTERHEAD.docx -o templates/word/own.docx`.",
+        "# Your own letterhead: `policybuilder shell prepare LETTERHEAD.docx -o templates/word/own.docx` makes one.",
         "# word_shell: templates/word/own.docx",
         "",
     ]

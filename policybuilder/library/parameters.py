@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.strict_yaml import Node
-from policybuilder.library.template_language import Choice
+from policybuilder.library.values import Choice
 
 MAX_TEXT = 2_000
 Row = Mapping[str, str]

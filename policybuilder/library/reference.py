@@ -115,9 +115,10 @@ class _Loader:
                     self.problems.add(node.place(id), f'"{id}" is not verified and has no check', "law-check", hint)
         for node in nodes:
             for id, entry in law.items():
-                if entry.replaced_by and entry.replaced_by not in law and node.child(id):
-                    place, hint = node.place(id, "replaced_by"), did_you_mean(entry.replaced_by, law)
-                    self.problems.add(place, f'unknown law "{entry.replaced_by}"', "unknown-law", hint)
+                for key, other in (("replaced_by", entry.replaced_by), ("part_of", entry.part_of)):
+                    if other and other not in law and node.child(id):
+                        hint = did_you_mean(other, law)
+                        self.problems.add(node.place(id, key), f'unknown law "{other}"', "unknown-law", hint)
         return law, places
 
     def terms(self, law: Mapping[str, LawModel]) -> dict[str, Term]:

@@ -183,7 +183,7 @@ class TermModel(Model):
 
 
 class LawModel(Model):
-    """An instrument, code or guidance that policies rely on."""
+    """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to."""
 
     title: Line
     cite: Line
@@ -193,6 +193,7 @@ class LawModel(Model):
     source: Words
     verified: YesNo
     check: Words | None = None
+    part_of: LibraryId | None = None
     replaced_by: LibraryId | None = None
 
 

@@ -2,7 +2,7 @@
 
 A body may print values, test and loop over them, and refer to clauses. Everything else that Jinja can do
 (calls, imports, macros, arithmetic, attributes of Python objects) is refused when the clause is loaded, with its
-line, so a clause library from elsewhere is only ever text. The sandbox stays on underneath as a second wall.
+line, so a clause library from elsewhere is only ever text.
 """
 
 from __future__ import annotations
@@ -10,21 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from types import CodeType
-from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policybuilder.errors import Location, Problem, did_you_mean
+from policybuilder.library.values import FILTERS
 
 FUNCTIONS = frozenset({"ref", "included"})
-PRINT = "__print__"
-"""The name under which a body finds the function that turns a printed value into an inert mark."""
-
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 _EXPRESSIONS = (
     nodes.Name,
@@ -45,102 +38,6 @@ _EXPRESSIONS = (
 
 
 _TAG = re.compile(r"\{%.*?%\}")
-
-
-class Choice(str):
-    """The id of a chosen option, which knows what the option is called and what it means."""
-
-    label: str
-    explanation: str
-
-    def __new__(cls, id: str, description: str = "") -> Choice:
-        """Make a choice from its id and a description such as "Managed devices: only devices that …"."""
-        choice = super().__new__(cls, id)
-        label, colon, explanation = description.partition(":")
-        choice.label = label.strip() or id
-        choice.explanation = explanation.strip() if colon else label.strip()
-        return choice
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Stands for a required value that the council has not given yet. It may be printed and nothing else."""
-
-    name: str
-    label: str
-
-    def __bool__(self) -> bool:
-        """Raise, because a missing answer is neither yes nor no."""
-        raise UnansweredError(self.name)
-
-
-class UnansweredError(Exception):
-    """A body or condition tested a required value that is not given; `args[0]` is its name."""
-
-
-# Filters -------------------------------------------------------------------------------------------------
-
-
-def listed(values: Any, last: str = "and") -> Any:
-    """Return "a, b and c" for a list of texts."""
-    if isinstance(values, Missing | StrictUndefined):
-        return values
-    items = [str(getattr(value, "label", value)) for value in values]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
-
-
-def listed_or(values: Any) -> Any:
-    """Return "a, b or c" for a list of texts."""
-    return listed(values, "or")
-
-
-def written_date(value: Any) -> Any:
-    """Return a date as "12 March 2027"."""
-    if not isinstance(value, date):
-        return value
-    months = "January February March April May June July August September October November December"
-    return f"{value.day} {months.split()[value.month - 1]} {value.year}"
-
-
-def label(value: Any) -> Any:
-    """Return what a chosen option is called."""
-    return getattr(value, "label", value)
-
-
-def explanation(value: Any) -> Any:
-    """Return what a chosen option means."""
-    return getattr(value, "explanation", value)
-
-
-@dataclass(frozen=True)
-class ClauseReference:
-    """What `ref("x")` gives: a reference to print, which starts a sentence when `capital`."""
-
-    clause: str
-    capital: bool = False
-
-
-def capitalised(value: Any) -> Any:
-    """Return the text with its first letter a capital, the rest as it is."""
-    if isinstance(value, ClauseReference):
-        return ClauseReference(value.clause, capital=True)
-    return value[:1].upper() + value[1:] if isinstance(value, str) else value
-
-
-def lowered(value: Any) -> Any:
-    """Return the text with its first letter small, the rest as it is."""
-    return value[:1].lower() + value[1:] if isinstance(value, str) else value
-
-
-FILTERS = {
-    "listed": listed,
-    "listed_or": listed_or,
-    "date": written_date,
-    "label": label,
-    "explanation": explanation,
-    "capitalised": capitalised,
-    "lowered": lowered,
-}
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -193,7 +90,7 @@ class Comparison:
 
 @dataclass
 class Analysis:
-    """What a body or condition uses, what is wrong with it, and its code, ready to run."""
+    """What a body or condition uses, what is wrong with it, and its tree, for `evaluate` to work out."""
 
     uses: list[Use] = field(default_factory=list)
     calls: list[ClauseCall] = field(default_factory=list)
@@ -214,33 +111,6 @@ def analyse_body(source: str, name: str, first_line: int = 1) -> Analysis:
 def analyse_condition(expression: str, location: Location) -> Analysis:
     """Return the analysis of an `applies_when` expression."""
     return _analyse("{{ (" + expression + ") }}", expression, location.path, location.line, printed=False)
-
-
-def compile_body(analysis: Analysis) -> CodeType:
-    """Return the code of an analysed body, in which each printed value goes through `PRINT`.
-
-    The analysis must have no problems. Its tree is changed and serves no second time.
-    """
-    assert analysis.tree is not None
-    _mark_prints(analysis.tree, {})
-    code = ENVIRONMENT.compile(analysis.tree)
-    assert isinstance(code, CodeType)
-    return code
-
-
-def render(code: CodeType, names: Mapping[str, Any]) -> str:
-    """Return the text of a compiled body with the given names."""
-    return ENVIRONMENT.template_class.from_code(ENVIRONMENT, code, {}).render(names)
-
-
-def holds(expression: str, names: Mapping[str, Any]) -> bool:
-    """Return whether a condition, checked before, holds for the given names."""
-    return bool(_compiled_condition(expression)(**names))
-
-
-@cache
-def _compiled_condition(expression: str) -> TemplateExpression:
-    return ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
 
 
 def _analyse(source: str, shown: str, name: str, first_line: int, printed: bool = True) -> Analysis:
@@ -420,35 +290,8 @@ def _guards(test: nodes.Node) -> frozenset[str]:
     return frozenset()
 
 
-# Marking what is printed ---------------------------------------------------------------------------------
-
-
-def _mark_prints(node: nodes.Node, loops: Mapping[str, str]) -> None:
-    """Wrap every printed expression in a call of `PRINT` with the names it uses and its line."""
-    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
-        loops = {**loops, node.target.name: dotted_path(node.iter, loops) or ""}
-    if isinstance(node, nodes.Output):
-        node.nodes = [
-            child if isinstance(child, nodes.TemplateData) else _print_call(child, loops) for child in node.nodes
-        ]
-        return
-    for child in node.iter_child_nodes():
-        _mark_prints(child, loops)
-
-
-def _print_call(expression: nodes.Expr, loops: Mapping[str, str]) -> nodes.Expr:
-    paths = sorted(set(_paths(expression, loops)))
-    line = expression.lineno
-    function = nodes.Name(PRINT, "load", lineno=line)
-    arguments: list[nodes.Expr] = [
-        expression,
-        nodes.Const(", ".join(paths), lineno=line),
-        nodes.Const(line, lineno=line),
-    ]
-    return nodes.Call(function, arguments, [], None, None, lineno=line)
-
-
-def _paths(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
+def paths_in(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
+    """Yield the dotted names that an expression uses."""
     path = dotted_path(node, loops)
     if path is not None:
         yield path
@@ -456,4 +299,4 @@ def _paths(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
     if isinstance(node, nodes.Call):
         return
     for child in node.iter_child_nodes():
-        yield from _paths(child, loops)
+        yield from paths_in(child, loops)

@@ -19,7 +19,7 @@ from policybuilder.library.template_language import Analysis, ClauseCall, Use
 DEPTHS = {"essential": 0, "standard": 1, "full": 2}
 """How deep a policy goes; depth n takes the clauses of the first n + 1 levels."""
 
-COUNCIL_FACTS = frozenset({"name", "short_name", "possessive"})
+COUNCIL_FACTS = frozenset({"name", "in_text", "short_name", "possessive"})
 DOCUMENT_FACTS = frozenset(
     {
         "title",

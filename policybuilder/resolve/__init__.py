@@ -47,8 +47,8 @@ def resolve(
 ) -> Document:
     """Return the document of a council, complete and numbered.
 
-    Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is still
-    to be confirmed. What is doubtful and does not stop the work is noted in `warnings`.
+    Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is
+    still to be confirmed. What is doubtful and does not stop the work is noted in `warnings`.
     """
     effective = inherit(library, library.profile(profile_id))
     asked_at = effective.profile.place("documents", document_id)
@@ -96,7 +96,7 @@ class _Assembly:
         self.law = self._law()
         dates = [entry.as_at for entry in self.law.values()]
         self.law_as_at: date | None = min(dates, default=None)
-        listed = tuple({**vars(entry), "id": id} for id, entry in self.law.items())
+        listed = tuple({**vars(entry), "id": id} for id, entry in self._listed_law().items())
         ids = {item.source.id for item in selection.selected()}
         self.filler = Filler(answers, ids, listed, self.law_as_at, self.problems)
 
@@ -147,6 +147,13 @@ class _Assembly:
         entries = {id: reference.law[id] for id in found if nation in reference.law[id].nations}
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
 
+    def _listed_law(self) -> dict[str, LawModel]:
+        """Return the law for a reader's list: an Act once, however many of its sections the policy rests on."""
+        known = self.answers.library.reference.law
+        whole = {id: entry.part_of or id for id, entry in self.law.items()}
+        entries = {id: known[id] for id in whole.values() if self.answers.nation in known[id].nations}
+        return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
+
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
         reference, nation = self.answers.library.reference, self.answers.nation
@@ -161,14 +168,14 @@ class _Assembly:
 
     def clause(self, item: Selected) -> Clause:
         source, front = item.source, item.source.front
-        filled = self.filler.fill(source.code, source.file, source.body_line)
+        filled = self.filler.fill(source.analysis, source.file, source.body_line)
         blocks = read(filled, source.file, source.body_line, self.problems)
         amendments = self.amendments.get(source.id, ())
         if amendments:
             texts = []
             for amending in amendments:
                 place = amending.placed.text_location
-                own = self.filler.fill_text(amending.entry.text, place.path, place.line)
+                own = self.filler.fill(amending.analysis, place.path, place.line)
                 texts.append((amending, read(own, place.path, place.line, self.problems)))
             blocks = place_text(blocks, texts, self.problems)
         provenance = Provenance(

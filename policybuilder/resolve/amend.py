@@ -41,8 +41,8 @@ class Amending:
 def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending, ...]]:
     """Return the amendments of each clause, in the profile's order.
 
-    Raises PolicyBuilderError for an amendment of a clause that is not in the document, of a place that makes no sense, of
-    the same paragraph twice, or written against a version that does not exist yet.
+    Raises PolicyBuilderError for an amendment of a clause that is not in the document, of a place that makes no sense,
+    of the same paragraph twice, or written against a version that does not exist yet.
     """
     problems = Problems()
     selected = {item.source.id: item.source for item in selection.selected()}

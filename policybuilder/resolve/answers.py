@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from policybuilder.document import ParameterUse
 from policybuilder.errors import Location
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
-from policybuilder.library.template_language import Choice, Missing
+from policybuilder.library.values import Missing
 from policybuilder.resolve.inherit import EffectiveProfile
 
 STATUSES = {
@@ -70,6 +71,7 @@ class Answers:
         names["council"] = {
             "name": council.name,
             "short_name": council.short_name,
+            "in_text": in_text(council.name),
             "possessive": council.short_name + ("'" if council.short_name.endswith("s") else "'s"),
         }
         names["nation"] = self.nation
@@ -150,6 +152,13 @@ def _answer(
     return given
 
 
+def in_text(name: str) -> str:
+    """Return a council's name as it reads inside a sentence: "the London Borough of Riverton", "Millbeck Council"."""
+    needs_article = re.match(r"(London|Royal|Metropolitan|Borough|County|City|Council)\b.*\bof\b", name)
+    # "City of York Council" goes without; "City of London Corporation" and "Council of the Isles of Scilly" do not.
+    return f"the {name}" if needs_article and not re.match(r"City of .* Council$", name) else name
+
+
 def functions(library: Library, effective: EffectiveProfile) -> dict[str, bool]:
     """Return which functions the council has: what its type has, with the profile's own differences."""
     facts = library.reference.facts
@@ -179,4 +188,4 @@ def origins(answers: Answers, names: Iterable[str]) -> tuple[ParameterUse, ...]:
     return tuple(answers.parameters[name].use(name) for name in names)
 
 
-__all__ = ["Answer", "Answers", "Choice", "answer", "functions", "origins", "shown"]
+__all__ = ["Answer", "Answers", "answer", "functions", "origins", "shown"]

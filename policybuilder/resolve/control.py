@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from policybuilder.document import ControlEntry, Value
-from policybuilder.library.template_language import Missing, written_date
+from policybuilder.library.values import Missing, written_date
 from policybuilder.resolve.answers import Answers
 
 _LABELS = {

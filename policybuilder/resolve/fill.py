@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import CodeType
 from typing import Any
-
-from jinja2 import Undefined
 
 from policybuilder.document import Inline, Link, Reference, Value
 from policybuilder.errors import Location, Problems
-from policybuilder.library.template_language import (
-    PRINT,
+from policybuilder.library.evaluate import render
+from policybuilder.library.template_language import Analysis
+from policybuilder.library.values import (
     Choice,
     ClauseReference,
     Missing,
+    NoSuchName,
     UnansweredError,
-    analyse_body,
-    compile_body,
-    render,
     written_date,
 )
 from policybuilder.readers.markdown import value_mark
@@ -55,16 +51,14 @@ class Filler:
         self._names = {
             **self.answers.names,
             "document": {**self.answers.names["document"], "law_as_at": self.law_as_at},
-            "document_law": self.law,
-            "included": lambda clause: clause in self.selected,
-            "ref": ClauseReference,
+            "document_law": list(self.law),
         }
 
-    def fill(self, code: CodeType, file: str, first_line: int) -> Filled:
-        """Return a compiled body filled in; what cannot be printed is noted as a problem."""
+    def fill(self, body: Analysis, file: str, first_line: int) -> Filled:
+        """Return an analysed body filled in; what cannot be printed is noted as a problem."""
         printer = _Printer(self, file, first_line)
         try:
-            text = render(code, {**self._names, PRINT: printer.print})
+            text = render(body, self._names, self.selected.__contains__, printer.print)
         except UnansweredError as error:
             message = f'the text depends on "{error.args[0]}", which is not answered'
             hint = f"set {error.args[0]} in the profile"
@@ -74,10 +68,6 @@ class Filler:
             self.problems.add(Location(file, first_line), f"the text cannot be filled in: {error}", "fill")
             return Filled("", ())
         return Filled(text, tuple(printer.values))
-
-    def fill_text(self, text: str, file: str, first_line: int) -> Filled:
-        """Return a text that is no clause of the library (an amendment) filled in."""
-        return self.fill(compile_body(analyse_body(text, file, first_line)), file, first_line)
 
 
 class _Printer:
@@ -117,7 +107,7 @@ class _Printer:
         elif value is None:
             hint = f"write {{% if {name} %}} around it"
             self.refuse(line, f'"{name}" is optional and not set', "not-set", hint)
-        elif isinstance(value, Undefined):
+        elif isinstance(value, NoSuchName):
             self.refuse_undefined(name, line)
         else:
             self.refuse(line, f'"{name}" is a list, which is no text', "not-text", "use | listed, or a loop")

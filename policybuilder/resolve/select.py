@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from policybuilder.document import Omission
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.evaluate import holds
 from policybuilder.library.library import Library
-from policybuilder.library.template_language import UnansweredError, holds
+from policybuilder.library.values import UnansweredError
 from policybuilder.library.vocabulary import levels_of
 from policybuilder.resolve.answers import Answers
 from policybuilder.resolve.inherit import Placed
@@ -163,11 +164,8 @@ def _check_excludes(answers: Answers, by_id: dict[str, _Candidate], problems: Pr
 
 
 def _applies(candidate: _Candidate, answers: Answers, problems: Problems) -> bool:
-    condition = candidate.source.front.applies_when
-    if condition is None:
-        return True
     try:
-        return holds(condition, answers.names)
+        return holds(candidate.source.condition, answers.names)
     except UnansweredError as error:
         message = f'"{candidate.source.id}" depends on "{error.args[0]}", which is not answered'
         problems.add(candidate.source.condition_place, message, "unanswered", f"set {error.args[0]} in the profile")
