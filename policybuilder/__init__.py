@@ -15,12 +15,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybuilder.version import VERSION as __version__
+from policybuilder.version import VERSION
 
 if TYPE_CHECKING:
     from policybuilder.document import Document
     from policybuilder.errors import Problem
     from policybuilder.library.library import Library
+
+__version__ = VERSION
 
 # The work is imported where it is used: `policybuilder --help` should not wait for it.
 
@@ -42,7 +44,7 @@ def resolve(library: Library, profile: str, document: str, *, final: bool = Fals
     `profile` and `document` are ids. Raises PolicyBuilderError with every problem that stands in the way, and for a
     `final` document with every value that is still to be confirmed.
     """
-    from policybuilder.resolve import resolve as resolve_document
+    from policybuilder.resolution import resolve as resolve_document
 
     return resolve_document(library, profile, document, final=final)
 
@@ -50,8 +52,8 @@ def resolve(library: Library, profile: str, document: str, *, final: bool = Fals
 def write(document: Document, format: str, library: Library | None = None) -> bytes:
     """Return a document as a file: "word" (.docx), "markdown", "html" (a page), "html-body" or "json".
 
-    The Word shell is looked up in `library`, or in the built-in library when none is given. Raises PolicyBuilderError for a
-    shell that is missing or lacks something, and ValueError for an unknown format.
+    The Word shell is looked up in `library`, or in the built-in library when none is given. Raises PolicyBuilderError
+    for a shell that is missing or lacks something, and ValueError for an unknown format.
     """
     from policybuilder.errors import Location
     from policybuilder.library.workspace import built_in_workspace

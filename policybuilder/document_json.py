@@ -31,7 +31,8 @@ class _MismatchError(Exception):
 def dumps(document: Document) -> bytes:
     """Return the document as UTF-8 JSON, indented, keys in a fixed order, ending in a new line."""
     content = {"format": FORMAT, "document": _encode(document)}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    # Half a surrogate pair has no UTF-8; as a backslash escape it is right JSON and comes back the same.
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def loads(content: bytes, name: str = "document.json") -> Document:
@@ -43,28 +44,38 @@ def loads(content: bytes, name: str = "document.json") -> Document:
     try:
         loaded = json.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise fail(Location(name), f"not UTF-8 text: {error.reason}", "document-json") from None
+        reason = f"not UTF-8 text: {error.reason}"
+        raise fail(Location(name), reason, "document-json", "restore the file from a copy") from None
     except json.JSONDecodeError as error:
         where = Location(name, error.lineno, error.colno)
         raise fail(where, f"not JSON: {error.msg}", "document-json", "restore the file from a copy") from None
     except RecursionError:
-        raise fail(Location(name), "the JSON is nested too deep", "document-json") from None
+        raise _too_deep(name) from None
+    except ValueError:
+        # Python reads no number of more than some thousand digits; no document holds one.
+        raise fail(Location(name), "not JSON: a number with too many digits", "document-json") from None
     if not isinstance(loaded, dict) or "format" not in loaded or "document" not in loaded:
         raise fail(Location(name), "not a policybuilder document", "document-json", "choose a document.json file")
-    if loaded["format"] != FORMAT:
+    if type(loaded["format"]) is not int or loaded["format"] != FORMAT:
         raise _other_format(name, loaded["format"])
     try:
         document: Document = _decoder(Document)(loaded["document"], "document")
     except _MismatchError as error:
         path, reason = error.args
         raise fail(Location(name), f"{path}: {reason}", "document-json", "restore the file from a copy") from None
+    except RecursionError:
+        raise _too_deep(name) from None
     return document
+
+
+def _too_deep(name: str) -> PolicyBuilderError:
+    return fail(Location(name), "the JSON is nested too deep", "document-json", "restore the file from a copy")
 
 
 def _other_format(name: str, found: object) -> PolicyBuilderError:
     return fail(
         Location(name),
-        f"the file has document format {found!r}; this version reads format {FORMAT}",
+        f"the file has document format {str(found)[:20]}; this version reads format {FORMAT}",
         "document-format",
         "use the version of policybuilder that wrote it, or a later one",
     )
@@ -87,7 +98,7 @@ def _encode(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return [_encode(item) for item in value]
-    node_type = type(value)
+    node_type: type = type(value)
     encoded = {name: _encode(getattr(value, name)) for name in _field_names(node_type)}
     if node_type in _UNION_MEMBERS:
         return {"kind": _kind(node_type), **encoded}
@@ -131,9 +142,10 @@ def _union_decoder(members: tuple[type, ...]) -> Decoder:
     by_kind = {_kind(member): member for member in members}
 
     def decode(value: Any, path: str) -> Any:
-        if not isinstance(value, dict) or value.get("kind") not in by_kind:
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if not isinstance(kind, str) or kind not in by_kind:
             raise _MismatchError(path, f"expected one of the kinds {', '.join(sorted(by_kind))}")
-        return _decoder(by_kind[value["kind"]])(value, path)
+        return _decoder(by_kind[kind])(value, path)
 
     return decode
 

@@ -113,10 +113,10 @@ def fail(location: Location, message: str, code: str, hint: str = "") -> PolicyB
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like `word`, or an empty string when none is near."""
     choices = sorted(set(known))
-    close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return close[0]
-    return next((choice for choice in choices if len(word) > 3 and word.lower() in choice.lower()), "")
+    holding = [choice for choice in choices if len(word) > 3 and word.lower() in choice.lower()]
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.8)
+    far = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    return next(iter((*near, *holding, *far)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from policybuilder.errors import Location, Problem, Problems, fail
 from policybuilder.library.schema import ClauseModel
-from policybuilder.library.strict_yaml import Node, read_yaml
+from policybuilder.library.strict_yaml import Node, place_in, read_yaml, unshowable
 from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition
 from policybuilder.library.validate import validate
 from policybuilder.library.workspace import AuthoredFile
@@ -17,9 +17,16 @@ from policybuilder.library.workspace import AuthoredFile
 MAX_CLAUSE_BYTES = 60_000
 """A clause is a few paragraphs; a larger file is a mistake, and would slow every reader down."""
 
-_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\u2028\u2029\ufeff]")
-_HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*|!--[^\n]*)>")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(")
+MAX_BLOCK = 10_000
+"""How many characters a paragraph, list or table may have: the time that Markdown takes grows faster than length."""
+
+MAX_BRACKETS = 20
+"""How many opening square brackets that start no link a block may have, for the same reason."""
+
+_HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*>|!--)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(")
+_BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
 _DEEP = re.compile(r"^(?: {24,}|\t{6,}|(?:[ ]{0,3}>[ ]?){4,})\S", re.MULTILINE)
 _DEEP_INLINE = re.compile(r"[\[*_(]{12,}")
 
@@ -68,7 +75,7 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
 
     Raises PolicyBuilderError with every problem of its front matter and body that needs no other file to see.
     """
-    text = file.text(MAX_CLAUSE_BYTES).replace("\r\n", "\n")
+    text = file.text(MAX_CLAUSE_BYTES)
     header, body, body_line = split_front_matter(text, file.name)
     node = read_yaml(header, file.name, first_line=2)
     front: ClauseModel = validate(node, "clause")
@@ -80,8 +87,7 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
     _check_history(front, node, problems)
     problems.extend(body_problems(body, file.name, body_line))
     # Line ends are the same on every system, so the hash is, too.
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    clause = ClauseSource(front, body, file.name, body_line, node, digest)
+    clause = ClauseSource(front, body, file.name, body_line, node, hashlib.sha256(text.encode()).hexdigest())
     problems.extend(clause.analysis.problems)
     problems.extend(clause.condition.problems)
     problems.raise_errors()
@@ -121,15 +127,11 @@ def body_problems(body: str, name: str, first_line: int) -> list[Problem]:
     """Return what is wrong with a body's text, whatever its names mean."""
 
     def place(found: re.Match[str]) -> Location:
-        before = body[: found.start()]
-        return Location(name, first_line + before.count("\n"), found.start() - (before.rfind("\n") + 1) + 1)
+        return place_in(body, found.start(), name, first_line)
 
-    problems = []
+    problems = unshowable(body, name, first_line)
     if not body.strip():
         problems.append(Problem(Location(name, first_line), "the clause has no text", "empty-clause"))
-    if found := _NOT_ALLOWED.search(body):
-        message = f"a character that no document can show, U+{ord(found.group()):04X}"
-        problems.append(Problem(place(found), message, "control-character", "delete it"))
     if found := _HTML.search(body):
         hint = "clauses are plain Markdown; use `code` for text in angle brackets"
         problems.append(Problem(place(found), f"HTML is not used: {found.group()[:40]}", "html", hint))
@@ -138,4 +140,11 @@ def body_problems(body: str, name: str, first_line: int) -> list[Problem]:
     if found := _DEEP.search(body) or _DEEP_INLINE.search(body):
         hint = "use at most three levels of list"
         problems.append(Problem(place(found), "lists or marks are nested too deep", "nested-too-deep", hint))
+    for block in _BLOCK.finditer(body):
+        if len(block.group()) > MAX_BLOCK:
+            message = f"a paragraph, list or table of {len(block.group()):,} characters; the most is {MAX_BLOCK:,}"
+            problems.append(Problem(place(block), message, "block-too-long", "part it with an empty line"))
+        elif _LINK.sub("", block.group()).count("[") > MAX_BRACKETS:
+            message = f"more than {MAX_BRACKETS} square brackets that start no link"
+            problems.append(Problem(place(block), message, "brackets", "use round brackets"))
     return problems

@@ -8,13 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from policybuilder.errors import Location, fail, nearest
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail, nearest
 from policybuilder.library.schema import FactsModel, ReorganisationModel
-from policybuilder.library.workspace import Workspace
+from policybuilder.library.strict_yaml import shown, unshowable
+from policybuilder.library.workspace import AuthoredFile, Workspace
 
 _NATIONS = {
     "England": "england",
@@ -22,6 +25,11 @@ _NATIONS = {
     "Scotland": "scotland",
     "Northern Ireland": "northern-ireland",
 }
+
+_KINDS = frozenset(["council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "of"])
+"""Words of a council's name that say what kind it is, not where."""
+
+_COLUMNS = frozenset({"code", "official_name", "short_name", "nation", "type", "county", "end_date"})
 
 
 @dataclass(frozen=True)
@@ -46,14 +54,18 @@ def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = 
     versions = workspace.versions_of("clauses/councils.csv")
     if not versions:
         raise fail(Location("clauses/councils.csv"), "the register of councils is missing", "no-such-file")
-    types = {name: id for id, entry in facts.types.items() for name in entry.registered}
+    types = {name: id for id, entry in facts.types.items() for name in entry.register}
     found = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(versions[0].text())), start=2):
+    problems = Problems()
+    for place, row in _rows(versions[0]):
         if row["end_date"] and (today is None or row["end_date"] <= today.isoformat()):
             continue
         if row["type"] not in types:
-            where = Location(versions[0].name, number)
-            raise fail(where, f'no council type maps to "{row["type"]}"', "unknown-type", "add it to facts.yaml")
+            problems.add(place, f'no council type maps to "{row["type"]}"', "unknown-type", "add it to facts.yaml")
+            continue
+        if row["nation"] not in _NATIONS:
+            problems.add(place, f'no nation "{row["nation"]}"', "unknown-nation", did_you_mean(row["nation"], _NATIONS))
+            continue
         found.append(
             RegisteredCouncil(
                 id=slug(row["short_name"]),
@@ -66,7 +78,30 @@ def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = 
                 code=row["code"],
             )
         )
+    problems.raise_errors()
     return tuple(sorted(_with_own_ids(found), key=lambda council: council.short_name))
+
+
+def _rows(file: AuthoredFile) -> Iterator[tuple[Location, dict[str, str]]]:
+    """Yield the rows of the register with their places. Raises PolicyBuilderError for a file that is no register."""
+    text = file.text()
+    if problems := unshowable(text, file.name):
+        raise PolicyBuilderError(problems)
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    hint = "restore the register that came with the program, or write one with the same columns"
+    try:
+        missing = _COLUMNS - set(reader.fieldnames or ())
+        if missing:
+            message = f"the register has no column {', '.join(sorted(missing))}"
+            raise fail(Location(file.name, 1), message, "register", hint)
+        for row in reader:
+            place = Location(file.name, reader.line_num)
+            if None in row or None in row.values():
+                raise fail(place, "the row has not as many cells as the header", "register", hint)
+            yield place, row
+    except csv.Error as error:
+        # The reader counts a line when it is done with it.
+        raise fail(Location(file.name, reader.line_num + 1), f"not a table: {error}", "register", hint) from None
 
 
 def _with_own_ids(councils: list[RegisteredCouncil]) -> Iterable[RegisteredCouncil]:
@@ -81,9 +116,11 @@ def _with_own_ids(councils: list[RegisteredCouncil]) -> Iterable[RegisteredCounc
             yield council
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return a name as an id: lower-case words joined by hyphens."""
-    plain = name.lower().replace("&", " and ").replace("'", "").replace("’", "")
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    plain = letters.lower().replace("&", " and ").replace("'", "").replace("’", "")
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return re.sub(r"^the-", "", words)
 
@@ -96,19 +133,36 @@ def find_council(name: str, councils: Iterable[RegisteredCouncil]) -> Registered
     known = list(councils)
     wanted = slug(name)
     exact = [c for c in known if wanted in (c.id, slug(c.short_name), slug(c.official_name), c.code.lower())]
+    if not exact:
+        exact = _of_place(wanted.removesuffix("-council"), known)
     if len(exact) == 1:
         return exact[0]
     if len(exact) > 1:
         names = ", ".join(f"{council.id} ({council.official_name})" for council in exact)
         raise fail(
             Location("--council"),
-            f'"{name}" is the name of several councils',
+            f"{shown(name)} is the name of several councils",
             "which-council",
             f"choose one of: {names}",
         )
     near = suggest_councils(name, known)
-    hint = f"did you mean {_or([f'{council.id} ({council.official_name})' for council in near])}?" if near else ""
-    raise fail(Location("--council"), f'no council "{name}" in the register', "unknown-council", hint)
+    hint = "give a part of its official name in English, such as hounslow"
+    if near:
+        hint = f"did you mean {_or([f'{council.id} ({council.official_name})' for council in near])}?"
+    raise fail(Location("--council"), f"no council {shown(name)} in the register", "unknown-council", hint)
+
+
+def _of_place(wanted: str, known: list[RegisteredCouncil]) -> list[RegisteredCouncil]:
+    """Return the council of a place, such as bristol for City of Bristol, where no other is named after it, too."""
+    found = [c for c in known if wanted and wanted in (_place(c.short_name), _place(c.official_name))]
+    # Newcastle City Council is not what everyone in Newcastle-under-Lyme means by newcastle.
+    others = any(slug(c.short_name).startswith(f"{wanted}-") for c in known if c not in found)
+    return [] if others else found
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str) -> str:
+    return "-".join(word for word in slug(name).split("-") if word not in _KINDS)
 
 
 def suggest_councils(name: str, councils: Iterable[RegisteredCouncil], most: int = 3) -> list[RegisteredCouncil]:
@@ -116,6 +170,7 @@ def suggest_councils(name: str, councils: Iterable[RegisteredCouncil], most: int
     known = list(councils)
     wanted = slug(name)
     holding = [council for council in known if len(wanted) > 2 and wanted in slug(council.official_name)]
+    holding.sort(key=lambda council: (wanted not in council.id.split("-"), wanted not in council.id))
     by_name = {key: council for council in known for key in (slug(council.short_name), slug(council.official_name))}
     found = holding[:most]
     names = dict(by_name)

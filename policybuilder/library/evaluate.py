@@ -82,8 +82,9 @@ class _Evaluation:
         variable = statement.target.name
         items = self.there(self.value(statement.iter, names))
         inner = {**loops, variable: next(iter(paths_in(statement.iter, loops)), "")}
-        for item in items:
-            yield from self.body(statement.body, {**names, variable: item}, inner)
+        for number, item in enumerate(items, start=1):
+            place = {"first": number == 1, "last": number == len(items)}
+            yield from self.body(statement.body, {**names, variable: item, "loop": place}, inner)
         if not items:
             yield from self.body(statement.else_, names, loops)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource, read_clause
-from policybuilder.library.profiles import Profile, read_profile
+from policybuilder.library.profiles import Profile, read_profile, text_digest
 from policybuilder.library.reference import Reference, load_reference
 from policybuilder.library.schema import TemplateModel
 from policybuilder.library.strict_yaml import Node, read_yaml
@@ -51,6 +51,7 @@ class Library:
     _clauses: dict[str, ClauseSource] = field(default_factory=dict, repr=False, compare=False)
     _templates: dict[str, Template] = field(default_factory=dict, repr=False, compare=False)
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
+    _known_profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -87,15 +88,25 @@ class Library:
         """Return a profile, checked on its own. Raises PolicyBuilderError like `clause`."""
         if id not in self._profiles:
             if id not in self.profile_files:
-                known = f"the profiles are {', '.join(sorted(self.profile_files))}" if self.profile_files else ""
+                there = f"the profiles are {', '.join(sorted(self.profile_files))}" if self.profile_files else ""
                 raise fail(
                     asked_at or Location("profiles"),
                     f'unknown profile "{id}"',
                     "unknown-profile",
-                    did_you_mean(id, self.profile_files, known),
+                    did_you_mean(id, self.profile_files, there),
                 )
-            self._profiles[id] = read_profile(self.profile_files[id], self.reference)
+            file = self.profile_files[id]
+            text = file.text()
+            known = self._known_profiles.get(file.name)
+            if known is None or known.content_hash != text_digest(text):
+                known = read_profile(file.name, text, self.reference)
+            self._profiles[id] = known
         return self._profiles[id]
+
+    def contents(self) -> LibraryContents:
+        """Return what has been read so far, for a cache to keep."""
+        profiles = {**self._known_profiles, **{profile.file: profile for profile in self._profiles.values()}}
+        return LibraryContents(self.reference, dict(self._clauses), dict(self._templates), profiles)
 
     def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
         """Yield every clause; what is wrong with the others is noted."""
@@ -122,6 +133,12 @@ class Library:
                 hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
                 problems.add(place, f'unknown clause "{id}"', "unknown-clause", hint)
             seen[id] = place
+        sections: set[str] = {"appendices"}  # the id under which profiles include an appendix
+        for number, section in enumerate(front.sections):
+            if section.id in sections:
+                message = f'the section id "{section.id}" is taken'
+                problems.add(node.place("sections", number, "id"), message, "listed-twice", "give it another id")
+            sections.add(section.id)
         problems.raise_errors()
         return template
 
@@ -159,20 +176,34 @@ class Library:
                 problems.add(place, message, "unguarded-reference", hint)
 
 
-def open_library(workspace: Workspace) -> Library:
+@dataclass(frozen=True)
+class LibraryContents:
+    """What a library has read: clauses, templates and reference files belong together; profiles stand alone."""
+
+    reference: Reference
+    clauses: dict[str, ClauseSource]
+    templates: dict[str, Template]
+    profiles: dict[str, Profile]
+
+
+def open_library(workspace: Workspace, known: LibraryContents | None = None) -> Library:
     """Return the library of a workspace, its reference files read and checked.
 
-    Raises PolicyBuilderError with every problem of the reference files, and for an id that two files of one layer
-    share.
+    `known` is what was read before from the same clauses and templates, and is not read again. Raises
+    PolicyBuilderError with every problem of the reference files, and for an id that two files of one layer share.
     """
     problems = Problems()
-    reference = load_reference(workspace, problems)
+    reference = known.reference if known else load_reference(workspace, problems)
     library = Library(
         workspace,
         reference,
         _by_stem(workspace, "clauses", ".md", problems, deep=True),
         _by_stem(workspace, "templates", ".yaml", problems),
         _by_stem(workspace, "profiles", ".yaml", problems) if workspace.root else {},
+        dict(known.clauses) if known else {},
+        dict(known.templates) if known else {},
+        {},
+        dict(known.profiles) if known else {},
     )
     problems.raise_errors()
     return library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,18 @@ from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
 from policybuilder.library.values import written_date
 
 SCHEMA_FILE = ".policybuilder/profile.schema.json"
+OWNER_QUESTION = "Which role owns the document, such as Head of Digital and ICT?"
+APPROVER_QUESTION = "Which body approves it, such as Cabinet?"
 _WIDTH = 100
 
 
 @dataclass(frozen=True)
 class NewProfile:
-    """What a new profile is made of. `answers` holds values given already, by parameter name."""
+    """What a new profile is made of.
+
+    `answers` holds values given already, by parameter name; `owners` and `approvers` the roles that own the documents
+    and the bodies that approve them, by document.
+    """
 
     id: str
     council: RegisteredCouncil
@@ -30,6 +36,8 @@ class NewProfile:
     documents: tuple[str, ...]
     extends: tuple[str, ...]
     answers: Mapping[str, Any]
+    owners: Mapping[str, str] = field(default_factory=dict)
+    approvers: Mapping[str, str] = field(default_factory=dict)
 
 
 def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ...]:
@@ -96,7 +104,7 @@ def profile_text(library: Library, new: NewProfile) -> str:
             lines += _section(section, mine, new.answers, council.nation, note)
     rest = [parameter for parameter in open_questions if "." not in parameter.name]
     lines += _section("parameters", rest, new.answers, council.nation, "", library.reference.groups)
-    lines += _documents([library.template(id) for id in new.documents])
+    lines += _documents([library.template(id) for id in new.documents], new)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -150,16 +158,16 @@ def suggested(parameter: Parameter, nation: str) -> Any:
     return parameter.default_by_nation.get(nation, parameter.default)
 
 
-def _documents(templates: Sequence[Template]) -> list[str]:
+def _documents(templates: Sequence[Template], new: NewProfile) -> list[str]:
     lines = ["documents:"]
     for template in templates:
         lines += [
             f"  {template.id}:",
             *_comment(template.front.purpose, 4),
-            "    # The role that owns the document, such as Head of Digital and ICT.",
-            "    # owner:",
-            "    # The body that approves it, such as Cabinet.",
-            "    # approver:",
+            f"    # {OWNER_QUESTION}",
+            _given("owner", new.owners.get(template.id)),
+            f"    # {APPROVER_QUESTION}",
+            _given("approver", new.approvers.get(template.id)),
             '    version: "0.1"    # 0.x is a draft; 1.0 is the first approved version',
             "    status: draft     # draft | in-consultation | for-approval",
             "    # date: 2027-01-31            # of this draft",
@@ -177,6 +185,10 @@ def _documents(templates: Sequence[Template]) -> list[str]:
             "",
         ]
     return lines
+
+
+def _given(key: str, value: str | None) -> str:
+    return f"    {key}: {quoted(value)}" if value else f"    # {key}:"
 
 
 def _entry(key: str, value: Any, indent: str) -> list[str]:
@@ -203,8 +215,13 @@ def _plain(value: Any) -> str:
 
 def quoted(text: str, flow: bool = False) -> str:
     """Return a text as a YAML scalar on one line, in quotes where it needs them."""
-    dumped = yaml.safe_dump([text] if flow else text, default_flow_style=flow or None, width=10_000, allow_unicode=True)
-    line = dumped.strip().removesuffix("\n...").strip()
+    # Where a text has several lines, double quotes keep it on one.
+    style = '"' if "\n" in text else None
+    content = [text] if flow else text
+    dumped = yaml.safe_dump(
+        content, default_flow_style=flow or None, default_style=style, width=100_000, allow_unicode=True
+    )
+    line = dumped.rstrip("\n").removesuffix("\n...")
     return line[1:-1] if flow else line
 
 

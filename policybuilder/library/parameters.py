@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from policybuilder.errors import Location, Problems, did_you_mean
-from policybuilder.library.strict_yaml import Node
+from policybuilder.library.strict_yaml import Node, shown
 from policybuilder.library.values import Choice
 
 MAX_TEXT = 2_000
@@ -17,7 +17,6 @@ Row = Mapping[str, str]
 SettingValue = str | Choice | bool | int | date | None | list[str] | list[Choice] | list[Row]
 """The value of a parameter: None is "not set", for optional parameters only."""
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -76,17 +75,12 @@ def read_value(parameter: Parameter, node: Node, problems: Problems) -> SettingV
 
 
 def checked_text(node: Node, what: str, problems: Problems) -> str | None:
-    """Return a node's single line of text without outer spaces, or None when a problem was noted."""
+    """Return a node's text, its lines joined by spaces, or None when a problem was noted."""
     if not isinstance(node.value, str):
-        kind = "a list" if isinstance(node.value, list) else "a mapping" if node.value is not None else "nothing"
-        problems.add(node.location, f"{what}: expected text, found {kind}", "wrong-type", "write the text in quotes")
+        hint = "write the text in quotes"
+        problems.add(node.location, f"{what}: expected text, found {shown(node.value)}", "wrong-type", hint)
         return None
-    text = " ".join(node.value.split("\n")).strip() if "\n" in node.value else node.value.strip()
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        message = f"{what}: holds a character that no document can show, U+{ord(bad.group()):04X}"
-        problems.add(node.location, message, "control-character", "delete it; it was probably pasted in")
-        return None
+    text = " ".join(line.strip() for line in node.value.split("\n") if line.strip())
     if not text:
         problems.add(node.location, f"{what}: the text is empty", "empty-value", "write the text, or remove the line")
         return None
@@ -114,7 +108,7 @@ def _email(parameter: Parameter, node: Node, problems: Problems) -> SettingValue
     if not _EMAIL.fullmatch(text):
         problems.add(
             node.location,
-            f'{parameter.name}: "{text}" is not an email address',
+            f"{parameter.name}: {shown(text)} is not an email address",
             "wrong-email",
             "as in ai@example.gov.uk",
         )
@@ -134,7 +128,7 @@ def _url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue |
     if not good:
         problems.add(
             node.location,
-            f'{parameter.name}: "{text}" is not a web address',
+            f"{parameter.name}: {shown(text)} is not a web address",
             "wrong-url",
             "as in https://www.example.gov.uk/ai",
         )
@@ -146,16 +140,18 @@ def _boolean(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     if node.value in ("true", "false"):
         return node.value == "true"
     hint = "write true or false, without quotes"
-    problems.add(node.location, f"{parameter.name}: expected true or false, found {_shown(node)}", "wrong-type", hint)
+    problems.add(
+        node.location, f"{parameter.name}: expected true or false, found {shown(node.value)}", "wrong-type", hint
+    )
     return INVALID
 
 
 def _integer(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if not isinstance(node.value, str) or not re.fullmatch(r"-?(0|[1-9]\d{0,8})", node.value):
+    if not isinstance(node.value, str) or not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})", node.value):
         hint = f"write the number of {parameter.unit} in figures" if parameter.unit else "write the number in figures"
         problems.add(
             node.location,
-            f"{parameter.name}: expected a whole number, found {_shown(node)}",
+            f"{parameter.name}: expected a whole number, found {shown(node.value)}",
             "wrong-type",
             hint,
         )
@@ -175,13 +171,13 @@ def _integer(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
 
 
 def _date(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if isinstance(node.value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
+    if isinstance(node.value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.value):
         try:
             return date.fromisoformat(node.value)
         except ValueError:
             problems.add(node.location, f"{parameter.name}: {node.value} is not a day of the calendar", "wrong-date")
             return INVALID
-    message = f"{parameter.name}: expected a date, found {_shown(node)}"
+    message = f"{parameter.name}: expected a date, found {shown(node.value)}"
     problems.add(node.location, message, "wrong-date", "write it as 2027-04-01 (year-month-day)")
     return INVALID
 
@@ -189,8 +185,10 @@ def _date(parameter: Parameter, node: Node, problems: Problems) -> SettingValue 
 def _choice(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
     if isinstance(node.value, str) and node.value in parameter.options:
         return Choice(node.value, parameter.options[node.value])
-    hint = did_you_mean(_shown(node), parameter.options, f"choose one of: {', '.join(parameter.options)}")
-    problems.add(node.location, f"{parameter.name}: {_shown(node)} is not one of the choices", "wrong-choice", hint)
+    hint = did_you_mean(str(node.value), parameter.options, f"choose one of: {', '.join(parameter.options)}")
+    problems.add(
+        node.location, f"{parameter.name}: {shown(node.value)} is not one of the choices", "wrong-choice", hint
+    )
     return INVALID
 
 
@@ -198,7 +196,7 @@ def _items(parameter: Parameter, node: Node, problems: Problems) -> list[Node] |
     if isinstance(node.value, list):
         return node.value
     hint = "write one entry a line, each after a hyphen"
-    problems.add(node.location, f"{parameter.name}: expected a list, found {_shown(node)}", "wrong-type", hint)
+    problems.add(node.location, f"{parameter.name}: expected a list, found {shown(node.value)}", "wrong-type", hint)
     return None
 
 
@@ -206,6 +204,12 @@ def _choices(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
+    seen: set[object] = set()
+    for item in items:
+        if isinstance(item.value, str) and item.value in seen:
+            problems.add(item.location, f'{parameter.name}: "{item.value}" is chosen twice', "listed-twice", "keep one")
+            return INVALID
+        seen.add(item.value if isinstance(item.value, str) else None)
     chosen = [_choice(parameter, item, problems) for item in items]
     good = [item for item in chosen if isinstance(item, Choice)]
     return good if len(good) == len(items) else INVALID
@@ -245,12 +249,6 @@ def _row(parameter: Parameter, node: Node, problems: Problems) -> Row:
             "" if empty or cell is None else checked_text(cell, f"{parameter.name}, {column}", problems) or ""
         )
     return cells
-
-
-def _shown(node: Node) -> str:
-    if isinstance(node.value, str):
-        return f'"{node.value[:60]}"'
-    return "a list" if isinstance(node.value, list) else "a mapping" if node.value is not None else "nothing"
 
 
 _READERS: dict[str, Callable[[Parameter, Node, Problems], SettingValue | _Invalid]] = {

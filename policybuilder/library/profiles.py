@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.parameters import (
@@ -12,14 +13,12 @@ from policybuilder.library.parameters import (
     Parameter,
     SettingValue,
     _Invalid,
-    checked_text,
     read_value,
 )
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.validate import validate
-from policybuilder.library.workspace import AuthoredFile
 
 FOLDER = "profiles"
 
@@ -57,18 +56,23 @@ class Profile:
         return self.node.place(*path)
 
 
-def read_profile(file: AuthoredFile, reference: Reference) -> Profile:
-    """Return the profile of a file.
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text, the same whichever line ends the system writes."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def read_profile(name: str, text: str, reference: Reference) -> Profile:
+    """Return the profile of a file's text; `name` is how the file is named in messages.
 
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
     types, a council type that its nation does not have.
     """
-    text = file.text()
-    node = read_yaml(text, file.name)
+    node = read_yaml(text, name)
     front: ProfileModel = validate(node, "profile")
     problems = Problems()
-    if front.id != file.path.stem:
-        hint = f"name the file {front.id}.yaml, or the profile {file.path.stem}"
+    stem = PurePosixPath(name).stem
+    if front.id != stem:
+        hint = f"name the file {front.id}.yaml, or the profile {stem}"
         problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
     if front.base == (front.council is not None):
         message = "a base has no council" if front.base else "the profile names no council"
@@ -80,10 +84,8 @@ def read_profile(file: AuthoredFile, reference: Reference) -> Profile:
         document: _parameters(front.id, node, ("documents", document, "parameters"), reference.parameters, problems)
         for document in front.documents
     }
-    _check_texts(node, problems)
     problems.raise_errors()
-    digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
-    return Profile(front, file.name, node, settings, documents, digest)
+    return Profile(front, name, node, settings, documents, text_digest(text))
 
 
 def _check_council(front: ProfileModel, node: Node, reference: Reference, problems: Problems) -> None:
@@ -147,28 +149,5 @@ def _parameters(
 def _nearest(name: str, parameters: Mapping[str, Parameter]) -> str:
     family = [known for known in parameters if known.split(".")[0] == name.split(".")[0]]
     return did_you_mean(name, family, "") or did_you_mean(
-        name, parameters, "`policybuilder clauses --parameters` lists the parameters"
+        name, parameters, "`policybuilder clauses parameters` lists them"
     )
-
-
-def _check_texts(node: Node, problems: Problems) -> None:
-    """Refuse characters that no document can show, wherever text that is printed may stand."""
-    for text in _texts(node, ("council",)):
-        checked_text(text, "council", problems)
-    documents = node.child("documents")
-    if documents is not None and isinstance(documents.value, dict):
-        for document in documents.value.values():
-            for key in ("title", "owner", "approver", "classification"):
-                for text in _texts(document, (key,)):
-                    checked_text(text, key, problems)
-
-
-def _texts(node: Node, path: tuple[str, ...]) -> Iterator[Node]:
-    at = node.child(*path)
-    if at is None or at.value is None:
-        return
-    if isinstance(at.value, str):
-        yield at
-    elif isinstance(at.value, dict):
-        for child in at.value.values():
-            yield from _texts(child, ())

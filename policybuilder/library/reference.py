@@ -14,6 +14,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you
 from policybuilder.library.parameters import INVALID, Parameter, SettingValue, read_value
 from policybuilder.library.schema import (
     NATIONS,
+    PARAMETER_SECTIONS,
     FactsModel,
     FrameworkModel,
     LawModel,
@@ -26,6 +27,10 @@ from policybuilder.library.validate import validate
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
 FOLDER = "clauses"
+FACTS = frozenset(
+    {"council", "council_type", "nation", "depth", "document", "document_law", "functions", "terms", "law"}
+)
+"""The names that clauses have for what is no parameter; no parameter may take one of them."""
 
 
 @dataclass(frozen=True)
@@ -171,13 +176,17 @@ class _Loader:
                 if entry.default_from:
                     defaults_from.append((name, entry.default_from, at.place("default_from")))
         for name, other, place in defaults_from:
+            if other in parameters and parameters[other].type != parameters[name].type:
+                message = f'"{name}" is {_a(parameters[name].type)}, its default "{other}" {_a(parameters[other].type)}'
+                self.problems.add(place, message, "wrong-type", "take the default from one of the same type")
             seen = [name]
             while other:
                 if other in seen or other not in parameters:
                     message = f'"{name}" takes its default from "{other}", ' + (
                         "which leads back to it" if other in seen else "which is not a parameter"
                     )
-                    self.problems.add(place, message, "unknown-parameter", did_you_mean(other, parameters))
+                    hint = "" if other in parameters else did_you_mean(other, parameters)
+                    self.problems.add(place, message, "unknown-parameter", hint)
                     break
                 seen.append(other)
                 other = parameters[other].default_from
@@ -224,14 +233,32 @@ class _Loader:
         return None if value is INVALID else value  # type: ignore[return-value]
 
     def check_declaration(self, parameter: Parameter, node: Node) -> None:
+        section, dot, _ = parameter.name.partition(".")
+        if dot and section not in PARAMETER_SECTIONS:
+            hint = did_you_mean(section, PARAMETER_SECTIONS, f"the sections are {', '.join(PARAMETER_SECTIONS)}")
+            message = f'profiles have no section "{section}" for "{parameter.name}"'
+            self.problems.add(parameter.location, message, "parameter-name", hint)
+        if not dot and parameter.name in FACTS | set(PARAMETER_SECTIONS):
+            message = f'"{parameter.name}" is the name of something else'
+            self.problems.add(parameter.location, message, "parameter-name", "choose another name")
+        for key in ("unit", "minimum", "maximum"):
+            if parameter.type != "integer" and node.child(key):
+                message = f'"{parameter.name}" is {_a(parameter.type)} and has no use for {key}'
+                self.problems.add(node.place(key), message, "parameter-limits", "only an integer has it")
+        low, high = parameter.minimum, parameter.maximum
+        if low is not None and high is not None and low > high:
+            self.problems.add(node.place("maximum"), f"the maximum is less than the minimum, {low}", "parameter-limits")
+        if parameter.default_from and (node.child("default") or node.child("default_by_nation")):
+            message = f'"{parameter.name}" has two defaults'
+            self.problems.add(node.place("default_from"), message, "two-defaults", "keep one of them")
         wants_options, has_options = parameter.type in ("choice", "choices"), bool(parameter.options)
         if wants_options != has_options:
-            message = f'"{parameter.name}" is a {parameter.type} and ' + (
+            message = f'"{parameter.name}" is {_a(parameter.type)} and ' + (
                 "needs" if wants_options else "has no use for"
             )
             self.problems.add(parameter.location, f"{message} options", "parameter-options")
         if (parameter.type == "table") != bool(parameter.columns):
-            message = f'"{parameter.name}" is a {parameter.type} and '
+            message = f'"{parameter.name}" is {_a(parameter.type)} and '
             message += "needs columns" if parameter.type == "table" else "has no use for columns"
             self.problems.add(parameter.location, message, "parameter-columns")
         if not parameter.required and not node.child("rationale"):
@@ -239,3 +266,7 @@ class _Loader:
             self.problems.add(
                 parameter.location, f'"{parameter.name}" has a default and no rationale', "missing-key", hint
             )
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -1,16 +1,33 @@
-"""The shapes of the authored files, as pydantic models; the published JSON Schemas come from them.
+"""The shapes of the authored files, as dataclasses; the published JSON Schemas come from them.
 
-Values arrive as text (see `strict_yaml`), so each scalar type here says how text becomes that type, and nothing is
-guessed: only `true` and `false` are booleans, only 2026-11-22 is a date.
+Values arrive as text (see `strict_yaml`), and the annotations (see `shapes`) say how text becomes each value. Nothing
+is guessed: only `true` and `false` are booleans, only 2026-11-22 is a date.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from policybuilder.library.shapes import (
+    AtLeast,
+    Bool,
+    Date,
+    DocumentVersion,
+    Id,
+    Int,
+    Key,
+    LibraryId,
+    Line,
+    Name,
+    OrOnly,
+    Record,
+    SomeEntries,
+    Version,
+    Words,
+    YesNo,
+    hyphenated,
+)
 
 NATIONS = ("england", "wales", "scotland", "northern-ireland")
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
@@ -20,75 +37,11 @@ Depth = Literal["essential", "standard", "full"]
 ChangeKind = Literal["editorial", "minor", "major"]
 
 
-def _boolean(value: Any) -> Any:
-    if value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, bool):
-        return value
-    raise ValueError("expected true or false")
-
-
-def _whole_number(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise ValueError("expected a whole number, such as 30")
-
-
-def _calendar_date(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value} is not a day of the calendar") from None
-    raise ValueError("expected a date written as 2026-11-22")
-
-
-def _yes_no(value: Any) -> Any:
-    if value in ("yes", "no"):
-        return value == "yes"
-    if isinstance(value, bool):
-        return value
-    raise ValueError("expected yes or no")
-
-
-Bool = Annotated[bool, BeforeValidator(_boolean)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=Literal["yes", "no"])]
-Int = Annotated[int, BeforeValidator(_whole_number)]
-Date = Annotated[date, BeforeValidator(_calendar_date)]
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n\r]*$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-LibraryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=80)]
-Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
-DocumentVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
-
-
-class Model(BaseModel):
-    """A mapping whose unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _nothing_is_empty(cls, content: Any) -> Any:
-        """Read a key with nothing below it (all its lines are comments) as an empty list or mapping."""
-        if not isinstance(content, dict):
-            return content
-        fields = cls.model_fields
-        empty = {key for key, value in content.items() if value is None and key in fields}
-        empty = {key for key in empty if isinstance(fields[key].default, list | dict)}
-        return {key: value for key, value in content.items() if key not in empty}
-
-
 # Clauses -------------------------------------------------------------------------------------------------
 
 
-class ChangeModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ChangeModel(Record):
     """An entry of a clause's history."""
 
     version: Version
@@ -97,7 +50,8 @@ class ChangeModel(Model):
     why: Words
 
 
-class ClauseModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ClauseModel(Record):
     """The front matter of a clause file."""
 
     id: Id
@@ -105,26 +59,28 @@ class ClauseModel(Model):
     version: Version
     level: Level
     applies_when: Words | None = None
-    parameters: list[Name] = []
-    requires: list[Id] = []
-    law: list[LibraryId] = []
-    frameworks: dict[LibraryId, list[str]] = {}
-    covers: list[Id] = []
-    changes: Annotated[list[ChangeModel], Field(min_length=1)]
+    parameters: list[Name] = field(default_factory=list)
+    requires: list[Id] = field(default_factory=list)
+    law: list[LibraryId] = field(default_factory=list)
+    frameworks: dict[LibraryId, list[str]] = field(default_factory=dict)
+    covers: list[Id] = field(default_factory=list)
+    changes: Annotated[list[ChangeModel], SomeEntries()]
 
 
 # Templates -----------------------------------------------------------------------------------------------
 
 
-class SectionModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class SectionModel(Record):
     """A section of a template: its clauses in order."""
 
     id: Id
     title: Line
-    clauses: Annotated[list[Id], Field(min_length=1)]
+    clauses: Annotated[list[Id], SomeEntries()]
 
 
-class TemplateModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class TemplateModel(Record):
     """A document type."""
 
     id: Id
@@ -133,8 +89,8 @@ class TemplateModel(Model):
     shell: Line
     numbered_paragraphs: Bool = True
     purpose: Words
-    sections: Annotated[list[SectionModel], Field(min_length=1)]
-    appendices: list[Id] = []
+    sections: Annotated[list[SectionModel], SomeEntries()]
+    appendices: list[Id] = field(default_factory=list)
 
 
 # Reference files -----------------------------------------------------------------------------------------
@@ -144,7 +100,8 @@ ParameterType = Literal[
 ]
 
 
-class ParameterModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ParameterModel(Record):
     """A decision that a council makes. Without any default it is required."""
 
     type: ParameterType
@@ -153,41 +110,47 @@ class ParameterModel(Model):
     question: Line
     help: Words | None = None
     ask: Line
-    options: dict[LibraryId, Words] = {}
-    columns: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Line] = {}
+    options: dict[LibraryId, Words] = field(default_factory=dict)
+    columns: dict[Key, Line] = field(default_factory=dict)
     unit: Line | None = None
     minimum: Int | None = None
     maximum: Int | None = None
     default: Any = None
-    default_by_nation: dict[Nation, Any] = {}
+    default_by_nation: dict[Nation, Any] = field(default_factory=dict)
     default_from: Name | None = None
     rationale: Words | None = None
 
 
-class ParametersModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ParametersModel(Record):
     """The file parameters.yaml: groups, and the decisions that a council makes."""
 
     groups: dict[Id, Line]
     parameters: dict[Name, ParameterModel]
 
 
-class TermModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class TermModel(Record):
     """Words that change with the nation; null where a nation has no such thing."""
+
+    # The file writes the nation as it is named everywhere else, with a hyphen.
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": hyphenated}
 
     meaning: Words
     england: Line | None
     wales: Line | None
     scotland: Line | None
-    northern_ireland: Annotated[Line | None, Field(alias="northern-ireland")]
-    law: dict[Nation, list[LibraryId]] = {}
+    northern_ireland: Line | None
+    law: dict[Nation, list[LibraryId]] = field(default_factory=dict)
 
 
-class LawModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class LawModel(Record):
     """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to."""
 
     title: Line
     cite: Line
-    nations: Annotated[list[Nation], Field(min_length=1)]
+    nations: Annotated[list[Nation], SomeEntries()]
     note: Words
     as_at: Date
     source: Words
@@ -197,7 +160,8 @@ class LawModel(Model):
     replaced_by: LibraryId | None = None
 
 
-class FrameworkModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class FrameworkModel(Record):
     """A published framework and the items that clauses may cover."""
 
     title: Line
@@ -205,59 +169,65 @@ class FrameworkModel(Model):
     items: dict[str, Words]
 
 
-class CouncilTypeModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class CouncilTypeModel(Record):
     """A type of council: where it exists and which functions it usually has."""
 
     label: Line
     nations: list[Nation]
-    registered: Annotated[list[Line], Field(alias="register")] = []
+    register: list[Line] = field(default_factory=list)
     functions: list[str]
 
 
-class NationModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class NationModel(Record):
     """A nation of the UK."""
 
     label: Line
     language: Line
 
 
-class ReorganisationModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationModel(Record):
     """A rule that says which councils are due to end, when, and how sure that is."""
 
     register_types: list[Line]
     county: Line | None = None
     nations: list[Nation]
     date: Date
-    successors: list[Line] = []
+    successors: list[Line] = field(default_factory=list)
     note: Words
     source: Words
     verified: YesNo
     check: Words | None = None
 
 
-class FactsModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class FactsModel(Record):
     """The file facts.yaml: what follows from a council's nation and type."""
 
     nations: dict[Nation, NationModel]
     functions: dict[str, Line]
     types: dict[Id, CouncilTypeModel]
-    reorganisation: list[ReorganisationModel] = []
+    reorganisation: list[ReorganisationModel] = field(default_factory=list)
 
 
 # Profiles ------------------------------------------------------------------------------------------------
 
 
-class CouncilModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class CouncilModel(Record):
     """Who the council is. The functions are those that differ from what its type usually has."""
 
     name: Line
     short_name: Line
     nation: Nation
     type: Id
-    functions: dict[str, Bool] = {}
+    functions: dict[str, Bool] = field(default_factory=dict)
 
 
-class IncludeModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class IncludeModel(Record):
     """A clause beyond the template or the depth, and where it goes."""
 
     clause: Id
@@ -266,25 +236,28 @@ class IncludeModel(Model):
     reason: Words | None = None
 
 
-class ExcludeModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ExcludeModel(Record):
     """A clause left out, with the council's reason."""
 
     clause: Id
     reason: Words
 
 
-class AmendModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class AmendModel(Record):
     """The council's own text in a clause."""
 
     clause: Id
     place: Literal["append", "before", "after", "replace"]
-    paragraph: Annotated[Int, Field(ge=1)] | None = None
+    paragraph: Annotated[Int, AtLeast(1)] | None = None
     base: Version
     reason: Words
     text: Words
 
 
-class ProfileDocumentModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ProfileDocumentModel(Record):
     """What a council says about one of its documents."""
 
     title: Line | None = None
@@ -298,41 +271,42 @@ class ProfileDocumentModel(Model):
     classification: Line | None = None
     depth: Depth | None = None
     word_shell: Line | None = None
-    parameters: dict[Name, Any] = {}
-    include: list[Id | IncludeModel] = []
-    exclude: list[ExcludeModel] = []
-    amend: list[AmendModel] = []
+    parameters: dict[Name, Any] = field(default_factory=dict)
+    include: list[Annotated[IncludeModel, OrOnly("clause")]] = field(default_factory=list)
+    exclude: list[ExcludeModel] = field(default_factory=list)
+    amend: list[AmendModel] = field(default_factory=list)
 
 
-class ProfileModel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ProfileModel(Record):
     """A profile: a council, or a base that councils extend."""
 
     id: Id
     base: Bool = False
     illustrative: Bool = False
-    extends: list[Id] = []
+    extends: list[Id] = field(default_factory=list)
     council: CouncilModel | None = None
     depth: Depth | None = None
     word_shell: Line | None = None
-    tools: dict[str, Any] = {}
-    roles: dict[str, Any] = {}
-    governance: dict[str, Any] = {}
-    structure: dict[str, Any] = {}
-    risk: dict[str, Any] = {}
-    lgr: dict[str, Any] = {}
-    parameters: dict[Name, Any] = {}
-    documents: dict[Id, ProfileDocumentModel] = {}
+    tools: dict[str, Any] = field(default_factory=dict)
+    roles: dict[str, Any] = field(default_factory=dict)
+    governance: dict[str, Any] = field(default_factory=dict)
+    structure: dict[str, Any] = field(default_factory=dict)
+    risk: dict[str, Any] = field(default_factory=dict)
+    lgr: dict[str, Any] = field(default_factory=dict)
+    parameters: dict[Name, Any] = field(default_factory=dict)
+    documents: dict[Id, ProfileDocumentModel] = field(default_factory=dict)
 
 
 PARAMETER_SECTIONS = ("tools", "roles", "governance", "structure", "risk", "lgr")
 """The sections of a profile whose keys are parameters named section.key."""
 
-SCHEMAS: dict[str, type[Model] | Any] = {
+SCHEMAS: dict[str, Any] = {
     "clause": ClauseModel,
     "template": TemplateModel,
     "profile": ProfileModel,
     "parameters": ParametersModel,
-    "terms": dict[Name, TermModel],
+    "terms": dict[Key, TermModel],
     "law": dict[LibraryId, LawModel],
     "frameworks": dict[LibraryId, FrameworkModel],
     "facts": FactsModel,

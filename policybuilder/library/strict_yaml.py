@@ -2,21 +2,26 @@
 
 What a scalar is (a number, a date, yes or no) is for the schema to say, so `no`, `010` and `1.10` stay text
 where text is wanted. Duplicate keys, anchors, aliases, tags, several documents in one file and deep nesting are
-refused: a policy profile needs none of them and each hides a mistake or an attack.
+refused: a policy profile needs none of them and each hides a mistake or an attack. So are characters that no document
+can show, whether they stand in the file or are written as an escape.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+"""Control characters, halves of characters, line separators that editors do not show, and characters of private use."""
+
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -72,8 +77,16 @@ class Node:
         return place
 
 
+def shown(value: object) -> str:
+    """Return what a message says was found: a text in quotes, on one line and cut short, or the kind of value."""
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return f'"{line}"' if len(line) <= 60 else f'"{line[:60]}…"'
+    return "a list" if isinstance(value, list) else "a mapping" if value is not None else "nothing"
+
+
 def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
-    """Return a file's text, without a byte-order mark.
+    """Return a file's text without a byte-order mark, its lines ending in a new line on every system.
 
     Raises PolicyBuilderError when the file is larger than `limit` bytes or is not UTF-8, with its line.
     """
@@ -87,13 +100,28 @@ def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise fail(Location(name, 1, 1), "the file is UTF-16, not UTF-8", "not-utf-8", "save it again as UTF-8")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        raise fail(
-            Location(name, line, column), "the file is not UTF-8", "not-utf-8", 'save it again as "UTF-8"'
-        ) from None
+        before = error.object[: error.start].decode()
+        place = place_in(before, len(before), name)
+        raise fail(place, "the file is not UTF-8", "not-utf-8", "save it again as UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def place_in(text: str, position: int, name: str, first_line: int = 1) -> Location:
+    """Return the place of a position of a text that starts on `first_line` of the file `name`."""
+    before = text[:position]
+    return Location(name, first_line + before.count("\n"), position - before.rfind("\n"))
+
+
+def unshowable(text: str, name: str, first_line: int = 1) -> list[Problem]:
+    """Return a problem for the first character of a text that no document can show; none when all can be shown."""
+    found = UNSHOWABLE.search(text)
+    if found is None:
+        return []
+    message = f"a character that no document can show, U+{ord(found.group()):04X}"
+    hint = "delete it; it was probably pasted in"
+    return [Problem(place_in(text, found.start(), name, first_line), message, "control-character", hint)]
 
 
 def read_yaml(text: str, name: str, first_line: int = 1) -> Node:
@@ -102,25 +130,14 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> Node:
     `first_line` is the line of the file on which the text starts (front matter starts on line 2). An empty text
     is an empty mapping. Raises PolicyBuilderError for text that is not strict YAML.
     """
+    if problems := unshowable(text, name, first_line):
+        raise PolicyBuilderError(problems)
     reader = _Reader(name, first_line - 1)
     try:
-        # One pass over the parser's events; a list, so that an error of the scanner shows before any use.
-        events = iter(list(yaml.parse(text, Loader=_LOADER)))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        raise fail(
-            Location(name, line),
-            f"a character that is not allowed here: U+{ord(text[error.position]):04X}"
-            if error.position < len(text)
-            else "a character that is not allowed here",
-            "control-character",
-            "delete it; it was probably pasted in",
-        ) from None
+        # Events are read one by one: what is nested too deep is refused before the parser has gone through all of it.
+        return reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise fail(reader.mark(error.problem_mark), _sentence(error), "yaml", _hint(error)) from None
-    except RecursionError:
-        raise fail(Location(name, first_line), "the YAML is nested too deep", "yaml-depth") from None
-    return reader.document(events)
+        raise fail(reader.mark(error.problem_mark), _sentence(error), "yaml", _hint(error, text)) from None
 
 
 def _sentence(error: yaml.MarkedYAMLError) -> str:
@@ -128,14 +145,16 @@ def _sentence(error: yaml.MarkedYAMLError) -> str:
     return "not valid YAML: " + ", ".join(parts)
 
 
-def _hint(error: yaml.MarkedYAMLError) -> str:
+def _hint(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = str(error.problem or "")
     if "mapping values are not allowed" in problem:
         return 'text that holds a colon and a space needs quotes: title: "Scope: who is covered"'
-    if "\\t" in problem or "tab" in problem:
-        return "indent with spaces, not tabs"
-    if "found character" in problem and "cannot start any token" in problem:
-        return "put quotes around text that starts with @, %, ` or a tab"
+    if "cannot start any token" in problem:
+        mark = error.problem_mark
+        line = text.split("\n")[mark.line] if mark is not None else ""
+        if "\t" in line[: mark.column + 1 if mark is not None else 0]:
+            return "indent with spaces, not tabs"
+        return "put quotes around text that starts with @, % or `"
     return "look at the indentation and the quotes on this line and the line above"
 
 
@@ -182,6 +201,10 @@ class _Reader:
         if tag not in (None, "!"):
             raise fail(place, f'tags such as "{tag}" are not used here', "yaml-tag", "remove the tag")
         if isinstance(event, yaml.ScalarEvent):
+            # Only a text in double quotes can hold an escape.
+            if event.style == '"' and (bad := UNSHOWABLE.search(event.value)):
+                message = f"a character that no document can show, U+{ord(bad.group()):04X}"
+                raise fail(place, message, "control-character", "remove the escape that stands for it")
             plain = event.style is None or event.style == ""
             return Node(None if plain and event.value in _NULLS else event.value, place, {})
         if isinstance(event, yaml.SequenceStartEvent):
@@ -199,8 +222,8 @@ class _Reader:
         places: dict[str, Location] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, depth + 1)
-            if not isinstance(key.value, str):
-                raise fail(key.location, "a key must be text", "yaml-key", "give the key a name")
+            if not isinstance(key.value, str) or "\n" in key.value:
+                raise fail(key.location, "a key must be text on one line", "yaml-key", "give the key a name")
             if key.value in members:
                 raise fail(
                     key.location,

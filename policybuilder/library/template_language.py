@@ -8,16 +8,24 @@ line, so a clause library from elsewhere is only ever text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policybuilder.errors import Location, Problem, did_you_mean
+from policybuilder.library.strict_yaml import UNSHOWABLE
 from policybuilder.library.values import FILTERS
 
+_Place = Callable[[int, str], Location]
+"""Gives the place of a line of a text, and of a word on it where one is given; lines count from 1."""
+
 FUNCTIONS = frozenset({"ref", "included"})
+MAX_NESTING = 30
+"""How deep tests, loops and expressions may be nested; the clauses of the library need about ten."""
+
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 _EXPRESSIONS = (
     nodes.Name,
@@ -37,7 +45,21 @@ _EXPRESSIONS = (
 )
 
 
+_TESTS = (nodes.List, nodes.Tuple, nodes.Compare, nodes.And, nodes.Or, nodes.Not)
+"""Expressions that have no words: they can be tested, not printed."""
+
+_WRITTEN = {
+    "assign": "set",
+    "assignblock": "set",
+    "callblock": "call",
+    "filterblock": "filter",
+    "fromimport": "from",
+    "scope": "autoescape",
+}
+"""Statements that Jinja names in another way than authors write them."""
+
 _TAG = re.compile(r"\{%.*?%\}")
+_INSIDE_TAGS = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -93,6 +115,7 @@ class Analysis:
     """What a body or condition uses, what is wrong with it, and its tree, for `evaluate` to work out."""
 
     uses: list[Use] = field(default_factory=list)
+    loops: list[Use] = field(default_factory=list)
     calls: list[ClauseCall] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -105,31 +128,72 @@ class Analysis:
 
 def analyse_body(source: str, name: str, first_line: int = 1) -> Analysis:
     """Return the analysis of a clause body that starts on `first_line` of the file `name`."""
-    return _analyse(source, source, name, first_line)
+    lines = source.split("\n")
+
+    def place(line: int, word: str) -> Location:
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Location(name, first_line + line - 1, _column(text, word) if word else 0)
+
+    hint = "values look like {{ name }}, tests like {% if name %} … {% endif %}"
+    return _analyse(lambda: ENVIRONMENT.parse(_keep_line_ends(source)), place, hint)
 
 
 def analyse_condition(expression: str, location: Location) -> Analysis:
-    """Return the analysis of an `applies_when` expression."""
-    return _analyse("{{ (" + expression + ") }}", expression, location.path, location.line, printed=False)
+    """Return the analysis of an `applies_when` expression. Its problems are all at `location`: it is one value."""
+
+    def parse() -> nodes.Template:
+        parser = Parser(ENVIRONMENT, expression, state="variable")
+        whole = parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("a condition is one expression", 1)
+        return nodes.Template([nodes.Output([whole], lineno=1)], lineno=1)
+
+    hint = "a condition is written like tools.agents != 'none' and functions.planning"
+    analysis = _analyse(parse, lambda _line, _word: location, hint, printed=False)
+    if analysis.calls:
+        # Which clauses are in is not known before every condition has been worked out.
+        message = "ref() and included() cannot stand in a condition"
+        analysis.problems.append(Problem(location, message, "clause-language", hint))
+    return analysis
 
 
-def _analyse(source: str, shown: str, name: str, first_line: int, printed: bool = True) -> Analysis:
+def _column(line: str, word: str) -> int:
+    """Return the column of a name in a line of a body: within a tag where it stands in one, else 0."""
+    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
+    for tag in _INSIDE_TAGS.finditer(line):
+        if found := whole.search(tag.group()):
+            return tag.start() + found.start() + 1
+    return line.find(word) + 1
+
+
+def _analyse(parse: Callable[[], nodes.Template], place: _Place, hint: str, printed: bool = True) -> Analysis:
     analysis = Analysis()
+    too_deep = Problem(place(1, ""), "tests, loops or brackets are nested too deep", "clause-syntax")
     try:
-        analysis.tree = ENVIRONMENT.parse(_keep_line_ends(source))
+        tree = parse()
     except TemplateSyntaxError as error:
-        place = Location(name, first_line + error.lineno - 1)
-        hint = "values look like {{ name }}, tests like {% if name %} … {% endif %}"
-        analysis.problems.append(Problem(place, f"{error.message}", "clause-syntax", hint))
+        analysis.problems.append(Problem(place(error.lineno, ""), f"{error.message}", "clause-syntax", hint))
         return analysis
     except RecursionError:
-        place = Location(name, first_line)
-        analysis.problems.append(Problem(place, "tests or loops are nested too deep", "clause-syntax"))
+        analysis.problems.append(too_deep)
         return analysis
-    walker = _Walker(analysis, shown.splitlines() or [""], name, first_line)
-    for node in analysis.tree.body:
+    if _nested_too_deep(tree):
+        analysis.problems.append(too_deep)
+        return analysis
+    # Every node holds the environment, which a copy in the cache or in another process cannot take along.
+    analysis.tree = tree.set_environment(None)  # type: ignore[arg-type, assignment]
+    walker = _Walker(analysis, place)
+    for node in tree.body:
         walker.statement(node, {}, frozenset(), printed)
     return analysis
+
+
+def _nested_too_deep(tree: nodes.Node) -> bool:
+    """Return whether any node has more than `MAX_NESTING` others above it, counted without recursion."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(MAX_NESTING):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return bool(level)
 
 
 def _keep_line_ends(source: str) -> str:
@@ -149,22 +213,21 @@ def _keep_line_ends(source: str) -> str:
 class _Walker:
     """Walks one tree, noting names, calls and what is not allowed. Loop variables map to what they loop over."""
 
-    def __init__(self, analysis: Analysis, lines: list[str], name: str, first_line: int) -> None:
-        self.analysis, self.lines, self.name, self.first_line = analysis, lines, name, first_line
+    def __init__(self, analysis: Analysis, place: _Place) -> None:
+        self.analysis, self.place_of = analysis, place
 
     def place(self, node: nodes.Node, word: str = "") -> Location:
-        index = node.lineno - 1
-        line = self.lines[index] if 0 <= index < len(self.lines) else ""
-        column = line.find(word) + 1 if word else 0
-        return Location(self.name, self.first_line + index, column)
+        lines = (found.lineno for found in (node, *node.iter_child_nodes()))
+        return self.place_of(next((line for line in lines if line), 1), word)
 
-    def refuse(self, node: nodes.Node, what: str, word: str = "") -> None:
-        hint = "a clause may print values, test them with if, loop over lists and use ref() and included()"
+    def refuse(self, node: nodes.Node, what: str, word: str = "", hint: str = "") -> None:
+        hint = hint or "a clause may print values, test them with if, loop over lists and use ref() and included()"
         self.analysis.problems.append(Problem(self.place(node, word), what, "clause-language", hint))
 
     def statement(self, node: nodes.Node, loops: Mapping[str, str], guards: frozenset[str], printed: bool) -> None:
         if not isinstance(node, _STATEMENTS):
-            self.refuse(node, f"{{% {type(node).__name__.lower()} %}} is not part of the clause language")
+            word = type(node).__name__.lower()
+            self.refuse(node, f"{{% {_WRITTEN.get(word, word)} %}} is not part of the clause language")
         elif isinstance(node, nodes.Output):
             for child in node.nodes:
                 if not isinstance(child, nodes.TemplateData):
@@ -182,18 +245,27 @@ class _Walker:
             self.statement(child, loops, guards, True)
 
     def loop(self, node: nodes.For, loops: Mapping[str, str], guards: frozenset[str]) -> None:
-        if not isinstance(node.target, nodes.Name) or node.test or node.recursive:
+        path = dotted_path(node.iter, loops)
+        if path is None or not isinstance(node.target, nodes.Name) or node.test or node.recursive:
             self.refuse(node, "a loop is written {% for item in list %}")
             return
         self.expression(node.iter, loops, guards, False)
-        inner = {**loops, node.target.name: dotted_path(node.iter, loops) or ""}
-        for child in (*node.body, *node.else_):
-            self.statement(child, inner, guards, True)
+        self.analysis.loops.append(Use(path, self.place(node, written_path(node.iter)), False))
+        for child in node.body:
+            self.statement(child, {**loops, node.target.name: path}, guards, True)
+        for child in node.else_:
+            self.statement(child, loops, guards, True)
 
     def expression(self, node: nodes.Node, loops: Mapping[str, str], guards: frozenset[str], printed: bool) -> None:
         if not isinstance(node, _EXPRESSIONS):
             self.refuse(node, f"{type(node).__name__.lower()} is not part of the clause language")
             return
+        if printed and (isinstance(node, _TESTS) or (isinstance(node, nodes.Const) and not _is_text(node.value))):
+            self.refuse(
+                node, "a test or a list has no words to print", hint="write {% if … %}, or name a list | listed"
+            )
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and UNSHOWABLE.search(node.value):
+            self.refuse(node, "a text holds a character that no document can show", hint="delete it")
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
             self.name_used(node, loops, printed)
         elif isinstance(node, nodes.Call):
@@ -242,9 +314,9 @@ class _Walker:
                 self.refuse(node, 'only ref("clause-id") and included("clause-id") can be called')
 
     def comparison(self, node: nodes.Compare, loops: Mapping[str, str]) -> None:
-        path = dotted_path(node.expr, loops)
-        for operand in node.ops:
-            texts = tuple(_texts(operand.expr))
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        texts = tuple(text for side in sides for text in _texts(side))
+        for path in (dotted_path(side, loops) for side in sides):
             if path and texts:
                 self.analysis.comparisons.append(Comparison(path, texts, self.place(node, texts[0])))
 
@@ -270,6 +342,10 @@ def written_path(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getitem):
         return written_path(node.node)
     return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _texts(node: nodes.Node) -> Iterator[str]:

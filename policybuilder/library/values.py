@@ -61,7 +61,9 @@ def listed(values: Any, last: str = "and") -> Any:
     if isinstance(values, _NOT_THERE) or not isinstance(values, list):
         return values
     items = [str(getattr(value, "label", value)) for value in values]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+    if not items:
+        return values  # an empty list is no text: to print it is an error, not a gap in a sentence
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def listed_or(values: Any) -> Any:

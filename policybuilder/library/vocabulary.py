@@ -35,6 +35,9 @@ DOCUMENT_FACTS = frozenset(
         "previously_approved",
     }
 )
+WHOLE_FACTS = ("nation", "council_type", "depth")
+LOOP_FACTS = ("loop.first", "loop.last")
+"""Where a loop is; outside a loop there is no such thing, which shows when the text is filled in."""
 LAW_COLUMNS = frozenset({"title", "cite", "note", "as_at", "verified", "check"})
 
 
@@ -66,6 +69,7 @@ class Vocabulary:
             if name:
                 found.add(name)
                 self._check_tested(use, name, problems)
+        self._check_loops(analysis, found, problems)
         self._check_comparisons(analysis, problems)
         for call in analysis.calls:
             self._check_call(call, problems)
@@ -85,13 +89,13 @@ class Vocabulary:
             "terms": self.reference.terms,
             "law": self.reference.law,
         }
-        if path in ("nation", "council_type", "depth") or (path == "document_law" and column in ("", *LAW_COLUMNS)):
+        if path in (*WHOLE_FACTS, *LOOP_FACTS) or (path == "document_law" and column in ("", *LAW_COLUMNS)):
             return path
         if family in families and member in families[family]:
             return path
         known = [f"{family}.{name}" for name in families.get(family, ())] or list(self.reference.parameters)
         kind = {"terms": "term", "law": "law", "functions": "function"}.get(family, "name")
-        hint = did_you_mean(path, known, "declare it in clauses/parameters.yaml" if kind == "name" else "")
+        hint = did_you_mean(path, known, "" if family in families else "declare it in clauses/parameters.yaml")
         problems.add(use.location, f'unknown {kind} "{use.path.replace("[]", "")}"', f"unknown-{kind}", hint)
         return ""
 
@@ -108,6 +112,14 @@ class Vocabulary:
             message = f'"{name}" is required, so it may be unanswered: it can be printed, not tested'
             problems.add(use.location, message, "required-tested", "give the parameter a default")
 
+    def _check_loops(self, analysis: Analysis, found: set[str], problems: Problems) -> None:
+        parameters = self.reference.parameters.values()
+        lists = {parameter.name for parameter in parameters if parameter.type in ("list", "choices", "table")}
+        for use in analysis.loops:
+            if use.path.partition("[]")[0] in found and use.path not in lists | {"document_law"}:
+                message = f'"{use.path.replace("[]", "")}" is no list, so there is nothing to loop over'
+                problems.add(use.location, message, "not-a-list", "print it with {{ … }}")
+
     def _check_comparisons(self, analysis: Analysis, problems: Problems) -> None:
         for comparison in analysis.comparisons:
             path = comparison.path.removesuffix("[]")
@@ -122,6 +134,10 @@ class Vocabulary:
                 if options and text not in options:
                     hint = did_you_mean(text, options, f"the choices are {', '.join(options)}")
                     problems.add(comparison.location, f'"{path}" is never "{text}"', "unknown-choice", hint)
+                elif parameter and parameter.type in ("boolean", "integer", "date"):
+                    message = f'"{path}" is of the type {parameter.type}, never the text "{text}"'
+                    hint = f"test it with {{% if {path} %}}" if parameter.type == "boolean" else "compare numbers"
+                    problems.add(comparison.location, message, "unknown-choice", hint)
 
     def _check_call(self, call: ClauseCall, problems: Problems) -> None:
         if call.clause not in self.clause_ids:

@@ -79,7 +79,7 @@ class Workspace:
     def versions_of(self, relative: str) -> tuple[AuthoredFile, ...]:
         """Return the file of this relative path in each layer that has one, nearest first."""
         found = ((layer, layer.root / relative) for layer in self.layers)
-        return tuple(AuthoredFile(path, layer.shown(path), layer) for layer, path in found if path.is_file())
+        return tuple(AuthoredFile(path, layer.shown(path), layer) for layer, path in found if _is_file(path))
 
     def named_file(self, relative: str, location: Location, folder: str = "") -> AuthoredFile:
         """Return the nearest file of a path that was written at `location`.
@@ -98,6 +98,13 @@ class Workspace:
                 return versions[0]
         looked = " or ".join(candidate.as_posix() for candidate in candidates)
         raise fail(location, f'no file "{relative}"', "no-such-file", f"looked for {looked} in the workspace")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, or a folder that may not be looked into
+        return False
 
 
 @cache

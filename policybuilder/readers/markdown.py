@@ -8,12 +8,7 @@ inlines; anything that has no place in a policy is refused. Filled-in values sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-
-import lxml.html
-from lxml.html import HtmlElement
-from markdown import Markdown
+from collections.abc import Iterator, Sequence
 
 from policybuilder.document import (
     Block,
@@ -22,7 +17,6 @@ from policybuilder.document import (
     Emphasis,
     Heading,
     Inline,
-    LineBreak,
     Link,
     List,
     ListItem,
@@ -33,37 +27,29 @@ from policybuilder.document import (
     Table,
     Text,
 )
+from policybuilder.library.strict_yaml import UNSHOWABLE
+from policybuilder.readers.marks import VALUE_MARK, UnreadableMarkdownError, quotable, value_mark
 
-VALUE_MARK = re.compile("\ue000([0-9]+)\ue001")
-"""A filled-in value in the text: its number between two private-use characters, which authors cannot write."""
-
-_SPACES = re.compile(r"[ \t\r\n]+")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _NESTED_ITEM = re.compile(r"^( +)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
-
-
-class UnreadableMarkdownError(ValueError):
-    """The text holds something that has no place in a policy, such as an image; the message says what."""
-
-
-def value_mark(number: int) -> str:
-    """Return the mark of the value with this number, to stand in a text that is to be read."""
-    return f"\ue000{number}\ue001"
 
 
 def read_blocks(text: str, values: Sequence[Inline] = ()) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, with `values[n]` where mark n stands.
 
-    Raises UnreadableMarkdownError for what a policy does not hold (images, rules, code with a language …).
+    Raises UnreadableMarkdownError for what a policy does not hold (images, rules, links that are not https …), and
+    for what looks right in the source and would be wrong in the document, such as a row with too many cells.
     """
+    _check_characters(text, len(values))
     return tuple(_fill_block(block, values) for block in _skeleton(text))
 
 
 def flattened_lists(text: str) -> list[tuple[int, str]]:
     """Return the lines on which Markdown would silently flatten a list, with the reason for each.
 
-    A list straight after a paragraph becomes part of it; an item indented by one to three spaces below another does
-    not nest. Both look right in the source and wrong in the document. Lines count from 1.
+    A list straight after a paragraph becomes part of it, and so does a paragraph straight after a list; an item
+    indented by one to three spaces below another does not nest. All look right in the source and wrong in the
+    document. Lines count from 1.
     """
     found = []
     previous, in_list = "", False
@@ -73,150 +59,46 @@ def flattened_lists(text: str) -> list[tuple[int, str]]:
             found.append((number, "a list needs a blank line before it"))
         if nested and in_list and len(nested.group(1)) % 4:
             found.append((number, "nested items are indented by four spaces"))
+        if in_list and previous.strip() and line[:1].strip() and not item:
+            found.append((number, "a list needs a blank line after it; the next line of an item, spaces before it"))
         if line.strip():
             in_list = bool(item) or (in_list and line.startswith(" ")) or (in_list and bool(previous.strip()))
         previous = line
     return found
 
 
-def _converter() -> Markdown:
-    converter = Markdown(extensions=["tables", "sane_lists"], output_format="html")
-    # Raw HTML is text here: a policy has none, and what looks like it must not vanish.
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    return converter
+def _check_characters(text: str, values: int) -> None:
+    """Refuse characters that no document can show, written as they are or as `&#1;`, and marks without a value."""
+    found = UNSHOWABLE.search(VALUE_MARK.sub("", text))
+    codes = [ord(found.group())] if found else []
+    codes += [int(code, 16) if code.startswith("0x") else int(code) for code in _character_codes(text)]
+    codes += [0xE000 for number in VALUE_MARK.findall(text) if int(number) >= values]
+    for code in codes:
+        if code > 0x10FFFF or UNSHOWABLE.match(chr(code)):
+            raise UnreadableMarkdownError(f"a character that no document can show, U+{code:04X}")
 
 
-_CONVERTER: list[Markdown] = []
+def _character_codes(text: str) -> Iterator[str]:
+    """Yield the codes of the characters that a text names by number, as in `&#8211;` and `&#x2013;`."""
+    return (code.lower().replace("x", "0x") for code in re.findall(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9})", text))
 
 
-@lru_cache(maxsize=4096)
+SKELETONS: dict[str, tuple[Block, ...]] = {}
+"""The blocks of texts read before, with their marks unread. Councils share most text, so they are kept."""
+_MOST_SKELETONS = 20_000
+
+
 def _skeleton(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a text with its marks unread. Councils share most text, so it is kept."""
-    if not _CONVERTER:
-        _CONVERTER.append(_converter())
-    html = _CONVERTER[0].reset().convert(text)
-    if not html:
-        return ()
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
-    return _blocks(root)
+    """Return the blocks of a text with its marks unread."""
+    known = SKELETONS.get(text)
+    if known is None:
+        # Imported here: a build whose texts have all been read before needs no Markdown library.
+        from policybuilder.readers.markdown_html import convert
 
-
-# HTML -> skeleton ----------------------------------------------------------------------------------------
-
-
-def _blocks(parent: HtmlElement) -> tuple[Block, ...]:
-    """Return the blocks of an element whose content is blocks, or inlines that stand for one paragraph."""
-    found: list[Block] = []
-    loose: list[Inline] = []
-
-    def close() -> None:
-        inlines = _trimmed(loose)
-        if inlines:
-            found.append(Paragraph(inlines))
-        loose.clear()
-
-    loose.extend(_words(parent.text))
-    for child in parent:
-        if child.tag in _BLOCKS:
-            close()
-            found.append(_BLOCKS[child.tag](child))
-        else:
-            loose.extend(_inline(child))
-        loose.extend(_words(child.tail))
-    close()
-    return tuple(found)
-
-
-def _paragraph(element: HtmlElement) -> Block:
-    return Paragraph(_trimmed(_inlines(element)))
-
-
-def _heading(element: HtmlElement) -> Block:
-    return Heading(_trimmed(_inlines(element)))
-
-
-def _list(element: HtmlElement) -> Block:
-    return List(element.tag == "ol", tuple(ListItem(_blocks(item)) for item in element))
-
-
-def _table(element: HtmlElement) -> Block:
-    rows = [tuple(Cell(_trimmed(_inlines(cell))) for cell in row) for row in element.iter("tr")]
-    return Table(rows[0], tuple(rows[1:]))
-
-
-def _quote(element: HtmlElement) -> Block:
-    return Quote(_blocks(element))
-
-
-def _preformatted(element: HtmlElement) -> Block:
-    return Preformatted(str(element.text_content()).rstrip("\n"))
-
-
-def _refused(element: HtmlElement) -> Block:
-    raise UnreadableMarkdownError("a line across the page has no place in a policy")
-
-
-_BLOCKS: dict[str, Callable[[HtmlElement], Block]] = {
-    "p": _paragraph,
-    **{f"h{level}": _heading for level in range(1, 7)},
-    "ul": _list,
-    "ol": _list,
-    "table": _table,
-    "blockquote": _quote,
-    "pre": _preformatted,
-    "hr": _refused,
-}
-
-
-def _inlines(element: HtmlElement) -> list[Inline]:
-    found = _words(element.text)
-    for child in element:
-        found.extend(_inline(child))
-        found.extend(_words(child.tail))
-    return found
-
-
-def _inline(element: HtmlElement) -> list[Inline]:
-    match element.tag:
-        case "strong":
-            return [Strong(tuple(_inlines(element)))]
-        case "em":
-            return [Emphasis(tuple(_inlines(element)))]
-        case "code":
-            return [Code(str(element.text_content()))]
-        case "a":
-            return [Link(_safe_target(element.get("href", "")), tuple(_inlines(element)))]
-        case "br":
-            return [LineBreak()]
-        case "img":
-            raise UnreadableMarkdownError("images are not used in policies; describe it in words")
-    raise UnreadableMarkdownError(f"<{element.tag}> has no place in a policy")
-
-
-def _safe_target(target: str) -> str:
-    if not re.match(r"(https?://|mailto:)[^\s<>\"]+$", target) or VALUE_MARK.search(target):
-        raise UnreadableMarkdownError(f'links lead to https:// or mailto: addresses, not "{target}"')
-    return target
-
-
-def _words(text: str | None) -> list[Inline]:
-    """Return a run of text with its white space folded; marks stay for `_fill` to replace."""
-    return [Text(_SPACES.sub(" ", text))] if text else []
-
-
-def _trimmed(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return inlines without white space at the ends and around line breaks."""
-    kept = list(inlines)
-    for index, inline in enumerate(kept):
-        if isinstance(inline, Text):
-            text = inline.text
-            if index == 0 or isinstance(kept[index - 1], LineBreak):
-                text = text.lstrip(" ")
-            if index == len(kept) - 1 or isinstance(kept[index + 1], LineBreak):
-                text = text.rstrip(" ")
-            kept[index] = Text(text)
-    return tuple(inline for inline in kept if inline != Text(""))
+        if len(SKELETONS) >= _MOST_SKELETONS:
+            SKELETONS.clear()
+        known = SKELETONS[text] = convert(text)
+    return known
 
 
 # Values for marks ----------------------------------------------------------------------------------------
@@ -236,7 +118,9 @@ def _fill_block(block: Block, values: Sequence[Inline]) -> Block:
         case Quote(blocks=blocks):
             return Quote(tuple(_fill_block(child, values) for child in blocks))
         case Preformatted(text=text):
-            return Preformatted(_fill_text(text, values))
+            if VALUE_MARK.search(text):
+                raise UnreadableMarkdownError("lines indented by four spaces are kept as typed, so they hold no values")
+            return block
 
 
 def _fill_row(row: tuple[Cell, ...], values: Sequence[Inline]) -> tuple[Cell, ...]:
@@ -251,11 +135,7 @@ def _fill(inlines: tuple[Inline, ...], values: Sequence[Inline]) -> tuple[Inline
                 if "\ue000" not in text:
                     found.append(inline)
                     continue
-                for index, part in enumerate(VALUE_MARK.split(text)):
-                    if index % 2:
-                        found.append(values[int(part)])
-                    elif part:
-                        found.append(Text(part))
+                found.extend(_parted(text, Text, values))
             case Strong(inlines=inner):
                 found.append(Strong(_fill(inner, values)))
             case Emphasis(inlines=inner):
@@ -263,16 +143,19 @@ def _fill(inlines: tuple[Inline, ...], values: Sequence[Inline]) -> tuple[Inline
             case Link(target=target, inlines=inner):
                 found.append(Link(target, _fill(inner, values)))
             case Code(text=text):
-                found.append(Code(_fill_text(text, values)))
+                found.extend(_parted(text, Code, values))
             case _:
                 found.append(inline)
     return tuple(found)
 
 
-def _fill_text(text: str, values: Sequence[Inline]) -> str:
-    """Return a text in which nothing can be marked up with the bare words of its values."""
+def _parted(text: str, kind: type[Text] | type[Code], values: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield the pieces of a text between its marks, each of a kind, and the values where the marks stand."""
+    for index, part in enumerate(VALUE_MARK.split(text)):
+        if index % 2:
+            yield values[int(part)]
+        elif part:
+            yield kind(part)
 
-    def words(found: re.Match[str]) -> str:
-        return str(getattr(values[int(found.group(1))], "text", ""))
 
-    return VALUE_MARK.sub(words, text)
+__all__ = ["VALUE_MARK", "UnreadableMarkdownError", "flattened_lists", "quotable", "read_blocks", "value_mark"]

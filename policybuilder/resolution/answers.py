@@ -15,7 +15,7 @@ from policybuilder.errors import Location
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
 from policybuilder.library.values import Missing
-from policybuilder.resolve.inherit import EffectiveProfile
+from policybuilder.resolution.inherit import EffectiveProfile
 
 STATUSES = {
     "draft": "Draft",
@@ -51,6 +51,16 @@ class Answers:
     def nation(self) -> str:
         """The council's nation."""
         return self.effective.council.nation
+
+    def why_untestable(self, name: str) -> tuple[str, str, str]:
+        """Return why a text cannot test a name that has no value here, with the problem's code and a hint."""
+        family, _, member = name.partition(".")
+        if family == "document":
+            return f'"{name}" is not answered', "unanswered", f"add {member}: under documents: {self.template.id}:"
+        if name in self.parameters:
+            return f'"{name}" is not answered', "unanswered", f"set {name} in the profile"
+        nation = self.nation.replace("-", " ").title()
+        return f'there is no "{name}" in {nation}', "wrong-nation", "test nation first"
 
     def field(self, name: str) -> SettingValue:
         """Return what the profile says of this document (title, owner …), or None."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from policybuilder.document import ControlEntry, Value
 from policybuilder.library.values import Missing, written_date
-from policybuilder.resolve.answers import Answers
+from policybuilder.resolution.answers import Answers
 
 _LABELS = {
     "title": "Title",

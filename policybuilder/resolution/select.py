@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from policybuilder.document import Omission
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.evaluate import holds
 from policybuilder.library.library import Library
+from policybuilder.library.schema import ExcludeModel, IncludeModel
 from policybuilder.library.values import UnansweredError
 from policybuilder.library.vocabulary import levels_of
-from policybuilder.resolve.answers import Answers
-from policybuilder.resolve.inherit import Placed
+from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.inherit import Placed
 
 APPENDICES = "appendices"
 """The section id under which appendices are listed, and to which `include` may add one."""
@@ -75,7 +77,8 @@ def select(answers: Answers) -> Selection:
             condition = candidate.source.condition_place
             detail = front.applies_when or ""
             omissions[id] = Omission(id, front.title, front.level, "condition", detail, str(condition))
-            if candidate.include:
+            if candidate.include and candidate.include.profile == answers.effective.profile.id:
+                # A base includes it for those of its members to which it applies.
                 message = f'"{id}" cannot be included: it applies only when {front.applies_when}'
                 hint = "change the facts or choices that the condition tests, or drop the inclusion"
                 problems.add(candidate.include.location, message, "include-condition", hint)
@@ -98,7 +101,8 @@ def _candidates(answers: Answers, problems: Problems) -> Iterator[_Candidate]:
         for number, section in enumerate(template.front.sections)
     ]
     sections.append((APPENDICES, template.front.appendices, ("appendices",)))
-    in_place = {entry.clause: placed for entry, placed in answers.effective.includes(template.id) if not entry.section}
+    listed = set(template.clause_ids())
+    in_place = {entry.clause: each for entry, each in answers.effective.includes(template.id) if entry.clause in listed}
     for section, ids, path in sections:
         for index, id in enumerate(ids):
             place = template.place(*path, index)
@@ -126,8 +130,9 @@ def _placed_includes(answers: Answers, problems: Problems) -> dict[tuple[str, st
     sections[APPENDICES] = template.front.appendices
     listed = set(template.clause_ids())
     found: dict[tuple[str, str], list[tuple[str, Placed]]] = {}
-    for entry, placed in answers.effective.includes(template.id):
-        if entry.section is None:
+    for entry, placed in _once(answers.effective.includes(template.id), problems):
+        section = entry.section or next((id for id, clauses in sections.items() if entry.after in clauses), None)
+        if section is None and entry.after is None:
             if entry.clause not in listed:
                 hint = (
                     did_you_mean(entry.clause, answers.library.clause_files)
@@ -140,21 +145,43 @@ def _placed_includes(answers: Answers, problems: Problems) -> dict[tuple[str, st
         if entry.clause in listed:
             message = f'"{entry.clause}" is in the template already; it keeps its place'
             problems.add(placed.location, message, "include-place", f"write only: {entry.clause}")
-        elif entry.section not in sections:
-            hint = did_you_mean(entry.section, sections, f"the sections are {', '.join(sections)}")
-            problems.add(placed.location, f'no section "{entry.section}" in {template.id}', "unknown-section", hint)
-        elif entry.after is not None and entry.after not in sections[entry.section]:
-            hint = did_you_mean(entry.after, sections[entry.section])
-            message = f'no clause "{entry.after}" in the section "{entry.section}"'
+        elif section is None:
+            message = f'no clause "{entry.after}" in {template.id}'
+            problems.add(placed.location, message, "unknown-clause", did_you_mean(str(entry.after), listed))
+        elif section not in sections:
+            hint = did_you_mean(section, sections, f"the sections are {', '.join(sections)}")
+            problems.add(placed.location, f'no section "{section}" in {template.id}', "unknown-section", hint)
+        elif entry.after is not None and entry.after not in sections[section]:
+            hint = did_you_mean(entry.after, sections[section])
+            message = f'no clause "{entry.after}" in the section "{section}"'
             problems.add(placed.location, message, "unknown-clause", hint)
         else:
-            found.setdefault((entry.section, entry.after or ""), []).append((entry.clause, placed))
+            found.setdefault((section, entry.after or ""), []).append((entry.clause, placed))
     return found
+
+
+_Listed = TypeVar("_Listed", IncludeModel, ExcludeModel)
+
+
+def _once(entries: list[tuple[_Listed, Placed]], problems: Problems) -> Iterator[tuple[_Listed, Placed]]:
+    """Yield each clause's entry once: two bases may name the same clause, if they say the same of its place."""
+    seen: dict[str, tuple[_Listed, Placed]] = {}
+    for entry, placed in entries:
+        first, where = seen.setdefault(entry.clause, (entry, placed))
+        if where is placed:
+            yield entry, placed
+        elif where.profile == placed.profile or _place_of(first) != _place_of(entry):
+            hint = f"the other is at {where.location}; keep one of them"
+            problems.add(placed.location, f'"{entry.clause}" is named twice', "listed-twice", hint)
+
+
+def _place_of(entry: IncludeModel | ExcludeModel) -> tuple[str | None, str | None]:
+    return (entry.section, entry.after) if isinstance(entry, IncludeModel) else (None, None)
 
 
 def _check_excludes(answers: Answers, by_id: dict[str, _Candidate], problems: Problems) -> None:
     included = {entry.clause for entry, _ in answers.effective.includes(answers.template.id)}
-    for entry, placed in answers.effective.excludes(answers.template.id):
+    for entry, placed in _once(answers.effective.excludes(answers.template.id), problems):
         if entry.clause not in by_id:
             message = f'"{entry.clause}" cannot be excluded: it is not in {answers.template.id}'
             problems.add(placed.location, message, "unknown-clause", did_you_mean(entry.clause, by_id))
@@ -167,8 +194,9 @@ def _applies(candidate: _Candidate, answers: Answers, problems: Problems) -> boo
     try:
         return holds(candidate.source.condition, answers.names)
     except UnansweredError as error:
-        message = f'"{candidate.source.id}" depends on "{error.args[0]}", which is not answered'
-        problems.add(candidate.source.condition_place, message, "unanswered", f"set {error.args[0]} in the profile")
+        why, code, hint = answers.why_untestable(error.args[0])
+        message = f'whether "{candidate.source.id}" applies cannot be worked out: {why}'
+        problems.add(candidate.source.condition_place, message, code, hint)
         return False
     except TypeError as error:
         message = f"the condition cannot be worked out: {error}"

@@ -10,6 +10,7 @@ from policybuilder.document import (
     Cell,
     Clause,
     Emphasis,
+    Heading,
     Inline,
     Link,
     List,
@@ -79,7 +80,7 @@ def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:
 
 def _refer_block(block: Block, texts: Mapping[str, str]) -> Block:
     match block:
-        case Paragraph(inlines=inlines):
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             return replace(block, inlines=_refer_inlines(inlines, texts))
         case List(items=items):
             blocks = (tuple(_refer_block(child, texts) for child in item.blocks) for item in items)

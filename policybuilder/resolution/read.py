@@ -5,19 +5,18 @@ from __future__ import annotations
 from policybuilder.document import Block
 from policybuilder.errors import Location, Problems
 from policybuilder.readers.markdown import UnreadableMarkdownError, flattened_lists, read_blocks
-from policybuilder.resolve.fill import Filled
+from policybuilder.readers.marks import quotable
+from policybuilder.resolution.fill import Filled
 
 
 def read(filled: Filled, file: str, first_line: int, problems: Problems) -> tuple[Block, ...]:
     """Return the blocks of a filled text; what a policy cannot hold is noted as a problem."""
     lines = filled.text.split("\n")
     for number, reason in flattened_lists(filled.text):
-        message = f'{reason}: "{lines[number - 1].strip()[:40]}"'
+        message = f'{reason}: "{quotable(lines[number - 1])}"'
         problems.add(Location(file, first_line), message, "flattened-list", "Markdown would run it into the text")
     try:
         return read_blocks(filled.text, filled.values)
     except UnreadableMarkdownError as error:
         problems.add(Location(file, first_line), str(error), "unreadable-markdown")
-    except RecursionError:
-        problems.add(Location(file, first_line), "lists or marks are nested too deep", "nested-too-deep")
     return ()

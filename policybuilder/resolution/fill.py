@@ -24,7 +24,7 @@ from policybuilder.library.values import (
     written_date,
 )
 from policybuilder.readers.markdown import value_mark
-from policybuilder.resolve.answers import Answers
+from policybuilder.resolution.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,8 @@ class Filler:
         try:
             text = render(body, self._names, self.selected.__contains__, printer.print)
         except UnansweredError as error:
-            message = f'the text depends on "{error.args[0]}", which is not answered'
-            hint = f"set {error.args[0]} in the profile"
-            self.problems.add(Location(file, first_line), message, "unanswered", hint)
+            why, code, hint = self.answers.why_untestable(error.args[0])
+            self.problems.add(Location(file, first_line), f"the text cannot be filled in: {why}", code, hint)
             return Filled("", ())
         except TypeError as error:
             self.problems.add(Location(file, first_line), f"the text cannot be filled in: {error}", "fill")
@@ -86,7 +85,8 @@ class _Printer:
 
     def inline(self, value: Any, name: str, line: int) -> Inline | None:
         if isinstance(value, Missing):
-            return Value(f"[to confirm: {value.label}]", name, confirmed=False)
+            # The parameter to answer, which may be one that this takes its default from.
+            return Value(f"[to confirm: {value.label}]", value.name, confirmed=False)
         if isinstance(value, ClauseReference):
             if value.clause not in self.filler.selected:
                 hint = 'put {% if included("…") %} around it, or include the clause'
@@ -97,7 +97,9 @@ class _Printer:
         if isinstance(value, bool):
             self.refuse(line, f'"{name}" is yes or no, which is no text', "not-text", "test it with if")
         elif isinstance(value, int):
-            return Value(f"{value:,}", name)
+            # A number of something, such as 1,000 days; without a unit it may be a year.
+            parameter = self.filler.answers.library.reference.parameters.get(name)
+            return Value(f"{value:,}" if parameter and parameter.unit else str(value), name)
         elif isinstance(value, date):
             return Value(written_date(value), name)
         elif isinstance(value, Choice):
@@ -108,7 +110,10 @@ class _Printer:
             hint = f"write {{% if {name} %}} around it"
             self.refuse(line, f'"{name}" is optional and not set', "not-set", hint)
         elif isinstance(value, NoSuchName):
-            self.refuse_undefined(name, line)
+            self.refuse_undefined(value.name, line)
+        elif value == []:
+            hint = f"give it an entry, or write {{% if {name} %}} around it"
+            self.refuse(line, f'"{name}" is an empty list, which would leave a gap', "not-set", hint)
         else:
             self.refuse(line, f'"{name}" is a list, which is no text', "not-text", "use | listed, or a loop")
         return None

@@ -19,14 +19,15 @@ from policybuilder.document import (
 from policybuilder.errors import Location, Problems
 from policybuilder.library.library import Library
 from policybuilder.library.schema import LawModel
-from policybuilder.resolve.amend import Amending, amend, outdated, place_text
-from policybuilder.resolve.answers import Answers, answer, origins
-from policybuilder.resolve.control import control
-from policybuilder.resolve.fill import Filler
-from policybuilder.resolve.inherit import EffectiveProfile, inherit
-from policybuilder.resolve.number import number
-from policybuilder.resolve.read import read
-from policybuilder.resolve.select import APPENDICES, Selected, Selection, select
+from policybuilder.library.workspace import AuthoredFile
+from policybuilder.resolution.amend import Amending, amend, outdated, place_text
+from policybuilder.resolution.answers import Answers, answer, origins
+from policybuilder.resolution.control import control
+from policybuilder.resolution.fill import Filler
+from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
+from policybuilder.resolution.number import number
+from policybuilder.resolution.read import read
+from policybuilder.resolution.select import APPENDICES, Selected, Selection, select
 
 
 def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:
@@ -66,13 +67,25 @@ def resolve(
     return document
 
 
+def shell_of(library: Library, profile_id: str, document_id: str) -> AuthoredFile:
+    """Return the Word shell of a council's document: the document's own, the profile's, or the template's.
+
+    Raises PolicyBuilderError, at the line that names it, for a path that leaves the workspace or names nothing.
+    """
+    effective = inherit(library, library.profile(profile_id))
+    template = library.template(document_id)
+    setting = effective.field(document_id, "word_shell")
+    path, place = (str(setting.value), setting.location) if setting else (template.front.shell, template.place("shell"))
+    return library.workspace.named_file(path, place, "templates")
+
+
 def refuse_unconfirmed(document: Document, answers: Answers) -> None:
     """Raise PolicyBuilderError with a problem for each value of the document that is still to be confirmed."""
     profile, problems = answers.effective.profile, Problems()
     for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document)):
         parameter = answers.library.reference.parameters.get(name)
-        section = "parameters" if parameter else f"documents: {document.id}"
-        hint = f"{parameter.question} Ask: {parameter.ask}." if parameter else f"add it under {section}:"
+        missing = f"add {name.removeprefix('document.')}: under documents: {document.id}:"
+        hint = f"{parameter.question} Ask: {parameter.ask}." if parameter else missing
         problems.add(profile.place("documents", document.id), f'"{name}" is still to be confirmed', "unconfirmed", hint)
     problems.raise_errors()
 
@@ -166,6 +179,14 @@ class _Assembly:
             cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
         return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
 
+    def _used(self, item: Selected) -> tuple[str, ...]:
+        """Return the parameters that a clause uses, then those that only the council's own text in it uses."""
+        used = dict.fromkeys(item.source.front.parameters)
+        for amending in self.amendments.get(item.source.id, ()):
+            # A column of a table is written as a part of each row: approved_tools[].name.
+            used.update(dict.fromkeys(sorted(path.partition("[]")[0] for path in amending.analysis.paths())))
+        return tuple(name for name in used if name in self.answers.parameters)
+
     def clause(self, item: Selected) -> Clause:
         source, front = item.source, item.source.front
         filled = self.filler.fill(source.analysis, source.file, source.body_line)
@@ -186,7 +207,7 @@ class _Assembly:
             origin=item.origin,
             origin_source=str(item.location),
             condition=front.applies_when or "",
-            parameters=origins(self.answers, front.parameters),
+            parameters=origins(self.answers, self._used(item)),
             amendments=tuple(amending.record() for amending in amendments),
             law=self._cited(item),
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
@@ -194,4 +215,4 @@ class _Assembly:
         return Clause(source.id, "", front.title, blocks, provenance)
 
 
-__all__ = ["EffectiveProfile", "documents_of", "resolve"]
+__all__ = ["EffectiveProfile", "check_bases", "documents_of", "resolve", "shell_of"]

@@ -6,7 +6,7 @@ error that names both, unless the profile decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,11 +87,17 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
     problems.raise_errors()
     council = profile.front.council
     if council is None:
-        problems.add(profile.place("id"), f'"{profile.id}" is a base, not a council', "base-profile")
+        hint = "name a council that extends it"
+        problems.add(profile.place("id"), f'"{profile.id}" is a base, not a council', "base-profile", hint)
         problems.raise_errors()
     assert council is not None
     documents = {key.split(".")[1]: None for key in settings if key.startswith("documents.")}
     return EffectiveProfile(profile, council, settings, entries, tuple(documents))
+
+
+def check_bases(library: Library, profile: Profile, problems: Problems) -> None:
+    """Note what is wrong with what a profile extends. For a base, which is never resolved on its own."""
+    _merge(library, profile, (), problems)
 
 
 Settings = dict[str, Setting]
@@ -113,12 +119,7 @@ def _merge(library: Library, profile: Profile, below: tuple[str, ...], problems:
             _add(settings, key, setting, own, place, problems)
         for key, placed in base_entries.items():
             entries[key] = _joined(entries.get(key, ()), placed)
-    own_entries = _own_entries(profile)
-    for key, placed in own_entries.items():
-        named = {_target(item) for item in placed}
-        inherited = tuple(item for item in entries.get(key, ()) if _target(item) not in named)
-        entries[key] = (*inherited, *placed)
-    return {**settings, **own}, entries
+    return {**settings, **own}, _over(_own_entries(profile), entries)
 
 
 def _base(library: Library, id: str, below: tuple[str, ...], place: Location, problems: Problems) -> Profile | None:
@@ -178,17 +179,44 @@ def _own_settings(profile: Profile) -> Settings:
 def _own_entries(profile: Profile) -> Entries:
     own: Entries = {}
     for document, model in profile.front.documents.items():
-        for kind, listed in (("include", model.include), ("exclude", model.exclude), ("amend", model.amend)):
+        kinds: dict[str, Sequence[IncludeModel | ExcludeModel | AmendModel]] = {
+            "include": model.include,
+            "exclude": model.exclude,
+            "amend": model.amend,
+        }
+        for kind, listed in kinds.items():
             placed = []
             for index, entry in enumerate(listed):
                 path = ("documents", document, kind, index)
-                whole = IncludeModel(clause=entry) if isinstance(entry, str) else entry
-                text = profile.node.child(*path, "text")
                 place = profile.place(*path)
-                placed.append(Placed(whole, place, profile.id, text.location if text else place))
+                placed.append(Placed(entry, place, profile.id, _text_place(profile, path) or place))
             if placed:
                 own[f"{document}.{kind}"] = tuple(placed)
     return own
+
+
+def _text_place(profile: Profile, path: tuple[str | int, ...]) -> Location | None:
+    """Return the place of the first line of an amendment's text: below `text: |`, or beside `text:`."""
+    text = profile.node.child(*path, "text")
+    if text is None:
+        return None
+    at = text.location
+    return Location(at.path, at.line + 1) if isinstance(text.value, str) and "\n" in text.value else at
+
+
+_OPPOSITES = {"include": "exclude", "exclude": "include"}
+
+
+def _over(own: Entries, inherited: Entries) -> Entries:
+    """Return a profile's entries and those inherited that it does not decide anew, by the same or the opposite."""
+    joined: Entries = {}
+    for key in dict.fromkeys((*inherited, *own)):
+        document, _, kind = key.rpartition(".")
+        opposite = own.get(f"{document}.{_OPPOSITES.get(kind, '')}", ())
+        decided = {_target(placed) for placed in (*own.get(key, ()), *opposite)}
+        kept = (placed for placed in inherited.get(key, ()) if _target(placed) not in decided)
+        joined[key] = (*kept, *own.get(key, ()))
+    return joined
 
 
 def _target(placed: Placed) -> tuple[str, str, int | None]:

@@ -13,9 +13,9 @@ from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.clauses import body_problems, version_key
 from policybuilder.library.schema import AmendModel
 from policybuilder.library.template_language import Analysis, analyse_body
-from policybuilder.resolve.answers import Answers
-from policybuilder.resolve.inherit import Placed
-from policybuilder.resolve.select import Selection
+from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.inherit import Placed
+from policybuilder.resolution.select import Selection
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
         source = selected.get(entry.clause)
         if source is None:
             omission = omitted.get(entry.clause)
+            if omission and placed.profile != answers.effective.profile.id:
+                continue  # a base amends it for those of its members that have it
             why = f"it is left out ({omission.why})" if omission else f"it is not in {answers.template.id}"
             hint = "" if omission else did_you_mean(entry.clause, selected)
             problems.add(placed.location, f'"{entry.clause}" cannot be amended: {why}', "unknown-clause", hint)
@@ -68,7 +70,7 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
         amending = Amending(entry, placed, _analyse(answers, entry, placed, problems))
         for other in found.get(entry.clause, ()):
             if _clash(other.entry, entry):
-                message = f'"{entry.clause}": this text is replaced twice'
+                message = f'"{entry.clause}": another amendment replaces this text'
                 hint = f"the other amendment is at {other.placed.location}"
                 problems.add(placed.location, message, "amended-twice", hint)
         found.setdefault(entry.clause, []).append(amending)
@@ -97,9 +99,12 @@ def _analyse(answers: Answers, entry: AmendModel, placed: Placed, problems: Prob
 
 
 def _clash(first: AmendModel, second: AmendModel) -> bool:
-    if first.place != "replace" or second.place != "replace":
-        return False
-    return first.paragraph is None or second.paragraph is None or first.paragraph == second.paragraph
+    """Return whether one amendment replaces what the other one stands beside or replaces, too."""
+    whole = [entry for entry in (first, second) if entry.place == "replace" and entry.paragraph is None]
+    if len(whole) == 1:
+        return "append" not in (first.place, second.place)
+    both_replace = first.place == second.place == "replace"
+    return both_replace and first.paragraph == second.paragraph
 
 
 def place_text(

@@ -1,0 +1,43 @@
+"""Files that look like a part of the library and that nothing would read, so that none is ignored in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
+from policybuilder.library.workspace import AuthoredFile, Workspace
+
+REFERENCE_FILES = ("parameters.yaml", "terms.yaml", "law.yaml", "frameworks.yaml", "facts.yaml")
+
+
+def stray_files(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return a problem for each file in a place, or with a name, where it would not be read."""
+    return tuple(Problem(Location(file.name), *found, "error") for file, found in _strays(workspace))
+
+
+def _strays(workspace: Workspace) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:
+    for folder in ("clauses", "templates", "profiles"):
+        for file in workspace.files(folder, ".yml", deep=True):
+            yield file, ("the file is not read: its name ends in .yml", "stray-file", f"name it {file.path.stem}.yaml")
+    for file in workspace.files("clauses", ".yaml", deep=True):
+        if file.path.parent != file.layer.root / "clauses" or file.path.name not in REFERENCE_FILES:
+            listed = f"the files read are clauses/{', clauses/'.join(REFERENCE_FILES)}"
+            hint = did_you_mean(file.path.name, REFERENCE_FILES, listed)
+            yield file, ("no reference file has this name, so it is not read", "stray-file", hint)
+    for folder in ("templates", "profiles"):
+        for file in workspace.files(folder, ".yaml", deep=True):
+            if file.path.parent != file.layer.root / folder:
+                hint = f"move it to {folder}/{file.path.name}"
+                yield file, ("the file is not read: it stands in a folder of its own", "stray-file", hint)
+    for file in workspace.files("clauses", ".md"):
+        # A README may stand beside the topic folders; a clause would not be found there.
+        if _starts_like_a_clause(file):
+            hint = f"move it to clauses/TOPIC/{file.path.name}"
+            yield file, ("the clause is not read: it stands in no topic folder", "stray-file", hint)
+
+
+def _starts_like_a_clause(file: AuthoredFile) -> bool:
+    try:
+        return file.content().removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except PolicyBuilderError:
+        return False

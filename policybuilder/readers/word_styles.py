@@ -1,0 +1,185 @@
+"""What a Word file's styles and numbering make of a paragraph: a heading, a list item, a numbered paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from lxml import etree
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DEEPEST = 20
+
+
+def w(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
+    return f"{{{_WORD}}}{name}"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a paragraph is: its style's name in small letters, its heading level (0 for none), its place in a numbering.
+
+    `list_level` is -1 for a paragraph without numbering. `legal` numbering shows more than one level ("4.2.1"), so
+    numbers paragraphs rather than items. `contents` is a line of a table of contents.
+    """
+
+    name: str
+    heading: int
+    numbering: str
+    list_level: int
+    ordered: bool
+    legal: bool
+    contents: bool
+
+
+@dataclass(frozen=True)
+class _Level:
+    format: str
+    text: str
+    start: int
+
+
+class Styles:
+    """The styles and numberings of one file. `counted` must be asked once for each paragraph, in order."""
+
+    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
+        """Read the two parts; either may be missing."""
+        self.by_id: dict[str, etree._Element] = {}
+        self.default = ""
+        for style in styles.iter(w("style")) if styles is not None else ():
+            self.by_id[style.get(w("styleId"), "")] = style
+            if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
+                self.default = style.get(w("styleId"), "")
+        self.abstract: dict[str, dict[int, _Level]] = {}
+        self.numberings: dict[str, tuple[str, dict[int, _Level]]] = {}
+        if numbering is not None:
+            self._read_numbering(numbering)
+        self.counters: defaultdict[str, dict[int, int]] = defaultdict(dict)
+
+    def _read_numbering(self, root: etree._Element) -> None:
+        for abstract in root.iter(w("abstractNum")):
+            levels = {_number(level, "ilvl"): _level(level) for level in abstract.iter(w("lvl"))}
+            self.abstract[abstract.get(w("abstractNumId"), "")] = levels
+        for number in root.iter(w("num")):
+            abstract_id = _value(number.find(w("abstractNumId")))
+            levels = dict(self.abstract.get(abstract_id, {}))
+            for override in number.iter(w("lvlOverride")):
+                level = override.find(w("lvl"))
+                if level is not None:
+                    levels[_number(override, "ilvl")] = _level(level)
+            self.numberings[number.get(w("numId"), "")] = (abstract_id, levels)
+
+    def look(self, properties: etree._Element | None) -> Look:
+        """Return what a paragraph with these properties is."""
+        style_id = _value(properties.find(w("pStyle"))) if properties is not None else ""
+        chain = self._chain(style_id or self.default)
+        name = _value(chain[0].find(w("name"))).lower() if chain else ""
+        numbering, level = self._numbering(properties, chain)
+        levels = self.numberings.get(numbering, ("", {}))[1]
+        format = levels.get(level, _Level("bullet", "", 1))
+        listed = level if numbering not in ("", "0") else -1
+        return Look(
+            name,
+            self._heading(properties, chain),
+            numbering,
+            listed,
+            format.format not in ("bullet", "none"),
+            format.text.count("%") > 1,
+            name.startswith("toc ") or name in ("toc heading", "table of figures"),
+        )
+
+    def _chain(self, style_id: str) -> list[etree._Element]:
+        """Return a style and those that it is based on, the nearest first."""
+        chain: list[etree._Element] = []
+        while style_id in self.by_id and len(chain) < _DEEPEST:
+            style = self.by_id[style_id]
+            chain.append(style)
+            style_id = _value(style.find(w("basedOn")))
+        return chain
+
+    def _heading(self, properties: etree._Element | None, chain: list[etree._Element]) -> int:
+        for holder in (properties, *(style.find(w("pPr")) for style in chain)):
+            outline = holder.find(w("outlineLvl")) if holder is not None else None
+            if outline is not None and _value(outline).isdigit():
+                level = int(_value(outline)) + 1
+                return level if level <= 9 else 0
+        for style in chain:
+            found = re.fullmatch(r"heading ([1-9])", _value(style.find(w("name"))).lower())
+            if found:
+                return int(found[1])
+        return 0
+
+    def _numbering(self, properties: etree._Element | None, chain: list[etree._Element]) -> tuple[str, int]:
+        numbering, level = "", -1
+        for holder in (properties, *(style.find(w("pPr")) for style in chain)):
+            found = holder.find(w("numPr")) if holder is not None else None
+            if found is None:
+                continue
+            numbering = numbering or _value(found.find(w("numId")))
+            given = _value(found.find(w("ilvl")))
+            level = int(given) if level < 0 and given.isdigit() else level
+        return numbering, min(max(level, 0), 8)
+
+    def counted(self, look: Look) -> str:
+        """Count a paragraph in its numbering and return its number, as in "4.2.1"; empty for a bullet."""
+        if look.list_level < 0:
+            return ""
+        abstract, levels = self.numberings.get(look.numbering, ("", {}))
+        at = look.list_level
+        level = levels.get(at)
+        if level is None:
+            return ""
+        counts = self.counters[abstract]
+        counts[at] = counts.get(at, level.start - 1) + 1
+        for deeper in [other for other in counts if other > at]:
+            del counts[deeper]
+        if level.format in ("bullet", "none"):
+            return ""
+
+        def shown(found: re.Match[str]) -> str:
+            other = int(found[1]) - 1
+            one = levels.get(other, level)
+            return _written(counts.get(other, one.start), one.format)
+
+        return re.sub(r"%([1-9])", shown, level.text).strip(" .):")
+
+    @staticmethod
+    def is_on(properties: etree._Element | None, name: str) -> bool:
+        """Return whether a run has a property such as bold."""
+        found = properties.find(w(name)) if properties is not None else None
+        return found is not None and found.get(w("val"), "true") not in ("0", "false", "off", "none")
+
+
+def _value(element: etree._Element | None) -> str:
+    return element.get(w("val"), "") if element is not None else ""
+
+
+def _number(element: etree._Element, name: str) -> int:
+    text = element.get(w(name), "0")
+    return int(text) if text.isdigit() else 0
+
+
+def _level(element: etree._Element) -> _Level:
+    start = _value(element.find(w("start")))
+    format, text = _value(element.find(w("numFmt"))), _value(element.find(w("lvlText")))
+    return _Level(format or "decimal", text, int(start) if start.isdigit() else 1)
+
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+def _written(count: int, format: str) -> str:
+    """Return a count as its numbering format writes it."""
+    if format in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter if format == "lowerLetter" else letter.upper()
+    if format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        text = ""
+        for value, sign in _ROMAN:
+            text += sign * (count // value)
+            count %= value
+        return text if format == "lowerRoman" else text.upper()
+    return str(count)

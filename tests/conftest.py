@@ -1,0 +1,41 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+Golden = Callable[[str, bytes], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes the golden files anew, to be read as a diff before they are committed."""
+    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests read away from the cache of the person who runs them."""
+    os.environ["POLICYBUILDER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """A function that compares bytes with a file under tests/golden, or writes it with `--renew-golden`."""
+    renew = request.config.getoption("--renew-golden")
+
+    def compare(name: str, written: bytes) -> None:
+        path = GOLDEN / name
+        if renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written)
+        assert path.is_file(), f"{path} is missing: run pytest --renew-golden"
+        assert written.decode() == path.read_text(encoding="utf-8")
+        assert written == path.read_bytes()
+
+    return compare

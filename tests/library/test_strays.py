@@ -1,0 +1,63 @@
+"""Files that nothing would read are reported, not ignored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybuilder.library.strays import stray_files
+from tests.workspaces import alone, clause, tiny, write
+
+
+def told(root: Path) -> list[str]:
+    return [str(problem) for problem in stray_files(alone(root))]
+
+
+def test_a_right_workspace_has_none(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    write(tmp_path, "clauses/README.md", "# About these clauses\n")
+    write(tmp_path, "clauses/councils.csv", "code\n")
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        (
+            "profiles/riverton.yml",
+            "error: the file is not read: its name ends in .yml [stray-file]\n  hint: name it riverton.yaml",
+        ),
+        (
+            "templates/policy.yml",
+            "error: the file is not read: its name ends in .yml [stray-file]\n  hint: name it policy.yaml",
+        ),
+        (
+            "clauses/paramters.yaml",
+            "error: no reference file has this name, so it is not read [stray-file]\n"
+            '  hint: did you mean "parameters.yaml"? the files read are clauses/parameters.yaml, clauses/terms.yaml, '
+            "clauses/law.yaml, clauses/frameworks.yaml, clauses/facts.yaml",
+        ),
+        (
+            "profiles/old/riverton.yaml",
+            "error: the file is not read: it stands in a folder of its own [stray-file]\n"
+            "  hint: move it to profiles/riverton.yaml",
+        ),
+    ],
+)
+def test_a_file_with_another_name_or_place_is_reported(tmp_path: Path, path: str, answer: str) -> None:
+    write(tiny(tmp_path), path, "id: x\n")
+    assert told(tmp_path) == [f"{path}: {answer}"]
+
+
+def test_a_reference_file_among_the_clauses_is_reported(tmp_path: Path) -> None:
+    write(tiny(tmp_path), "clauses/about/law.yaml", "x: y\n")
+    assert told(tmp_path)[0].startswith("clauses/about/law.yaml: error: no reference file has this name")
+
+
+def test_a_clause_outside_the_topic_folders_is_reported(tmp_path: Path) -> None:
+    clause(tiny(tmp_path), "rules", topic=".")
+    assert told(tmp_path) == [
+        "clauses/rules.md: error: the clause is not read: it stands in no topic folder [stray-file]\n"
+        "  hint: move it to clauses/TOPIC/rules.md"
+    ]

@@ -1,0 +1,144 @@
+"""Documents as JSON: exact both ways, and anything else refused with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from policybuilder.document import Document, Quote
+from policybuilder.document_json import dumps, loads
+from tests.builders import bullets, document, holding, paragraph, table, to_confirm
+from tests.saying import said
+from tests.strategies import documents, mutations
+
+WHOLE = holding(paragraph(["Ask ", to_confirm("contact")]), bullets("a", "b"), table(["a"], ["b"]), Quote(()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents)
+@example(WHOLE)
+def test_any_document_comes_back_exactly(made: Document) -> None:
+    assert loads(dumps(made)) == made
+
+
+def test_the_json_is_readable_utf8_with_a_format_number_and_a_last_line_end() -> None:
+    written = dumps(holding(paragraph("£5 – “yes”"))).decode("utf-8")
+    assert '"text": "£5 – “yes”"' in written
+    assert written.startswith('{\n "format": 1,\n "document": {\n  "id": "generative-ai-policy",\n')
+    assert written.endswith("}\n")
+    assert "\r" not in written
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert dumps(document()) == dumps(document())
+
+
+def refused(content: bytes) -> str:
+    """Return what is said of a file that is no document."""
+    return said(lambda: loads(content, "output/riverton/0.1.json"))
+
+
+def changed(change: Callable[[Any], object]) -> bytes:
+    """Return the JSON of a document with something changed in it."""
+    content = json.loads(dumps(WHOLE))
+    change(content)
+    return json.dumps(content).encode()
+
+
+def first_block(content: Any) -> Any:
+    return content["document"]["sections"][0]["clauses"][0]["blocks"][0]
+
+
+AT = "output/riverton/0.1.json"
+RESTORE = "\n  hint: restore the file from a copy"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", f"{AT}:1:1: error: not JSON: Expecting value [document-json]{RESTORE}"),
+        (b'{"format": 1,\n "x"}', f"{AT}:2:5: error: not JSON: Expecting ':' delimiter [document-json]{RESTORE}"),
+        (b"\xff{}", f"{AT}: error: not UTF-8 text: invalid start byte [document-json]{RESTORE}"),
+        (b"9" * 5000, f"{AT}: error: not JSON: a number with too many digits [document-json]"),
+        (b"[" * 100_000, f"{AT}: error: the JSON is nested too deep [document-json]{RESTORE}"),
+        (b"[]", f"{AT}: error: not a policybuilder document [document-json]\n  hint: choose a document.json file"),
+        (
+            b'{"format": 1}',
+            f"{AT}: error: not a policybuilder document [document-json]\n  hint: choose a document.json file",
+        ),
+    ],
+)
+def test_a_file_that_is_no_document_is_refused(content: bytes, told: str) -> None:
+    assert refused(content) == told
+
+
+@pytest.mark.parametrize("number", [2, 0, True, "1", 1.0, None])
+def test_a_file_of_another_format_is_refused_rather_than_misread(number: object) -> None:
+    told = refused(changed(lambda content: content.update(format=number)))
+    assert told == (
+        f"{AT}: error: the file has document format {number}; this version reads format 1 [document-format]\n"
+        "  hint: use the version of policybuilder that wrote it, or a later one"
+    )
+
+
+BLOCK = "document.sections[0].clauses[0].blocks[0]"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda content: content["document"].pop("law"), "document: missing law"),
+        (lambda content: content["document"].update(extra=1), "document: unknown extra"),
+        (lambda content: content["document"].update(title=3), "document.title: expected str, found int"),
+        (lambda content: content["document"].update(title=None), "document.title: expected str, found NoneType"),
+        (lambda content: content["document"].update(sections={}), "document.sections: expected a list, found dict"),
+        (lambda content: content["document"].update(council=[]), "document.council: expected an object, found list"),
+        (
+            lambda content: content["document"]["council"].update(illustrative=1),
+            "document.council.illustrative: expected bool, found int",
+        ),
+        (lambda content: first_block(content).pop("number"), f"{BLOCK}: missing number"),
+        (
+            lambda content: first_block(content).update(kind="picture"),
+            f"{BLOCK}: expected one of the kinds heading, list, paragraph, preformatted, quote, table",
+        ),
+        (
+            lambda content: first_block(content).update(kind=["paragraph"]),
+            f"{BLOCK}: expected one of the kinds heading, list, paragraph, preformatted, quote, table",
+        ),
+    ],
+)
+def test_a_member_that_is_missing_unknown_or_wrong_is_named(change: Callable[[Any], object], told: str) -> None:
+    assert refused(changed(change)) == f"{AT}: error: {told} [document-json]{RESTORE}"
+
+
+def test_blocks_nested_without_end_are_refused() -> None:
+    deep = b'{"kind": "quote", "blocks": [' * 450 + b"]}" * 450
+    content = dumps(WHOLE).replace(b'"blocks": [', b'"blocks": [' + deep + b",", 1)
+    assert refused(content) == f"{AT}: error: the JSON is nested too deep [document-json]{RESTORE}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutations(dumps(WHOLE)))
+def test_any_bytes_are_a_document_or_refused(content: bytes) -> None:
+    told = said(lambda: loads(content))
+    assert not told or told.startswith("document.json")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["kind", "text", "id"]), inner),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(json_values, st.sampled_from(sorted(json.loads(dumps(WHOLE))["document"])))
+def test_any_value_in_place_of_another_is_the_same_kind_or_refused(value: object, member: str) -> None:
+    told = said(lambda: loads(changed(lambda content: content["document"].update({member: value}))))
+    assert not told or f"document.{member}" in told
