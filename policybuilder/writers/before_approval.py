@@ -1,0 +1,87 @@
+"""The end sheet of a draft: what is still open before the policy can be approved."""
+
+from __future__ import annotations
+
+from policybuilder.document import (
+    Block,
+    Cell,
+    Clause,
+    Code,
+    Document,
+    Inline,
+    Paragraph,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    Value,
+    clauses,
+    unconfirmed,
+)
+
+TITLE = "Before approval"
+"""The heading of the end sheet, in every format."""
+
+CONTROL_TABLE = "Document control"
+"""Where a value stands that is in the document-control table rather than in a clause."""
+
+
+def is_draft(document: Document) -> bool:
+    """Return whether the document is still to be approved: its control entry `status` is not "Approved"."""
+    return document.control_text("status").strip().casefold() != "approved"
+
+
+def before_approval(document: Document) -> tuple[Block, ...]:
+    """Return the end sheet: a table of unconfirmed values and one of unverified law, each with a lead-in.
+
+    Empty for a final copy or an approved policy, and when nothing is open.
+    """
+    if document.stage != "draft" or not is_draft(document):
+        return ()
+    return (*_values(document), *_law(document))
+
+
+def _values(document: Document) -> tuple[Block, ...]:
+    places: dict[Value, list[str]] = {}
+    for clause_id, value in unconfirmed(document):
+        places.setdefault(value, []).append(clause_id)
+    if not places:
+        return ()
+    by_id = {clause.id: clause for clause in clauses(document)}
+    lead = "The council has not confirmed these values. Confirm each one before the policy is approved."
+    rows = tuple(
+        _row((value,), _where(found, by_id), (Code(value.parameter),) if value.parameter else ())
+        for value, found in places.items()
+    )
+    return (_sentence(lead), Table(_row((Text("Value"),), (Text("Where"),), (Text("Parameter"),)), rows))
+
+
+def _where(clause_ids: list[str], by_id: dict[str, Clause]) -> tuple[Inline, ...]:
+    where: list[Inline] = []
+    for clause_id in clause_ids:
+        if where:
+            where.append(Text(", "))
+        clause = by_id.get(clause_id)
+        where.append(Reference(clause.id, _name(clause)) if clause else Text(CONTROL_TABLE))
+    return tuple(where)
+
+
+def _name(clause: Clause) -> str:
+    return clause.number if "." in clause.number else f"Appendix {clause.number}"
+
+
+def _law(document: Document) -> tuple[Block, ...]:
+    entries = [entry for entry in document.law if not entry.verified]
+    if not entries:
+        return ()
+    lead = "These statements of law have not been checked against the source. Check each one with Legal."
+    rows = tuple(_row((Strong((Text(entry.title),)),), (Text(entry.check or entry.note),)) for entry in entries)
+    return (_sentence(lead), Table(_row((Text("Law"),), (Text("Check with Legal"),)), rows))
+
+
+def _row(*cells: tuple[Inline, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(inlines) for inlines in cells)
+
+
+def _sentence(text: str) -> Paragraph:
+    return Paragraph((Text(text),))

@@ -1,0 +1,71 @@
+"""What a document says around its clauses, in the same words whatever the format."""
+
+from __future__ import annotations
+
+import datetime
+
+from policybuilder.document import Clause, Document, Section
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+CONTENTS = "Contents"
+CONTROL = "Document control"
+
+
+def illustrative_notice(document: Document) -> str:
+    """Return the sentences that say that the council is invented, or "" for a real one."""
+    if not document.council.illustrative:
+        return ""
+    name = document.council.name
+    return f"{name} is an invented council. This is an example, not the policy of a real council."
+
+
+def law_as_at(document: Document) -> str:
+    """Return the date, as written, at which the law was last looked at: "" when it relies on none.
+
+    It is the control table's; without one there, the earliest of the dates of the laws.
+    """
+    earliest = min((entry.as_at for entry in document.law if entry.as_at), default="")
+    return document.control_text("law_as_at") or written_date(earliest)
+
+
+def written_date(iso: str) -> str:
+    """Return an ISO date as a person writes it, "12 March 2027"; text that is no such date stays as it is."""
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def section_heading(section: Section) -> str:
+    """Return "4 Using AI"."""
+    return f"{section.number} {section.title}".strip()
+
+
+def clause_heading(clause: Clause) -> str:
+    """Return "4.2 Meeting transcription"."""
+    return f"{clause.number} {clause.title}".strip()
+
+
+def appendix_heading(clause: Clause) -> str:
+    """Return "Appendix A: Glossary"."""
+    return f"Appendix {clause.number}: {clause.title}"
+
+
+def section_anchor(section: Section) -> str:
+    """Return the anchor of a section. Clause ids hold no underscore, so the two can never be the same."""
+    return f"section_{section.id}"

@@ -1,0 +1,65 @@
+"""Words and addresses that are safe to write, before any one format's escaping."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from policybuilder.document import Emphasis, Inline, Link, Reference, Strong, Text
+
+# What XML 1.0 and HTML forbid or ask to avoid: control characters, lone surrogates and noncharacters.
+# (https://www.w3.org/TR/xml/#charsets, https://infra.spec.whatwg.org/#noncharacter)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_SPACE = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PLAIN = re.compile("#?[A-Za-z0-9_-]+")
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The kinds of address that a document may lead to. Anything else could run code in a reader's browser."""
+
+
+def printable(text: str) -> str:
+    """Return the text with each character that no format can hold replaced by U+FFFD, so that it shows."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Return printable text on one line: a line end or tab in it reads as a space."""
+    if text.isprintable():
+        return text
+    return printable(_LINE_SPACE.sub(" ", text))
+
+
+def lines(text: str) -> str:
+    """Return printable text whose lines matter, every kind of line end in it as a new line."""
+    return printable(_LINE_END.sub("\n", text))
+
+
+def address(target: str) -> str:
+    """Return a link's target as a percent-encoded address, or "" when it is not safe to follow."""
+    target = target.strip()
+    if _PLAIN.fullmatch(target):
+        return target
+    scheme = _SCHEME.match(target)
+    if not target or (scheme and scheme[1].lower() not in SCHEMES):
+        return ""
+    return quote(printable(target).encode("utf-8"), safe="/:?#@!&+,;=%-._~")
+
+
+def without_links(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines with links and references as mere words, for use within a link."""
+    unlinked: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(inlines=inner):
+                unlinked.extend(without_links(inner))
+            case Reference(text=text):
+                unlinked.append(Text(text))
+            case Strong(inlines=inner):
+                unlinked.append(Strong(without_links(inner)))
+            case Emphasis(inlines=inner):
+                unlinked.append(Emphasis(without_links(inner)))
+            case _:
+                unlinked.append(inline)
+    return tuple(unlinked)

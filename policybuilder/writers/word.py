@@ -1,0 +1,183 @@
+"""A document as a Word file, in a council's own shell.
+
+The shell is a .docx with tags (word_tags.py) and a slot for the body. Each part that has tags is filled once; the
+body, made as text by wordml.py, goes into the slot in one piece. Nothing here reads a clock or a file: the same
+document and shell give the same bytes. docs/word.md says what is written, and why.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from xml.etree.ElementTree import fromstring
+
+from jinja2 import TemplateError
+
+from policybuilder.document import Block, Document, clauses
+from policybuilder.errors import Location, fail
+from policybuilder.writers import wordml
+from policybuilder.writers.before_approval import TITLE, before_approval
+from policybuilder.writers.front import written_date
+from policybuilder.writers.word_measure import Columns
+from policybuilder.writers.word_package import write_parts
+from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, page_numbers, starts_appendices_on_new_page
+from policybuilder.writers.word_tags import tag_values, template
+from policybuilder.writers.word_template import Shell, open_shell
+from policybuilder.writers.wordml import Bookmarks
+from policybuilder.writers.wordml_front import NEW_PAGE_TOP
+from policybuilder.writers.wordml_parts import (
+    HEAD,
+    Entry,
+    contents_xml,
+    core_properties,
+    link_relationships,
+    list_instances,
+)
+from policybuilder.writers.wordml_words import Body, run
+
+SHELL_NAME = "templates/word/policy.docx"
+
+
+def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -> bytes:
+    """Return the document as a .docx in the given shell.
+
+    Raises PolicyBuilderError, located at `shell_name`, when the shell is no Word document, or lacks a style, a tag or
+    the slot, or has a tag that this document has nothing for.
+    """
+    ready = open_shell(shell, shell_name, document.language)
+    end = before_approval(document)
+    bookmarks = _bookmarks(document)
+    body = _new_body(document, ready, bookmarks)
+    body_xml = _body_xml(document, ready, body, bookmarks, end)
+    filled = _filled_parts(document, ready)
+    entries = _entries(document, bookmarks)
+    pages = _pages(document, ready, bookmarks, entries, body.columns, filled[ready.main])
+    contents = contents_xml(entries, pages, ready.styles, body.text_width)
+    main = filled[ready.main].replace(CONTENTS_MARK, contents).replace(BODY_MARK, body_xml)
+    added = {part: (HEAD + xml).encode() for part, xml in {**filled, ready.main: main}.items()}
+    added[ready.core_part] = core_properties(document, _day(document)).encode()
+    instances = list_instances(body.lists, ready.abstract_ids)
+    numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
+    links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
+    added |= {ready.numbering_part: numbering, ready.relationships_part: links}
+    return write_parts(_in_order(ready, added))
+
+
+# The body ------------------------------------------------------------------------------------------------
+
+
+def _bookmarks(document: Document) -> Bookmarks:
+    return Bookmarks(
+        {section.id: wordml.bookmark_name("section", section.id) for section in document.sections},
+        {clause.id: wordml.bookmark_name("clause", clause.id) for clause in clauses(document)},
+    )
+
+
+def _new_body(document: Document, shell: Shell, bookmarks: Bookmarks) -> Body:
+    targets = {clause.id: (bookmarks.clauses[clause.id], clause.number) for clause in clauses(document)}
+    for clause in document.appendices:
+        targets[clause.id] = (bookmarks.clauses[clause.id], f"Appendix {clause.number}")
+    return Body(
+        styles=shell.styles,
+        targets=targets,
+        text_width=round(shell.page.width * 20),
+        list_ids=itertools.count(shell.next_list_id),
+        bookmark_ids=itertools.count(shell.next_bookmark_id),
+    )
+
+
+def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks, end: tuple[Block, ...]) -> str:
+    """Return sections, appendices and, for a draft with open points, the end sheet."""
+    control_ids = wordml.control_ids([clause.id for clause in clauses(document)], shell.control_ids)
+    first = NEW_PAGE_TOP if shell.body_on_new_page else ""
+    parts = []
+    for section in document.sections:
+        name = bookmarks.sections[section.id]
+        style = body.styles["heading 1"]
+        parts.append(wordml.numbered_heading(style, section.title, name, next(body.bookmark_ids), first))
+        parts += [wordml.clause_xml(clause, body, control_ids[clause.id], False) for clause in section.clauses]
+        first = ""
+    if starts_appendices_on_new_page(document):
+        first = NEW_PAGE_TOP
+    for clause in document.appendices:
+        parts.append(wordml.clause_xml(clause, body, control_ids[clause.id], True, first))
+        first = ""
+    if end:
+        # Not a style of the contents list: the sheet is not part of the document.
+        parts.append(wordml.paragraph(body.styles["front heading"], run(TITLE), NEW_PAGE_TOP))
+        parts.append(wordml.blocks_xml(end, body, wordml.Place(flush=True)))
+    last = end or next((clause.blocks for clause in reversed(list(clauses(document)))), ())
+    if last and wordml.ends_in(last[-1]) == "table":
+        parts.append(wordml.spacer(body))  # Word must have a paragraph after a table that ends the text
+    return "".join(parts)
+
+
+# The contents list ---------------------------------------------------------------------------------------
+
+
+def _entries(document: Document, bookmarks: Bookmarks) -> list[Entry]:
+    found = []
+    for section in document.sections:
+        found.append(Entry(1, section.number, section.title, bookmarks.sections[section.id]))
+        # A short policy is short all through: its sections are list enough.
+        if document.depth != "essential":
+            found += [Entry(2, each.number, each.title, bookmarks.clauses[each.id]) for each in section.clauses]
+    for clause in document.appendices:
+        found.append(Entry(1, f"Appendix {clause.number}", clause.title, bookmarks.clauses[clause.id]))
+    return found
+
+
+def _pages(
+    document: Document, shell: Shell, bookmarks: Bookmarks, entries: list[Entry], columns: Columns, filled: str
+) -> dict[str, int]:
+    root = fromstring(filled)  # noqa: S314 (the shell was read with care when it was opened)
+    lines = [(entry.title, f"toc {entry.level}") for entry in entries]
+    return page_numbers(document, root, lines, bookmarks, (shell.page, shell.look, columns), shell.body_on_new_page)
+
+
+# The other parts -----------------------------------------------------------------------------------------
+
+_NUMBERING_END = re.compile(rb"<w:numIdMacAtCleanup|</w:numbering>|(?<=<w:numbering)/>")
+_RELATIONSHIPS_END = re.compile(rb"</Relationships>")
+
+
+def _filled_parts(document: Document, shell: Shell) -> dict[str, str]:
+    """Return the parts that have tags, filled; marks stand in the slots."""
+    values = tag_values(document, CONTENTS_MARK, BODY_MARK, shell.styles["to confirm"])
+    try:
+        return {part: template(code).render(values) for part, code in shell.templates.items()}
+    except TemplateError as error:
+        raise fail(
+            Location(shell.name),
+            f"a tag has nothing to print in this document: {error.message}",
+            "shell-tag",
+            "take the tag out of the shell, or give the document that control entry",
+        ) from None
+
+
+def _inserted(part: bytes, xml: str, end: re.Pattern[bytes]) -> bytes:
+    found = end.search(part)
+    if not xml or not found:
+        return part
+    return part[: found.start()] + xml.encode() + part[found.start() :]
+
+
+def _in_order(shell: Shell, added: dict[str, bytes]) -> dict[str, bytes]:
+    """Return every part of the file, first those that Word looks for first."""
+    parts = {**shell.parts, **added}
+    first = [name for name in ("[Content_Types].xml", "_rels/.rels") if name in parts]
+    return {name: parts[name] for name in [*first, *(name for name in parts if name not in first)]}
+
+
+def _day(document: Document) -> str:
+    """Return the document's date in ISO form, and a fixed one for a document that has none yet."""
+    text = document.control_text("date").strip()
+    if written_date(text) != text:
+        return text
+    if written := re.fullmatch(r"(\d{1,2}) \w+ (\d{4})", text):
+        day, year = int(written[1]), int(written[2])
+        # Not strptime: it would read months in the language of the machine.
+        for iso in (f"{year:04}-{month:02}-{day:02}" for month in range(1, 13)):
+            if written_date(iso) == text:
+                return iso
+    return "2000-01-01"

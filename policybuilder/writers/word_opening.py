@@ -1,0 +1,171 @@
+"""Opening a shell: what stops it from being used, and what the writer needs to know about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.writers import word_tag_check
+from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
+from policybuilder.writers.word_look import Look
+from policybuilder.writers.word_names import PREFIXES, w
+from policybuilder.writers.word_numbering import Numbering, numbering_faults, read_numbering, with_list_indents
+from policybuilder.writers.word_settings import (
+    as_document,
+    core_part,
+    in_language,
+    macro_problems,
+    quiet,
+    without_old_styles,
+)
+from policybuilder.writers.word_style_sheet import is_on, read_look, read_page
+from policybuilder.writers.word_tags import compiled
+from policybuilder.writers.word_template import Shell
+from policybuilder.writers.wordml_styles import DEFINITIONS
+
+NEEDED_STYLES = tuple(name for name in DEFINITIONS if name not in ("Title", "Subtitle", "header", "footer", "caption"))
+"""The styles that the writer uses. A shell that lacks one is refused: nothing is guessed."""
+
+SLOT = re.compile(r"\{\{p\s+body\s*\}\}")
+
+
+def make_ready(content: bytes, name: str, language: str) -> Shell:
+    """Return a shell made ready for documents in a language such as "en-GB".
+
+    Raises PolicyBuilderError, located at `name`, with everything that stops the shell from being used.
+    """
+    file = open_word_file(content, name)
+    templates = part_templates(file)
+    look, numbering = read_look(file), read_numbering(file)
+    problems = [
+        *macro_problems(file),
+        *word_tag_check.tag_problems(templates, file.main, name),
+        *style_problems(look, numbering, name),
+        *structure_problems(file),
+    ]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise PolicyBuilderError(errors)
+    return _ready(file, templates, look, numbering, language)
+
+
+def part_templates(file: WordFile) -> dict[str, str]:
+    """Return the parts of a file that hold tags, as Jinja templates. Raises PolicyBuilderError for damaged XML."""
+    found = {}
+    for part in file.text_parts:
+        xml = etree.tostring(file.tree(part), encoding="unicode")
+        if part == file.main or word_tag_check.has_tags(xml):
+            found[part] = word_tag_check.as_template(xml)
+    return found
+
+
+def style_problems(look: Look, numbering: Numbering, name: str) -> Iterator[Problem]:
+    """Yield what is wrong with a shell's styles: missing, of the wrong kind, or not numbered as the document is."""
+    where = Location(name)
+    hint = "`policybuilder shell prepare` adds it"
+    for style in NEEDED_STYLES:
+        kind = look.kinds.get(style.lower())
+        expected = DEFINITIONS[style].kind
+        if kind is None:
+            yield Problem(where, f'the style "{_shown(style)}" is missing', "shell-missing-style", hint)
+        elif kind != expected:
+            message = f'the style "{_shown(style)}" is a {kind} style, not a {expected} style'
+            yield Problem(where, message, "shell-missing-style", "rename it in Word, then prepare the shell")
+    for style, fault in numbering_faults(look, numbering).items():
+        message = f'the style "{_shown(style)}" is not numbered as the document is: {fault}'
+        yield Problem(where, message, "shell-numbering", "`policybuilder shell prepare` puts it right")
+
+
+def _shown(style: str) -> str:
+    """Return a style's name as Word shows it: it keeps "heading 1" and shows "Heading 1"."""
+    return style[:1].upper() + style[1:] if not style.startswith("toc") else style.upper()
+
+
+def structure_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield what stops the writer from putting the body into the file."""
+    prefixes = file.tree(file.main).nsmap
+    for prefix, uri in PREFIXES.items():
+        if prefixes.get(prefix) != uri:
+            yield Problem(
+                Location(file.name),
+                f'the document does not use the prefix "{prefix}" as Word does',
+                "shell-damaged",
+                "open it in Word and save it again",
+            )
+
+
+# Making ready --------------------------------------------------------------------------------------------
+
+
+def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: Numbering, language: str) -> Shell:
+    main = file.tree(file.main)
+    slot = next((node for node in main.iter(w("p")) if SLOT.search(_words(node))), None)
+    core = core_part(file)
+    for changes in (as_document, without_old_styles, lambda now: in_language(now, language), quiet, _evened):
+        file = file.with_parts(changes(file))
+    kept = {part: content for part, content in file.parts.items() if part not in templates and part != core}
+    lists = {kind: _abstract_id(style, look, numbering) for kind, style in _LIST_STYLES.items()}
+    return Shell(
+        name=file.name,
+        parts=kept,
+        templates={part: compiled(template) for part, template in templates.items()},
+        main=file.main,
+        numbering_part=file.one("numbering"),
+        relationships_part=relationships_part(file.main),
+        core_part=core,
+        styles=look.ids,
+        look=with_list_indents(look, numbering),
+        page=read_page(_section_of(slot, main)),
+        abstract_ids=lists,
+        next_list_id=max((int(id) for id in numbering.lists if id.isdigit()), default=0) + 1,
+        next_bookmark_id=_next_id(main, "bookmarkStart"),
+        control_ids=_control_ids(main),
+        body_on_new_page=slot is not None and _starts_page(slot),
+    )
+
+
+def _evened(file: WordFile) -> dict[str, bytes]:
+    """Return the parts that the writer adds to, written the way it expects to find their ends."""
+    return {part: as_bytes(file.tree(part)) for part in (relationships_part(file.main), file.one("numbering"))}
+
+
+_LIST_STYLES = {"bullets": "list bullet", "numbers": "list number"}
+
+
+def _starts_page(paragraph: etree._Element) -> bool:
+    """Return whether a paragraph starts a page, by its format (Word) or by a break within it (LibreOffice)."""
+    broken = any(node.get(w("type")) == "page" for node in paragraph.iter(w("br")))
+    return broken or is_on(paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}"))
+
+
+def _words(paragraph: etree._Element) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(w("t")))
+
+
+def _abstract_id(style: str, look: Look, numbering: Numbering) -> str:
+    return numbering.lists[look.text[style].number_id]
+
+
+def _section_of(slot: etree._Element | None, main: etree._Element) -> etree._Element | None:
+    """Return the section that the slot stands in: its properties come at the section's end."""
+    sections = list(main.iter(w("sectPr")))
+    if slot is None or not sections:
+        return sections[-1] if sections else None
+    order = {node: at for at, node in enumerate(main.iter())}
+    return next((section for section in sections if order[section] > order[slot]), sections[-1])
+
+
+def _numbers(main: etree._Element, path: str) -> list[int]:
+    found = (node.get(w("id"), node.get(w("val"), "")) for node in main.iter(w(path)))
+    return [int(text) for text in found if text.lstrip("-").isdigit()]
+
+
+def _next_id(main: etree._Element, name: str) -> int:
+    return max(_numbers(main, name), default=0) + 1
+
+
+def _control_ids(main: etree._Element) -> frozenset[int]:
+    return frozenset(number for properties in main.iter(w("sdtPr")) for number in _numbers(properties, "id"))

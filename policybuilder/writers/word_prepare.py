@@ -1,0 +1,362 @@
+"""Making a shell of a council's own letterhead: only what is missing is added, and nothing of theirs is taken out."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.writers import wordml_front, wordml_styles
+from policybuilder.writers.word_contrast import contrast, is_colour
+from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
+from policybuilder.writers.word_look import Look
+from policybuilder.writers.word_names import PACKAGE_RELATION, RELATION, w
+from policybuilder.writers.word_numbering import GROUPS, Numbering, numbering_faults, read_numbering
+from policybuilder.writers.word_opening import part_templates, structure_problems, style_problems
+from policybuilder.writers.word_package import write_parts
+from policybuilder.writers.word_settings import (
+    TYPES,
+    add_override,
+    add_relationship,
+    as_document,
+    default_language,
+    in_language,
+    macro_problems,
+    modern,
+    quiet,
+    text_in_language,
+    without_old_styles,
+)
+from policybuilder.writers.word_style_sheet import read_look, read_page
+from policybuilder.writers.word_tag_check import tag_problems, used_tags
+from policybuilder.writers.wordml_styles import DEFINITIONS, LISTS, StyleDefinition
+
+Changes = Mapping[str, bytes | None]
+
+_BRITISH = "en-GB"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def prepare_shell(corporate: bytes, name: str) -> bytes:
+    """Return a council's Word file as a shell: with slot, tags, styles and numbering, and its own look kept.
+
+    A file that is a shell already comes back as it is, byte for byte. Raises PolicyBuilderError, located at `name`,
+    when the file is no Word document, has macros, or has tags that only a person can put right.
+    """
+    file = original = open_word_file(corporate, name)
+    if macros := list(macro_problems(file)):
+        raise PolicyBuilderError(macros)
+    for step in _STEPS:
+        changes = step(file)
+        file = file.with_parts(changes) if changes else file
+    look, numbering = read_look(file), read_numbering(file)
+    problems = [
+        *structure_problems(file),
+        *tag_problems(part_templates(file), file.main, name),
+        *style_problems(look, numbering, name),
+    ]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise PolicyBuilderError(errors)
+    return corporate if file is original else write_parts(file.parts)
+
+
+def _british(file: WordFile) -> Changes:
+    return {} if default_language(file) in (_BRITISH, "cy-GB") else in_language(file, _BRITISH)
+
+
+def _text_british(file: WordFile) -> Changes:
+    return {} if default_language(file) == "cy-GB" else text_in_language(file, _BRITISH)
+
+
+def _whole(file: WordFile) -> Changes:
+    """Add the parts that a Word file may lack and a shell may not: its links, and its styles."""
+    links = relationships_part(file.main)
+    changed: Changes = {}
+    if links not in file.parts:
+        changed = {links: f'{wordml_front.HEAD}<Relationships xmlns="{PACKAGE_RELATION}"/>'.encode()}
+        file = file.with_parts(changed)
+    if not file.one("styles"):
+        part, announced = _new_part(file, "styles", "styles")
+        sheet = f"{wordml_front.HEAD}<w:styles {wordml_front.NAMESPACES}>{wordml_styles.BASE_STYLES}</w:styles>"
+        changed = {**changed, **announced, part: sheet.encode()}
+    return changed
+
+
+# Styles and numbering ------------------------------------------------------------------------------------
+
+
+def _styled(file: WordFile) -> Changes:
+    """Add the styles that are missing, and put those that are numbered on lists that number them as documents do."""
+    look, numbering = read_look(file), read_numbering(file)
+    missing = [style for style in DEFINITIONS.values() if style.name.lower() not in look.ids]
+    new_lists = _lists_to_add(look, numbering)
+    if not missing and not new_lists:
+        return {}
+    ids = {**look.ids, **_new_ids(missing, look)}
+    number_ids, changed = _with_lists(file, numbering, look, new_lists, ids)
+    part = file.one("styles")
+    root = file.tree(part)
+    accent, header_fill = _colours(look)
+    own = {node.get(w("styleId")): node for node in root.iter(w("style"))}
+    for style in missing:
+        added = _element(wordml_styles.style_xml(style, ids, number_ids, accent, header_fill))
+        if style.like in look.ids:
+            _take_look(added, own[look.ids[style.like]])
+        root.append(added)
+    by_id = {node.get(w("styleId")): node for node in root.iter(w("style"))}
+    for style in DEFINITIONS.values():
+        if style.numbering and style.numbering[0] in new_lists and style not in missing:
+            _link(by_id[ids[style.name.lower()]], number_ids[style.numbering[0]], style.numbering[1])
+    return {**changed, part: as_bytes(root)}
+
+
+def _lists_to_add(look: Look, numbering: Numbering) -> tuple[str, ...]:
+    """Return which lists the file must be given: where styles are missing, numbered in another way, or too far left.
+
+    A list in a policy stands under numbered paragraphs, so it starts where their text does.
+    """
+    faults = numbering_faults(look, numbering)
+    wanting = {kind for kind in LISTS if any(name in faults or name not in look.text for name in GROUPS[kind])}
+    for kind in ("bullets", "numbers"):
+        found = numbering.level_of(look.text[GROUPS[kind][0]]) if kind not in wanting else None
+        if found and found[1].left * 20 <= wordml_styles.TEXT_INDENT:
+            wanting.add(kind)
+    return tuple(kind for kind in LISTS if kind in wanting)
+
+
+def _new_ids(missing: list[StyleDefinition], look: Look) -> dict[str, str]:
+    """Return an id for each style to add: Word's own, unless the file has given that to another style."""
+    taken = {id.lower() for id in look.ids.values()}
+    found = {}
+    for style in missing:
+        id = wordml_styles.default_id(style.name)
+        found[style.name.lower()] = f"{id}Policy" if id.lower() in taken else id
+    return found
+
+
+def _take_look(style: etree._Element, other: etree._Element) -> None:
+    """Give a style another's font, size and colour, and its lines or none: headings of a rank should look alike."""
+    _take(style, style.find(w("rPr")), other.find(w("rPr")))
+    mine = style.find(w("pPr"))
+    if mine is not None:
+        _take(mine, mine.find(w("pBdr")), other.find(f"{w('pPr')}/{w('pBdr')}"))
+
+
+def _take(parent: etree._Element, mine: etree._Element | None, theirs: etree._Element | None) -> None:
+    if mine is not None and theirs is not None:
+        parent.replace(mine, copy.deepcopy(theirs))
+    elif mine is not None:
+        parent.remove(mine)
+
+
+_PALE = "E9EEF6"
+_NEUTRAL = "404040"
+
+
+def _colours(look: Look) -> tuple[str, str]:
+    """Return the accent of added styles, and the fill of a table's header row.
+
+    The accent is the colour of the council's own headings where it reads well on white. The fill must suit the
+    council's own "Table Header" style, if it has one.
+    """
+    heading = look.text.get("heading 1")
+    accent = wordml_styles.ACCENT
+    if heading is not None:
+        readable = is_colour(heading.colour) and contrast(heading.colour, "FFFFFF") >= 4.5
+        accent = heading.colour if readable else _NEUTRAL
+    own_header = look.text.get("table header")
+    if own_header is None:
+        return accent, accent
+    words = own_header.colour if is_colour(own_header.colour) else "000000"
+    return accent, accent if contrast(words, accent) >= 4.5 else _PALE
+
+
+def _link(style: etree._Element, number_id: int, level: int) -> None:
+    """Put a style's paragraphs on a level of a list, in place of any other."""
+    properties = style.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        run = style.find(w("rPr"))
+        if run is None:
+            style.append(properties)
+        else:
+            run.addprevious(properties)
+    for name in ("numPr", "ind"):  # an indent of the style's own would win over the list's
+        old = properties.find(w(name))
+        if old is not None:
+            properties.remove(old)
+    before = [node for node in properties if node.tag in _BEFORE_NUMBERING]
+    properties.insert(len(before), _element(wordml_styles.numbering_link(number_id, level)))
+
+
+_BEFORE_NUMBERING = tuple(
+    w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+"""What stands before `w:numPr` in CT_PPr."""
+
+
+def _with_lists(
+    file: WordFile, numbering: Numbering, look: Look, kinds: tuple[str, ...], ids: Mapping[str, str]
+) -> tuple[dict[str, int], Changes]:
+    """Return the `w:numId` of every list, and the parts changed to hold the new ones."""
+    number_ids = {kind: int(look.text[GROUPS[kind][0]].number_id) for kind in LISTS if kind not in kinds}
+    if not kinds:
+        return number_ids, {}
+    changed: Changes = {}
+    part = file.one("numbering")
+    if part:
+        root = file.tree(part)
+    else:
+        part, changed = _new_part(file, "numbering", "numbering")
+        root = _element(f"<w:numbering {wordml_front.NAMESPACES}/>")
+    relinked = {
+        ids[style.name.lower()] for style in DEFINITIONS.values() if style.numbering and style.numbering[0] in kinds
+    }
+    for node in list(root.iter(w("pStyle"))):
+        # A style may hang on one list only: the council's old list must let go of it.
+        parent = node.getparent()
+        if node.get(w("val")) in relinked and parent is not None:
+            parent.remove(node)
+    abstract_id = max((int(id) for id in numbering.levels if id.isdigit()), default=-1)
+    number_id = max((int(id) for id in numbering.lists if id.isdigit()), default=0)
+    for kind in kinds:
+        abstract_id, number_id = abstract_id + 1, number_id + 1
+        number_ids[kind] = number_id
+        abstract = _element(wordml_styles.list_definition(kind, abstract_id, ids))
+        root.insert(len([node for node in root if node.tag in _BEFORE_NUMBERS]), abstract)
+        instance = _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>')
+        cleanup = root.find(w("numIdMacAtCleanup"))
+        if cleanup is None:
+            root.append(instance)
+        else:
+            cleanup.addprevious(instance)
+    return number_ids, {**changed, part: as_bytes(root)}
+
+
+_BEFORE_NUMBERS = (w("numPicBullet"), w("abstractNum"))
+
+
+def _element(xml: str) -> etree._Element:
+    """Return the element that some XML is, with the usual prefixes bound."""
+    return etree.fromstring(f"<all {wordml_front.NAMESPACES}>{xml}</all>")[0]
+
+
+# Parts ---------------------------------------------------------------------------------------------------
+
+
+def _new_part(file: WordFile, base: str, kind: str) -> tuple[str, Changes]:
+    """Return the name of a part to come, and the parts changed to announce it."""
+    folder = posixpath.dirname(file.main)
+    part = posixpath.join(folder, f"{base}.xml")
+    while part in file.parts:
+        base += "1"
+        part = posixpath.join(folder, f"{base}.xml")
+    types, links_part = file.tree(TYPES), relationships_part(file.main)
+    add_override(types, part, f"{_WORD_TYPE}.{kind}+xml")
+    links = file.tree(links_part)
+    add_relationship(links, f"{RELATION}/{kind}", f"{base}.xml")
+    return part, {TYPES: as_bytes(types), links_part: as_bytes(links)}
+
+
+def _with_header(file: WordFile) -> Changes:
+    """Give a file that has neither header nor footer those of the shipped shell: a policy needs page numbers."""
+    if file.related("header") or file.related("footer"):
+        return {}
+    look = read_look(file)
+    accent, _ = _colours(look)
+    root = file.tree(file.main)
+    width = round(read_page(next(root.iter(w("sectPr")), None)).width * 20)
+    changes: Changes = {}
+    contents = {
+        "header": wordml_front.header(look.ids, width, look.tabs.get("header", ()), accent),
+        "footer": wordml_front.footer(look.ids, width, look.tabs.get("footer", ())),
+    }
+    for kind, xml in contents.items():
+        part, announced = _new_part(file.with_parts(changes), kind, kind)
+        changes = {**changes, **announced, part: xml.encode()}
+    grown = file.with_parts(changes)
+    section = _last_section(root)
+    for kind in ("footer", "header"):
+        id = next(link.id for link in grown.relationships if link.kind == f"{RELATION}/{kind}")
+        reference = _element(f'<w:{kind}Reference w:type="default" r:id="{id}"/>')
+        section.insert(0, reference)
+    return {**changes, file.main: as_bytes(root)}
+
+
+def _last_section(root: etree._Element) -> etree._Element:
+    """Return the document's last section properties, made (A4) where there are none."""
+    body = root.find(w("body"))
+    if body is None:
+        body = etree.SubElement(root, w("body"))
+    found = body.find(w("sectPr"))
+    if found is None:
+        found = _element(
+            '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1134" w:bottom="1191" '
+            'w:left="1134" w:header="652" w:footer="510" w:gutter="0"/></w:sectPr>'
+        )
+        body.append(found)
+    return found
+
+
+# Tags ----------------------------------------------------------------------------------------------------
+
+
+def _tagged(file: WordFile) -> Changes:
+    """Add title, control table, contents and slot where their tags are missing.
+
+    After what the file holds already, or, when it has a slot, at its start.
+    """
+    used = used_tags(part_templates(file).values())
+    missing = [tag for tag in ("title", "control", "contents", "body") if tag not in used]
+    if not missing:
+        return {}
+    ids = read_look(file).ids
+    root = file.tree(file.main)
+    section = _last_section(root)
+    body = section.getparent()
+    if body is None:
+        return {}
+    width = round(read_page(section).width * 20)
+    blocks = {
+        "title": wordml_front.title_block(ids),
+        "control": wordml_front.control_block(ids, width),
+        "contents": wordml_front.contents_block(ids),
+        "body": wordml_front.body_slot(ids),
+    }
+    has_slot = "body" in used or "contents" in used
+    if not has_slot:
+        _drop_blank(body)
+    start = 0
+    for tag in missing:
+        wrapped = etree.fromstring(f"<w:body {wordml_front.NAMESPACES}>{blocks[tag]}</w:body>")
+        for node in list(wrapped):
+            if has_slot and tag != "body":
+                body.insert(start, node)
+                start += 1
+            else:
+                section.addprevious(node)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
+    return {file.main: as_bytes(root)}
+
+
+def _drop_blank(body: etree._Element) -> None:
+    """Take out the empty paragraph of a blank document; a body with anything in it stays as it is."""
+    blocks = [node for node in body if node.tag != w("sectPr")]
+    if all(node.tag == w("p") and next(node.iter(*_CONTENT), None) is None for node in blocks):
+        for node in blocks:
+            body.remove(node)
+
+
+_CONTENT = tuple(
+    w(name) for name in ("t", "br", "drawing", "pict", "object", "fldChar", "fldSimple", "bookmarkStart", "sectPr")
+)
+"""What makes a paragraph more than an empty line."""
+
+
+_STEPS: tuple[Callable[[WordFile], Changes], ...] = (
+    as_document, _whole, without_old_styles, quiet, modern, _british, _text_british, _styled, _tagged, _with_header,
+)  # fmt: skip

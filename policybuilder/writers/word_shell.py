@@ -1,0 +1,124 @@
+"""A council's own Word file as a shell: what it lacks, and making it one.
+
+`check_shell` says everything at once; `prepare_shell` (word_prepare.py) adds the slot, the tags, the styles and the
+numbering that are missing, and keeps the council's own letterhead, fonts and colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybuilder.errors import Location, PolicyBuilderError, Problem, in_reading_order
+from policybuilder.writers.word_contrast import contrast, is_colour
+from policybuilder.writers.word_file import WordFile, open_word_file, relationships_of
+from policybuilder.writers.word_look import Look
+from policybuilder.writers.word_names import RELATION, w
+from policybuilder.writers.word_numbering import read_numbering
+from policybuilder.writers.word_opening import part_templates, structure_problems, style_problems
+from policybuilder.writers.word_prepare import prepare_shell
+from policybuilder.writers.word_settings import compatibility, default_language, macro_problems
+from policybuilder.writers.word_style_sheet import read_look
+from policybuilder.writers.word_tag_check import tag_problems
+
+__all__ = ["check_shell", "prepare_shell"]
+
+_PREPARE = "`policybuilder shell prepare` puts it right"
+
+
+def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a Word file as a shell, located at `name`, in reading order.
+
+    An error stops a document from being written in it; a warning is about how the document will read or open.
+    """
+    try:
+        file = open_word_file(shell, name)
+    except PolicyBuilderError as error:
+        return error.problems
+    found: list[Problem] = []
+    try:
+        found += macro_problems(file)
+        look, numbering = read_look(file), read_numbering(file)
+        templates = part_templates(file)
+        found += structure_problems(file)
+        found += tag_problems(templates, file.main, name)
+        found += style_problems(look, numbering, name)
+        found += _language_problems(file)
+        found += _reading_problems(file, look)
+        found += _page_problems(file)
+        found += _opening_problems(file)
+    except PolicyBuilderError as error:
+        found += error.problems
+    return tuple(in_reading_order(found))
+
+
+def _warning(file: WordFile, message: str, code: str, hint: str = _PREPARE) -> Problem:
+    return Problem(Location(file.name), message, code, hint, "warning")
+
+
+def _language_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield where the text is not marked as British English (or Welsh): spelling and screen readers go by it."""
+    code = "shell-language"
+    language = default_language(file)
+    if language not in ("en-GB", "cy-GB"):
+        yield _warning(file, f'the text is marked as "{language or "no language"}", not as British English', code)
+    others = {node.get(w("val"), "") for part in file.text_parts for node in file.tree(part).iter(w("lang"))} - {
+        "",
+        "en-GB",
+        "cy-GB",
+    }
+    foreign = sorted(other for other in others if other.startswith("en-"))
+    if foreign:
+        yield _warning(file, f"some text is marked as {', '.join(foreign)}, not as British English", code)
+
+
+def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
+    """Yield what makes the document hard to read: no page numbers, small text, pale headings."""
+    fields = [node.text or "" for part in file.text_parts for node in file.tree(part).iter(w("instrText"))] + [
+        node.get(w("instr"), "") for part in file.text_parts for node in file.tree(part).iter(w("fldSimple"))
+    ]
+    if not any(field.split()[:1] == ["PAGE"] for field in fields):
+        message = "no page numbers: the contents list gives pages that the reader cannot find"
+        yield _warning(file, message, "shell-page-numbers", "add a page number to the footer in Word")
+    body = look.text.get("policy paragraph", look.default)
+    if body.size < _READABLE:
+        message = f"the text is {body.size:g} point; 12 is the usual least for public documents"
+        yield _warning(file, message, "shell-small-text", "set the Normal style to 12 point in Word")
+    for name in ("heading 1", "heading 2", "heading 3", "title"):
+        style = look.text.get(name)
+        if style is None or not is_colour(style.colour):
+            continue
+        large = style.size >= 18 or (style.bold and style.size >= 14)  # WCAG 2.2, "large scale"
+        ratio, least = contrast(style.colour, "FFFFFF"), 3.0 if large else 4.5
+        if ratio < least:
+            message = f'the colour of the style "{name.capitalize()}" has a contrast of {ratio:.1f} to 1 on white'
+            hint = f"WCAG 2.2 level AA needs {least:g} to 1 for text of this size; choose a darker colour in Word"
+            yield _warning(file, message, "shell-contrast", hint)
+
+
+_READABLE = 12
+
+
+def _page_problems(file: WordFile) -> Iterator[Problem]:
+    for node in file.tree(file.main).iter(w("pgSz")):
+        if (node.get(w("w")), node.get(w("h"))) in (("12240", "15840"), ("15840", "12240")):
+            yield _warning(file, "the page is US Letter, not A4", "shell-page-size", "choose A4 in Word (Layout, Size)")
+
+
+def _opening_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield what Word would do on opening that a reader does not expect."""
+    if compatibility(file) < 15:
+        yield _warning(file, "Word opens the file in compatibility mode", "shell-compatibility")
+    settings = file.one("settings")
+    for link in relationships_of(file, settings) if settings else ():
+        if link.kind == f"{RELATION}/attachedTemplate" and link.external:
+            message = f"the file is attached to a template elsewhere: {link.target}"
+            hint = "detach it in Word (Developer, Document Template): other people cannot reach it"
+            yield _warning(file, message, "shell-attached-template", hint)
+    main = file.tree(file.main)
+    if any(True for _ in main.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
+        hint = "accept or reject them in Word: they would stand in every document"
+        yield _warning(file, "the file has tracked changes", "shell-tracked-changes", hint)
+    protection = file.tree(settings).find(w("documentProtection")) if settings else None
+    if protection is not None and protection.get(w("enforcement")) in ("1", "true"):
+        hint = "take the protection off in Word, or nobody can fill in or review the document"
+        yield _warning(file, "editing is restricted", "shell-protected", hint)

@@ -1,0 +1,161 @@
+"""Reading how a Word file looks: its styles, everything inherited counted, and the room on its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from policybuilder.writers.word_file import WordFile
+from policybuilder.writers.word_look import A4, Look, Page, TextStyle
+from policybuilder.writers.word_names import w
+
+
+def read_look(file: WordFile) -> Look:
+    """Return how the styles of a Word file look; an empty look when it has no styles."""
+    part = file.one("styles")
+    if not part:
+        return Look({}, {}, {}, TextStyle(), {})
+    root = file.tree(part)
+    base = _changed(TextStyle(), root.find(f"{w('docDefaults')}/{w('rPrDefault')}"))
+    base = _changed(base, root.find(f"{w('docDefaults')}/{w('pPrDefault')}"))
+    theme_font = _theme_fonts(file)
+    nodes: dict[str, etree._Element] = {}
+    ids: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    default = base
+    for node in root.iter(w("style")):
+        name_node = node.find(w("name"))
+        if name_node is None:
+            continue
+        id, name = node.get(w("styleId"), ""), name_node.get(w("val"), "").lower()
+        nodes[id] = node
+        if name not in ids:
+            ids[name], kinds[name] = id, node.get(w("type"), "paragraph")
+        if kinds[name] == "paragraph" and node.get(w("default")) in ("1", "true"):
+            default = _resolved(id, nodes, base, theme_font)
+    text = {name: _resolved(id, nodes, base, theme_font) for name, id in ids.items() if kinds[name] == "paragraph"}
+    tabs = {
+        name: tuple(int(_number(tab, "pos", 0)) for tab in nodes[id].iterfind(f"{w('pPr')}/{w('tabs')}/{w('tab')}"))
+        for name, id in ids.items()
+    }
+    return Look(ids, kinds, text, default, tabs)
+
+
+def _resolved(
+    id: str, nodes: Mapping[str, etree._Element], base: TextStyle, theme: Mapping[str, str], depth: int = 0
+) -> TextStyle:
+    node = nodes.get(id)
+    if node is None or depth > 20:  # Word allows ten; a circle must end too
+        return _with_theme_font(base, theme)
+    parent = node.find(w("basedOn"))
+    inherited = base if parent is None else _resolved(parent.get(w("val"), ""), nodes, base, theme, depth + 1)
+    return _with_theme_font(_changed(inherited, node), theme)
+
+
+def _with_theme_font(style: TextStyle, theme: Mapping[str, str]) -> TextStyle:
+    return replace(style, font=theme[style.font]) if style.font in theme else style
+
+
+def is_on(node: etree._Element | None) -> bool:
+    """Return whether an on-off element (`w:b`, `w:keepNext`) is there and not switched off."""
+    return node is not None and node.get(w("val"), "1") not in ("0", "false", "off")
+
+
+def _theme_fonts(file: WordFile) -> Mapping[str, str]:
+    part = file.one("theme")
+    if not part:
+        return {}
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    root = file.tree(part)
+    found = {}
+    for kind, prefix in (("majorFont", "major"), ("minorFont", "minor")):
+        latin = root.find(f".//{drawing}{kind}/{drawing}latin")
+        if latin is not None:
+            for script in ("HAnsi", "Ascii"):
+                found[f"theme:{prefix}{script}"] = latin.get("typeface", "")
+    return found
+
+
+def _changed(style: TextStyle, node: etree._Element | None) -> TextStyle:
+    """Return the style with what one `w:style` (or default) sets itself."""
+    if node is None:
+        return style
+    run, paragraph = node.find(w("rPr")), node.find(w("pPr"))
+    if run is not None:
+        style = _changed_run(style, run)
+    if paragraph is not None:
+        style = _changed_paragraph(style, paragraph)
+    return style
+
+
+def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
+    changes: dict[str, object] = {}
+    fonts, size, bold, colour = (run.find(w(name)) for name in ("rFonts", "sz", "b", "color"))
+    if fonts is not None:
+        theme = fonts.get(w("asciiTheme"))
+        font = f"theme:{theme}" if theme else fonts.get(w("ascii"))
+        if font:
+            changes["font"] = font
+    if size is not None:
+        changes["size"] = _number(size, "val", 2 * style.size) / 2
+    if bold is not None:
+        changes["bold"] = is_on(bold)
+    if colour is not None:
+        changes["colour"] = colour.get(w("val"), "")
+    return replace(style, **changes)  # type: ignore[arg-type]
+
+
+def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle:
+    changes: dict[str, object] = {}
+    names = ("spacing", "ind", "keepNext", "pageBreakBefore", "numPr", "pBdr", "contextualSpacing")
+    spacing, indent, keep, new_page, link, borders, contextual = (paragraph.find(w(name)) for name in names)
+    if spacing is not None:
+        changes["before"] = _number(spacing, "before", 20 * style.before) / 20
+        changes["after"] = _number(spacing, "after", 20 * style.after) / 20
+        line = _number(spacing, "line", 0)
+        if line and spacing.get(w("lineRule"), "auto") == "auto":
+            changes["line"], changes["exact_line"] = line / 240, 0.0
+        elif line:
+            changes["exact_line"] = line / 20
+    if indent is not None:
+        left = "start" if indent.get(w("start")) else "left"
+        changes["left"] = _number(indent, left, 20 * style.left) / 20
+        changes["right"] = _number(indent, "right", 20 * style.right) / 20
+    if keep is not None:
+        changes["keep_next"] = is_on(keep)
+    if borders is not None:
+        changes["border"] = sum(
+            _number(side, "sz", 0) / 8 + _number(side, "space", 0)
+            for side in borders.iterchildren(w("top"), w("bottom"))
+        )
+    if contextual is not None:
+        changes["contextual"] = is_on(contextual)
+    if new_page is not None:
+        changes["new_page"] = is_on(new_page)
+    if link is not None:
+        number, level = link.find(w("numId")), link.find(w("ilvl"))
+        if number is not None:
+            changes["number_id"] = number.get(w("val"), "")
+        changes["level"] = int(_number(level, "val", 0)) if level is not None else 0
+    return replace(style, **changes)  # type: ignore[arg-type]
+
+
+def _number(node: etree._Element, name: str, otherwise: float) -> float:
+    text = node.get(w(name), "")
+    # Anything else is "auto", or a length with a unit, which Word does not write.
+    return float(text) if re.fullmatch(r"-?[0-9]{1,7}(\.[0-9]{1,7})?", text) else otherwise
+
+
+def read_page(section: etree._Element | None) -> Page:
+    """Return the room that a `w:sectPr` leaves for text; the shipped shell's where it does not say."""
+    size = section.find(w("pgSz")) if section is not None else None
+    margins = section.find(w("pgMar")) if section is not None else None
+    if size is None or margins is None:
+        return A4
+    width = _number(size, "w", 11906) - _number(margins, "left", 1134) - _number(margins, "right", 1134)
+    # A negative margin says that the text may not move for a tall header; the size is the same.
+    height = _number(size, "h", 16838) - abs(_number(margins, "top", 1418)) - abs(_number(margins, "bottom", 1191))
+    return Page(width / 20, height / 20)

@@ -1,0 +1,110 @@
+"""The tags of a Word shell, and what they print for a document."""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+
+from policybuilder.document import ControlEntry, Document
+from policybuilder.writers.before_approval import is_draft
+from policybuilder.writers.front import illustrative_notice
+from policybuilder.writers.inert import one_line
+from policybuilder.writers.wordml_words import Look, run
+
+CONTROL_TAGS = {
+    "owner": "the role that owns the document",
+    "approver": "the body that approves it",
+    "version": "its version, such as 1.0",
+    "status": "its status, such as Draft",
+    "date": "the date of this version",
+    "effective_date": "the date from which it applies",
+    "review_date": "the date of the next review",
+    "classification": "its protective marking",
+    "law_as_at": "the date at which the law was checked",
+}
+"""The rows of the document-control table, each a tag of its own too."""
+
+TAGS = {
+    "title": "the document's title",
+    "council": "the council's full name",
+    "council_short": "the council's short name",
+    "draft": "true until the document is approved; for {%p if draft %}",
+    "illustrative": "says that the council is invented; empty for a real one",
+    "control": "the document-control rows: each has .id .label .value (with {{r }}) and .text",
+    "contents": "the contents list, as {{p contents }} in a paragraph of its own",
+    "body": "the policy itself, as {{p body }} in a paragraph of its own",
+    **CONTROL_TAGS,
+}
+"""Every tag, and what it prints."""
+
+
+@cache
+def environment() -> SandboxedEnvironment:
+    """Return the Jinja environment of shells: sandboxed, values escaped, unknown names refused."""
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, auto_reload=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the document-control table, as a shell's loop sees it."""
+
+    id: str
+    label: str
+    text: str
+    value: Markup
+
+
+@dataclass(frozen=True)
+class Markup:
+    """WordprocessingML that goes into a shell as it is; Jinja knows it by `__html__`."""
+
+    xml: str
+
+    def __html__(self) -> str:
+        """Return the XML."""
+        return self.xml
+
+    def __str__(self) -> str:
+        """Return the XML."""
+        return self.xml
+
+
+def tag_values(document: Document, contents: str, body: str, to_confirm_id: str) -> dict[str, object]:
+    """Return what every tag prints for a document; a control row that the document lacks has no tag."""
+    rows = [_row(entry, to_confirm_id) for entry in document.control]
+    return {
+        **{row.id: row.text for row in rows if row.id in CONTROL_TAGS},
+        "title": one_line(document.title),
+        "council": one_line(document.council.name),
+        "council_short": one_line(document.council.short_name),
+        "draft": is_draft(document),
+        "illustrative": one_line(illustrative_notice(document)),
+        "control": rows,
+        "contents": Markup(contents),
+        "body": Markup(body),
+    }
+
+
+def _row(entry: ControlEntry, to_confirm_id: str) -> Row:
+    look = Look() if entry.value.confirmed else Look(to_confirm_id)
+    text = entry.value.text
+    return Row(entry.id, one_line(entry.label), one_line(text), Markup(run(text, look)))
+
+
+# Templates -----------------------------------------------------------------------------------------------
+
+
+def compiled(source: str) -> bytes:
+    """Return a part's template as Python bytecode, which can be kept with the shell it belongs to."""
+    return marshal.dumps(environment().compile(source))
+
+
+@lru_cache(maxsize=64)
+def template(code: bytes) -> Template:
+    """Return what `compiled` made, ready to fill. It must come from this Python and this program."""
+    jinja = environment()
+    return Template.from_code(jinja, marshal.loads(code), jinja.make_globals(None))  # noqa: S302

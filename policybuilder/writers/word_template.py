@@ -1,0 +1,58 @@
+"""A Word shell made ready: checked, its tags compiled, everything the writer needs to know about it looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from policybuilder.writers.word_look import Look, Page
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A shell that is ready to be filled."""
+
+    name: str
+    parts: Mapping[str, bytes]
+    """Every part but those below, as they go into each document."""
+    templates: Mapping[str, bytes]
+    """The parts that hold tags, as `word_tags.compiled` made them."""
+    main: str
+    numbering_part: str
+    relationships_part: str
+    core_part: str
+    styles: Mapping[str, str]
+    """Style ids by style name in lower case."""
+    look: Look
+    page: Page
+    abstract_ids: Mapping[str, str]
+    """The `w:abstractNumId` of "bullets" and of "numbers"."""
+    next_list_id: int
+    next_bookmark_id: int
+    control_ids: frozenset[int]
+    body_on_new_page: bool
+
+
+Key = tuple[str, str, str]
+
+SHELLS: dict[Key, Shell] = {}
+"""Shells that are ready, by digest, name and language. A program may keep them between runs: they are plain values."""
+
+_MOST = 16
+
+
+def open_shell(content: bytes, name: str, language: str) -> Shell:
+    """Return a shell made ready for documents in a language such as "en-GB".
+
+    Raises PolicyBuilderError, located at `name`, with everything that stops the shell from being used.
+    """
+    key = (sha256(content).hexdigest(), name, language)
+    if key not in SHELLS:
+        # Opening needs docxtpl and lxml, the slowest imports of a build, and a shell that is ready does not.
+        from policybuilder.writers.word_opening import make_ready
+
+        if len(SHELLS) >= _MOST:
+            SHELLS.clear()
+        SHELLS[key] = make_ready(content, name, language)
+    return SHELLS[key]

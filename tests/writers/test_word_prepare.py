@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document as new_docx
+from docx.shared import RGBColor
+
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.writers.word import write_word
+from policybuilder.writers.word_names import w
+from policybuilder.writers.word_package import read_parts
+from policybuilder.writers.word_shell import check_shell, prepare_shell
+from policybuilder.writers.word_style_sheet import read_look
+from tests.writers.sample import sample
+from tests.writers.word_reading import numbers, read_written, words
+from tests.writers.word_shells import SHELL, bare, changed, codes, letterhead, plain, saved
+
+# Preparing -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [plain, letterhead])
+def test_a_prepared_letterhead_is_a_shell(make: Callable[[], bytes], tmp_path: Path) -> None:
+    from openxml_audit import OpenXmlValidator
+
+    shell = prepare_shell(make(), "corporate.docx")
+    assert codes(check_shell(shell, "corporate.docx")) == set()
+    path = tmp_path / "written.docx"
+    path.write_bytes(write_word(sample(), shell, "corporate.docx"))
+    result = OpenXmlValidator().validate(str(path))
+    assert result.is_valid, [str(error) for error in result.errors]
+
+
+@pytest.mark.parametrize("make", [plain, letterhead, lambda: SHELL])
+def test_preparing_twice_changes_nothing(make: Callable[[], bytes]) -> None:
+    once = prepare_shell(make(), "corporate.docx")
+    assert prepare_shell(once, "corporate.docx") == once
+
+
+def test_a_shell_that_is_ready_comes_back_as_it_is() -> None:
+    assert prepare_shell(SHELL, "policy.docx") == SHELL
+
+
+def test_the_councils_own_look_is_kept() -> None:
+    before, after = read_written(letterhead()), read_written(prepare_shell(letterhead(), "corporate.docx"))
+    own, now = read_look(before.file).text, read_look(after.file).text
+    for name in ("heading 1", "heading 2", "heading 3", "title", "normal"):
+        assert (now[name].font, now[name].size, now[name].colour) == (own[name].font, own[name].size, own[name].colour)
+    assert now["appendix heading"].colour == "006847"
+    assert now["appendix heading"].size == own["heading 1"].size
+    for part in ("word/header1.xml", "word/footer1.xml", "word/media/image1.png"):
+        assert after.file.parts[part] == before.file.parts[part]
+
+
+def test_added_styles_take_the_councils_colour_where_it_reads_well() -> None:
+    styles = read_written(prepare_shell(letterhead(), "corporate.docx")).file.parts["word/styles.xml"]
+    assert b'w:fill="006847"' in styles
+    pale = new_docx()
+    pale.styles["Heading 1"].font.color.rgb = RGBColor(0xFF, 0xC0, 0x00)
+    styles = read_written(prepare_shell(saved(pale), "corporate.docx")).file.parts["word/styles.xml"]
+    assert b'w:fill="404040"' in styles
+
+
+def test_a_prepared_shell_numbers_as_the_document_does() -> None:
+    found = list(numbers(read_written(write_word(sample(), prepare_shell(letterhead(), "corporate.docx")))))
+    assert ("1", "About this policy") in found
+    assert ("3.2", "Which information may go into which tool") in found
+    assert ("Appendix A", "Disclosure wording") in found
+    assert ("•", "employees, apprentices and agency staff") in found
+
+
+def test_what_the_council_wrote_stays_before_the_policy() -> None:
+    docx = new_docx()
+    docx.add_paragraph("Foreword by the Leader")
+    text = words(read_written(write_word(sample(), prepare_shell(saved(docx), "corporate.docx"))).main)
+    assert text.index("Foreword by the Leader") < text.index("Generative AI policy") < text.index("About this policy")
+
+
+def test_tags_that_are_there_are_not_added_again() -> None:
+    docx = new_docx()
+    docx.add_paragraph("{{ title }}", style="Title")
+    docx.add_paragraph("{{p body }}")
+    shell = prepare_shell(saved(docx), "corporate.docx")
+    text = words(read_written(shell).main)
+    assert text.count("{{ title }}") == 1
+    assert text.count("{{p body }}") == 1
+    assert "{{p contents }}" in text
+    assert codes(check_shell(shell, "corporate.docx")) == set()
+
+
+def test_a_file_without_header_and_footer_is_given_page_numbers() -> None:
+    shell = prepare_shell(plain(), "corporate.docx")
+    assert "shell-page-numbers" not in codes(check_shell(shell, "corporate.docx"), "warning")
+
+
+def test_a_word_template_becomes_a_document() -> None:
+    template = changed("[Content_Types].xml", b"document.main+xml", b"template.main+xml")
+    shell = prepare_shell(template, "corporate.dotx")
+    assert b"template.main" not in read_parts(shell, "x")["[Content_Types].xml"]
+    assert check_shell(shell, "corporate.dotx") == ()
+
+
+def test_a_prepared_shell_is_british() -> None:
+    found = read_written(prepare_shell(plain(), "corporate.docx"))
+    assert {node.get(w("val")) for node in found.file.tree("word/styles.xml").iter(w("lang"))} == {"en-GB"}
+
+
+def test_a_tag_that_only_a_person_can_put_right_stops_the_preparing() -> None:
+    docx = new_docx()
+    docx.add_paragraph("{{ verson }}")
+    with pytest.raises(PolicyBuilderError, match="unknown tag"):
+        prepare_shell(saved(docx), "corporate.docx")
+
+
+def test_the_barest_of_documents_becomes_a_shell() -> None:
+    assert "shell-missing-style" in codes(check_shell(bare(), "bare.docx"))
+    shell = prepare_shell(bare(), "bare.docx")
+    assert codes(check_shell(shell, "bare.docx")) == set()
+    assert prepare_shell(shell, "bare.docx") == shell
+    assert ("1", "About this policy") in list(numbers(read_written(write_word(sample(), shell, "bare.docx"))))
