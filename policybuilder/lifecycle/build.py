@@ -6,15 +6,17 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from policybuilder.document import Document, unconfirmed, word_count
-from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import open_workspace
+from policybuilder.lifecycle.cache import open_cached, spare_collector
 from policybuilder.lifecycle.files import changed, write_changed
-from policybuilder.resolve import documents_of, resolve
+from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.writers import WRITERS
 
 FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
@@ -22,10 +24,10 @@ FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-
 DEFAULT_FORMATS = ("word", "markdown", "html")
 OUTPUT = "output"
 
-# Measured on the Word files of the five illustrative councils (Arial 12, A4): words of body text that fill a page, and the
-# pages that cover, control table and contents take.
-WORDS_A_PAGE = 330
-FRONT_PAGES = 3
+# Measured on the Word files of the five illustrative councils (Arial 12, A4): words of text that fill a page, and the
+# pages that cover, control table and contents take. An essential policy's contents fit below its control table.
+WORDS_A_PAGE = 395
+FRONT_PAGES = {"essential": 2, "standard": 3, "full": 3}
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -52,6 +54,7 @@ class Built:
 
     profile: str
     document: str
+    depth: str
     files: tuple[str, ...]
     changed: tuple[str, ...]
     words: int
@@ -61,7 +64,7 @@ class Built:
     @property
     def pages(self) -> int:
         """About how many pages the Word file has."""
-        return FRONT_PAGES + math.ceil(self.words / WORDS_A_PAGE)
+        return FRONT_PAGES[self.depth] + math.ceil(self.words / WORDS_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -96,39 +99,42 @@ def _documents(library: Library, profile_id: str, order: Order) -> tuple[str, ..
         library.template(order.document, Location("--document"))
         return (order.document,) if order.document in named else ()
     if not named:
-        raise PolicyBuilderError(
-            [
-                Problem(
-                    profile.place("documents"),
-                    "the profile names no document",
-                    "no-documents",
-                    "add documents: with generative-ai-policy: below it",
-                )
-            ]
-        )
+        hint = f"add documents: with {next(iter(library.template_files), 'a template')}: below it"
+        raise fail(profile.place("documents"), "the profile names no document", "no-documents", hint)
     return named
 
 
 def _build_document(library: Library, profile_id: str, document_id: str, order: Order, problems: Problems) -> Built:
     root = library.workspace.root
     assert root is not None
+    if approved_manifests(root, profile_id, document_id):
+        # Imported here: most builds are of councils that have approved nothing yet.
+        from policybuilder.lifecycle.recorded_library import with_records
+
+        library = with_records(library, profile_id, document_id)
     document = resolve(library, profile_id, document_id, problems, final=order.final)
     shell = b""
     if "word" in order.formats:
-        place = library.profile(profile_id).place("documents", document_id)
-        shell = library.workspace.named_file(document.shell, place, "templates").content()
+        shell = shell_of(library, profile_id, document_id).content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
     files = dict(write_document(document, order.formats, shell, folder))
     touched = write_changed(files) if order.write else changed(files)
     return Built(
         profile_id,
         document_id,
+        document.depth,
         tuple(path.relative_to(root).as_posix() for path in files),
         tuple(path.relative_to(root).as_posix() for path in touched),
         word_count(document),
         len({value.parameter for _, value in unconfirmed(document)}),
         sum(not entry.verified for entry in document.law),
     )
+
+
+def approved_manifests(root: Path, profile_id: str, document_id: str = "*") -> list[str]:
+    """Return the manifests of a council's approved versions, relative to the workspace: a draft's history."""
+    found = (root / OUTPUT).glob(f"{profile_id}/{document_id}/*/manifest.json")
+    return sorted(path.relative_to(root).as_posix() for path in found)
 
 
 def write_document(
@@ -158,7 +164,8 @@ def _inputs(library: Library, profile_id: str) -> tuple[str, ...]:
         waiting.extend(profile.front.extends)
         shells = [profile.front.word_shell, *(model.word_shell for model in profile.front.documents.values())]
         found.update({shell: None for shell in shells if shell})
-    return tuple(found)
+    assert library.workspace.root is not None
+    return (*found, *approved_manifests(library.workspace.root, profile_id))
 
 
 # Many profiles -------------------------------------------------------------------------------------------
@@ -171,20 +178,28 @@ def build_profiles(library: Library, profiles: Sequence[str], order: Order, jobs
     """
     root = library.workspace.root
     assert root is not None
-    workers = jobs or (min(os.cpu_count() or 1, len(profiles)) if len(profiles) >= _PARALLEL_FROM else 1)
+    enough = (os.cpu_count() or 1) if len(profiles) >= _PARALLEL_FROM else 1
+    workers = min(jobs or enough, len(profiles))
     if workers < 2:
         for profile in profiles:
             yield build_profile(library, profile, order)
         return
-    with ProcessPoolExecutor(workers, initializer=_open_in_worker, initargs=(root,)) as pool:
-        yield from pool.map(_build_in_worker, profiles, [order] * len(profiles), chunksize=4)
+    try:
+        with ProcessPoolExecutor(workers, initializer=_open_in_worker, initargs=(root, order)) as pool:
+            yield from pool.map(_build_in_worker, profiles, [order] * len(profiles), chunksize=4)
+    except BrokenProcessPool:
+        hint = "memory may have run out: try again with --jobs 1"
+        raise fail(Location(OUTPUT), "a process of the build was stopped from outside", "stopped", hint) from None
 
 
 _WORKER: list[Library] = []
 
 
-def _open_in_worker(root: Path) -> None:
-    _WORKER.append(open_library(open_workspace(root)))
+def _open_in_worker(root: Path, order: Order) -> None:
+    workspace = open_workspace(root)
+    # What proves something reads everything anew; a build may use what was read before.
+    _WORKER.append(open_cached(workspace)[0] if order.write else open_library(workspace))
+    spare_collector()
 
 
 def _build_in_worker(profile: str, order: Order) -> ProfileOutcome:

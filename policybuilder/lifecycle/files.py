@@ -13,22 +13,33 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.writers.word_package import same_parts
 
 TEMPORARY = ".policybuilder-"
 """What the names of temporary files start with; one that a kill left behind may be deleted."""
 
 
 def changed(files: Mapping[Path, bytes]) -> list[Path]:
-    """Return the paths whose file is missing or has other bytes than these."""
-    return [path for path, content in files.items() if _bytes_of(path) != content]
+    """Return the paths whose file is missing or holds something else.
+
+    Word files are held against one another part by part: another build of zlib may pack the same parts otherwise.
+    """
+    return [path for path, content in files.items() if not _holds(path, content)]
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    there = _bytes_of(path)
+    if there == content or there is None:
+        return there == content
+    return path.suffix == ".docx" and same_parts(there, content)
 
 
 def write_changed(files: Mapping[Path, bytes]) -> list[Path]:
     """Write the files whose bytes differ, all or none, and return their paths.
 
-    Raises PolicyBuilderError when a file cannot be written (disk full, no permission, open in Word); the files are then as
-    they were before.
+    Raises PolicyBuilderError when a file cannot be written (disk full, no permission, open in Word); the files are then
+    as they were before.
     """
     targets = changed(files)
     with _prepared({path: files[path] for path in targets}) as prepared:
@@ -44,9 +55,9 @@ def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     try:
         for target, content in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+            descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
             prepared[Path(name)] = target
-            with os.fdopen(handle, "wb") as stream:
+            with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
         yield prepared
     except OSError as error:
@@ -65,10 +76,12 @@ def _move(prepared: Mapping[Path, Path]) -> None:
         try:
             _match_mode(temporary, target)
             temporary.replace(target)
-        except OSError as error:
+        except BaseException as error:
             for path, content in kept.items():
                 _restore(path, content)
-            raise _cannot_write(target, error) from None
+            if isinstance(error, OSError):
+                raise _cannot_write(target, error) from None
+            raise
         kept[target] = before
 
 
@@ -84,11 +97,12 @@ def _match_mode(temporary: Path, target: Path) -> None:
 
 
 def _restore(path: Path, content: bytes | None) -> None:
-    with contextlib.suppress(OSError):
+    """Put a file back as it was. Where even that fails, the new file stays, whole."""
+    with contextlib.suppress(OSError, PolicyBuilderError):
         if content is None:
             path.unlink(missing_ok=True)
         else:
-            path.write_bytes(content)
+            write_changed({path: content})
 
 
 def _bytes_of(path: Path) -> bytes | None:

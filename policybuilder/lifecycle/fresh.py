@@ -1,7 +1,8 @@
 """Knowing, without building it, that a draft is up to date.
 
 After a build, a ledger in .policybuilder/ holds what each profile was built from (SHA-256 of the files) and what was
-written (size and time). It may be deleted at any time: the next build is then a full one. `build --check` never uses it.
+written (size and time). It may be deleted at any time: the next build is then a full one. `build --check` never uses
+it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import Any
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.workspace import Workspace
-from policybuilder.lifecycle.build import Built, Order, ProfileOutcome
+from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, approved_manifests
+from policybuilder.lifecycle.cache import shared_digest
 from policybuilder.lifecycle.files import write_changed
-from policybuilder.version import VERSION
 
 FOLDER = ".policybuilder"
 _FORMAT = 1
@@ -31,14 +32,14 @@ class Ledger:
         assert workspace.root is not None
         self.root = workspace.root
         self.path = self.root / FOLDER / "built.json"
-        self.shared = _shared_digest(workspace)
+        self.shared = shared_digest(workspace)
         self._digests: dict[str, str] = {}
         self.entries = self._read()
 
     def _read(self) -> dict[str, Any]:
         try:
             content = json.loads(self.path.read_bytes())
-            good = content["format"] == _FORMAT and content["version"] == VERSION and content["shared"] == self.shared
+            good = content["format"] == _FORMAT and content["shared"] == self.shared
             return dict(content["profiles"]) if good else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
@@ -71,14 +72,16 @@ class Ledger:
 
     def save(self) -> None:
         """Write the ledger. A folder that cannot be written costs only time, so that is no error."""
-        content = {"format": _FORMAT, "version": VERSION, "shared": self.shared, "profiles": self.entries}
+        content = {"format": _FORMAT, "shared": self.shared, "profiles": self.entries}
         try:
             write_changed({self.path: json.dumps(content).encode()})
         except PolicyBuilderError:
             return
 
     def _key(self, profile: str, order: Order) -> str:
-        return "/".join((profile, order.stage, order.document, *order.formats))
+        # A version that was approved since changes what the draft says of its history.
+        versions = approved_manifests(self.root, profile)
+        return "/".join((profile, order.stage, order.document, *order.formats, *versions))
 
     def _digest(self, name: str) -> str:
         if name not in self._digests:
@@ -95,24 +98,6 @@ def _stamp(path: Path) -> list[int]:
     except OSError:
         return []
     return [status.st_size, status.st_mtime_ns]
-
-
-def _shared_digest(workspace: Workspace) -> str:
-    """Return one digest of all that every profile is built from: clauses, reference files, templates and shells."""
-    digest = hashlib.sha256()
-    for folder in ("clauses", "templates"):
-        for file in workspace.files(folder, "", deep=True):
-            for part in (file.name.encode(), _content(file.path)):
-                digest.update(len(part).to_bytes(8, "big"))
-                digest.update(part)
-    return digest.hexdigest()
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 def all_fresh(ledger: Ledger, profiles: Iterable[str], order: Order) -> dict[str, ProfileOutcome]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policybuilder.document import (
     Block,
@@ -44,6 +45,9 @@ def read_blocks(text: str, values: Sequence[Inline] = ()) -> tuple[Block, ...]:
     return tuple(_fill_block(block, values) for block in _skeleton(text))
 
 
+_MOST_SKELETONS = 20_000
+
+
 def flattened_lists(text: str) -> list[tuple[int, str]]:
     """Return the lines on which Markdown would silently flatten a list, with the reason for each.
 
@@ -51,6 +55,11 @@ def flattened_lists(text: str) -> list[tuple[int, str]]:
     indented by one to three spaces below another does not nest. All look right in the source and wrong in the
     document. Lines count from 1.
     """
+    return list(_flattened(text))
+
+
+@lru_cache(maxsize=_MOST_SKELETONS)
+def _flattened(text: str) -> tuple[tuple[int, str], ...]:
     found = []
     previous, in_list = "", False
     for number, line in enumerate(text.split("\n"), start=1):
@@ -64,7 +73,7 @@ def flattened_lists(text: str) -> list[tuple[int, str]]:
         if line.strip():
             in_list = bool(item) or (in_list and line.startswith(" ")) or (in_list and bool(previous.strip()))
         previous = line
-    return found
+    return tuple(found)
 
 
 def _check_characters(text: str, values: int) -> None:
@@ -85,7 +94,6 @@ def _character_codes(text: str) -> Iterator[str]:
 
 SKELETONS: dict[str, tuple[Block, ...]] = {}
 """The blocks of texts read before, with their marks unread. Councils share most text, so they are kept."""
-_MOST_SKELETONS = 20_000
 
 
 def _skeleton(text: str) -> tuple[Block, ...]:

@@ -1,8 +1,9 @@
 """Any Word document -> a `Document`.
 
-Headings are known by their styles or outline levels, lists by their numbering, and this project's own clauses by their
-content controls. Tracked changes are read as accepted, or as rejected where that is asked for. Headers, footers,
-footnotes, comments, pictures and the table of contents are not part of the text.
+Headings are known by their styles or outline levels, lists by their numbering, and this project's own clauses by
+their content controls. Tracked changes are read as accepted, or as rejected where that is asked for. Footnotes and
+endnotes are read where they are referred to. Headers, footers, comments, pictures and the table of contents are not
+part of the text.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class _Reader:
         self.gone = frozenset(w(name) for name in gone)
         self.gone_mark = w("ins") if rejected else w("del")
         self.waiting = _Open()
+        self.notes = {w("footnoteReference"): parts.footnotes, w("endnoteReference"): parts.endnotes}
 
     def body(self, parent: etree._Element, clause: str = "") -> Iterator[_Line | Table]:
         for child in parent:
@@ -248,12 +250,28 @@ class _Reader:
         for child in element:
             if child.tag in (w("t"), w("delText")) and child.text:
                 yield re.sub(r"\s+", " ", child.text)
+            elif child.tag in self.notes:
+                yield from self.note(self.notes[child.tag], child.get(w("id"), ""))
             elif child.tag in (w("tab"), w("ptab")):
                 yield " "
             elif child.tag == w("noBreakHyphen"):
                 yield "-"
             elif child.tag == w("cr") or (child.tag == w("br") and child.get(w("type")) in (None, "textWrapping")):
                 yield "\n"
+
+    def note(self, notes: etree._Element | None, id: str) -> Iterator[str]:
+        """Yield the words of a footnote or endnote, in the place that refers to it."""
+        for note in notes if notes is not None else ():
+            if note.get(w("id")) == id:
+                texts = (text for run in note.iter(w("r")) for text in _own_texts(run, self.gone))
+                words = " ".join("".join(texts).split())
+                if words:
+                    yield f" [note: {words}]"
+
+
+def _own_texts(run: etree._Element, gone: frozenset[str]) -> Iterator[str]:
+    if not any(parent.tag in gone for parent in run.iterancestors()):
+        yield from (node.text for node in run if node.tag in (w("t"), w("delText")) and node.text)
 
 
 def _tidy(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -19,7 +19,7 @@ MAX_PART = 64 * 1024 * 1024
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KINDS = ("styles", "numbering")
+_KINDS = ("styles", "numbering", "footnotes", "endnotes")
 
 _WHAT_IT_IS = (
     (b"%PDF", "a PDF", "compare the Word document that it was made from"),
@@ -33,11 +33,13 @@ _WHAT_IT_IS = (
 
 @dataclass(frozen=True)
 class WordParts:
-    """The trees of a Word file's main part, styles and numbering; None for one that it has not."""
+    """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not."""
 
     main: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
     links: dict[str, str]
 
 
@@ -68,7 +70,8 @@ def open_word(content: bytes, name: str) -> WordParts:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         hint = "restore a copy, or open it in Word and save it again"
         raise fail(Location(name), f"the file is damaged: {error}", "word-damaged", hint) from None
-    return WordParts(tree, found["styles"], found["numbering"], links)
+    notes = found["footnotes"], found["endnotes"]
+    return WordParts(tree, found["styles"], found["numbering"], *notes, links)
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> tuple[str, bool]:

@@ -123,6 +123,23 @@ def test_tracked_changes_are_read_as_rejected_when_asked() -> None:
     assert found == ["You must ask.", "Gone.", "Stays.", "kept\nrow"]
 
 
+def test_a_footnote_is_read_where_it_is_referred_to() -> None:
+    words = "<w:p><w:r><w:t>See the Act.</w:t></w:r></w:p>"
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'>{words}</w:footnote></w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    link = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    body = '<w:p><w:r><w:t>You must ask.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(with_body(body))) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", link.encode())
+            target.writestr(name, content)
+        target.writestr("word/footnotes.xml", notes)
+    assert [block_text(block) for block in blocks(stream.getvalue())] == ["You must ask. [note: See the Act.]"]
+
+
 def test_two_paragraphs_whose_break_was_deleted_are_one() -> None:
     xml = (
         '<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'

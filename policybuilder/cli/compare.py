@@ -1,0 +1,166 @@
+"""`policybuilder compare`: what changed between two versions, why, and who must approve it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.screen import colour_wanted, screen_width
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from policybuilder.compare import Comparison
+    from policybuilder.library.library import Library
+
+FORMATS = ("text", "markdown", "json", "html", "word")
+
+
+@click.command("compare")
+@click.argument("sides", nargs=-1, metavar="OLD NEW", shell_complete=complete_profile)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    help="How to write it; without it, by the suffix of --output, else as text. Word is for --summary.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the screen."
+)
+@click.option("--summary", is_flag=True, help="Only the table for a committee report, as Markdown or Word.")
+@click.option(
+    "--document", default="", help="Which document, where a side is only a profile.", shell_complete=complete_document
+)
+@click.option("--reject-tracked", is_flag=True, help="Read tracked changes in Word files as rejected, not accepted.")
+@click.option("--profiles", "councils", is_flag=True, help="Compare the decisions and clauses of two or more profiles.")
+@click.option("--exit-code", is_flag=True, help="End with 1 when something changed.")
+@click.pass_obj
+def command(
+    folder: Path | None,
+    sides: tuple[str, ...],
+    format: str | None,
+    output: Path | None,
+    summary: bool,
+    document: str,
+    reject_tracked: bool,
+    councils: bool,
+    exit_code: bool,
+) -> None:
+    """Say what changed from OLD to NEW, why, how much it weighs and who must approve it.
+
+    \b
+    A side is one of:
+      riverton/generative-ai-policy@1.0  an approved version (@approved: the last)
+      riverton/generative-ai-policy      the draft, as it would be built now
+      riverton                           the same, of its only document
+      library:FOLDER                     the other side's draft, made with the
+                                         clauses of another folder
+      policy.docx, policy.md, or a document's .json
+
+    With --profiles, name two or more profiles: `compare --profiles a b c`.
+    """  # noqa: D301  the \b keeps the lines below it as they are
+    chosen = format or _format_of(output)
+    if councils:
+        _write(_councils(folder, sides, document, chosen), output)
+        return
+    if len(sides) != 2:
+        raise click.UsageError("name two sides: policybuilder compare OLD NEW")
+    comparison = _compare(folder, sides[0], sides[1], document, reject_tracked)
+    _write(_written(comparison, chosen, summary, output), output)
+    if exit_code and comparison:
+        raise SystemExit(1)
+
+
+def _format_of(output: Path | None) -> str:
+    suffixes = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".docx": "word"}
+    return suffixes.get(output.suffix.lower(), "text") if output else "text"
+
+
+def _library(folder: Path | None, needed: bool) -> Library | None:
+    from policybuilder.library.library import open_library
+
+    try:
+        return open_library(open_workspace(folder))
+    except PolicyBuilderError:
+        if needed or folder is not None:
+            raise
+        return None
+
+
+def _compare(folder: Path | None, old: str, new: str, document: str, reject_tracked: bool) -> Comparison:
+    from policybuilder.compare import compare
+    from policybuilder.lifecycle.sides import is_file, open_sides
+
+    library = None if is_file(old) and is_file(new) else _library(folder, needed=True)
+    first, second = open_sides(library, old, new, document, "reject" if reject_tracked else "accept")
+    return compare(first.document, second.document, first.name, second.name)
+
+
+def _written(comparison: Comparison, format: str, summary: bool, output: Path | None) -> bytes:
+    if summary:
+        from policybuilder.compare.write_markdown import write_summary
+        from policybuilder.compare.write_summary_word import write_summary_word
+
+        if format == "word":
+            return write_summary_word(comparison)
+        if format in ("json", "html"):
+            raise click.UsageError("--summary is written as Markdown or Word")
+        return write_summary(comparison)
+    if format == "word":
+        raise click.UsageError(
+            "a comparison in Word is the summary (add --summary); `policybuilder redline` tracks changes"
+        )
+    if format == "text":
+        from policybuilder.compare.write_text import write_text
+
+        colour = output is None and colour_wanted()
+        return write_text(comparison, colour, screen_width()).encode(errors="replace")
+    if format == "markdown":
+        from policybuilder.compare.write_markdown import write_markdown
+
+        return write_markdown(comparison)
+    if format == "json":
+        from policybuilder.compare.write_json import write_json
+
+        return write_json(comparison)
+    from policybuilder.compare.write_html import write_html
+
+    return write_html(comparison)
+
+
+def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, format: str) -> bytes:
+    from policybuilder.compare.councils import (
+        compare_councils,
+        write_councils_json,
+        write_councils_markdown,
+        write_councils_text,
+    )
+    from policybuilder.lifecycle.sides import open_policy
+
+    if len(profiles) < 2:
+        raise click.UsageError("name two or more profiles: policybuilder compare --profiles a b c")
+    if format in ("html", "word"):
+        raise click.UsageError("--profiles is written as text, Markdown or JSON")
+    library = _library(folder, needed=True)
+    assert library is not None
+    found = compare_councils([open_policy(library, name, document).document for name in dict.fromkeys(profiles)])
+    if format == "json":
+        return write_councils_json(found)
+    return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is not None:
+        from policybuilder.lifecycle.files import write_changed
+
+        write_changed({output: content})
+        click.echo(f"written: {output}")
+    elif content.startswith(b"PK") and sys.stdout.isatty():
+        raise click.UsageError("a Word file does not go to the screen: add --output FILE.docx")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()

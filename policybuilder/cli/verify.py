@@ -1,0 +1,45 @@
+"""`policybuilder verify`: prove that approved versions are what was approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.screen import show_problems, styled
+from policybuilder.errors import Location, Problem, did_you_mean, fail
+from policybuilder.library.workspace import open_workspace
+
+
+@click.command("verify")
+@click.argument("profile", default="", shell_complete=complete_profile)
+@click.argument("document", default="", shell_complete=complete_document)
+@click.pass_obj
+def command(folder: Path | None, profile: str, document: str) -> None:
+    """Check every file of the approved versions against its manifest; name what was altered, is missing or was added.
+
+    All of them, or those of PROFILE and DOCUMENT. Exit code 1 when anything is wrong.
+    """
+    from policybuilder.lifecycle.records import recorded
+    from policybuilder.lifecycle.verify import verify
+
+    root = open_workspace(folder).root
+    assert root is not None
+    problems: list[Problem] = []
+    count = 0
+    for found in verify(root, profile, document):
+        count += 1
+        problems.extend(found.problems)
+        verdict = styled("as approved", fg="green") if not found.problems else styled("not as approved", fg="red")
+        numbers = f"{found.versions} version{'' if found.versions == 1 else 's'}, {found.files} files"
+        click.echo(f"{found.profile}/{found.document}: {numbers}: {verdict}")
+    if not count and profile:
+        known = sorted({"/".join(each) if document else each[0] for each in recorded(root)})
+        name = f"{profile}/{document}".rstrip("/")
+        raise fail(Location(name), f'"{name}" has no approved versions', "unknown-profile", did_you_mean(name, known))
+    if not count:
+        click.echo("no approved versions yet")
+    if problems:
+        show_problems(problems)
+        raise SystemExit(1)

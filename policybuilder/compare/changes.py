@@ -1,0 +1,202 @@
+"""What a comparison says, as values: the changes of each clause, each with its reasons, weight and approver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policybuilder.compare.marked import MarkedClause, MarkedDocument, Run
+from policybuilder.document import Document
+
+Weight = Literal["editorial", "minor", "major"]
+WEIGHTS: tuple[Weight, ...] = ("editorial", "minor", "major")
+
+Kind = Literal["added", "removed", "moved", "retitled", "reworded"]
+"""What happened to a clause. Renumbering alone is not among them."""
+
+EditKind = Literal["reworded", "added", "removed", "moved", "marked"]
+Part = Literal["words", "paragraph", "heading", "list", "item", "table", "row", "column", "quotation", "lines"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something changed, from the records of both documents, and the file and line that say so.
+
+    `about` is the parameter or fact, where the reason is one. The kind "unknown" means that no record says why.
+    """
+
+    kind: Literal["library", "parameter", "amendment", "condition", "template", "fact", "law", "record", "unknown"]
+    text: str
+    source: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that says how much a change weighs, and what it found.
+
+    A `fixed` rule holds whatever an officer thinks of it; the others may be overruled with a reason when a version is
+    approved.
+    """
+
+    rule: str
+    weight: Weight
+    text: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One place where a clause's text changed: what it read, what it reads now, and a few words around it.
+
+    `parameters` are those whose values changed here; `lead` is the sentence that a list item completes.
+    """
+
+    kind: EditKind
+    part: Part
+    old: str
+    new: str
+    before: str = ""
+    after: str = ""
+    lead: str = ""
+    parameters: tuple[str, ...] = ()
+    only_values: bool = False
+    references: tuple[str, ...] = ()
+    old_whole: str = ""
+    new_whole: str = ""
+    values: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ClauseChange:
+    """What happened to one clause, why, how much it weighs, and who must approve it."""
+
+    id: str
+    title: str
+    old_place: str
+    new_place: str
+    kinds: tuple[Kind, ...]
+    edits: tuple[Edit, ...]
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    approver: str
+    marked: MarkedClause = field(repr=False)
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of the heaviest finding."""
+        return heaviest(self.findings)
+
+    @property
+    def deciding(self) -> Finding:
+        """The finding that decided the weight."""
+        return deciding(self.findings)
+
+    def reasons_for(self, edit: Edit) -> tuple[Reason, ...]:
+        """Return why one place changed: its own parameter or reference where one is recorded, else what is left.
+
+        What is left are the reasons of the clause as a whole (a library version, an amendment) when there are any.
+        """
+        about = {*edit.parameters, *(name.split(".")[0] for name in edit.parameters), *edit.references}
+        own = tuple(reason for reason in self.reasons if reason.about and reason.about in about)
+        if own and edit.only_values:
+            return own
+        whole = tuple(reason for reason in self.reasons if not reason.about)
+        return tuple(dict.fromkeys((*own, *whole))) or self.reasons
+
+
+@dataclass(frozen=True)
+class DetailChange:
+    """A change outside the clauses: the title, the control table, a section's heading. An empty side was not there."""
+
+    label: str
+    old: str
+    new: str
+    runs: tuple[Run, ...]
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    approver: str
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of the heaviest finding."""
+        return heaviest(self.findings)
+
+    @property
+    def deciding(self) -> Finding:
+        """The finding that decided the weight."""
+        return deciding(self.findings)
+
+
+@dataclass(frozen=True)
+class Renumbered:
+    """A clause that has another number and is otherwise the same."""
+
+    id: str
+    title: str
+    old_place: str
+    new_place: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents, what differs between them, why, and who must approve it. The names say what each side is."""
+
+    old: Document
+    new: Document
+    old_name: str
+    new_name: str
+    marked: MarkedDocument = field(repr=False)
+    changes: tuple[ClauseChange, ...]
+    details: tuple[DetailChange, ...]
+    renumbered: tuple[Renumbered, ...]
+    unchanged: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every change."""
+        return tuple(finding for change in self.every for finding in change.findings)
+
+    @property
+    def every(self) -> tuple[DetailChange | ClauseChange, ...]:
+        """Every change in the order of importance: outside the clauses, in the clauses, the record of versions."""
+        record = tuple(change for change in self.details if change.deciding.rule == "record")
+        return (*(change for change in self.details if change not in record), *self.changes, *record)
+
+    @property
+    def weight(self) -> Weight | None:
+        """The weight of the heaviest change, or None when nothing changed."""
+        return heaviest(self.findings) if self.details or self.changes else None
+
+    def __bool__(self) -> bool:
+        """Return whether anything changed that a reader would see, renumbering left out."""
+        return bool(self.details or self.changes)
+
+
+def heaviest(findings: tuple[Finding, ...]) -> Weight:
+    """Return the weight of the heaviest finding; editorial when there is none."""
+    return max((finding.weight for finding in findings), key=WEIGHTS.index, default="editorial")
+
+
+def deciding(findings: tuple[Finding, ...]) -> Finding:
+    """Return the finding that decided: the heaviest, of several a fixed one, else the first."""
+    return max(findings, key=lambda finding: (WEIGHTS.index(finding.weight), finding.fixed))
+
+
+def place_of(number: str) -> str:
+    """Return how a clause's place is spoken of: "4.2", or "Appendix A"; empty for a clause without number."""
+    return f"Appendix {number}" if number.isalpha() else number
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, as in "1 change" and "2 changes"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def approvals(comparison: Comparison) -> Iterator[tuple[Weight, str, int]]:
+    """Yield, heaviest first, each weight that occurs with who approves it and how many changes have it."""
+    for weight in reversed(WEIGHTS):
+        having = [change for change in comparison.every if change.weight == weight]
+        if having:
+            yield weight, having[0].approver, len(having)

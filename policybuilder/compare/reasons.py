@@ -1,0 +1,304 @@
+"""Why a clause changed, from what both documents record of it. Nothing is guessed: without a record it is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybuilder.compare.changes import Edit, Reason
+from policybuilder.compare.marked import MarkedClause
+from policybuilder.document import (
+    Amendment,
+    Change,
+    Clause,
+    Document,
+    Omission,
+    ParameterUse,
+    Reference,
+    clauses,
+    inlines_of,
+)
+
+UNKNOWN = Reason("unknown", "not known")
+_RECORDS = ("document.", "change_log", "law_as_at", "document_law")
+
+
+@dataclass(frozen=True)
+class Records:
+    """What two documents record of themselves, ready to be asked."""
+
+    old: Document
+    new: Document
+
+    @cached_property
+    def old_uses(self) -> Mapping[str, ParameterUse]:
+        """The parameters of the old document by name."""
+        return _uses(self.old)
+
+    @cached_property
+    def new_uses(self) -> Mapping[str, ParameterUse]:
+        """The parameters of the new document by name."""
+        return _uses(self.new)
+
+    @cached_property
+    def omitted_before(self) -> Mapping[str, Omission]:
+        """What the old document left out, by clause id."""
+        return {omission.id: omission for omission in self.old.omissions}
+
+    @cached_property
+    def omitted_now(self) -> Mapping[str, Omission]:
+        """What the new document leaves out, by clause id."""
+        return {omission.id: omission for omission in self.new.omissions}
+
+    @cached_property
+    def old_ids(self) -> frozenset[str]:
+        """The clauses of the old document."""
+        return frozenset(clause.id for clause in clauses(self.old))
+
+    @cached_property
+    def new_ids(self) -> frozenset[str]:
+        """The clauses of the new document."""
+        return frozenset(clause.id for clause in clauses(self.new))
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both documents were built here; one that was read from elsewhere records nothing."""
+        return bool(self.old.template and self.new.template)
+
+
+def _uses(document: Document) -> dict[str, ParameterUse]:
+    return {use.name: use for clause in clauses(document) for use in clause.provenance.parameters}
+
+
+def reasons_of(marked: MarkedClause, edits: Sequence[Edit], retitled: bool, records: Records) -> tuple[Reason, ...]:
+    """Return the reasons for a clause's changes; the one that says "not known" when no record gives any."""
+    found: list[Reason] = []
+    if not records.comparable:
+        return (UNKNOWN,)
+    if marked.old is None and marked.new is not None:
+        found.extend(_added(marked.new, records))
+        own = marked.new.provenance.amendments
+        found.extend(Reason("amendment", f"the council's own text: {item.reason}", item.source) for item in own)
+    elif marked.new is None and marked.old is not None:
+        found.extend(_removed(marked.old, records))
+    elif marked.old is not None and marked.new is not None:
+        if edits or retitled:
+            found.extend(_reworded(marked.old, marked.new, edits, records))
+            found.extend([] if found else _of_the_council(records))
+        if marked.moved:
+            found.append(_moved(marked.old, marked.new, records))
+    return tuple(dict.fromkeys(found)) or (UNKNOWN,)
+
+
+# In and out ----------------------------------------------------------------------------------------------
+
+
+def _added(clause: Clause, records: Records) -> Iterator[Reason]:
+    found = clause.provenance
+    omission = records.omitted_before.get(clause.id)
+    if omission is None:
+        yield _listed(clause, records)
+        return
+    if omission.why == "condition":
+        yield Reason("condition", f"its condition now holds: {found.condition or 'always'}", found.source)
+        yield from _flipped(found.condition or omission.detail, records)
+    elif omission.why == "excluded":
+        yield Reason("amendment", f"no longer excluded; the reason was: {omission.detail}", omission.source)
+    elif found.origin == "include":
+        yield Reason("parameter", "the profile includes it", found.origin_source)
+    elif found.origin == "requires":
+        yield Reason("template", "another clause requires it", found.origin_source)
+    else:
+        yield _depth(omission, records)
+
+
+def _removed(clause: Clause, records: Records) -> Iterator[Reason]:
+    omission = records.omitted_now.get(clause.id)
+    if omission is None:
+        yield _listed(clause, records, gone=True)
+    elif omission.why == "condition":
+        yield Reason("condition", f"its condition no longer holds: {omission.detail}", omission.source)
+        yield from _flipped(omission.detail, records)
+    elif omission.why == "excluded":
+        yield Reason("amendment", f"the council excludes it: {omission.detail}", omission.source)
+    else:
+        yield _depth(omission, records)
+
+
+def _listed(clause: Clause, records: Records, gone: bool = False) -> Reason:
+    found, old, new = clause.provenance, records.old, records.new
+    if old.template != new.template:
+        text = f"only the template {old.template if gone else new.template} lists it"
+        return Reason("template", text, found.origin_source)
+    if found.origin == "include":
+        text = "the profile no longer includes it" if gone else "the profile includes it"
+        return Reason("parameter", text, found.origin_source)
+    verb = "no longer lists it" if gone else "lists it now"
+    versions = (
+        f" ({old.template_version} became {new.template_version})"
+        if old.template_version != new.template_version
+        else ""
+    )
+    text = f"the template {new.template} {verb}{versions}"
+    entry = found.changes[0] if found.changes and not gone else None
+    if entry is not None:
+        text += f"; the library's reason: {entry.why}"
+    return Reason("template", text, found.origin_source)
+
+
+def _depth(omission: Omission, records: Records) -> Reason:
+    if records.old.depth != records.new.depth:
+        text = f"the depth went from {records.old.depth} to {records.new.depth}; the clause is {omission.level}"
+    else:
+        text = f"the depth {records.new.depth} and the clause's level decide; it was {omission.level}"
+    return Reason("parameter", text, omission.source, "depth")
+
+
+def _flipped(condition: str, records: Records) -> Iterator[Reason]:
+    """Yield the parameters and facts of a condition that changed."""
+    for name in dict.fromkeys(re.findall(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?", condition)):
+        old, new = records.old_uses.get(name), records.new_uses.get(name)
+        if old and new and old.value != new.value:
+            yield _parameter(old, new)
+        elif new and not old:
+            yield Reason("parameter", f"{name} is {_shown(new.value)} ({new.origin})", new.source, name)
+        elif old and not new:
+            yield Reason("parameter", f"{name} was {_shown(old.value)} ({old.origin})", old.source, name)
+    if re.search(r"\bnation\b", condition) and records.old.council.nation != records.new.council.nation:
+        yield _fact("nation", records.old.council.nation, records.new.council.nation)
+    if "council_type" in condition and records.old.council.type != records.new.council.type:
+        yield _fact("type of council", records.old.council.type, records.new.council.type)
+
+
+# Reworded and moved --------------------------------------------------------------------------------------
+
+
+def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: Records) -> Iterator[Reason]:
+    yield from _library(old, new)
+    before = {use.name: use for use in old.provenance.parameters}
+    for use in new.provenance.parameters:
+        was = before.get(use.name) or records.old_uses.get(use.name)
+        if was is not None and was.value != use.value:
+            yield _parameter(was, use) if not use.name.startswith(_RECORDS) else _record(use.source)
+    yield from _amendments(old, new)
+    yield from _values(old, new, edits)
+    yield from _references(old, new, edits, records)
+
+
+def _of_the_council(records: Records) -> Iterator[Reason]:
+    """Yield the facts that differ where nothing is recorded for a clause itself: one of them may be why."""
+    old, new = records.old, records.new
+    facts = (
+        ("nation", old.council.nation, new.council.nation),
+        ("type of council", old.council.type, new.council.type),
+        ("depth", old.depth, new.depth),
+    )
+    differ = [f"{name} {was} became {now}" for name, was, now in facts if was != now]
+    if differ:
+        yield Reason("fact", f"not recorded for this clause; between the two, {', '.join(differ)}")
+
+
+def history_between(old: Clause, new: Clause) -> tuple[Change, ...]:
+    """Return the library's entries for the versions after the old one up to the new one, oldest first."""
+    low, high = _version(old.provenance.version), _version(new.provenance.version)
+    if not low or not high:
+        return ()
+    entries = [change for change in new.provenance.changes if low < _version(change.version) <= high]
+    return tuple(sorted(entries, key=lambda change: _version(change.version)))
+
+
+def _library(old: Clause, new: Clause) -> Iterator[Reason]:
+    was, now = old.provenance, new.provenance
+    entries = history_between(old, new)
+    for change in entries:
+        text = f"library version {change.version} of {change.date} ({change.kind}): {change.why}"
+        yield Reason("library", text, now.source)
+    if entries or was.content_hash == now.content_hash:
+        return
+    if _version(was.version) > _version(now.version):
+        yield Reason("library", f"the library went back from version {was.version} to {now.version}", now.source)
+    elif was.version == now.version:
+        yield Reason("library", f"the library's text differs, both at version {now.version}", now.source)
+    else:
+        yield Reason("library", f"library version {now.version}, whose history gives no reason", now.source)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")) if re.fullmatch(r"\d+(\.\d+)*", text) else ()
+
+
+def _parameter(old: ParameterUse, new: ParameterUse) -> Reason:
+    text = f"{new.name}: {_shown(old.value)} became {_shown(new.value)} ({new.origin})"
+    return Reason("parameter", text, new.source, new.name)
+
+
+def _shown(value: str) -> str:
+    text = value if len(value) <= 80 else f"{value[:79]}…"
+    return text or "nothing"
+
+
+def _amendments(old: Clause, new: Clause) -> Iterator[Reason]:
+    before = {_key(item): item for item in old.provenance.amendments}
+    after = {_key(item): item for item in new.provenance.amendments}
+    for key, item in after.items():
+        was = before.get(key)
+        if was is None:
+            yield Reason("amendment", f"the council's own text: {item.reason}", item.source)
+        elif was.text != item.text:
+            yield Reason("amendment", f"the council changed its own text: {item.reason}", item.source)
+    for key, item in before.items():
+        if key not in after:
+            text = f"the council's own text was taken out; its reason was: {item.reason}"
+            yield Reason("amendment", text, item.source)
+
+
+def _key(item: Amendment) -> tuple[str, int, str]:
+    return (item.place, item.paragraph, item.reason)
+
+
+def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]:
+    """Yield the facts, terms and law whose words changed; parameters are in the clause's own record."""
+    declared = {use.name for clause in (old, new) for use in clause.provenance.parameters}
+    for edit in edits:
+        for name, was, now in edit.values:
+            if name in declared or name.split(".")[0] in declared or not was or not now or was == now:
+                continue
+            if name.startswith(_RECORDS):
+                yield Reason("record", f"{name.partition('.')[2] or name}: {was} became {now}", "", name)
+            elif name.startswith(("law.", "terms.")):
+                yield Reason("law", f"{was} became {now}", "", name)
+            else:
+                yield _fact(name, was, now)
+
+
+def _references(old: Clause, new: Clause, edits: Sequence[Edit], records: Records) -> Iterator[Reason]:
+    """Yield the clauses that came or went, where the text refers to them."""
+    if not edits:
+        return
+    every = (inline for clause in (old, new) for block in clause.blocks for inline in inlines_of(block))
+    named = {inline.clause for inline in every if isinstance(inline, Reference)}
+    for id in sorted(named & (records.new_ids - records.old_ids)):
+        yield Reason("template", f'the clause "{id}", to which it refers, came into the policy', "", id)
+    for id in sorted(named & (records.old_ids - records.new_ids)):
+        yield Reason("template", f'the clause "{id}", to which it refers, went out of the policy', "", id)
+
+
+def _fact(name: str, old: str, new: str) -> Reason:
+    return Reason("fact", f"{name}: {_shown(old)} became {_shown(new)}", "", name)
+
+
+def _record(source: str) -> Reason:
+    return Reason("record", "the record of versions", source, "change_log")
+
+
+def _moved(old: Clause, new: Clause, records: Records) -> Reason:
+    if new.provenance.origin == "include" or old.provenance.origin == "include":
+        return Reason("parameter", "the place that the profile gives it", new.provenance.origin_source)
+    versions = (
+        f" ({records.old.template_version} became {records.new.template_version})"
+        if records.old.template_version != records.new.template_version
+        else ""
+    )
+    return Reason("template", f"the template's order{versions}", new.provenance.origin_source)

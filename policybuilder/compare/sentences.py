@@ -1,0 +1,280 @@
+"""What a comparison says in words: each change in a sentence, and each text with its marks, whatever the format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Edit, approvals, counted
+from policybuilder.compare.marked import (
+    ChangedItem,
+    ChangedList,
+    ChangedQuote,
+    ChangedRow,
+    ChangedTable,
+    ChangedText,
+    MarkedBlock,
+    Only,
+    Run,
+    Same,
+)
+from policybuilder.compare.tokens import Token, text_tokens, to_tokens
+from policybuilder.document import Block, Cell, List, ListItem, Quote, Table, block_text
+
+_SHORT = 90
+
+# What XML 1.0 and HTML forbid or ask to avoid (https://www.w3.org/TR/xml/#charsets).
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return the text on one line, each character that no format can hold replaced by U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def shortened(text: str, length: int = _SHORT) -> str:
+    """Return a text cut at a word's end, with "…", when it is longer than `length`."""
+    text = printable(text)
+    if len(text) <= length:
+        return text
+    return text[: text.rfind(" ", length // 2, length)].rstrip(" ,;:.") + "…"
+
+
+def heading_of(change: ClauseChange) -> str:
+    """Return a clause's place and title, as in "4.2 Meetings"; of a clause that is gone, where it was."""
+    place = change.new_place or change.old_place
+    return printable(f"{place} {change.title}" if not place.startswith("Appendix") else f"{place}: {change.title}")
+
+
+def kinds_of(change: ClauseChange) -> str:
+    """Return what happened to a clause, as in "moved and reworded"."""
+    return " and ".join(change.kinds)
+
+
+def sentence_of(change: ClauseChange | DetailChange) -> str:
+    """Return a change in a sentence."""
+    if isinstance(change, DetailChange):
+        return _detail(change)
+    parts: list[str] = []
+    if "added" in change.kinds:
+        return f"New: “{shortened(_first_words(change.edits, 'new'))}”"
+    if "removed" in change.kinds:
+        return f"Taken out: “{shortened(_first_words(change.edits, 'old'))}”"
+    if "moved" in change.kinds:
+        same = change.old_place == change.new_place
+        parts.append("Moved among its neighbours." if same else f"Moved from {change.old_place} to {change.new_place}.")
+    if "retitled" in change.kinds and change.marked.old:
+        parts.append(f"Its title was “{printable(change.marked.old.title)}”.")
+    if change.edits:
+        parts.append(_edits(change.edits))
+    return " ".join(parts)
+
+
+def _first_words(edits: Sequence[Edit], side: Literal["old", "new"]) -> str:
+    texts = (edit.old if side == "old" else edit.new for edit in edits)
+    return next((text for text in texts if text), "")
+
+
+def _detail(change: DetailChange) -> str:
+    if not change.old:
+        return f"Added: {printable(change.new)}."
+    if not change.new:
+        return f"Taken out: {printable(change.old)}."
+    return f"{printable(change.old)} became {printable(change.new)}."
+
+
+def _edits(edits: Sequence[Edit]) -> str:
+    telling = [edit for edit in edits if edit.kind != "marked"] or list(edits)
+    first = _heaviest_looking(telling)
+    more = len(telling) - 1
+    rest = f" And {counted(more, 'more place')}." if more else ""
+    return edit_sentence(first) + rest
+
+
+def _heaviest_looking(edits: Sequence[Edit]) -> Edit:
+    """Return the edit that says most: one with a duty or a number in it before others."""
+    return max(edits, key=lambda edit: bool(re.search(r"\b(must|may|should|\d+)\b", f"{edit.old} {edit.new}")))
+
+
+def edit_sentence(edit: Edit) -> str:
+    """Return an edit in a sentence, with a few words around it."""
+    # The sentence has a full stop of its own, after the quotation.
+    old, new = shortened(edit.old).removesuffix("."), shortened(edit.new).removesuffix(".")
+    if edit.kind == "marked":
+        return "The words are set in another way."
+    if edit.kind == "moved":
+        return f"A {_noun(edit)} was moved {'here' if new else 'away'}: “{new or old}”."
+    if edit.part != "words":
+        return f"A {_noun(edit)} was {'added' if edit.kind == 'added' else 'taken out'}: “{new or old}”."
+    around = _around(edit)
+    if edit.kind == "added":
+        return f"Added “{new}”{around}."
+    if edit.kind == "removed":
+        return f"Taken out: “{old}”{around}."
+    return f"“{old}” became “{new}”{around}."
+
+
+def _noun(edit: Edit) -> str:
+    return {"item": "list item", "lines": "text", "list": "list"}.get(edit.part, edit.part)
+
+
+def _around(edit: Edit) -> str:
+    if edit.lead:
+        return f", in “{shortened(edit.lead, 50)}”"
+    if edit.before and len(edit.before) > 3:
+        return f" after “{shortened(edit.before, 60)}”"
+    if edit.after and len(edit.after) > 3:
+        return f" before “{shortened(edit.after, 60)}”"
+    return ""
+
+
+def summary_lines(comparison: Comparison) -> list[str]:
+    """Return what a comparison comes to, in a few sentences."""
+    if not comparison:
+        same = "Nothing that a reader would see has changed."
+        return [same, *_renumbered(comparison)]
+    every = comparison.every
+    total = counted(len(every), "change")
+    parts = [f"{count} {weight}" for weight, _, count in approvals(comparison)]
+    lines = [f"{total}: {', '.join(parts)}."]
+    lines += [f"{weight.capitalize()} changes are approved by: {who}." for weight, who, _ in approvals(comparison)]
+    same = f"{counted(comparison.unchanged, 'clause')} " + ("is" if comparison.unchanged == 1 else "are")
+    return [*lines, f"{same} unchanged.", *_renumbered(comparison)]
+
+
+def _renumbered(comparison: Comparison) -> list[str]:
+    count = len(comparison.renumbered)
+    return [f"{counted(count, 'clause')} only renumbered."] if count else []
+
+
+# Texts with marks ----------------------------------------------------------------------------------------
+
+Op = Literal["same", "deleted", "inserted"]
+
+
+class Piece(NamedTuple):
+    """Words that are the same, deleted or inserted."""
+
+    op: Op
+    text: str
+
+
+class Line(NamedTuple):
+    """A line of marked text: what stands before it (a bullet), its pieces, and whether it was only moved."""
+
+    lead: str
+    pieces: tuple[Piece, ...]
+    moved: bool = False
+
+
+def changed_lines(blocks: Iterable[MarkedBlock]) -> Iterator[Line]:
+    """Yield the lines of what changed, those that stayed the same left out."""
+    for block in blocks:
+        match block:
+            case Only(side=side, value=value, moved=moved):
+                yield from _whole(value, side, moved)
+            case ChangedText(runs=runs):
+                yield Line("", pieces_of(runs))
+            case ChangedList(items=items):
+                yield from _items(items)
+            case ChangedTable():
+                yield from _rows(block)
+            case ChangedQuote(blocks=inner):
+                yield from (Line(f"> {line.lead}", line.pieces, line.moved) for line in changed_lines(inner))
+
+
+def _items(items: Iterable[Same[ListItem] | Only[ListItem] | ChangedItem]) -> Iterator[Line]:
+    for item in items:
+        match item:
+            case Only(side=side, value=value, moved=moved):
+                text = "\n".join(block_text(block) for block in value.blocks)
+                yield Line("- ", (Piece(_op(side), printable(text)),), moved)
+            case ChangedItem(blocks=blocks):
+                yield from (Line(f"- {line.lead}", line.pieces, line.moved) for line in changed_lines(blocks))
+
+
+def _rows(table: ChangedTable) -> Iterator[Line]:
+    for row in (table.header, *table.rows):
+        match row:
+            case Only(side=side, value=cells, moved=moved):
+                texts = [printable(block_text(Table((cell,), ()))) for cell in cells]
+                yield Line("| ", (Piece(_op(side), " | ".join(texts)),), moved)
+            case ChangedRow(cells=marked) if any(not isinstance(cell, Same) for cell in marked):
+                pieces: list[Piece] = []
+                for index, cell in enumerate(marked):
+                    pieces.extend([Piece("same", " | ")] if index else [])
+                    pieces.extend(_cell(cell))
+                yield Line("| ", tuple(pieces))
+
+
+def _cell(cell: object) -> tuple[Piece, ...]:
+    match cell:
+        case Same(new=Cell(inlines=inlines)):
+            return (Piece("same", _spaced(to_tokens(inlines))),)
+        case Only(side=side, value=Cell(inlines=inlines)):
+            return (Piece(_op(side), _spaced(to_tokens(inlines))),)
+    return pieces_of(getattr(cell, "runs", ()))
+
+
+def _whole(block: Block, side: str, moved: bool) -> Iterator[Line]:
+    match block:
+        case List(items=items):
+            for item in items:
+                text = "\n".join(block_text(child) for child in item.blocks)
+                yield Line("- ", (Piece(_op(side), printable(text)),), moved)
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
+                texts = [printable(block_text(Table((cell,), ()))) for cell in row]
+                yield Line("| ", (Piece(_op(side), " | ".join(texts)),), moved)
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from (Line(f"> {line.lead}", line.pieces, moved) for line in _whole(child, side, moved))
+        case _:
+            yield Line("", (Piece(_op(side), printable(block_text(block))),), moved)
+
+
+def _op(side: str) -> Op:
+    return "deleted" if side == "old" else "inserted"
+
+
+def pieces_of(runs: Sequence[Run]) -> tuple[Piece, ...]:
+    """Return runs of words as pieces; the space before a change stands outside it."""
+    pieces: list[Piece] = []
+    for run in runs:
+        op: Op = "same" if run.same else ("deleted" if run.old else "inserted")
+        text = _spaced(run.new if run.new else run.old)
+        if op != "same" and text[:1] == " ":
+            pieces.append(Piece("same", " "))
+            text = text[1:]
+        elif op == "inserted" and pieces and pieces[-1].op == "deleted":
+            # The words before and after must not run together.
+            pieces.append(Piece("same", " "))
+        if text:
+            pieces.append(Piece(op, text))
+    return tuple(pieces)
+
+
+def _spaced(tokens: Sequence[Token]) -> str:
+    return _UNPRINTABLE.sub("\ufffd", re.sub(r"\s+", " ", "".join([token.text for token in tokens])))
+
+
+def elided(pieces: Sequence[Piece], around: int = 60) -> tuple[Piece, ...]:
+    """Return pieces with long unchanged stretches cut to what is near a change."""
+    short: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if piece.op == "same" and len(text) > 2 * around + 20:
+            head = "" if index == 0 else text[:around].rsplit(" ", 1)[0] + " "
+            tail = "" if index == len(pieces) - 1 else " " + text[-around:].split(" ", 1)[-1]
+            text = f"{head}…{tail}"
+        short.append(Piece(piece.op, text))
+    return tuple(short)
+
+
+def detail_pieces(change: DetailChange) -> tuple[Piece, ...]:
+    """Return the text of a change outside the clauses with its marks."""
+    if change.runs:
+        return pieces_of(change.runs)
+    sides = (Run(text_tokens(change.old), ()) if change.old else None, Run((), text_tokens(change.new)))
+    return pieces_of([run for run in sides if run is not None and (run.old or change.new)])

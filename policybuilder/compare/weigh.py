@@ -1,0 +1,357 @@
+"""How much a change weighs, editorial, minor or major, and the rule that says so.
+
+The rules are those that the policies themselves print under "Review and changes": editorial is spelling, layout,
+links and job titles; minor is clearer words, an extra safeguard, or new law; major is a rule added, removed or
+weakened, or a wider scope or permission. To take out a mandatory clause or to weaken a "must" is always major. Where
+words alone cannot tell, the heavier weight is taken, and a person may overrule it with a reason (see
+`Finding.fixed`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from policybuilder.compare.changes import Edit, Finding, Weight
+from policybuilder.compare.marked import MarkedClause
+from policybuilder.document import Block, Change, Clause, List, Paragraph, block_text
+
+RULES: dict[str, str] = {
+    "mandatory-clause-removed": "a mandatory clause was taken out",
+    "must-weakened": 'a "must" was weakened or taken out',
+    "clause-removed": "a clause with rules was taken out",
+    "clause-added": "a clause with rules was added",
+    "exception-added": "an exception was added to a rule",
+    "permission-widened": "a permission was added",
+    "limit-changed": "a limit in a rule changed",
+    "scope-changed": "the scope changed",
+    "library-says": "the clause library says so",
+    "safeguard-added": "a safeguard was added",
+    "permission-narrowed": "a permission was narrowed",
+    "law-changed": "the law that is named changed",
+    "text-added": "text without a rule was added",
+    "text-removed": "text without a rule was taken out",
+    "reworded": "the words changed",
+    "retitled": "a title changed",
+    "name-changed": "a name changed",
+    "decision-changed": "who decides about the policy changed",
+    "spelling": "only spelling or signs changed",
+    "marking": "only how the words are set changed",
+    "job-title": "only a job title or an address changed",
+    "cross-reference": "only a cross-reference changed",
+    "record": "only the record of versions and dates changed",
+    "moved": "only the place changed",
+}
+"""Every rule with what it finds, heaviest first."""
+
+_MODAL = re.compile(r"\b(must not|must|should not|should|may not|may|cannot)\b", re.IGNORECASE)
+_DUTY = frozenset({"must", "must not", "may not", "cannot"})
+_EXCEPTION = re.compile(
+    r"\b(unless|except|other than|where (?:possible|practicable|reasonable)|if (?:possible|practicable)|as far as|"
+    r"normally|usually|wherever possible)\b",
+    re.IGNORECASE,
+)
+_STRENGTH = re.compile(rf"{_MODAL.pattern}|{_EXCEPTION.pattern}|\bnot\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^(?:https?://\S+|\S+@\S+\.\S+)$")
+_RECORDS = ("document.", "change_log", "law_as_at", "document_law")
+_TITLES = ("roles.",)
+
+
+def finding(rule: str, weight: Weight, more: str = "", fixed: bool = False) -> Finding:
+    """Return what a rule found: in its own words, or in those that say what it found here."""
+    return Finding(rule, weight, more or RULES[rule], fixed)
+
+
+def weigh_clause(
+    marked: MarkedClause, edits: Sequence[Edit], retitled: bool, history: Iterable[Change]
+) -> Iterator[Finding]:
+    """Yield what the rules find in the changes of a clause.
+
+    `history` are the library's entries between the two versions.
+    """
+    if marked.new is None and marked.old is not None:
+        yield from _removed(marked.old, edits)
+        return
+    if marked.old is None and marked.new is not None:
+        yield from _added(marked.new, edits)
+        return
+    found: list[Finding] = []
+    for edit in edits:
+        found.extend(_edit(edit))
+    found.extend(_rewritten(edits))
+    found.extend(_turned(marked) if edits else ())
+    found.extend(_scope(marked.clause, found))
+    if edits:
+        found.extend(_library(history))
+    if retitled:
+        found.append(finding("retitled", "minor"))
+    if marked.moved:
+        found.append(finding("moved", "editorial"))
+    yield from dict.fromkeys(found)
+
+
+def _library(history: Iterable[Change]) -> Iterator[Finding]:
+    for entry in history:
+        if entry.kind in ("minor", "major"):
+            weight: Weight = "major" if entry.kind == "major" else "minor"
+            yield finding(
+                "library-says", weight, f"the library says that its version {entry.version} is a {weight} change"
+            )
+
+
+def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
+    if edits and all(edit.kind == "moved" for edit in edits):
+        # Its words stand elsewhere now; only the heading is gone.
+        yield finding("moved", "editorial")
+        return
+    if clause.provenance.level == "mandatory":
+        yield finding("mandatory-clause-removed", "major", fixed=True)
+    text = "\n".join(edit.old for edit in edits if edit.kind != "moved")
+    musts = _duties(text)
+    if musts:
+        yield finding("must-weakened", "major", f"{musts} went with the clause", fixed=True)
+    elif _MODAL.search(text):
+        yield finding("clause-removed", "major")
+    else:
+        yield finding("text-removed", "minor")
+
+
+def _added(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
+    if edits and all(edit.kind == "moved" for edit in edits):
+        yield finding("moved", "editorial")
+        return
+    text = "\n".join(block_text(block) for block in clause.blocks)
+    if _MODAL.search(text):
+        yield finding("clause-added", "major")
+    else:
+        yield finding("text-added", "minor")
+
+
+def _turned(marked: MarkedClause) -> Iterator[Finding]:
+    """Weigh items that stayed while the sentence before their list changed: a ban can become a permission."""
+    if marked.old is None or marked.new is None:
+        return
+    before, after = _governed(marked.old.blocks), _governed(marked.new.blocks)
+    for item, was in before.items():
+        now = after.get(item, was)
+        if was == now:
+            continue
+        if was in _DUTY:
+            more = f'items of a list went from "{was}" to "{now or "no rule"}"'
+            yield finding("must-weakened", "major", more, fixed=True)
+        elif now == "may":
+            yield finding("permission-widened", "major")
+
+
+def _governed(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return each list item with the last strong word of the sentence before its list."""
+    found: dict[str, str] = {}
+    lead = ""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            modals = _MODAL.findall(block_text(block))
+            lead = modals[-1].lower() if modals else ""
+        elif isinstance(block, List):
+            for item in block.items:
+                found["\n".join(block_text(part) for part in item.blocks)] = lead
+    return found
+
+
+def _scope(clause: Clause, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Weigh a change of words in a clause of the topic "scope": it may widen the policy, and words cannot tell."""
+    in_scope = "/scope/" in f"/{clause.provenance.source}"
+    if in_scope and any(one.weight != "editorial" for one in found):
+        yield finding("scope-changed", "major")
+
+
+# One edit ------------------------------------------------------------------------------------------------
+
+
+def _edit(edit: Edit) -> Iterator[Finding]:
+    if edit.kind == "marked":
+        yield finding("marking", "editorial")
+    elif edit.kind == "moved":
+        yield finding("moved", "editorial")
+    elif edit.parameters and edit.only_values:
+        yield from _values(edit)
+    elif edit.part == "item":
+        yield from _item(edit)
+    elif edit.part != "words":
+        yield from _unit(edit)
+    else:
+        yield from _words(edit)
+
+
+def _values(edit: Edit) -> Iterator[Finding]:
+    names = edit.parameters
+    if all(name.startswith(_RECORDS) for name in names):
+        yield finding("record", "editorial")
+    elif all(name.startswith(_TITLES) for name in names) or (_is_address(edit.old) and _is_address(edit.new)):
+        yield finding("job-title", "editorial")
+    elif all(name.startswith(("law.", "terms.")) for name in names):
+        yield finding("law-changed", "minor")
+    elif all(name.startswith("council.") for name in names):
+        yield finding("name-changed", "minor")
+    elif edit.part == "item":
+        yield from _item(edit)
+    elif edit.part != "words":
+        yield from _unit(edit)
+    else:
+        yield from _words(edit)
+
+
+def _is_address(text: str) -> bool:
+    return all(_ADDRESS.match(word) for word in text.split()) if text else False
+
+
+def _unit(edit: Edit) -> Iterator[Finding]:
+    """Weigh a paragraph or row on one side alone, but for its duties: they are weighed for the clause as a whole."""
+    if all(name.startswith(_RECORDS) for name in edit.parameters) and edit.parameters:
+        yield finding("record", "editorial")
+    elif edit.part == "list":
+        yield from _item(edit)
+    elif not _MODAL.search(edit.old + edit.new):
+        yield finding("text-added" if edit.kind == "added" else "text-removed", "minor")
+
+
+def _rewritten(edits: Sequence[Edit]) -> Iterator[Finding]:
+    """Weigh the paragraphs that went and came in a clause together: one may have taken another's place."""
+    one_sided = ("added", "removed")
+    units = [edit for edit in edits if edit.kind in one_sided and edit.part not in ("words", "item", "list")]
+    units = [edit for edit in units if not (edit.parameters and all(n.startswith(_RECORDS) for n in edit.parameters))]
+    old, new = "\n".join(edit.old for edit in units), "\n".join(edit.new for edit in units)
+    if old or new:
+        yield from _strengths(old, new)
+
+
+def _item(edit: Edit) -> Iterator[Finding]:
+    """Weigh an item of a list by the sentence that it completes: "You may use AI to:" makes it a permission."""
+    modals = [modal.lower() for modal in _MODAL.findall(edit.lead)]
+    own = _MODAL.search(edit.old + edit.new)
+    if own:
+        yield from _strengths(edit.old, edit.new)
+    elif modals and modals[-1] in _DUTY:
+        if edit.kind == "removed":
+            yield finding("must-weakened", "major", "an item of a list of duties was taken out", fixed=True)
+        else:
+            yield finding("safeguard-added", "minor")
+    elif modals and modals[-1] == "may":
+        if edit.kind == "added":
+            yield finding("permission-widened", "major")
+        else:
+            yield finding("permission-narrowed", "minor")
+    else:
+        yield finding("text-added" if edit.kind == "added" else "text-removed", "minor")
+
+
+def _words(edit: Edit) -> Iterator[Finding]:
+    old, new = edit.old, edit.new
+    if _STRENGTH.search(f"{old} {new}"):
+        # A single "not" that went is seen only in the whole paragraph.
+        strengths = list(_strengths(edit.old_whole, edit.new_whole))
+        if strengths:
+            yield from strengths
+            return
+    if edit.references and not _plain(old) and not _plain(new):
+        yield finding("cross-reference", "editorial")
+        return
+    in_duty = any(modal.lower() in _DUTY for modal in _MODAL.findall(f"{edit.old_whole} {edit.new_whole}"))
+    limits = in_duty or bool(edit.lead) or (edit.only_values and bool(edit.parameters))
+    if limits and _NUMBER.findall(old) != _NUMBER.findall(new) and (_NUMBER.search(old) or _NUMBER.search(new)):
+        yield finding(
+            "limit-changed",
+            "major",
+            f"a limit in a rule changed: {_quoted(old)} became {_quoted(new)}" if old and new else "",
+        )
+        return
+    lead = [modal.lower() for modal in _MODAL.findall(edit.lead)]
+    if _spelling(old, new):
+        yield finding("spelling", "editorial")
+    elif lead and lead[-1] == "may" and not old:
+        yield finding("permission-widened", "major")
+    else:
+        yield finding("reworded", "minor")
+
+
+def _plain(text: str) -> str:
+    """Return a text without the words that only lead to another clause."""
+    return re.sub(r"(?i)\b(section|appendix|see|and|or|\d+(\.\d+)*|[A-Z]{1,2})\b|[^\w\s]", "", text).strip()
+
+
+def _strengths(old: str, new: str) -> Iterator[Finding]:
+    """Compare the duties, permissions and exceptions of two versions of a text."""
+    before, after = _count(old), _count(new)
+    if _weakened(before, after):
+        yield finding("must-weakened", "major", _what_became(old, new), fixed=True)
+        return
+    if len(_EXCEPTION.findall(new)) > len(_EXCEPTION.findall(old)):
+        yield finding("exception-added", "major")
+    if after["may"] > before["may"]:
+        yield finding("permission-widened", "major")
+    if sum(after[modal] for modal in _DUTY) > sum(before[modal] for modal in _DUTY):
+        yield finding("safeguard-added", "minor")
+    elif after["may"] < before["may"]:
+        yield finding("permission-narrowed", "minor")
+    elif after != before or len(_EXCEPTION.findall(new)) < len(_EXCEPTION.findall(old)):
+        yield finding("reworded", "minor")
+
+
+def _weakened(before: dict[str, int], after: dict[str, int]) -> bool:
+    fewer_duties = sum(after[modal] for modal in _DUTY) < sum(before[modal] for modal in _DUTY)
+    fewer_bans = after["must not"] + after["may not"] < before["must not"] + before["may not"]
+    return fewer_duties or (fewer_bans and after["must"] <= before["must"] + before["must not"])
+
+
+def _count(text: str) -> dict[str, int]:
+    counts = dict.fromkeys(("must", "must not", "should", "should not", "may", "may not", "cannot"), 0)
+    for modal in _MODAL.findall(text):
+        counts[modal.lower()] += 1
+    return counts
+
+
+def _duties(text: str) -> str:
+    count = sum(_count(text)[modal] for modal in _DUTY)
+    return f"{count} {'duty' if count == 1 else 'duties'}" if count else ""
+
+
+def _what_became(old: str, new: str) -> str:
+    was = Counter(modal.lower() for modal in _MODAL.findall(old))
+    now = Counter(modal.lower() for modal in _MODAL.findall(new))
+    gone = next((modal for modal in was - now if modal in _DUTY), "")
+    come = next(iter(now - was), "")
+    if gone and come:
+        return f'"{gone}" became "{come}"'
+    return f'a "{gone}" was taken out' if gone else ""
+
+
+def _spelling(old: str, new: str) -> bool:
+    """Return whether two texts are the same words, perhaps spelled or pointed in another way."""
+    letters_old, letters_new = (re.sub(r"[\W_]+", "", text).casefold() for text in (old, new))
+    if letters_old == letters_new:
+        return True
+    words_old, words_new = old.split(), new.split()
+    if len(words_old) != len(words_new) or any(map(str.isdigit, letters_old + letters_new)):
+        return False
+    return all(_alike(first.casefold(), second.casefold()) for first, second in zip(words_old, words_new, strict=True))
+
+
+def _alike(first: str, second: str) -> bool:
+    """Return whether two words are one word in two spellings: long enough, and all but a letter or two the same."""
+    if first == second:
+        return True
+    if min(len(first), len(second)) < 6 or first[:3] != second[:3]:
+        return False
+    prefixes = ("un", "in", "dis", "non")
+    if any(first.startswith(p) != second.startswith(p) for p in prefixes):
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.85 and abs(len(first) - len(second)) <= 1
+
+
+def _quoted(text: str) -> str:
+    return f'"{text if len(text) <= 60 else text[:59] + "…"}"'

@@ -1,0 +1,185 @@
+"""The sides of a comparison, as a person writes them, and the documents that they stand for.
+
+riverton/generative-ai-policy@1.0   an approved version ("@approved" is the last one)
+riverton/generative-ai-policy       the draft, as it would be built now ("@draft" says the same)
+riverton                            the same, of the only document that the profile names
+library:../released                 the other side's draft, made with the clauses and templates of another folder
+policy.docx  policy.md  policy.json a file
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policybuilder.document import Document
+from policybuilder.document_json import loads
+from policybuilder.errors import Location, did_you_mean, fail
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
+from policybuilder.lifecycle.frozen import frozen_document
+from policybuilder.lifecycle.recorded_library import with_records
+from policybuilder.lifecycle.records import find_version, read_records
+from policybuilder.resolution import documents_of, resolve
+
+LIBRARY = "library:"
+MAX_FILE = 64 * 1024 * 1024
+_WORD = frozenset({".docx", ".docm", ".dotx"})
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document with the name that a comparison shows for it."""
+
+    document: Document
+    name: str
+
+
+@dataclass(frozen=True)
+class _Policy:
+    profile: str
+    document: str
+    version: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.profile}/{self.document}"
+
+
+def open_sides(
+    library: Library | None, old: str, new: str, document: str = "", tracked: str = "accept"
+) -> tuple[Named, Named]:
+    """Return the two sides of a comparison.
+
+    `library` may be None when both sides are files. `document` says which document where a side names only a profile.
+    `tracked` is "accept" or "reject": how tracked changes in Word files are read.
+
+    Raises PolicyBuilderError, with the nearest offered, for a side that stands for nothing.
+    """
+    if old.startswith(LIBRARY) and new.startswith(LIBRARY):
+        raise fail(Location(old), "both sides are libraries", "compare-side", "name a profile on one side")
+    if old.startswith(LIBRARY):
+        other = _open(library, new, document, tracked)
+        return _with_library(library, old, new, document), other
+    first = _open(library, old, document, tracked)
+    if new.startswith(LIBRARY):
+        return first, _with_library(library, new, old, document)
+    return first, _open(library, new, document, tracked)
+
+
+def open_policy(library: Library, side: str, document: str = "") -> Named:
+    """Return the draft or version that a side names; see `open_sides`."""
+    return _resolved(library, _policy(library, side, document))
+
+
+def is_file(side: str) -> bool:
+    """Return whether a side is written as a file rather than as a profile."""
+    return Path(side).suffix.lower() in _WORD | _MARKDOWN | {".json"} or Path(side).is_file()
+
+
+def _open(library: Library | None, side: str, document: str, tracked: str) -> Named:
+    if is_file(side):
+        return Named(read_file(Path(side), tracked), Path(side).name)
+    wanted = _policy(_needed(library, side), side, document)
+    return _resolved(_needed(library, side), wanted)
+
+
+def _needed(library: Library | None, side: str) -> Library:
+    if library is None:
+        hint = "run the command in a workspace, or name one with --workspace FOLDER"
+        raise fail(Location(side), "no workspace here", "no-workspace", hint)
+    return library
+
+
+def _policy(library: Library, side: str, document: str) -> _Policy:
+    """Return which document of which profile a side means."""
+    path, _, version = side.partition("@")
+    profile, _, named = path.partition("/")
+    root = library.workspace.root
+    assert root is not None
+    if profile not in library.profile_files and not (root / "output" / profile).is_dir():
+        known = sorted(library.profile_files)
+        hint = did_you_mean(profile, known, f"the profiles are {', '.join(known)}" if known else "")
+        raise fail(Location(side), f'no profile or file "{profile}"', "unknown-profile", hint)
+    wanted = named or document
+    known_documents = documents_of(library, profile) if profile in library.profile_files else ()
+    kept = sorted(path.name for path in (root / "output" / profile).glob("*") if path.is_dir())
+    every = tuple(dict.fromkeys([*known_documents, *kept]))
+    if not wanted and len(every) == 1:
+        wanted = every[0]
+    if not wanted:
+        hint = f"write {profile}/DOCUMENT; the documents are {', '.join(every)}" if every else ""
+        raise fail(Location(side), f'which document of "{profile}"?', "compare-side", hint)
+    if wanted not in every:
+        hint = did_you_mean(wanted, every, f"the documents are {', '.join(every)}")
+        raise fail(Location(side), f'{profile} has no document "{wanted}"', "unknown-document", hint)
+    return _Policy(profile, wanted, version)
+
+
+def _resolved(library: Library, wanted: _Policy) -> Named:
+    if wanted.version in ("", "draft"):
+        draft = resolve(with_records(library, wanted.profile, wanted.document), wanted.profile, wanted.document)
+        version = draft.control_text("version")
+        return Named(draft, f"{wanted.name}, draft {version}".rstrip())
+    root = library.workspace.root
+    assert root is not None
+    records = read_records(root, wanted.profile, wanted.document)
+    record = find_version(records, wanted.name, wanted.version)
+    return Named(frozen_document(records, record), f"{wanted.name}, version {record.version} of {record.date}")
+
+
+def _with_library(library: Library | None, side: str, other: str, document: str) -> Named:
+    """Return the other side's draft as another library would make it."""
+    mine = _needed(library, side)
+    if is_file(other):
+        hint = "name a profile on the other side: its draft is made with this library"
+        raise fail(Location(side), "a library is compared with a profile, not with a file", "compare-side", hint)
+    wanted = _policy(mine, other, document)
+    folder = side.removeprefix(LIBRARY)
+    theirs = replace(_library_at(folder, side), profile_files=mine.profile_files)
+    root = mine.workspace.root
+    assert root is not None
+    records = read_records(root, wanted.profile, wanted.document)
+    draft = resolve(with_records(theirs, wanted.profile, wanted.document, records), wanted.profile, wanted.document)
+    return Named(draft, f"{wanted.name}, made with {folder}")
+
+
+def _library_at(folder: str, side: str) -> Library:
+    root = built_in_root() if folder == BUILT_IN else Path(folder).resolve()
+    if not (root / "clauses").is_dir():
+        hint = f"name a folder that holds clauses/ and templates/, or {LIBRARY}{BUILT_IN}"
+        raise fail(Location(side), f'no library in "{folder}": it has no folder clauses/', "no-library", hint)
+    layers: tuple[Layer, ...] = (Layer(root, "" if folder == BUILT_IN else folder),)
+    if not (root / "clauses" / "parameters.yaml").is_file():
+        layers = (*layers, Layer(built_in_root(), BUILT_IN))
+    return open_library(Workspace(layers, root))
+
+
+def read_file(path: Path, tracked: str = "accept") -> Document:
+    """Return the policy of a Word file, a Markdown file, or a Document as JSON.
+
+    Raises PolicyBuilderError when the file cannot be read or is not what its name says.
+    """
+    name = str(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise fail(Location(name), f"the file is larger than {MAX_FILE // 1024**2} MB", "too-large")
+        content = path.read_bytes()
+    except OSError as error:
+        raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
+    suffix = path.suffix.lower()
+    # The readers are imported where they are used: two versions are compared without them.
+    if suffix in _WORD:
+        from policybuilder.readers.word import read_word
+
+        return read_word(content, name, tracked=tracked)
+    if suffix == ".json":
+        return loads(content, name)
+    if suffix in _MARKDOWN:
+        from policybuilder.readers.markdown_document import read_markdown_document
+
+        return read_markdown_document(content, name)
+    hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
+    raise fail(Location(name), f'cannot be compared: unknown kind of file "{suffix}"', "unknown-format", hint)

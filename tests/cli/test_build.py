@@ -1,0 +1,189 @@
+"""`build`: what is written, what is said, and how it ends."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.workspaces import base, clause, profile, template
+
+DRAFT = "output/riverton/policy/draft/policy"
+COMPLETE = "{policy: {owner: Head of Digital, approver: Cabinet, review_date: 2028-01-31}}"
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in (root / "output").rglob("*") if path.is_file()}
+
+
+def test_every_council_is_built_in_word_markdown_and_html_and_a_table_says_so(run: Run, root: Path) -> None:
+    clause(root, "care", "Ask {{ contact }}, under {{ law.foia }}.\n", parameters="[contact]", law="[foia]")
+    profile(root, id="millbeck", documents=COMPLETE)
+    base(root)
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "document         files      words    pages  to confirm  law to check\n"
+        "millbeck/policy  4 written     16  about 4           1             1\n"
+        "riverton/policy  4 written     16  about 4           4             1\n"
+        "\n"
+        "8 files written, in output/PROFILE/DOCUMENT/draft/\n"
+    )
+    assert {name for name in files(root) if "riverton" in name} == {
+        f"{DRAFT}{suffix}" for suffix in (".docx", ".md", ".html", ".body.html")
+    }
+
+
+def test_a_second_build_has_nothing_to_do(run: Run, root: Path) -> None:
+    run("build", "--format", "markdown")
+    result = run("build", "--format", "markdown")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1].startswith("riverton/policy  up to date")
+    assert result.stdout.endswith("\n\nup to date\n")
+
+
+def test_only_the_councils_that_are_named_are_built_and_each_once(run: Run, root: Path) -> None:
+    profile(root, id="millbeck")
+    result = run("build", "riverton", "riverton", "--format", "json")
+    assert files(root) == {f"{DRAFT}.json"}
+    assert result.stdout.count("riverton/policy") == 1
+
+
+def test_a_file_that_was_changed_by_hand_is_written_again_and_no_other(run: Run, root: Path) -> None:
+    run("build", "--format", "markdown", "--format", "html")
+    (root / f"{DRAFT}.md").write_text("edited")
+    result = run("build", "--format", "markdown", "--format", "html")
+    assert "riverton/policy  1 of 3 written" in result.stdout
+    assert "\n1 file written, in output/PROFILE/DOCUMENT/draft/\n" in result.stdout
+
+
+def test_a_change_to_a_clause_is_built_though_nothing_else_changed(run: Run, root: Path) -> None:
+    run("build", "--format", "markdown")
+    clause(root, "care", "You must take more care.\n")
+    run("build", "--format", "markdown")
+    assert "more care" in (root / f"{DRAFT}.md").read_text()
+
+
+def test_a_check_says_what_would_change_writes_nothing_and_ends_with_1(run: Run, root: Path) -> None:
+    result = run("build", "--check", "--format", "markdown")
+    assert result.exit_code == 1
+    assert result.stdout.endswith(f"\n\n1 file would change\n  {DRAFT}.md\n")
+    assert not (root / "output").exists()
+    assert not (root / ".policybuilder").exists()
+    run("build", "--format", "markdown")
+    result = run("build", "--check", "--format", "markdown")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\n\nup to date\n")
+
+
+def test_a_check_reads_the_files_themselves_and_trusts_no_record(run: Run, root: Path) -> None:
+    run("build", "--format", "markdown")
+    file = root / f"{DRAFT}.md"
+    before, content = file.stat(), file.read_bytes()
+    file.write_bytes(content.replace(b"care", b"CARE"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert run("build", "--check", "--format", "markdown").exit_code == 1
+
+
+def test_a_final_copy_is_refused_while_anything_is_open(run: Run, root: Path) -> None:
+    clause(root, "care", "Ask {{ contact }}.\n", parameters="[contact]")
+    result = run("build", "--final", "--format", "markdown")
+    assert result.exit_code == 1
+    assert '"contact" is still to be confirmed [unconfirmed]\n  hint: Whom may staff ask?' in result.stderr
+    assert result.stderr.endswith("4 errors\n")
+    assert not (root / "output").exists()
+
+
+def test_a_final_copy_goes_into_final(run: Run, root: Path) -> None:
+    profile(root, documents=COMPLETE)
+    result = run("build", "--final", "--format", "markdown")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\n1 file written, in output/PROFILE/DOCUMENT/final/\n")
+    assert files(root) == {"output/riverton/policy/final/policy.md"}
+
+
+def test_a_council_with_problems_does_not_stop_the_others(run: Run, root: Path) -> None:
+    profile(root, "parameters: {dayz: 1}\n", id="millbeck")
+    result = run("build", "--format", "markdown")
+    assert result.exit_code == 1
+    assert files(root) == {f"{DRAFT}.md"}
+    assert 'profiles/millbeck.yaml:4:14: error: unknown parameter "dayz" [unknown-parameter]' in result.stderr
+
+
+def test_a_warning_is_told_each_time_and_ends_with_0(run: Run, root: Path) -> None:
+    clause(root, "more")
+    template(root, "care", "more")
+    profile(root, documents="{policy: {exclude: [{clause: more, reason: Not ours}]}}")
+    for _ in range(2):
+        result = run("build", "--format", "markdown")
+        assert result.exit_code == 0
+        assert 'warning: the mandatory clause "more" is excluded: Not ours [mandatory-excluded]' in result.stderr
+
+
+def test_only_the_document_that_is_asked_for_is_built(run: Run, root: Path) -> None:
+    template(root, "care", id="strategy")
+    profile(root, documents="{policy: {}, strategy: {}}")
+    run("build", "--document", "strategy", "--format", "markdown")
+    assert files(root) == {"output/riverton/strategy/draft/strategy.md"}
+
+
+def test_a_document_that_nobody_has_is_told(run: Run, root: Path) -> None:
+    template(root, "care", id="strategy")
+    result = run("build", "--document", "strategy")
+    assert result.exit_code == 2
+    assert 'no profile here has the document "strategy"' in result.stderr
+    result = run("build", "--document", "strateggy")
+    assert result.exit_code == 1
+    assert '--document: error: unknown document "strateggy" [unknown-template]\n  hint: did you mean "strategy"?' in (
+        result.stderr
+    )
+
+
+def test_an_unknown_council_and_a_base_are_told(run: Run, root: Path) -> None:
+    base(root)
+    result = run("build", "rivertown")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'profiles: error: unknown profile "rivertown" [unknown-profile]\n'
+        '  hint: did you mean "riverton"? the profiles are alliance, riverton\n'
+    )
+    result = run("build", "alliance")
+    assert result.exit_code == 1
+    assert '"alliance" is a base, not a council [base-profile]\n  hint: name a council that extends it' in result.stderr
+
+
+def test_a_workspace_without_a_council_says_how_to_make_one(run: Run, root: Path) -> None:
+    (root / "profiles/riverton.yaml").unlink()
+    for _ in range(2):
+        result = run("build")
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "profiles: error: no profile of a council here [no-profiles]\n  hint: `policybuilder init` makes one\n"
+        )
+        base(root)
+
+
+def test_an_unknown_format_is_told(run: Run, root: Path) -> None:
+    result = run("build", "--format", "pdf")
+    assert result.exit_code == 2
+    assert "'pdf' is not one of 'word', 'markdown', 'html', 'json'" in result.stderr
+
+
+def test_two_processes_build_what_one_builds(run: Run, root: Path) -> None:
+    for id in ("ashby", "burnley", "cliffe"):
+        profile(root, id=id)
+    alone = run("build", "--format", "markdown", "--jobs", "1")
+    texts = {name: (root / name).read_bytes() for name in files(root)}
+    for name in texts:
+        (root / name).unlink()
+    together = run("build", "--format", "markdown", "--jobs", "2")
+    assert together.stdout == alone.stdout
+    assert {name: (root / name).read_bytes() for name in files(root)} == texts
+    assert run("build", "--check", "--format", "markdown", "--jobs", "2").exit_code == 0
+
+
+def test_a_workspace_that_is_only_read_can_be_built_from_its_ledger(run: Run, root: Path) -> None:
+    base(root)
+    run("build", "--format", "markdown")
+    (root / "profiles/alliance.yaml").write_text("id: alliance\nbase: true\n# changed\n")
+    assert run("build", "--format", "markdown").stdout.endswith("\n\nup to date\n")

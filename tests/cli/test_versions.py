@@ -1,0 +1,148 @@
+"""The commands approve, verify, history, review and compare, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from click.testing import CliRunner, Result
+
+from policybuilder import cli
+from tests import workspaces
+from tests.lifecycle import story
+
+COMMANDS = ("approve", "verify", "history", "review", "compare")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with an approved 1.0 and a draft after it."""
+    root = story.workspace(tmp_path_factory.mktemp("built"))
+    # The day of the approval is before any day on which the tests can run.
+    story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
+    found = run(root, "approve", "riverton", "policy", "--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08")
+    assert found.exit_code == 0, found.output
+    workspaces.clause(root, "care", "You should take care.\n")
+    return root
+
+
+def run(root: Path, *words: str) -> Result:
+    with patch.dict(cli.COMMANDS, {name: cli.COMMANDS.get(name, name) for name in COMMANDS}):
+        return CliRunner().invoke(cli.main, ["--workspace", str(root), *words])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str, tmp_path: Path) -> None:
+    found = run(tmp_path, name, "--help")
+    assert found.exit_code == 0
+    assert found.output.startswith("Usage: ")
+
+
+def test_approve_says_what_was_recorded(tmp_path: Path) -> None:
+    root = story.workspace(tmp_path)
+    story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
+    words = ("approve", "riverton", "policy", "--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08")
+    found = run(root, *words, "--minute", "CAB/24/1")
+    assert found.exit_code == 0, found.output
+    assert "approved: riverton/policy@1.0" in found.output
+    assert "approved by Cabinet on 2024-12-08, minute CAB/24/1" in found.output
+    assert "next review 2025-12-08" in found.output
+    again = run(root, *words)
+    assert again.exit_code == 1
+    assert "output/riverton/policy/1.0: error: version 1.0 is approved already [version-exists]" in again.output
+
+
+def test_history_lists_the_versions(built: Path) -> None:
+    found = run(built, "history", "riverton")
+    assert found.exit_code == 0
+    assert "policy    1.0      2024-12-08  Cabinet          major  First approved version" in found.output
+    (record,) = json.loads(run(built, "history", "riverton", "policy", "--json").output)
+    assert (record["version"], record["by"], record["date"]) == ("1.0", "Cabinet", "2024-12-08")
+
+
+def test_history_of_nobody_offers_the_nearest(built: Path) -> None:
+    found = run(built, "history", "rivertown")
+    assert found.exit_code == 1
+    assert 'did you mean "riverton"?' in found.output
+
+
+def test_verify_ends_with_1_and_names_the_altered_file(built: Path) -> None:
+    good = run(built, "verify")
+    assert (good.exit_code, good.output) == (0, "riverton/policy: 1 version, 6 files: as approved\n")
+    file = story.folder(built) / "1.0/policy.md"
+    before = file.read_bytes()
+    file.write_bytes(before + b"more")
+    bad = run(built, "verify", "riverton")
+    file.write_bytes(before)
+    assert bad.exit_code == 1
+    assert (
+        "output/riverton/policy/1.0/policy.md: error: the file was altered since its approval [altered]" in bad.output
+    )
+
+
+def test_review_lists_what_is_due_and_writes_a_calendar(built: Path, tmp_path: Path) -> None:
+    found = run(built, "review", "--within", "1y", "--ics", str(tmp_path / "reviews.ics"))
+    assert found.exit_code == 0
+    assert found.output.startswith("riverton/policy@1.0: 2025-12-08 overdue\n")
+    assert 'the library has another text of "Care"' in found.output
+    assert b"DTSTART;VALUE=DATE:20251208" in (tmp_path / "reviews.ics").read_bytes()
+    (item,) = json.loads(run(built, "review", "--json").output)
+    assert item["due"] == "overdue"
+    assert run(built, "review", "--within", "soon").exit_code == 2
+
+
+def test_compare_a_version_with_the_draft_in_every_format(built: Path, tmp_path: Path) -> None:
+    found = run(built, "compare", "riverton@1.0", "riverton")
+    assert found.exit_code == 0
+    assert "You [-must-] {+should+} take care." in found.output
+    assert 'how much: major, because "must" became "should"' in found.output
+    for name in ("c.html", "c.md", "c.json", "c.txt"):
+        file = tmp_path / name
+        assert run(built, "compare", "riverton@1.0", "riverton", "-o", str(file)).exit_code == 0
+        assert b"take care" in file.read_bytes()
+    summary = run(built, "compare", "riverton@1.0", "riverton", "--summary").output
+    assert "| Clause | What changes | Why | Kind | Who approves |" in summary
+    word = tmp_path / "s.docx"
+    assert run(built, "compare", "riverton@1.0", "riverton", "--summary", "-o", str(word)).exit_code == 0
+    assert word.read_bytes().startswith(b"PK")
+
+
+def test_compare_ends_with_1_on_a_change_only_when_asked(built: Path) -> None:
+    assert run(built, "compare", "riverton@1.0", "riverton", "--exit-code").exit_code == 1
+    assert run(built, "compare", "riverton@1.0", "riverton@1.0", "--exit-code").exit_code == 0
+
+
+def test_compare_two_files_needs_no_workspace(tmp_path: Path) -> None:
+    for name, words in (("old.md", "You must ask."), ("new.md", "You must ask first.")):
+        (tmp_path / name).write_text(f"# Policy\n\n## Rules\n\n{words}\n")
+    found = run(tmp_path / "no-workspace", "compare", str(tmp_path / "old.md"), str(tmp_path / "new.md"))
+    assert found.exit_code == 0
+    assert "You must ask {+first+}." in found.output
+    assert "why: not known" in found.output
+
+
+def test_compare_many_profiles(built: Path) -> None:
+    workspaces.profile(built, "parameters: {contact: the office, days: 60}\n", id="millbeck")
+    found = run(built, "compare", "--profiles", "riverton", "millbeck")
+    (built / "profiles/millbeck.yaml").unlink()
+    assert found.exit_code == 0
+    assert "days\n  riverton  30" in found.output
+    assert "millbeck  60" in found.output
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("compare", "riverton"), "name two sides"),
+        (("compare", "--profiles", "riverton"), "name two or more profiles"),
+        (("compare", "riverton@1.0", "riverton", "--format", "word"), "add --summary"),
+        (("compare", "riverton@1.0", "riverton", "--summary", "--format", "html"), "written as Markdown or Word"),
+        (("approve", "riverton", "policy", "--version", "1.1", "--by", "x", "--date", "8 December"), "--date"),
+    ],
+)
+def test_words_that_make_no_sense_are_a_usage_error(built: Path, words: tuple[str, ...], message: str) -> None:
+    found = run(built, *words)
+    assert found.exit_code == 2
+    assert message in found.output

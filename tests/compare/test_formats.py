@@ -1,0 +1,228 @@
+"""A comparison as text, Markdown, JSON, HTML and Word: what a reader sees, and that every text in it is inert."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from lxml import html
+
+from policybuilder.compare import Comparison, compare
+from policybuilder.compare.councils import (
+    compare_councils,
+    write_councils_json,
+    write_councils_markdown,
+    write_councils_text,
+)
+from policybuilder.compare.write_html import write_html
+from policybuilder.compare.write_json import write_json
+from policybuilder.compare.write_markdown import write_markdown, write_summary
+from policybuilder.compare.write_summary_word import write_summary_word
+from policybuilder.compare.write_text import write_text
+from policybuilder.document import Document, Link, Text
+from tests.builders import bullets, clause, control, document, paragraph, section, table
+from tests.compare.made import any_document, any_version
+from tests.conftest import Golden
+
+MISCHIEF = "<script>alert(1)</script> & [x](javascript:alert(1)) | **bold** `code` \x00\ud800"
+
+
+def example() -> Comparison:
+    """A comparison with a change of every kind."""
+    rows = table(["Role", "Does"], ["Owner", "keeps the tool"], ["SIRO", "owns the risk"])
+    changed = table(["Role", "Does"], ["Owner", "keeps every tool"], ["SIRO", "owns the risk"])
+    keep, gone = clause("stays", paragraph("You must read this.", "1.1.1")), clause("gone", paragraph("AI helps you."))
+    old = document(
+        section("s", keep, gone, clause("retention", paragraph("You must delete it within 30 days of the meeting."))),
+        section("t", clause("roles", rows), clause("uses", paragraph("You may:"), bullets("draft", "ask"))),
+        control=control(owner="Head of Digital", approver="Cabinet", version="1.0"),
+    )
+    new = document(
+        section("s", keep, clause("retention", paragraph("You must delete it within 14 days of the meeting."))),
+        section(
+            "t", clause("uses", paragraph("You may:"), bullets("draft", "ask", MISCHIEF)), clause("roles", changed)
+        ),
+        control=control(owner="Head of Digital", approver="Cabinet", version="2.0"),
+    )
+    return compare(old, new, "version 1.0", "version 2.0")
+
+
+def test_text_shows_each_change_with_why_how_much_and_who() -> None:
+    text = write_text(example())
+    assert text.startswith("version 1.0 -> version 2.0\n5 changes: 3 major, 1 minor, 1 editorial.\n")
+    assert "You must delete it within [-30-] {+14+} days of the meeting." in text
+    assert 'how much: major, because a limit in a rule changed: "30" became "14"' in text
+    assert "who approves: Cabinet" in text
+    assert "\x1b" not in text
+
+
+def test_the_text_and_the_markdown_are_as_they_were(golden: Golden) -> None:
+    golden("compare/example.txt", write_text(example()).encode())
+    golden("compare/example.md", write_markdown(example()))
+    golden("compare/example-summary.md", write_summary(example()))
+
+
+def test_text_has_colour_where_it_is_wanted() -> None:
+    assert "\x1b[31;9m30\x1b[0m" in write_text(example(), colour=True)
+
+
+def test_nothing_changed_is_said_in_every_format() -> None:
+    same = document()
+    nothing = compare(same, same)
+    sentence = "Nothing that a reader would see has changed."
+    for written in (write_markdown(nothing), write_summary(nothing), write_html(nothing)):
+        assert sentence in written.decode()
+    assert sentence in write_text(nothing)
+    assert json.loads(write_json(nothing))["clauses"] == []
+
+
+def test_markdown_marks_words_so_that_a_reader_sees_them() -> None:
+    text = write_markdown(example()).decode(errors="replace")
+    assert "within ~~30~~ **14** days" in text
+    assert "<script>" not in text
+
+
+def test_the_summary_has_a_row_for_each_change_that_needs_a_decision() -> None:
+    lines = write_summary(example()).decode().splitlines()
+    rows = [line for line in lines if line.startswith("| ") and "---" not in line]
+    assert rows[0] == "| Clause | What changes | Why | Kind | Who approves |"
+    assert len(rows) == 5, "the version number needs no decision"
+    assert any("“30” became “14”" in row and row.endswith("| Major | Cabinet |") for row in rows)
+
+
+def test_the_summary_in_word_is_a_table_with_a_header_row() -> None:
+    content = write_summary_word(example())
+    word = docx.Document(io.BytesIO(content))
+    assert word.tables[0].rows[0].cells[0].text == "Clause"
+    assert len(word.tables[0].rows) == 5
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert "<w:tblHeader/>" in xml
+    assert content == write_summary_word(example())
+
+
+def test_the_summary_in_word_opens_without_repair(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    assert audit
+    file = tmp_path / "summary.docx"
+    file.write_bytes(write_summary_word(example()))
+    program = Path(sys.executable).with_name("openxml-audit")
+    found = subprocess.run([program, file], capture_output=True, text=True, check=False)
+    assert "Errors: 0" in found.stdout, found.stdout
+
+
+def test_json_says_everything_as_data() -> None:
+    found = json.loads(write_json(example()))
+    by_id = {item["id"]: item for item in found["clauses"]}
+    (edit,) = by_id["retention"]["edits"]
+    assert (edit["kind"], edit["part"], edit["old"], edit["new"], edit["reasons"]) == (
+        "reworded",
+        "words",
+        "30",
+        "14",
+        [0],
+    )
+    assert by_id["retention"]["rule"] == "limit-changed"
+    assert by_id["gone"]["kinds"] == ["removed"]
+    assert found["approvals"][0] == {"weight": "major", "approver": "Cabinet", "changes": 3}
+
+
+def test_the_page_needs_no_script_and_has_both_views_of_each_change() -> None:
+    page = html.fromstring(write_html(example()))
+    assert not page.findall(".//script")
+    links = [link.get("href", "") for link in page.findall(".//nav//a")]
+    assert len(links) == 5
+    assert all(page.get_element_by_id(link[1:]) is not None for link in links)
+    articles = page.findall(".//article")
+    assert len(articles) == 5
+    retention = next(a for a in articles if "14" in a.text_content() and "30" in a.text_content())
+    assert [d.text for d in retention.iter("del")] == ["30", "30"], "once side by side, once in one text"
+    assert [d.text for d in retention.iter("ins")] == ["14", "14"]
+
+
+def test_an_unsafe_address_is_no_link_on_the_page() -> None:
+    def linked(words: str) -> Document:
+        bad = Link("javascript:alert(1)", (Text(words),))
+        return document(section("s", clause("purpose", paragraph([bad, " and a good deal more."]))))
+
+    written = write_html(compare(linked("one"), linked("two"))).decode()
+    assert "javascript:" not in written
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_every_format_can_be_written_for_any_documents(seed: int) -> None:
+    import random
+
+    chance = random.Random(seed)
+    old = any_document(chance)
+    comparison = compare(old, any_version(old, chance))
+    for write in (write_html, write_markdown, write_summary, write_json):
+        write(comparison).decode()
+    write_text(comparison, colour=True)
+    page = html.fromstring(write_html(comparison))
+    assert len(page.findall(".//article")) >= len(comparison.every)
+
+
+def test_councils_are_compared_by_decisions_and_clauses() -> None:
+    def of(profile: str, days: str, *clauses: Any) -> Document:
+        from dataclasses import replace
+
+        from policybuilder.document import ParameterUse
+
+        one = clause("keeping", paragraph(f"Within {days} days."))
+        use = ParameterUse("days", days, f"profile {profile}", f"profiles/{profile}.yaml:3")
+        one = replace(one, provenance=replace(one.provenance, parameters=(use,)))
+        return replace(document(section("s", one, *clauses)), profile=profile)
+
+    extra = clause("agents", paragraph("You may not use agents."))
+    found = compare_councils([of("a", "30", extra), of("b", "14"), of("c", "30")])
+    assert [(d.parameter, [v for _, v, _ in d.values]) for d in found.decisions] == [("days", ["30", "14", "30"])]
+    assert [(use.id, use.having) for use in found.clauses] == [("agents", ("a",))]
+    assert found.shared == 1
+    assert "a  30  [profile a; profiles/a.yaml:3]" in write_councils_text(found)
+    assert "| days | 30 | 14 | 30 |" in write_councils_markdown(found).decode()
+    assert json.loads(write_councils_json(found))["decisions"][0]["values"]["b"]["value"] == "14"
+
+
+# In a browser --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("no Chromium here")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.browser
+def test_the_page_is_accessible_and_switches_views_without_a_script(browser: Any, tmp_path: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    file = tmp_path / "comparison.html"
+    file.write_bytes(write_html(example()))
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page.goto(file.as_uri())
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("table.sides").first.is_visible()
+    assert not page.locator(".inline").first.is_visible()
+    page.check("#view-inline")
+    assert page.locator(".inline").first.is_visible()
+    assert not page.locator("table.sides").first.is_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator(".inline").first.is_visible()
+    page.close()

@@ -1,0 +1,82 @@
+"""A small workspace to approve policies in, and the days on which that happens."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from policybuilder.library.library import Library
+from policybuilder.lifecycle.approve import Approval, Approved, approve
+from tests import workspaces
+
+NOW = datetime(2026, 12, 20, 9, 30, tzinfo=UTC)
+DAY = date(2026, 12, 8)
+TOOL = "0.1.0"
+
+HISTORY = """\
+  change_log:
+    {type: table, group: use, question: What changed?, ask: Anyone, label: history, default: [], rationale: None yet.,
+     columns: {version: Version, date: Date, summary: What changed, kind: Kind}}
+  review_months:
+    {type: integer, unit: months, group: use, question: How often?, ask: Anyone, label: months between reviews,
+     default: 12, rationale: A year.}
+  roles.minor_change_delegate:
+    {type: role, group: roles, question: Who makes minor changes?, ask: Anyone, label: delegate, default: Head of
+     Digital, rationale: Usual.}
+  lgr.vesting_date:
+    {type: date, group: use, question: When does the council end?, ask: Anyone, label: vesting day, default: null,
+     rationale: Few know.}
+"""
+
+HISTORY_BODY = """\
+You must use the current version. Minor changes are made by the {{ roles.minor_change_delegate }}.
+
+{% if change_log %}
+| Version | Date | What changed | Kind |
+| --- | --- | --- | --- |
+{% for row in change_log %}
+| {{ row.version }} | {{ row.date | date }} | {{ row.summary }} | {{ row.kind }} |
+{% endfor %}
+{% endif %}
+"""
+
+DOCUMENTS = "{policy: {owner: Head of Digital, approver: Cabinet, date: 2026-12-01}}"
+
+
+def workspace(root: Path) -> Path:
+    """Write a workspace whose policy is ready to be approved, and return it."""
+    workspaces.tiny(root)
+    workspaces.reference(root, parameters=workspaces.PARAMETERS + HISTORY)
+    workspaces.shell(root)
+    body = "You must keep it for {{ days }} days. Ask {{ contact }}.\n"
+    workspaces.clause(root, "keeping", body, parameters="[days, contact]", law="[foia]")
+    workspaces.clause(
+        root, "agents", "You must ask before you use an agent.\n", applies_when="tools.agents != 'none'",
+        parameters="[tools.agents]",
+    )  # fmt: skip
+    workspaces.clause(root, "history", HISTORY_BODY, parameters="[change_log, roles.minor_change_delegate]")
+    workspaces.template(root, "care", "keeping", "agents", "history")
+    decide(root)
+    return root
+
+
+def decide(root: Path, text: str = "parameters: {contact: the AI team}\n", documents: str = DOCUMENTS) -> None:
+    """Write the council's profile."""
+    workspaces.profile(root, text, documents=documents)
+
+
+def library(root: Path) -> Library:
+    """Return the library as it is on the disk now."""
+    return workspaces.library(root)
+
+
+def approved(root: Path, version: str = "1.0", day: date = DAY, **more: Any) -> Approved:
+    """Approve the policy by Cabinet."""
+    approval = Approval(version, more.pop("by", "Cabinet"), day, **more)
+    return approve(library(root), "riverton", "policy", approval, NOW, TOOL)
+
+
+def folder(root: Path) -> Path:
+    """Return the folder of the policy's versions."""
+    return root / "output/riverton/policy"

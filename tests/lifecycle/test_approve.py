@@ -1,0 +1,252 @@
+"""Approval: what is frozen, what is refused, and that nothing is ever half done."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policybuilder.document_json import loads
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.lifecycle import approve as module
+from policybuilder.lifecycle.records import digest_of, read_records
+from policybuilder.lifecycle.verify import verify_document
+from tests import workspaces
+from tests.lifecycle import story
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return story.workspace(tmp_path)
+
+
+def refused(root: Path, *words: object, **more: object) -> list[str]:
+    """Return the messages with which an approval is refused, having checked that it left nothing behind."""
+    before = sorted(path.name for path in story.folder(root).glob("*")) if story.folder(root).is_dir() else []
+    with pytest.raises(PolicyBuilderError) as caught:
+        story.approved(root, *words, **more)  # type: ignore[arg-type]
+    after = sorted(path.name for path in story.folder(root).glob("*")) if story.folder(root).is_dir() else []
+    assert after == before
+    return [f"{problem.message} | {problem.hint}" for problem in caught.value.problems]
+
+
+def test_an_approved_version_holds_every_format_the_sources_and_a_manifest(root: Path) -> None:
+    done = story.approved(root, minute="CAB/26/114")
+    kept = [
+        "manifest.json",
+        "policy.body.html",
+        "policy.docx",
+        "policy.html",
+        "policy.json",
+        "policy.md",
+        "sources.zip",
+    ]
+    assert sorted(path.name for path in done.folder.iterdir()) == kept
+    sources = zipfile.ZipFile(done.folder / "sources.zip")
+    names = sorted(sources.namelist())
+    assert sources.read("profiles/riverton.yaml") == (root / "profiles/riverton.yaml").read_bytes()
+    assert names == [
+        "clauses/about/care.md",
+        "clauses/about/history.md",
+        "clauses/about/keeping.md",
+        "clauses/facts.yaml",
+        "clauses/law.yaml",
+        "clauses/parameters.yaml",
+        "clauses/terms.yaml",
+        "profiles/riverton.yaml",
+        "templates/policy.yaml",
+        "templates/word/policy.docx",
+    ]
+    manifest = json.loads((done.folder / "manifest.json").read_bytes())
+    assert manifest["by"] == "Cabinet"
+    assert manifest["minute"] == "CAB/26/114"
+    assert manifest["tool"] == story.TOOL
+    assert manifest["review"] == "2027-12-08"
+    for name, digest in manifest["files"].items():
+        assert digest_of((done.folder / name).read_bytes()) == digest
+
+
+def test_the_documents_say_that_they_are_approved_by_whom_and_when(root: Path) -> None:
+    done = story.approved(root, minute="CAB/26/114", effective=date(2027, 1, 1))
+    document = loads((done.folder / "policy.json").read_bytes())
+    rows = {entry.id: entry.value.text for entry in document.control}
+    assert document.stage == "approved"
+    assert rows["status"] == "Approved"
+    assert rows["version"] == "1.0"
+    assert rows["approved_by"] == "Cabinet"
+    assert rows["approved_on"] == "8 December 2026"
+    assert rows["minute"] == "CAB/26/114"
+    assert rows["effective_date"] == "1 January 2027"
+    word = zipfile.ZipFile(done.folder / "policy.docx").read("word/document.xml").decode()
+    assert "CAB/26/114" in word
+    assert "First approved version" in word, "the history in the text comes from the record"
+
+
+def test_the_same_approval_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = story.approved(story.workspace(tmp_path / "a"))
+    second = story.approved(story.workspace(tmp_path / "b"))
+    assert first.record == second.record
+
+
+def test_unconfirmed_values_stop_an_approval(root: Path) -> None:
+    story.decide(root, "")
+    assert refused(root) == ['"contact" is still to be confirmed | Whom may staff ask? Ask: Head of Digital.']
+
+
+def test_problems_in_the_library_stop_an_approval(root: Path) -> None:
+    workspaces.clause(root, "broken", "You must ask {{ nobody }}.\n")
+    assert any("nobody" in message for message in refused(root))
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("0.9", "the first approved version is 1.0, not 0.9"),
+        ("1.1", "not 1.1"),
+        ("2", "not a version"),
+        ("1.0.0", "not a v"),
+    ],
+)
+def test_the_first_version_is_1_0(root: Path, version: str, message: str) -> None:
+    assert message in refused(root, version)[0]
+
+
+def test_an_approved_version_is_never_written_again(root: Path) -> None:
+    story.approved(root)
+    assert "approved versions are never written again; the next is 1.1" in refused(root)[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [(date(2027, 1, 5), "in the future"), (date(2026, 11, 30), "before the draft (2026-12-01)")],
+)
+def test_a_date_in_the_future_or_before_the_draft_is_refused(root: Path, day: date, message: str) -> None:
+    assert message in refused(root, day=day)[0]
+
+
+def test_a_date_before_the_version_before_is_refused(root: Path) -> None:
+    story.approved(root, day=date(2026, 12, 10))
+    assert "before that of version 1.0 (2026-12-10)" in refused(root, "1.1", day=date(2026, 12, 9))[0]
+
+
+def test_a_minor_change_is_1_1_and_may_be_called_2_0(root: Path) -> None:
+    story.approved(root)
+    workspaces.clause(root, "care", "You must take care. AI can be wrong.\n")
+    done = story.approved(root, "1.1", by="Head of Digital")
+    assert (done.record.kind, done.record.previous) == ("minor", "1.0")
+    assert "AI can be wrong" in done.record.summary
+    workspaces.clause(root, "care", "You must take great care. AI can be wrong.\n")
+    assert story.approved(root, "2.0").record.kind == "major"
+
+
+def test_a_weakened_must_cannot_be_a_minor_version_whatever_the_reason(root: Path) -> None:
+    story.approved(root)
+    workspaces.clause(root, "care", "You should take care.\n")
+    for more in ({}, {"minor_because": "We think so"}):
+        (message,) = refused(root, "1.1", **more)
+        assert '"must" became "should"' in message
+        assert message.endswith("approve it as 2.0 (Cabinet decides)")
+
+
+def test_a_judgement_may_be_overruled_and_the_record_says_so(root: Path) -> None:
+    story.approved(root)
+    story.decide(root, "parameters: {contact: the AI team, days: 14}\n")
+    (message,) = refused(root, "1.1")
+    assert "a limit in a rule changed" in message
+    assert "--minor-because" in message
+    record = story.approved(root, "1.1", minor_because="Shorter protects people more").record
+    assert record.overruled is not None
+    assert (record.overruled.weight, record.overruled.reason) == ("major", "Shorter protects people more")
+
+
+def test_a_number_that_leaves_one_out_is_refused(root: Path) -> None:
+    story.approved(root)
+    assert "after 1.0 comes 1.1 or 2.0, not 1.2" in refused(root, "1.2")[0]
+
+
+def test_a_review_without_changes_is_a_version_too(root: Path) -> None:
+    story.approved(root)
+    record = story.approved(root, "1.1").record
+    assert (record.kind, record.summary) == ("editorial", "Reviewed; no change to the rules")
+
+
+def test_a_conflicted_copy_stops_an_approval_and_is_named(root: Path) -> None:
+    story.approved(root)
+    (story.folder(root) / "1.0 (conflicted copy)").mkdir()
+    (message,) = refused(root, "1.1")
+    assert '"1.0 (conflicted copy)" is not a version' in message
+
+
+def test_a_full_disk_leaves_nothing_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "No space left on device" in refused(root)[0]
+
+
+# Two people, and a kill ----------------------------------------------------------------------------------
+
+
+def _approve_slowly(root: Path, ready: str) -> None:
+    original = module.put_in_place
+
+    def slowly(folder: Path, version: str, files: dict[str, bytes]) -> None:
+        temporary = folder / ".policybuilder-1.0-half"
+        temporary.mkdir()
+        (temporary / "policy.md").write_text("half")
+        Path(ready).touch()
+        time.sleep(30)
+        original(folder, version, files)
+
+    module.put_in_place = slowly
+    story.approved(root)
+
+
+def _started(root: Path, tmp_path: Path) -> multiprocessing.Process:
+    """Start an approval in another process, and return it when it is in the middle of writing."""
+    ready = tmp_path / "ready"
+    process = multiprocessing.get_context("fork").Process(target=_approve_slowly, args=(root, str(ready)))
+    process.start()
+    deadline = time.monotonic() + 20
+    while not ready.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert ready.exists()
+    return process
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_two_people_cannot_approve_at_once_and_a_kill_leaves_no_half_version(root: Path, tmp_path: Path) -> None:
+    process = _started(root, tmp_path)
+    try:
+        with pytest.raises(PolicyBuilderError) as caught:
+            story.approved(root)
+        (problem,) = caught.value.problems
+        assert problem.code == "locked"
+        assert "is being approved on" in problem.message
+        assert "delete output/riverton/policy/.approving" in problem.hint
+    finally:
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+    assert not (story.folder(root) / "1.0").exists()
+    assert read_records(root, "riverton", "policy").versions == ()
+    story.approved(root)
+    assert sorted(path.name for path in story.folder(root).iterdir()) == ["1.0"]
+    assert verify_document(root, "riverton", "policy").problems == ()
+
+
+def test_a_lock_of_another_computer_is_not_taken_over(root: Path) -> None:
+    story.folder(root).mkdir(parents=True)
+    lock = story.folder(root) / ".approving"
+    lock.write_text('{"computer": "another", "pid": 1, "since": "2026-12-20T09:00"}')
+    (message,) = refused(root)
+    assert "is being approved on another since 2026-12-20T09:00" in message
+    lock.unlink()
+    story.approved(root)

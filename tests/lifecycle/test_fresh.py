@@ -1,0 +1,138 @@
+"""The ledger: a draft is up to date while nothing that it was built from, and nothing that was written, has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
+from policybuilder.lifecycle.fresh import Ledger, all_fresh
+from tests.workspaces import alone, base, clause, library, profile, shell, template, tiny, write
+
+ORDER = Order(formats=("markdown", "html"))
+DRAFT = "output/riverton/policy/draft/policy"
+
+
+def ledger(root: Path) -> Ledger:
+    return Ledger(alone(root))
+
+
+def build(root: Path, order: Order = ORDER) -> ProfileOutcome:
+    """Build as the command does, and keep the ledger."""
+    found, outcome = ledger(root), build_profile(library(root), "riverton", order)
+    found.note(outcome, order)
+    found.save()
+    return outcome
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    tiny(tmp_path)
+    shell(tmp_path)
+    shell(tmp_path, "letterhead.docx")
+    base(tmp_path, "word_shell: letterhead.docx\n")
+    profile(tmp_path, "extends: [alliance]\n")
+    build(tmp_path)
+    return tmp_path
+
+
+def test_what_was_just_built_is_up_to_date_and_counts_as_it_did(root: Path) -> None:
+    before = build(root)
+    found = ledger(root).fresh("riverton", ORDER)
+    assert found == replace(before, built=tuple(replace(each, changed=()) for each in before.built))
+    assert all_fresh(ledger(root), ["riverton", "nobody"], ORDER) == {"riverton": found}
+
+
+def append(path: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        (root / path).write_bytes((root / path).read_bytes() + b"\n")
+
+    return change
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "the profile": append("profiles/riverton.yaml"),
+    "its base": append("profiles/alliance.yaml"),
+    "a clause": append("clauses/about/care.md"),
+    "the parameters": append("clauses/parameters.yaml"),
+    "the terms": append("clauses/terms.yaml"),
+    "the law": append("clauses/law.yaml"),
+    "the facts": append("clauses/facts.yaml"),
+    "the template": append("templates/policy.yaml"),
+    "a shell among the templates": append("templates/word/policy.docx"),
+    "a shell elsewhere": append("letterhead.docx"),
+    "a file that was written": append(f"{DRAFT}.md"),
+    "a new clause": lambda root: clause(root, "purpose"),
+    "a new template": lambda root: template(root, "care", id="strategy"),
+    "the profile is gone": lambda root: (root / "profiles/riverton.yaml").unlink(),
+    "the base is gone": lambda root: (root / "profiles/alliance.yaml").unlink(),
+    "the shell is gone": lambda root: (root / "letterhead.docx").unlink(),
+    "a clause is gone": lambda root: (root / "clauses/about/care.md").unlink(),
+    "a clause has moved": lambda root: (root / "clauses/about").rename(root / "clauses/other"),
+    "a written file is gone": lambda root: (root / f"{DRAFT}.html").unlink(),
+    "a written file is of another time": lambda root: os.utime(root / f"{DRAFT}.html", ns=(1, 1)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_any_change_is_noticed(root: Path, name: str) -> None:
+    assert ledger(root).fresh("riverton", ORDER)
+    CHANGES[name](root)
+    assert ledger(root).fresh("riverton", ORDER) is None
+
+
+def test_what_belongs_to_another_council_is_no_change(root: Path) -> None:
+    profile(root, id="millbeck")
+    write(root, "output/millbeck/policy/draft/policy.md", "Other.\n")
+    assert ledger(root).fresh("riverton", ORDER)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        replace(ORDER, formats=("markdown",)),
+        replace(ORDER, formats=("markdown", "html", "json")),
+        replace(ORDER, final=True),
+        replace(ORDER, document="policy"),
+    ],
+)
+def test_another_order_is_another_matter(root: Path, order: Order) -> None:
+    assert ledger(root).fresh("riverton", order) is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"format": 1}', b'{"format": 99, "shared": "", "profiles": {}}', b"\xff"]
+)
+def test_a_damaged_ledger_is_an_empty_one(root: Path, content: bytes) -> None:
+    found = ledger(root)
+    found.path.write_bytes(content)
+    assert ledger(root).entries == {}
+
+
+def test_a_damaged_entry_is_none(root: Path) -> None:
+    found = ledger(root)
+    key = next(iter(found.entries))
+    for entry in ({}, [], None, {"inputs": {}, "outputs": {}, "built": [{"odd": 1}]}):
+        found.entries[key] = entry
+        assert found.fresh("riverton", ORDER) is None
+
+
+def test_a_profile_with_problems_is_built_and_told_each_time(root: Path) -> None:
+    template(root, "care", "more")
+    clause(root, "more")
+    profile(root, documents="{policy: {exclude: [{clause: more, reason: Not ours}]}}")
+    assert [problem.severity for problem in build(root).problems] == ["warning"]
+    assert ledger(root).fresh("riverton", ORDER) is None
+
+
+def test_a_ledger_that_cannot_be_written_is_no_error(root: Path) -> None:
+    found = ledger(root)
+    found.path.unlink()
+    found.path.parent.rmdir()
+    found.path.parent.write_bytes(b"in the way")
+    found.save()
+    assert ledger(root).entries == {}

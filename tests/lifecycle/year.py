@@ -1,0 +1,172 @@
+"""A year of one policy: five releases of the library and a year of decisions, ending in versions 1.0, 1.1, 1.2 and 2.0.
+
+The council is invented. `tell(folder)` writes the story's workspace into an empty folder and approves the versions; run
+as a program, it puts the versions and their comparisons into output/ as the example that ships:
+
+    python -m tests.lifecycle.year
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from policybuilder.compare import compare
+from policybuilder.compare.write_html import write_html
+from policybuilder.compare.write_markdown import write_summary
+from policybuilder.compare.write_summary_word import write_summary_word
+from policybuilder.library.library import open_library
+from policybuilder.library.workspace import built_in_root, open_workspace
+from policybuilder.lifecycle.approve import Approval, approve
+from policybuilder.lifecycle.sides import open_sides
+
+COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
+CABINET = "Cabinet"
+OFFICER = "Chief Digital and Information Officer"
+COMPARISONS = (("1.0", "1.1"), ("1.1", "1.2"), ("1.2", "2.0"), ("1.0", "2.0"))
+TOOL = "0.1.0"
+
+NEW_CLAUSE = """\
+---
+id: synthetic-media
+title: Voices and faces made by AI
+version: 1.0.0
+level: mandatory
+changes:
+  - {version: 1.0.0, date: 2027-06-14, kind: major, why: Tools that copy a voice are now in everyday office software}
+---
+You must not use AI to copy the voice or face of a real person for council work. This holds even if the person agrees.
+
+If you receive a call or a video that may have been made by AI, you must check who it is from before you act on it.
+"""
+
+AMENDMENT = """\
+      - clause: synthetic-media
+        place: append
+        base: 1.0.0
+        reason: Members agreed this amendment at the Cabinet meeting of 16 November 2027.
+        text: |
+          The council must tell residents on its website how to check that a call from the council is real.
+"""
+
+
+def tell(root: Path) -> None:
+    """Write the story's workspace into an empty folder, year by year, and approve its versions there."""
+    _release_1(root)
+    _approve(root, "1.0", CABINET, date(2026, 12, 8), "CAB/26/114")
+
+    _change_clause(
+        root,
+        "meetings/meeting-transcription",
+        "1.1.0",
+        "2027-01-18",
+        "minor",
+        "Officers asked who corrects a wrong name in a transcript",
+        "If a note gets a name wrong, the host must correct it within five working days of being told.\n",
+    )
+    _replace(root, "siro: Director of Resources", "siro: Director of Finance")
+    _replace(root, "date: 2026-11-16", "date: 2027-02-01")
+    _approve(root, "1.1", OFFICER, date(2027, 2, 15), "OD/27/31")
+
+    _change_clause(
+        root,
+        "foi/foi-eir",
+        "1.1.0",
+        "2027-03-22",
+        "minor",
+        "Requests now often ask for the prompts behind a decision",
+        "Where a prompt helps to explain a decision, you must file it with that decision.\n",
+    )
+    _replace(root, "dpo_email: data.protection@", "dpo_email: privacy@")
+    _replace(root, "date: 2027-02-01", "date: 2027-04-12")
+    _approve(root, "1.2", OFFICER, date(2027, 5, 4), "OD/27/88")
+
+    (root / "clauses/acceptable-use/synthetic-media.md").write_text(NEW_CLAUSE)
+    template = root / "templates/generative-ai-policy.yaml"
+    text = template.read_text()
+    text = re.sub(r"^version: .*$", "version: 1.1.0", text, count=1, flags=re.MULTILINE)
+    before = "      - no-sole-significant-decisions\n"
+    assert before in text
+    template.write_text(text.replace(before, f"{before}      - synthetic-media\n"))
+    _change_clause(
+        root,
+        "accuracy-oversight/accuracy-checking",
+        "1.1.0",
+        "2027-09-06",
+        "minor",
+        "Two councils published figures that AI had made up",
+        "You must check every figure and quotation against its source before it is published.\n",
+    )
+    _replace(root, "retention_transcripts_days: 30", "retention_transcripts_days: 14")
+    _replace(root, "date: 2027-04-12", "date: 2027-11-01")
+    _replace(root, "review_date: 2027-12-01", "review_date: 2028-12-01")
+    profile = root / f"profiles/{COUNCIL}.yaml"
+    profile.write_text(profile.read_text().rstrip("\n") + "\n" + AMENDMENT)
+    _approve(root, "2.0", CABINET, date(2027, 11, 16), "CAB/27/98")
+
+
+def _release_1(root: Path) -> None:
+    for name in ("clauses", "templates"):
+        shutil.copytree(built_in_root() / name, root / name)
+    profiles = built_in_root() / "profiles"
+    (root / "profiles").mkdir()
+    shutil.copy(profiles / "london-ai-alliance.yaml", root / "profiles")
+    text = (profiles / "riverton.yaml").read_text()
+    (root / f"profiles/{COUNCIL}.yaml").write_text(text.replace("Riverton", "Ashcombe").replace("riverton", COUNCIL))
+
+
+def _change_clause(root: Path, name: str, version: str, day: str, kind: str, why: str, paragraph: str) -> None:
+    """Release a new version of a clause, with one more paragraph."""
+    file = root / f"clauses/{name}.md"
+    text = file.read_text()
+    assert "\nversion: 1.0.0\n" in text, f"{name} has another version by now; give the story's release a later one"
+    text = text.replace("\nversion: 1.0.0\n", f"\nversion: {version}\n", 1)
+    entry = f"changes:\n  - {{version: {version}, date: {day}, kind: {kind}, why: {why}}}\n"
+    file.write_text(text.replace("changes:\n", entry, 1).rstrip() + "\n\n" + paragraph)
+
+
+def _replace(root: Path, old: str, new: str) -> None:
+    """Change a decision in the council's profile."""
+    file = root / f"profiles/{COUNCIL}.yaml"
+    text = file.read_text()
+    assert text.count(old) == 1, f"the profile should hold {old!r} once"
+    file.write_text(text.replace(old, new))
+
+
+def _approve(root: Path, version: str, by: str, day: date, minute: str) -> None:
+    now = datetime(day.year, day.month, day.day, 16, tzinfo=UTC)
+    approve(open_library(open_workspace(root)), COUNCIL, DOCUMENT, Approval(version, by, day, minute), now, TOOL)
+
+
+def comparisons(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each comparison that ships with the story."""
+    library = open_library(open_workspace(root))
+    for old, new in COMPARISONS:
+        first, second = open_sides(library, f"{COUNCIL}@{old}", f"{COUNCIL}@{new}")
+        found = compare(first.document, second.document, first.name, second.name)
+        yield f"{old}-to-{new}.html", write_html(found)
+        yield f"{old}-to-{new}-summary.md", write_summary(found)
+        yield f"{old}-to-{new}-summary.docx", write_summary_word(found)
+
+
+def main() -> None:
+    """Put the story's versions and comparisons into the repository's output/."""
+    target = built_in_root() / "output" / COUNCIL
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        tell(root)
+        folder = root / "output" / COUNCIL / DOCUMENT / "comparisons"
+        folder.mkdir()
+        for file, content in comparisons(root):
+            (folder / file).write_bytes(content)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(root / "output" / COUNCIL, target)
+    print(f"written: {target}")
+
+
+if __name__ == "__main__":
+    main()
