@@ -1,0 +1,241 @@
+"""Align two sequences of blocks: first what is anchored or the same, then what is alike, in near-linear time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from policybuilder.redline import names as n
+from policybuilder.redline.blocks import Block, Lexicon
+
+Pair = tuple[int, int]
+Gap = tuple[int, int, int, int]
+
+ALIKE = 0.45
+ALIKE_ALONE = 0.3
+_LARGEST_GRID = 2_500
+_BAND = 12
+_RARE = 4
+_HALF_A_WORD = 3  # characters: the worth of what is the same, about the words of both sides, without counting them
+
+
+def align(old: Sequence[Block], new: Sequence[Block], lexicon: Lexicon) -> list[Pair]:
+    """Return the pairs (old index, new index) of blocks that are the same block, in order and without crossing.
+
+    Content controls with the same tag are paired whatever they hold; then blocks with the same text; then, in
+    the gaps, blocks that share enough words.
+    """
+    tagged, wanted = _unique(old, _anchor), _unique(new, _anchor)
+    anchors = _in_order([(tagged[tag], wanted[tag]) for tag in tagged if tag in wanted])
+    pairs: list[Pair] = []
+    for gap in _gaps(anchors, len(old), len(new)):
+        pairs += _align_gap(old, new, gap, lexicon)
+    return sorted(pairs + anchors)
+
+
+def _anchor(block: Block) -> str:
+    return block.kind + block.anchor if block.anchor and block.kind in {"sdt", "p"} else ""
+
+
+def likeness(old: Block, new: Block, lexicon: Lexicon, at_least: float = 0.0) -> float:
+    """Return how alike two blocks are in words, from 0 to 1; 0 where it is below `at_least`."""
+    return Indel.normalized_similarity(old.code(lexicon), new.code(lexicon), score_cutoff=at_least)
+
+
+def _unique(blocks: Sequence[Block], key: Callable[[Block], str], start: int = 0) -> dict[str, int]:
+    counts = Counter(key(block) for block in blocks)
+    return {key(block): start + at for at, block in enumerate(blocks) if key(block) and counts[key(block)] == 1}
+
+
+def _in_order(pairs: list[Pair]) -> list[Pair]:
+    """Return the longest chain of pairs that does not cross (patience sorting)."""
+    pairs.sort()
+    tails: list[int] = []
+    tail_at: list[int] = []
+    before: list[int] = []
+    for at, (_, right) in enumerate(pairs):
+        place = bisect_left(tails, right)
+        before.append(tail_at[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(right)
+            tail_at.append(at)
+        else:
+            tails[place] = right
+            tail_at[place] = at
+    chain: list[Pair] = []
+    at = tail_at[-1] if tail_at else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _gaps(pairs: Sequence[Pair], old_end: int, new_end: int, old_at: int = 0, new_at: int = 0) -> Iterator[Gap]:
+    for left, right in [*pairs, (old_end, new_end)]:
+        if old_at < left or new_at < right:
+            yield (old_at, left, new_at, right)
+        old_at, new_at = left + 1, right + 1
+
+
+def _align_gap(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Lexicon) -> list[Pair]:
+    pairs: list[Pair] = []
+    waiting = [gap]
+    while waiting:
+        a, b, c, d = waiting.pop()
+        while a < b and c < d and _same(old[a], new[c]):
+            pairs.append((a, c))
+            a, c = a + 1, c + 1
+        while a < b and c < d and _same(old[b - 1], new[d - 1]):
+            b, d = b - 1, d - 1
+            pairs.append((b, d))
+        if a == b or c == d:
+            continue
+        if (b - a) * (d - c) <= _LARGEST_GRID:
+            pairs += _best_chain(old, new, (a, b, c, d), lexicon, None)
+            continue
+        anchors = _heaviest_chain(_candidates(old, new, (a, b, c, d), lexicon))
+        pairs += anchors
+        if anchors:
+            waiting += _gaps(anchors, b, d, a, c)
+        else:
+            pairs += _best_chain(old, new, (a, b, c, d), lexicon, _BAND)
+    return pairs
+
+
+def _heaviest_chain(candidates: list[tuple[int, int, float]]) -> list[Pair]:
+    """Return the chain of pairs, rising on both sides, whose weights add up to most (a Fenwick tree of maxima)."""
+    candidates.sort(key=lambda found: (found[0], -found[1]))
+    places = {right: at for at, right in enumerate(sorted({right for _, right, _ in candidates}), 1)}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(places) + 1)
+    before: list[int] = []
+    for at, (_, right, weight) in enumerate(candidates):
+        total, last = 0.0, -1
+        place = places[right] - 1
+        while place > 0:
+            if best[place][0] > total:
+                total, last = best[place]
+            place -= place & -place
+        before.append(last)
+        place = places[right]
+        while place <= len(places):
+            if best[place][0] < total + weight:
+                best[place] = (total + weight, at)
+            place += place & -place
+    at = max(best)[1]
+    chain: list[Pair] = []
+    while at >= 0:
+        chain.append(candidates[at][:2])
+        at = before[at]
+    return chain[::-1]
+
+
+def _candidates(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Lexicon) -> list[tuple[int, int, float]]:
+    """Return pairs worth considering: blocks with a text of their own, and blocks that share rare words.
+
+    Looking only at words that few blocks hold is what keeps a long rewritten stretch near-linear.
+    """
+    a, b, c, d = gap
+    mine, theirs = _unique(old[a:b], _match_text, a), _unique(new[c:d], _match_text, c)
+    found = [(mine[text], theirs[text], 1.0 + len(text) / _HALF_A_WORD) for text in mine if text in theirs]
+    exact = {left for left, _, _ in found}
+    exact_new = {right for _, right, _ in found}
+    holders: dict[str, list[int]] = {}
+    for at in range(c, d):
+        if at not in exact_new:
+            for word in set(new[at].code(lexicon)):
+                holders.setdefault(word, []).append(at)
+    for at in range(a, b):
+        if at in exact:
+            continue
+        votes: Counter[int] = Counter()
+        for word in set(old[at].code(lexicon)):
+            where = holders.get(word, ())
+            if len(where) <= _RARE:
+                votes.update(where)
+        for other, _ in votes.most_common(3):
+            score = worth(old[at], new[other], lexicon)
+            if score > 0:
+                found.append((at, other, score))
+    return found
+
+
+def _match_text(block: Block) -> str:
+    return f"{block.kind}:{block.text}" if len(block.text.strip()) > 1 else ""
+
+
+def _same(old: Block, new: Block) -> bool:
+    return old.kind == new.kind and old.text == new.text and old.anchor == new.anchor
+
+
+def worth(old: Block, new: Block, lexicon: Lexicon, alone: bool = False) -> float:
+    """Return what pairing two blocks is worth: 0 where they are not to be paired, else the words they share."""
+    if old.kind != new.kind or old.kind == "other":
+        return 0.0
+    if old.kind == "sdt" and old.anchor and new.anchor and old.anchor != new.anchor:
+        return 0.0
+    if not old.text.strip() or not new.text.strip():
+        return 0.2 if old.text.strip() == new.text.strip() else 0.0
+    size = len(old.code(lexicon)) + len(new.code(lexicon))
+    if old.text == new.text:
+        return 1.0 + size
+    least = ALIKE_ALONE if alone or old.kind != "p" else ALIKE
+    if old.kind == "tr" and old.anchor.strip() and old.anchor == new.anchor:
+        return 1 + size * likeness(old, new, lexicon)
+    if old.kind == "tbl" and _first_line(old) == _first_line(new):
+        least = 0.1
+    if alone and old.kind in {"tbl", "tr"} and only_row(old) and only_row(new):
+        return 0.5 + size * likeness(old, new, lexicon)
+    return size * likeness(old, new, lexicon, least)
+
+
+def only_row(block: Block) -> bool:
+    """Return whether a table has one row, or a row is the only one of its table."""
+    table = block.element if block.kind == "tbl" else block.element.getparent()
+    return table is not None and len(table.findall(n.TR)) == 1
+
+
+def _first_line(block: Block) -> str:
+    return block.text.split("\n", 1)[0]
+
+
+def _best_chain(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Lexicon, band: int | None) -> list[Pair]:
+    """Return the chain of pairs in a gap whose worth together is greatest; `band` keeps near the diagonal."""
+    a, b, c, d = gap
+    rows, columns = b - a, d - c
+    alone = rows == 1 and columns == 1
+    slope = columns / rows
+    above = [0.0] * (columns + 1)
+    choices: list[bytearray] = []
+    for row in range(rows):
+        current = [0.0] * (columns + 1)
+        choice = bytearray(columns + 1)
+        low, high = 0, columns
+        if band is not None:
+            low, high = max(0, int(row * slope) - band), min(columns, int(row * slope) + band + 1)
+        for column in range(columns):
+            best, how = above[column + 1], 1
+            if current[column] > best:
+                best, how = current[column], 2
+            if low <= column < high:
+                score = worth(old[a + row], new[c + column], lexicon, alone)
+                if score > 0 and above[column] + score > best:
+                    best, how = above[column] + score, 3
+            current[column + 1] = best
+            choice[column + 1] = how
+        above = current
+        choices.append(choice)
+    pairs: list[Pair] = []
+    row, column = rows, columns
+    while row and column:
+        how = choices[row - 1][column]
+        if how == 3:
+            pairs.append((a + row - 1, c + column - 1))
+            row, column = row - 1, column - 1
+        elif how == 2:
+            column -= 1
+        else:
+            row -= 1
+    return pairs[::-1]

@@ -1,0 +1,342 @@
+"""Make a redline: read, merge, plan, mark, prove, and only then give it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from lxml import etree
+
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.redline import names as n
+from policybuilder.redline.accept import has_revisions
+from policybuilder.redline.blocks import Lexicon
+from policybuilder.redline.ink import COME, GONE, Ink
+from policybuilder.redline.mark import Marking, write_plan
+from policybuilder.redline.merge import Merge, MergedReferences
+from policybuilder.redline.package import Package, read_package
+from policybuilder.redline.plan import plan
+from policybuilder.redline.properties import record_section
+from policybuilder.redline.result import Note, Redline, count_changes
+from policybuilder.redline.stories import pair_headers, story_content
+from policybuilder.redline.verify import Existing, Verdict, settled, verify
+from policybuilder.redline.whole import mark_runs
+
+_IDS = etree.XPath("//@w:id", namespaces={"w": n.W_NS}, smart_strings=False)
+Granularity = Literal["word", "character"]
+_NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
+_UNPROVEN = "redline-unproven"
+_Attempt = tuple[bool, bool, tuple[Note, ...]]
+_FINEST: _Attempt = (True, False, ())
+_COARSER: tuple[_Attempt, ...] = (
+    (False, False, (Note("moves", "are marked as deleted and inserted: as moves they could not be proven"),)),
+    (False, True, (Note("the whole document", "changed paragraphs are marked as a whole: finer could not be proven"),)),
+)
+_BEFORE_TRACK_REVISIONS = frozenset(
+    n.w(name)
+    for name in [
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "hideSpellingErrors",
+        "hideGrammaticalErrors",
+        "activeWritingStyle",
+        "proofState",
+        "formsDesign",
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "stylePaneSortMethod",
+        "documentType",
+        "mailMerge",
+        "revisionView",
+    ]
+)
+
+
+def redline(
+    old: bytes,
+    new: bytes,
+    *,
+    author: str = "policybuilder",
+    date: str = "2000-01-01T00:00:00Z",
+    granularity: Granularity = "word",
+    moves: bool = True,
+    existing: Existing = "accept",
+    names: tuple[str, str] = ("old document", "new document"),
+) -> Redline:
+    """Return the changes from one .docx to another as a .docx with tracked changes.
+
+    `date` is written as it stands (UTC, as in 2026-11-22T09:00:00Z). `existing` says what becomes of tracked
+    changes that the sources hold already. `names` are what messages call the two files.
+
+    Raises PolicyBuilderError when a file cannot be read or is refused, and, with the place and both texts, when
+    the redline could not be proven; a redline that breaks the law is never given out.
+    """
+    try:
+        for find_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
+            try:
+                done = _Work(old, new, author, date, granularity, find_moves, existing, names, coarse).run()
+            except PolicyBuilderError as error:
+                if error.problems[0].code != _UNPROVEN or coarse:
+                    raise
+                continue
+            return replace(done, notes=(*note, *done.notes)) if find_moves != moves or coarse else done
+        raise AssertionError("the last attempt either returns or raises")
+    except RecursionError:
+        raise PolicyBuilderError(
+            [
+                Problem(
+                    Location(name),
+                    "the document is nested too deeply",
+                    "docx-too-deep",
+                    "take the innermost tables out of their cells and save it again",
+                )
+                for name in names
+            ][:1]
+        ) from None
+
+
+class _Work:
+    def __init__(
+        self,
+        old: bytes,
+        new: bytes,
+        author: str,
+        date: str,
+        granularity: Granularity,
+        moves: bool,
+        existing: Existing,
+        names: tuple[str, str],
+        coarse: bool,
+    ) -> None:
+        self._coarse = coarse
+        self._sources = (old, new)
+        self._existing: Existing = existing
+        self._find_moves = moves
+        self._granularity = granularity
+        self._notes: list[Note] = []
+        self._names = names
+        packages = [read_package(content, name) for content, name in zip(self._sources, names, strict=True)]
+        for package in packages:
+            self._say_existing(package)
+            settled(package, existing)
+        self._old, self._new = packages
+        self._ink = Ink(author, date, _first_free_id(packages))
+        self._lexicon = Lexicon()
+        self._merge = Merge(self._old, self._new)
+        self._changed: list[str] = []
+        self._own_bookmarks: set[str] = set()
+        self._move_number = 1
+
+    def run(self) -> Redline:
+        for relation in ("footnotes", "endnotes", "comments"):
+            pair = [package.related(package.main, relation) for package in (self._old, self._new)]
+            if pair[0] and pair[1]:
+                self._merge.pair_rels(pair[0], pair[1])
+        headers = pair_headers(self._old, self._new)
+        self._mark_story(self._old.main, self._new.main)
+        for old_part, new_part in headers:
+            self._mark_story(old_part, new_part)
+        self._finish_notes()
+        for part in dict.fromkeys(self._changed):
+            self._merge.bring_in(part)
+        self._mark_brought_in_notes()
+        self._put_notes_in_order()
+        for part in self._new.stories():
+            _drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
+            _drop_ranges_without_comment(self._new.root(part))
+        self._track_revisions()
+        content = self._new.to_bytes()
+        verdict = verify(*self._sources, content, self._existing)
+        self._refuse_unproven(verdict)
+        counts = count_changes(self._new.root(part) for part in self._new.stories())
+        return Redline(content, counts, (*dict.fromkeys(self._notes), *verdict.untracked))
+
+    def _say_existing(self, package: Package) -> None:
+        if any(has_revisions(package.root(part)) for part in package.stories()):
+            self._notes.append(
+                Note(package.name, f"it already held tracked changes, which were {self._existing}ed first")
+            )
+
+    def _mark_story(self, old_part: str, new_part: str) -> None:
+        self._merge.pair_rels(old_part, new_part)
+        old_root, new_root = self._old.root(old_part), self._new.root(new_part)
+        old, new = story_content(old_root), story_content(new_root)
+        marking = self._marking(new_part, new_root)
+        steps = plan(old, new, marking.refs, self._lexicon)
+        if self._find_moves:
+            self._move_number += marking.moves.find(steps, self._lexicon, self._move_number)
+        section, old_section = new.find(n.SECTPR), old.find(n.SECTPR)
+        if section is not None and old_section is not None:
+            record_section(section, old_section, self._ink, marking.refs)
+        blocks = write_plan(steps, marking)
+        new[:] = [*blocks, section] if section is not None else blocks
+        self._new.edit(new_part)
+        self._changed.append(new_part)
+
+    def _marking(self, part: str, root: etree._Element) -> Marking:
+        refs = MergedReferences(self._merge, part)
+        names = frozenset(mark.get(n.NAME, "") for mark in root.iter(n.BOOKMARK_START))
+
+        def compromise(message: str, text: str) -> None:
+            self._notes.append(Note(f"“{text[:60]}”" if text else "a place without text", message))
+
+        return Marking(
+            self._ink,
+            refs,
+            self._lexicon,
+            compromise,
+            self._mark_note,
+            names,
+            by_character=self._granularity == "character",
+            coarse=self._coarse,
+            own_bookmarks=self._own_bookmarks,
+        )
+
+    def _mark_note(self, old_reference: etree._Element, new_reference: etree._Element) -> None:
+        """Mark the changes inside a note that both documents have."""
+        kind = _NOTE_REFS[new_reference.tag]
+        old = self._merge.notes.get((kind, old_reference.get(n.ID, "")))
+        new = self._merge.notes.get((kind, new_reference.get(n.ID, "")))
+        part = self._merge.new_shared.note_parts.get(kind)
+        if old is None or new is None or part is None:
+            return
+        marking = self._marking(part, new)
+        new[:] = write_plan(plan(old, new, marking.refs, self._lexicon), marking)
+        self._new.edit(part)
+        self._changed.append(part)
+
+    def _finish_notes(self) -> None:
+        """Show what an inserted note says as inserted."""
+        for part in list(self._changed):
+            for reference in self._new.root(part).iter(*_NOTE_REFS):
+                mark = next(reference.iterancestors(n.INS), None)
+                note = self._merge.new_shared.notes.get((_NOTE_REFS[reference.tag], reference.get(n.ID, "")))
+                if mark is not None and note is not None:
+                    self._mark_whole_note(note, COME, _NOTE_REFS[reference.tag])
+
+    def _mark_brought_in_notes(self) -> None:
+        """Show what a deleted note said as deleted."""
+        for part in list(self._changed):
+            for reference in self._new.root(part).iter(*_NOTE_REFS):
+                mark = next(reference.iterancestors(n.DEL), None)
+                note = self._merge.new_shared.notes.get((_NOTE_REFS[reference.tag], reference.get(n.ID, "")))
+                if mark is not None and note is not None:
+                    self._mark_whole_note(note, GONE, _NOTE_REFS[reference.tag])
+
+    def _put_notes_in_order(self) -> None:
+        """Give notes the order and the running ids of their references.
+
+        Word tells notes apart by their ids, LibreOffice by their place in the part: so both agree.
+        """
+        for kind in _NOTE_REFS.values():
+            part = self._new.related(self._new.main, f"{kind}s")
+            if part is None or part not in self._new.edited:
+                continue
+            root = self._new.root(part)
+            references = list(self._new.root(self._new.main).iter(n.w(f"{kind}Reference")))
+            order = {reference.get(n.ID): at for at, reference in reversed(list(enumerate(references)))}
+            notes = [note for note in root if not note.get(n.w("type"))]
+            notes.sort(key=lambda note: order.get(note.get(n.ID), len(order)))
+            special = [note for note in root if note.get(n.w("type"))]
+            root[:] = [*special, *notes]
+            first = 1 + max([0, *(int(note.get(n.ID, "0")) for note in special)])
+            fresh = {note.get(n.ID): str(first + at) for at, note in enumerate(notes)}
+            for element in (*notes, *references):
+                element.set(n.ID, fresh.get(element.get(n.ID), element.get(n.ID, "")))
+
+    def _mark_whole_note(self, note: etree._Element, status: str, kind: str) -> None:
+        part = self._new.related(self._new.main, f"{kind}s")
+        assert part is not None
+        self._new.edit(part)
+        for paragraph in note.findall(n.P):
+            if not has_revisions(paragraph):
+                mark_runs(paragraph, status, self._ink)
+
+    def _track_revisions(self) -> None:
+        """Turn on the recording of changes, so that what a committee edits in the redline is tracked too."""
+        part = self._new.related(self._new.main, "settings")
+        if part is None:
+            return
+        settings = self._new.edit(part)
+        if settings.find(n.w("trackRevisions")) is None:
+            at = 0
+            while at < len(settings) and settings[at].tag in _BEFORE_TRACK_REVISIONS:
+                at += 1
+            settings.insert(at, etree.Element(n.w("trackRevisions")))
+
+    def _refuse_unproven(self, verdict: Verdict) -> None:
+        if verdict.holds:
+            return
+        problems = [
+            Problem(Location(self._names[1]), f"the redline could not be proven: {found}", _UNPROVEN, _REPORT)
+            for found in (*verdict.breaks, *verdict.faults)
+        ]
+        raise PolicyBuilderError(problems)
+
+
+_REPORT = "this is a fault in policybuilder: please report it with the two files"
+
+
+def _first_free_id(packages: list[Package]) -> int:
+    highest = 0
+    for package in packages:
+        for part in package.stories():
+            for value in cast(list[str], _IDS(package.root(part))):
+                if value.isdigit() and len(value) < 9:
+                    highest = max(highest, int(value))
+    return highest + 1
+
+
+def _drop_ranges_without_comment(root: etree._Element) -> None:
+    """Take out what is left of an old comment that the new document has as well, under another id."""
+    referred = {reference.get(n.ID) for reference in root.iter(n.COMMENT_REF)}
+    for point in list(root.iter(n.COMMENT_START, n.COMMENT_END)):
+        parent = point.getparent()
+        if parent is not None and point.get(n.ID) not in referred:
+            parent.remove(point)
+
+
+def _drop_old_bookmarks_round_kept_text(root: etree._Element, own: set[str]) -> None:
+    """Take out the old bookmarks that would outlive their text; `verify` reports them."""
+    if not own:
+        return
+    kept = 0
+    started: dict[str, tuple[int, int]] = {}
+    doomed: set[str] = set()
+    seen = 0
+    ended: set[str] = set()
+    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.R):
+        mark = element.get(n.ID, "")
+        if element.tag == n.R:
+            gone = any(above.tag in {n.DEL, n.MOVE_FROM} for above in element.iterancestors())
+            kept, seen = kept + (not gone), seen + 1
+        elif mark in own and element.tag == n.BOOKMARK_START:
+            started[mark] = (kept, seen)
+        elif mark in own and mark in started:
+            ended.add(mark)
+            if started[mark][0] != kept or started[mark][1] == seen:
+                doomed.add(mark)
+    doomed |= own - ended
+    for point in list(root.iter(n.BOOKMARK_START, n.BOOKMARK_END)):
+        if point.get(n.ID, "") in doomed:
+            parent = point.getparent()
+            if parent is not None:
+                parent.remove(point)

@@ -1,0 +1,76 @@
+"""What every tracked change carries: an id of its own, an author and a date."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+
+KEPT, GONE, COME, MOVED_AWAY, MOVED_HERE = "=", "-", "+", "<", ">"
+"""What becomes of a piece: kept, deleted, inserted, moved away, moved here."""
+
+RUN_MARKS = {GONE: n.DEL, COME: n.INS, MOVED_AWAY: n.MOVE_FROM, MOVED_HERE: n.MOVE_TO}
+_XML_RANGES = {GONE: "Del", COME: "Ins", MOVED_AWAY: "Del", MOVED_HERE: "Ins"}
+_DRAWING_NAMES = frozenset({"docPr"})
+
+
+@dataclass
+class Ink:
+    """Writes revision marks. Ids are counted up over all parts of a redline."""
+
+    author: str
+    date: str
+    next_id: int
+
+    def fresh_id(self) -> str:
+        """Return an id that no mark, bookmark or comment has yet."""
+        self.next_id += 1
+        return str(self.next_id - 1)
+
+    def mark(self, tag: str) -> etree._Element:
+        """Return an empty revision mark."""
+        return etree.Element(tag, {n.ID: self.fresh_id(), n.AUTHOR: self.author, n.DATE: self.date})
+
+    def run_mark(self, status: str) -> etree._Element:
+        """Return the mark that goes round runs, or into a paragraph mark's or row's properties."""
+        return self.mark(RUN_MARKS[status])
+
+    def record(self, tag: str, old: etree._Element) -> etree._Element:
+        """Return a change record that holds the old properties."""
+        record = self.mark(tag)
+        record.append(old)
+        return record
+
+    def control_ranges(self, status: str) -> tuple[etree._Element, ...]:
+        """Return the four range marks that say that a content control's two tags came or went."""
+        kind = _XML_RANGES[status]
+        found = []
+        for _ in range(2):
+            start = self.mark(n.w(f"customXml{kind}RangeStart"))
+            end = etree.Element(n.w(f"customXml{kind}RangeEnd"), {n.ID: start.get(n.ID, "")})
+            found += [start, end]
+        return tuple(found)
+
+    def copy_of_old(self, element: etree._Element) -> etree._Element:
+        """Return a copy of an element of the old document whose own ids cannot clash with the new one's."""
+        copy = deepcopy(element)
+        for child in copy.iter():
+            if not isinstance(child.tag, str):
+                continue
+            if n.local(child.tag) in _DRAWING_NAMES and child.get("id"):
+                child.set("id", self.fresh_id())
+            if child.tag == n.P or child.tag == n.TR:
+                for name in ("paraId", "textId"):
+                    n.forget(child, f"{{{n.W14_NS}}}{name}")
+        return copy
+
+
+def text_element(tag: str, text: str) -> etree._Element:
+    """Return a text element; its spaces always count."""
+    element = etree.Element(tag)
+    element.text = text
+    element.set(n.XML_SPACE, "preserve")
+    return element

@@ -1,0 +1,294 @@
+"""Write a plan as WordprocessingML with tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+from policybuilder.redline.accept import accept, reject
+from policybuilder.redline.blocks import Block, Lexicon
+from policybuilder.redline.ink import COME, GONE, KEPT, MOVED_AWAY, Ink
+from policybuilder.redline.keys import Key, NotesApart, References
+from policybuilder.redline.moves import Moves
+from policybuilder.redline.normal import container_key, paragraph_key, table_key
+from policybuilder.redline.paragraphs import write_paragraphs
+from policybuilder.redline.plan import Plan, Step, group_spans, plan
+from policybuilder.redline.properties import paragraph_properties, same_kind_of_mark
+from policybuilder.redline.tables import write_table
+from policybuilder.redline.whole import mark_runs, mark_whole, own_copy
+
+
+@dataclass
+class Marking:
+    """What writing one story needs: the ink, the references, the words seen, and where to note a compromise."""
+
+    ink: Ink
+    refs: References
+    lexicon: Lexicon
+    compromise: Callable[[str, str], None]
+    change_note: Callable[[etree._Element, etree._Element], None]
+    new_bookmarks: frozenset[str] = frozenset()
+    moves: Moves = field(default_factory=Moves)
+    renamed: dict[str, str] = field(default_factory=dict)
+    own_bookmarks: set[str] = field(default_factory=set)
+    by_character: bool = False
+    coarse: bool = False
+
+    def old_points(self, points: Sequence[etree._Element]) -> list[etree._Element]:
+        """Return copies of the old points that may stand in the redline, with ids that clash with no other's."""
+        kept = []
+        for point in points:
+            if point.tag == n.BOOKMARK_START and point.get(n.NAME) in self.new_bookmarks:
+                continue
+            if point.tag in {n.BOOKMARK_START, n.BOOKMARK_END}:
+                copy = deepcopy(point)
+                copy.set(n.ID, self._new_id(point.get(n.ID, "")))
+                kept.append(copy)
+            elif point.tag in {n.COMMENT_START, n.COMMENT_END}:
+                kept.append(deepcopy(point))
+        return kept
+
+    def _new_id(self, old_id: str) -> str:
+        if old_id not in self.renamed:
+            self.renamed[old_id] = self.ink.fresh_id()
+            self.own_bookmarks.add(self.renamed[old_id])
+        return self.renamed[old_id]
+
+    def tidy(self, copy: etree._Element, status: str) -> etree._Element:
+        """Give the points inside a copied old block ids of their own, and drop those that the new side has."""
+        if status not in {GONE, MOVED_AWAY}:
+            return copy
+        for point in list(copy.iter(*n.MARKERS)):
+            parent = point.getparent()
+            if parent is not None:
+                at = parent.index(point)
+                parent[at : at + 1] = self.old_points([point])
+        return copy
+
+    def copy(self, element: etree._Element, status: str) -> etree._Element:
+        """Return a copy of a block that can stand in the redline with this status."""
+        return self.tidy(own_copy(element, status, self.ink), status)
+
+    def change_inside(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        """Return a text box or note reference as it stands in the redline, with what it holds marked."""
+        copy = deepcopy(new)
+        if new.tag in {n.FOOTNOTE_REF, n.ENDNOTE_REF}:
+            self.change_note(old, new)
+            return copy
+        for before, after, target in zip(old.iter(n.TXBX), new.iter(n.TXBX), copy.iter(n.TXBX), strict=True):
+            target[:] = mark_container(before, after, self)
+        return copy
+
+
+def mark_container(old: etree._Element, new: etree._Element, marking: Marking) -> list[etree._Element]:
+    """Return the blocks of a redline of two containers (bodies, cells, controls, notes, text boxes)."""
+    return write_plan(plan(old, new, marking.refs, marking.lexicon), marking)
+
+
+def write_plan(steps: Plan, marking: Marking) -> list[etree._Element]:
+    """Return the blocks that a plan stands for, in order."""
+    root = etree.Element(n.BODY)
+    marks: list[tuple[etree._Element, Step]] = []
+    spans = group_spans(steps.steps)
+    places: list[tuple[Block, etree._Element, etree._Element]] = []
+    for at, step in enumerate(steps.steps):
+        for group, (start, _) in spans.items():
+            if start == at:
+                places.append(_open_control(group, places[-1][1] if places else root, step, marking))
+        place = places[-1][1] if places else root
+        for block in step.old if not step.new else []:
+            place.extend(marking.old_points(block.points))
+        for block in step.new:
+            place.extend([deepcopy(point) for point in block.points])
+        blocks = _write_step(step, marking)
+        if blocks and blocks[0].tag == n.TBL and _table_before(place):
+            place.append(_vanishing_paragraph(marking.ink))
+        place.extend(blocks)
+        if step.is_text and blocks:
+            marks.append((next(b for b in reversed(blocks) if b.tag == n.P), step))
+        while places and spans[places[-1][0]][1] == at:
+            _close_control(places.pop())
+    _shift_last_marks(steps.steps, marks, marking)
+    root.extend(marking.old_points(steps.old_points))
+    root.extend([deepcopy(point) for point in steps.new_points])
+    return list(root)
+
+
+def _open_control(
+    group: Block, place: etree._Element, step: Step, marking: Marking
+) -> tuple[Block, etree._Element, etree._Element]:
+    """Write the start of a control that only one document has; what it holds may stay without it."""
+    status = GONE if any(group in block.groups for block in step.old) else COME
+    start, start_end, end, end_end = marking.ink.control_ranges(status)
+    control = etree.Element(n.SDT)
+    control.extend([deepcopy(child) for child in group.element if child.tag in {n.SDTPR, n.SDTENDPR}])
+    content = etree.SubElement(control, n.SDTCONTENT)
+    content.append(start_end)
+    place.extend([start, control, end_end])
+    return (group, content, end)
+
+
+def _close_control(opened: tuple[Block, etree._Element, etree._Element]) -> None:
+    _, content, end = opened
+    content.append(end)
+
+
+def _table_before(place: etree._Element) -> bool:
+    """Return whether a table stands last here: Word runs two tables together when nothing is between them."""
+    before = next((child for child in reversed(place) if child.tag in {n.P, n.TBL, n.SDT}), None)
+    return before is not None and before.tag == n.TBL
+
+
+def _vanishing_paragraph(ink: Ink) -> etree._Element:
+    """Return an empty paragraph that goes when all is accepted, and when all is rejected."""
+    paragraph = etree.Element(n.P)
+    formatting = etree.SubElement(etree.SubElement(paragraph, n.PPR), n.RPR)
+    formatting.append(ink.mark(n.INS))
+    formatting.append(ink.mark(n.DEL))
+    return paragraph
+
+
+def _shift_last_marks(
+    steps: list[Step],
+    marks: list[tuple[etree._Element, Step]],
+    marking: Marking,
+) -> None:
+    """Keep the last paragraph mark of a container, and track the one before the change instead.
+
+    The last mark of a cell or story can be neither inserted nor deleted. When paragraphs were added after the
+    last kept one, its mark is the inserted one, and the mark of the very last paragraph is the old one.
+    """
+    if not steps or steps[-1].kept or not steps[-1].is_text:
+        return
+    last_kept = next((step for step in reversed(steps) if step.kept), None)
+    if last_kept is None or not last_kept.is_text:
+        return
+    come = bool(steps[-1].new)
+    after = steps[steps.index(last_kept) + 1 :]
+    if any(bool(step.new) != come for step in after):
+        return
+    first = next(paragraph for paragraph, step in marks if step is last_kept)
+    last, last_step = marks[-1]
+    old, new = last_kept.old[-1].element, last_kept.new[-1].element
+    ink, refs = marking.ink, marking.refs
+    if not same_kind_of_mark(old, new):
+        # One of the two ends a section, so there are two marks here already, one of each side: one too many.
+        before, parent = first.getprevious(), first.getparent()
+        assert before is not None
+        assert parent is not None
+        parent.remove(first)
+        first = before
+    if come:
+        _set_properties(first, paragraph_properties(COME, new, None, ink, refs))
+        _set_properties(last, paragraph_properties(KEPT, last_step.new[-1].element, old, ink, refs))
+    else:
+        _set_properties(first, paragraph_properties(GONE, None, old, ink, refs))
+        _set_properties(last, paragraph_properties(KEPT, new, last_step.old[-1].element, ink, refs))
+
+
+def _set_properties(paragraph: etree._Element, properties: etree._Element | None) -> None:
+    own = paragraph.find(n.PPR)
+    if own is not None:
+        paragraph.remove(own)
+    if properties is not None:
+        paragraph.insert(0, properties)
+
+
+def _write_step(step: Step, marking: Marking) -> list[etree._Element]:
+    if not step.kept:
+        return _write_one_side(step, marking)
+    old, new = step.old[0].element, step.new[0].element
+    if step.is_text:
+        return _write_text(step, marking)
+    if step.new[0].kind == "tbl":
+        return _write_table(old, new, step, marking)
+    if step.inner is not None:
+        control = deepcopy(new)
+        held = control.find(n.SDTCONTENT)
+        assert held is not None
+        held[:] = write_plan(step.inner, marking)
+        return [control]
+    return [deepcopy(new)]
+
+
+def _write_one_side(step: Step, marking: Marking) -> list[etree._Element]:
+    block = (step.old or step.new)[0]
+    status = GONE if step.old else COME
+    if block.kind == "other":
+        marking.compromise("a block of a kind that cannot be tracked takes the new document's form", block.text)
+        return [] if status == GONE else [deepcopy(block.element)]
+    return marking.moves.write(block, status, marking)
+
+
+def _write_text(step: Step, marking: Marking) -> list[etree._Element]:
+    old, new = step.old, step.new
+    if len(old) == len(new) == 1:
+        mine, theirs = old[0].element, new[0].element
+        if etree.tostring(mine) == etree.tostring(theirs) or _same_paragraph(mine, theirs, marking.refs):
+            return [deepcopy(theirs)]
+    if marking.coarse:
+        return _coarse_text(old, new, marking)
+    refs = NotesApart(marking.refs)
+    wanted = [paragraph_key(block.element, refs) for block in new]
+    had = [paragraph_key(block.element, refs) for block in old]
+    written = write_paragraphs([b.element for b in old], [b.element for b in new], marking)
+    if _settles_to(written, had, wanted, refs):
+        return written
+    marking.compromise("a paragraph is marked as a whole", new[-1].text)
+    return _coarse_text(old, new, marking)
+
+
+def _same_paragraph(old: etree._Element, new: etree._Element, refs: References) -> bool:
+    return paragraph_key(old, refs) == paragraph_key(new, refs)
+
+
+def _settles_to(written: list[etree._Element], had: list[Key], wanted: list[Key], refs: References) -> bool:
+    for settle, expected in ((accept, wanted), (reject, had)):
+        body = etree.Element(n.BODY)
+        body.extend([deepcopy(block) for block in written])
+        after = etree.SubElement(body, n.P)  # a paragraph whose mark is gone needs one to run on into
+        settle(body)
+        if list(container_key(body, refs)) != [*expected, paragraph_key(after, refs)]:  # type: ignore[call-overload]
+            return False
+    return True
+
+
+def _coarse_text(old: list[Block], new: list[Block], marking: Marking) -> list[etree._Element]:
+    """Mark whole paragraphs: the old ones deleted, the new ones inserted, the last mark shared."""
+    written: list[etree._Element] = []
+    one_mark = same_kind_of_mark(old[-1].element, new[-1].element)
+    for block in old[:-1] if one_mark else old:
+        written += mark_whole(marking.copy(block.element, GONE), GONE, marking.ink)
+    for block in new[:-1] if one_mark else new:
+        written += mark_whole(marking.copy(block.element, COME), COME, marking.ink)
+    if not one_mark:
+        return written
+    last = n.shell(new[-1].element)
+    properties = paragraph_properties(KEPT, new[-1].element, old[-1].element, marking.ink, marking.refs)
+    if properties is not None:
+        last.append(properties)
+    for block, status in ((old[-1], GONE), (new[-1], COME)):
+        copy = marking.copy(block.element, status)
+        mark_runs(copy, status, marking.ink)
+        last.extend([child for child in copy if child.tag != n.PPR])
+    return [*written, last]
+
+
+def _write_table(old: etree._Element, new: etree._Element, step: Step, marking: Marking) -> list[etree._Element]:
+    if etree.tostring(old) == etree.tostring(new) or table_key(old, marking.refs) == table_key(new, marking.refs):
+        return [deepcopy(new)]
+    refs = NotesApart(marking.refs)
+    had, wanted = table_key(old, refs), table_key(new, refs)
+    table = write_table(old, new, step.rows, marking, write_plan)
+    if _settles_to([table], [had], [wanted], refs):
+        return [table]
+    marking.compromise("a table is marked as a whole", step.new[0].text)
+    return [
+        *mark_whole(marking.copy(old, GONE), GONE, marking.ink),
+        _vanishing_paragraph(marking.ink),
+        *mark_whole(marking.copy(new, COME), COME, marking.ink),
+    ]

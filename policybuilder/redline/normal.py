@@ -1,0 +1,239 @@
+"""The normal form of a story: what it says, how it is built and formatted, and nothing else.
+
+Two stories with equal normal forms are the same document to a reader: equal runs are merged, ids replaced by
+what they point at. The law of the redline is an equality of normal forms. Bookmarks are kept beside the
+blocks, because they have no tracked form and are reported apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+from policybuilder.redline.keys import (
+    Key,
+    References,
+    attributes_key,
+    control_key,
+    element_key,
+    properties_key,
+)
+
+_NOT_STORY = n.MARKERS | n.NOISE | n.MOVE_MARKERS
+_MERGING_WRAPPERS = frozenset({n.HYPERLINK, n.w("dir"), n.w("bdo")})
+_PPR_APART = frozenset({n.RPR, n.SECTPR})
+_MARK_REVISIONS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
+_SECTION_REFERENCES = frozenset({n.w("headerReference"), n.w("footerReference")})
+_JOINED = frozenset({n.T, n.INSTR_TEXT})
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a story: its key, its element (none where a control ends), and where it stands."""
+
+    key: Key
+    element: etree._Element | None
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The text of the block, for messages."""
+        return "" if self.element is None else text_of(self.element)
+
+
+@dataclass
+class Normal:
+    """A story in normal form: its blocks, its last section's properties, and its bookmarks."""
+
+    blocks: list[Block] = field(default_factory=list)
+    section: Key = ()
+    bookmarks: dict[str, Key] = field(default_factory=dict)
+
+
+def normal_story(root: etree._Element, refs: References) -> Normal:
+    """Return the normal form of a body, header, footer, note or comment."""
+    container = root.find(n.BODY) if root.tag.endswith("}document") else root
+    assert container is not None
+    normal = Normal(list(_blocks(container, refs)))
+    section = container.find(n.SECTPR)
+    normal.section = section_key(section, refs)
+    while len(normal.blocks) > 1 and _is_needless_end(normal.blocks):
+        normal.blocks.pop()
+    normal.bookmarks = bookmarks(container)
+    return normal
+
+
+def _is_needless_end(blocks: list[Block]) -> bool:
+    """Word adds an empty paragraph to a story that ends in a table or control; it is not part of the text."""
+    last, before = blocks[-1].key, blocks[-2].key
+    return (
+        isinstance(last, tuple) and last[0] == "p" and not last[-1] and isinstance(before, tuple) and before[0] != "p"
+    )
+
+
+def section_key(section: etree._Element | None, refs: References) -> Key:
+    """Return a key of a section's properties, without its headers and footers, which are stories themselves."""
+    if section is None:
+        return ()
+    return properties_key(section, refs, without=_SECTION_REFERENCES)
+
+
+def _blocks(container: etree._Element, refs: References, place: str = "") -> Iterator[Block]:
+    paragraphs = tables = others = 0
+    for child in container:
+        tag = child.tag
+        if tag == n.P:
+            paragraphs += 1
+            key = paragraph_key(child, refs)
+            yield Block(key, child, f"{place}paragraph {paragraphs}")
+        elif tag == n.TBL:
+            tables += 1
+            yield Block(table_key(child, refs), child, f"{place}table {tables}")
+        elif tag == n.SDT:
+            others += 1
+            inside = f"{place}control {others}, "
+            opening = ("sdt", control_key(child.find(n.SDTPR), refs))
+            yield Block(opening, None, f"{place}control {others}")
+            held = child.find(n.SDTCONTENT)
+            if held is not None:
+                yield from _blocks(held, refs, inside)
+            yield Block(("/sdt",), None, f"{place}end of control {others}")
+        elif not isinstance(tag, str) or tag in _NOT_STORY or tag in n.XML_RANGES or tag.endswith("Pr"):
+            continue
+        else:
+            others += 1
+            yield Block(element_key(child, refs), child, f"{place}element {others}")
+
+
+def container_key(container: etree._Element, refs: References) -> Key:
+    """Return a key of everything that a cell, text box, note or control holds."""
+    return tuple(block.key for block in _blocks(container, refs))
+
+
+def table_key(table: etree._Element, refs: References) -> Key:
+    """Return a key of a table: properties, grid, rows and cells."""
+    rows = tuple(_row_key(child, refs) for child in table if child.tag in {n.TR, n.SDT, n.w("customXml")})
+    grid = table.find(n.TBLGRID)
+    widths = () if grid is None else tuple(column.get(n.w("w")) for column in grid.findall(n.w("gridCol")))
+    return ("tbl", properties_key(table.find(n.TBLPR), refs), widths, rows)
+
+
+def _row_key(row: etree._Element, refs: References) -> Key:
+    if row.tag != n.TR:
+        held = row.find(n.SDTCONTENT)
+        return (
+            "row control",
+            control_key(row.find(n.SDTPR), refs),
+            tuple(_row_key(child, refs) for child in (row if held is None else held) if child.tag in {n.TR, n.SDT}),
+        )
+    cells = tuple(_cell_key(child, refs) for child in row if child.tag in {n.TC, n.SDT, n.w("customXml")})
+    apart = _MARK_REVISIONS
+    return ("tr", properties_key(row.find(n.TRPR), refs, apart), properties_key(row.find(n.TBLPREX), refs), cells)
+
+
+def _cell_key(cell: etree._Element, refs: References) -> Key:
+    if cell.tag != n.TC:
+        held = cell.find(n.SDTCONTENT)
+        return (
+            "cell control",
+            control_key(cell.find(n.SDTPR), refs),
+            tuple(_cell_key(child, refs) for child in (cell if held is None else held) if child.tag in {n.TC, n.SDT}),
+        )
+    return ("tc", properties_key(cell.find(n.TCPR), refs), container_key(cell, refs))
+
+
+def paragraph_key(paragraph: etree._Element, refs: References) -> Key:
+    """Return a key of a paragraph: its properties, its mark's formatting, its section and its content."""
+    properties = paragraph.find(n.PPR)
+    if properties is None:
+        return ("p", (), (), (), inline_key(paragraph, refs))
+    return (
+        "p",
+        properties_key(properties, refs, without=_PPR_APART),
+        properties_key(properties.find(n.RPR), refs, without=_MARK_REVISIONS),
+        section_key(properties.find(n.SECTPR), refs) if properties.find(n.SECTPR) is not None else (),
+        inline_key(paragraph, refs),
+    )
+
+
+def inline_key(paragraph: etree._Element, refs: References) -> Key:
+    """Return a key of what stands in a paragraph, with equal neighbouring runs merged."""
+    items: list[list[Key]] = []
+    _collect(paragraph, (), items, refs)
+    return tuple(tuple(item) for item in items)
+
+
+def _collect(parent: etree._Element, path: tuple[Key, ...], items: list[list[Key]], refs: References) -> None:
+    for child in parent:
+        tag = child.tag
+        if tag == n.R:
+            _collect_run(child, path, items, refs)
+        elif tag in _NOT_STORY or tag in n.XML_RANGES or not isinstance(tag, str) or tag.endswith("Pr"):
+            continue
+        elif tag in _MERGING_WRAPPERS:
+            _collect(child, (*path, (tag, attributes_key(child, tag, refs))), items, refs)
+        elif tag == n.SDT:
+            items.append([path, "sdt", control_key(child.find(n.SDTPR), refs)])
+            held = child.find(n.SDTCONTENT)
+            if held is not None:
+                _collect(held, path, items, refs)
+            items.append([path, "/sdt"])
+        elif tag in n.WRAPPERS:
+            own = tuple(element_key(part, refs) for part in child if n.local(part.tag).endswith("Pr"))
+            items.append([path, tag, attributes_key(child, tag, refs), own])
+            _collect(child, path, items, refs)
+            items.append([path, "/" + tag])
+        else:
+            items.append([path, "atom", element_key(child, refs, lambda box: container_key(box, refs))])
+
+
+def _collect_run(run: etree._Element, path: tuple[Key, ...], items: list[list[Key]], refs: References) -> None:
+    formatting: Key = ()
+    for child in run:
+        tag = child.tag
+        if tag == n.RPR:
+            formatting = properties_key(child, refs, without=_MARK_REVISIONS)
+        elif tag in _JOINED:
+            text = child.text or ""
+            last = items[-1] if items else None
+            if last is not None and last[1] == tag and last[2] == formatting and last[0] == path:
+                last[3] = str(last[3]) + text
+            elif text:
+                items.append([path, tag, formatting, text])
+        elif tag in n.NOISE or not isinstance(tag, str):
+            continue
+        else:
+            items.append([path, formatting, element_key(child, refs, lambda box: container_key(box, refs))])
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of an element, with tabs and breaks as spaces."""
+    return "".join(
+        (child.text or "") if child.tag == n.T else " " for child in element.iter(n.T, n.w("tab"), n.w("br"), n.P)
+    ).strip()
+
+
+def bookmarks(container: etree._Element) -> dict[str, Key]:
+    """Return the bookmarks of a story by name: the text of the first paragraph, where in it, and what is held."""
+    started: dict[str, tuple[str, int]] = {}
+    found: dict[str, tuple[int, int]] = {}
+    texts: list[str] = []
+    length = 0
+    for element in container.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.T, n.P):
+        mark = element.get(n.ID, "")
+        if element.tag in {n.P, n.T}:
+            texts.append("\n" if element.tag == n.P else element.text or "")
+            length += len(texts[-1])
+        elif element.tag == n.BOOKMARK_START:
+            started[mark] = (element.get(n.NAME, ""), length)
+        elif mark in started:
+            name, start = started.pop(mark)
+            if name != "_GoBack":
+                found[name] = (start, length)
+    whole = "".join(texts)
+    return {
+        name: (whole[max(0, start - 20) : start], whole[start:end].strip("\n")) for name, (start, end) in found.items()
+    }

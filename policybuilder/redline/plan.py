@@ -1,0 +1,233 @@
+"""The plan of a redline: which blocks of the old story become which of the new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+from policybuilder.redline.align import align
+from policybuilder.redline.blocks import Block, Lexicon, blocks_of, cells_of, opened, rows_of
+from policybuilder.redline.keys import References, control_key
+from policybuilder.redline.splits import find_splits
+
+
+@dataclass(eq=False)
+class Step:
+    """One step through two containers. One side only: deleted or inserted. Several: a split or a join."""
+
+    old: list[Block]
+    new: list[Block]
+    inner: Plan | None = None
+    rows: list[RowStep] = field(default_factory=list)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the step has both sides."""
+        return bool(self.old) and bool(self.new)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the step is about paragraphs."""
+        return all(block.is_paragraph for block in (*self.old, *self.new))
+
+
+@dataclass(eq=False)
+class Plan:
+    """The steps through two containers, and the points after their last blocks."""
+
+    steps: list[Step]
+    old_points: list[etree._Element]
+    new_points: list[etree._Element]
+
+
+@dataclass(eq=False)
+class CellStep:
+    """A cell in both rows with the plan of what it holds, or in one of them only."""
+
+    old: Block | None
+    new: Block | None
+    inner: Plan | None = None
+
+
+@dataclass(eq=False)
+class RowStep:
+    """A row in both tables with its cells, or in one of them only."""
+
+    old: Block | None
+    new: Block | None
+    cells: list[CellStep] = field(default_factory=list)
+
+
+def plan(old: etree._Element, new: etree._Element, refs: References, lexicon: Lexicon) -> Plan:
+    """Return the plan for two containers: bodies, cells, controls, text boxes or notes."""
+    return _Planner(refs, lexicon).plan(old, new)
+
+
+class _Planner:
+    def __init__(self, refs: References, lexicon: Lexicon) -> None:
+        self._refs, self._lexicon = refs, lexicon
+
+    def plan(self, old: etree._Element, new: etree._Element) -> Plan:
+        if old.tag == n.BODY or old.tag in {n.w("hdr"), n.w("ftr")}:
+            _end_alike(old, new)
+        solid: set[etree._Element] = set()
+        while True:
+            old_blocks, old_points = blocks_of(old)
+            new_blocks, new_points = blocks_of(new)
+            pairs = self._pairs(old_blocks, new_blocks, solid)
+            steps = find_splits(self._steps(old_blocks, new_blocks, pairs), self._lexicon, Step)
+            steps = _end_together(steps)
+            crossing = _crossing(group_spans(steps))
+            if not crossing:
+                return Plan(steps, old_points, new_points)
+            solid |= {group.element for group in crossing}
+
+    def _pairs(
+        self, old_blocks: list[Block], new_blocks: list[Block], solid: set[etree._Element]
+    ) -> list[tuple[int, int]]:
+        """Align, and open the content controls that only one side has, until there is none left to open."""
+        while True:
+            pairs = [
+                (i, j)
+                for i, j in align(old_blocks, new_blocks, self._lexicon)
+                if self._may_be_one(old_blocks[i], new_blocks[j])
+            ]
+            opened_any = False
+            for blocks, paired in ((old_blocks, {i for i, _ in pairs}), (new_blocks, {j for _, j in pairs})):
+                for at in range(len(blocks) - 1, -1, -1):
+                    block = blocks[at]
+                    if block.kind == "sdt" and at not in paired and block.element not in solid:
+                        inside = opened(block)
+                        if inside:
+                            blocks[at : at + 1] = inside
+                            opened_any = True
+            if not opened_any:
+                return pairs
+
+    def _steps(self, old_blocks: list[Block], new_blocks: list[Block], pairs: list[tuple[int, int]]) -> list[Step]:
+        steps: list[Step] = []
+        i = j = 0
+        for to_i, to_j in [*pairs, (len(old_blocks), len(new_blocks))]:
+            steps += [Step([block], []) for block in old_blocks[i:to_i]]
+            steps += [Step([], [block]) for block in new_blocks[j:to_j]]
+            if to_i < len(old_blocks) and to_j < len(new_blocks):
+                steps.append(self._pair(old_blocks[to_i], new_blocks[to_j]))
+            i, j = to_i + 1, to_j + 1
+        return steps
+
+    def _may_be_one(self, old: Block, new: Block) -> bool:
+        """Return whether two blocks can be one: a control only with the same properties, which cannot be tracked."""
+        if old.kind == "sdt":
+            mine, theirs = (control_key(b.element.find(n.SDTPR), self._refs) for b in (old, new))
+            return mine == theirs and old.element.find(n.SDTCONTENT) is not None
+        return True
+
+    def _pair(self, old: Block, new: Block) -> Step:
+        step = Step([old], [new])
+        if not old.is_paragraph and etree.tostring(old.element) == etree.tostring(new.element):
+            return step  # nothing in it changed: it is written as it stands
+        if old.kind == "sdt":
+            mine, theirs = old.element.find(n.SDTCONTENT), new.element.find(n.SDTCONTENT)
+            assert mine is not None
+            assert theirs is not None
+            step.inner = self.plan(mine, theirs)
+        elif old.kind == "tbl":
+            step.rows = self._rows(old.element, new.element)
+        return step
+
+    def _rows(self, old: etree._Element, new: etree._Element) -> list[RowStep]:
+        mine, theirs = rows_of(old), rows_of(new)
+        steps: list[RowStep] = []
+        i = j = 0
+        for to_i, to_j in [*align(mine, theirs, self._lexicon), (len(mine), len(theirs))]:
+            steps += [RowStep(row, None) for row in mine[i:to_i]]
+            steps += [RowStep(None, row) for row in theirs[j:to_j]]
+            if to_i < len(mine) and to_j < len(theirs):
+                steps.append(RowStep(mine[to_i], theirs[to_j], self._cells(mine[to_i], theirs[to_j])))
+            i, j = to_i + 1, to_j + 1
+        return steps
+
+    def _cells(self, old: Block, new: Block) -> list[CellStep]:
+        if old.kind != "tr" or new.kind != "tr":
+            return []
+        mine, theirs = cells_of(old.element), cells_of(new.element)
+        if len(mine) == len(theirs):
+            pairs = [(at, at) for at in range(len(mine))]
+        else:
+            pairs = align(mine, theirs, self._lexicon)
+        steps: list[CellStep] = []
+        i = j = 0
+        for to_i, to_j in [*pairs, (len(mine), len(theirs))]:
+            steps += [CellStep(cell, None) for cell in mine[i:to_i]]
+            steps += [CellStep(None, cell) for cell in theirs[j:to_j]]
+            if to_i < len(mine) and to_j < len(theirs):
+                left, right = mine[to_i], theirs[to_j]
+                both = left.kind == right.kind == "tc"
+                steps.append(CellStep(left, right, self.plan(left.element, right.element) if both else None))
+            i, j = to_i + 1, to_j + 1
+        return steps
+
+
+def _end_alike(old: etree._Element, new: etree._Element) -> None:
+    """Give both stories a last paragraph when only one has it, as Word does to a story that ends in a table."""
+    sides = []
+    for container in (old, new):
+        blocks, _ = blocks_of(container)
+        sides.append(bool(blocks) and blocks[-1].is_paragraph)
+    if all(sides):
+        return
+    if not any(sides):
+        last = [blocks_of(container)[0][-1:] for container in (old, new)]
+        if last[0] and last[1] and last[0][0].text == last[1][0].text:
+            return
+    for container, ends_well in zip((old, new), sides, strict=True):
+        if not ends_well:
+            section = container.find(n.SECTPR)
+            empty = etree.Element(n.P)
+            if section is None:
+                container.append(empty)
+            else:
+                section.addprevious(empty)
+
+
+def _end_together(steps: list[Step]) -> list[Step]:
+    """Let the last paragraphs of both containers share the mark that cannot be inserted or deleted.
+
+    Every cell and story ends in a paragraph whose mark stays; so where both sides end in a paragraph of their
+    own, the two become one paragraph whose whole content changed.
+    """
+    after = len(steps)
+    while after and not steps[after - 1].kept:
+        after -= 1
+    tail = steps[after:]
+    gone = [step for step in tail if step.old]
+    come = [step for step in tail if step.new]
+    if not gone or not come or not gone[-1].is_text or not come[-1].is_text:
+        return steps
+    last = Step(gone[-1].old, come[-1].new)
+    return [*steps[:after], *gone[:-1], *come[:-1], last]
+
+
+def group_spans(steps: list[Step]) -> dict[Block, tuple[int, int]]:
+    """Return the first and last step of each content control that only one side has, outermost first."""
+    spans: dict[Block, tuple[int, int]] = {}
+    for at, step in enumerate(steps):
+        for block in (*step.old, *step.new):
+            for group in block.groups:
+                spans[group] = (spans.get(group, (at, at))[0], at)
+    return dict(sorted(spans.items(), key=lambda item: (item[1][0], -item[1][1], len(item[0].groups))))
+
+
+def _crossing(spans: dict[Block, tuple[int, int]]) -> set[Block]:
+    """Return the controls whose tags cannot be written because they would cross another's."""
+    found: set[Block] = set()
+    open_now: list[tuple[Block, int]] = []
+    for group, (start, end) in spans.items():
+        open_now = [(other, last) for other, last in open_now if last >= start]
+        if any(last < end for _, last in open_now):
+            found.add(group)
+            continue
+        open_now.append((group, end))
+    return found

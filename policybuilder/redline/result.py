@@ -1,0 +1,100 @@
+"""What a redline is to its caller: the bytes, what was counted, and what could not be tracked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many changes of each kind a redline holds, as places that can be accepted or rejected."""
+
+    insertions: int = 0
+    deletions: int = 0
+    moves: int = 0
+    cells: int = 0
+    formatting: int = 0
+
+    @property
+    def total(self) -> int:
+        """All changes together."""
+        return self.insertions + self.deletions + self.moves + self.cells + self.formatting
+
+    def __str__(self) -> str:
+        """Return the counts as a person would say them."""
+        return (
+            f"{_plural(self.insertions, 'insertion')}, {_plural(self.deletions, 'deletion')}, "
+            f"{_plural(self.moves, 'move')}, {_plural(self.cells, 'changed cell')}, "
+            f"{_plural(self.formatting, 'formatting change')}"
+        )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a reader of the redline has to know: what could not be tracked, where, and why."""
+
+    about: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the note as one line."""
+        return f"{self.about}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Redline:
+    """A Word document with tracked changes, proven against its two sources."""
+
+    content: bytes
+    counts: Counts
+    notes: tuple[Note, ...] = ()
+
+
+def count_changes(roots: Iterable[etree._Element]) -> Counts:
+    """Count the tracked changes in some stories.
+
+    An insertion or deletion is one mark round text, one row, or one paragraph mark in a paragraph without
+    marked text; a moved stretch counts once.
+    """
+    insertions = deletions = moves = cells = formatting = 0
+    for root in roots:
+        for element in root.iter(*n.REVISIONS):
+            tag = element.tag
+            parent = element.getparent()
+            place = "" if parent is None else parent.tag
+            if tag in {n.INS, n.DEL}:
+                if place == n.RPR and not _stands_alone(element):
+                    continue
+                insertions += tag == n.INS
+                deletions += tag == n.DEL
+            elif tag == n.w("moveFromRangeStart"):
+                moves += 1
+            elif tag in {n.CELL_INS, n.CELL_DEL, n.TCPR_CHANGE}:
+                cells += 1
+            elif tag in n.CHANGE_RECORDS:
+                formatting += 1
+    return Counts(insertions, deletions, moves, cells, formatting)
+
+
+def _stands_alone(mark: etree._Element) -> bool:
+    formatting = mark.getparent()
+    if formatting is None or (formatting.find(n.INS) is not None and formatting.find(n.DEL) is not None):
+        return False
+    paragraph = next(mark.iterancestors(n.P), None)
+    if paragraph is None or (next(paragraph.iterancestors(n.TR), None) is not None and _in_marked_row(paragraph)):
+        return False
+    return not any(run.getparent() is not formatting for run in paragraph.iter(n.INS, n.DEL))
+
+
+def _in_marked_row(paragraph: etree._Element) -> bool:
+    row = next(paragraph.iterancestors(n.TR))
+    return row.find(f"{n.TRPR}/{n.INS}") is not None or row.find(f"{n.TRPR}/{n.DEL}") is not None

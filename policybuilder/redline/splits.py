@@ -1,0 +1,66 @@
+"""Find paragraphs that were split in two, or two that were joined, so that only the paragraph mark changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from rapidfuzz.distance import LCSseq
+
+from policybuilder.redline.blocks import Block, Lexicon
+
+S = TypeVar("S")
+_SHARED = 0.6
+_FEWEST_WORDS = 2
+
+
+def find_splits(steps: list[S], lexicon: Lexicon, make: Callable[[list[Block], list[Block]], S]) -> list[S]:
+    """Return the steps with splits and joins put together.
+
+    A paragraph that is inserted next to a kept one joins its step when most of its words stood in the old one
+    and find no place in the new one; and the other way round for a join.
+    """
+    found = list(steps)
+    at = 0
+    while at < len(found):
+        step = found[at]
+        if not (step.old and step.new and step.is_text):  # type: ignore[attr-defined]
+            at += 1
+            continue
+        grown = True
+        while grown:
+            grown = False
+            for side in (1, -1):
+                other = at + side
+                if not 0 <= other < len(found):
+                    continue
+                joined = _joined(found[at], found[other], side, lexicon, make)
+                if joined is not None:
+                    found[min(at, other) : max(at, other) + 1] = [joined]
+                    at = min(at, other)
+                    grown = True
+        at += 1
+    return found
+
+
+def _joined(step: S, other: S, side: int, lexicon: Lexicon, make: Callable[[list[Block], list[Block]], S]) -> S | None:
+    old, new = step.old, step.new  # type: ignore[attr-defined]
+    extra_old, extra_new = other.old, other.new  # type: ignore[attr-defined]
+    if (extra_old and extra_new) or not other.is_text:  # type: ignore[attr-defined]
+        return None
+    extra = (extra_old or extra_new)[0]
+    if extra.groups != (old if extra_old else new)[0].groups:
+        return None
+    more = extra.code(lexicon)
+    if len(more) < _FEWEST_WORDS:
+        return None
+    mine = "".join(block.code(lexicon) for block in old)
+    theirs = "".join(block.code(lexicon) for block in new)
+    whole, part = (mine, theirs) if extra_new else (theirs, mine)
+    together = part + more if side > 0 else more + part
+    gain = LCSseq.similarity(whole, together) - LCSseq.similarity(whole, part)
+    if gain < max(_FEWEST_WORDS, _SHARED * len(more)):
+        return None
+    if extra_new:
+        return make(old, [*new, extra] if side > 0 else [extra, *new])
+    return make([*old, extra] if side > 0 else [extra, *old], new)

@@ -1,0 +1,308 @@
+"""Prove a redline against its two sources: accept all gives the new document, reject all the old one.
+
+Nothing here is shared with the modules that write marks. What WordprocessingML cannot track (style definitions,
+bookmarks, settings, which header a section has) is compared too, and listed apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, cast
+
+from policybuilder.errors import Location, fail
+from policybuilder.redline import names as n
+from policybuilder.redline.accept import accept, has_revisions, reject, trim_texts
+from policybuilder.redline.keys import Key, properties_key
+from policybuilder.redline.lint import lint
+from policybuilder.redline.normal import Block, Normal, container_key, normal_story
+from policybuilder.redline.package import Package, read_package
+from policybuilder.redline.references import PackageReferences, Shared
+from policybuilder.redline.result import Note
+from policybuilder.redline.stories import sections
+
+Existing = Literal["accept", "reject", "refuse"]
+_UNSETTLED = frozenset({n.w("trackRevisions"), n.w("rsids"), n.w("proofState"), n.w("zoom"), n.w("docVars")})
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the law does not hold: what should stand there and what does."""
+
+    side: str
+    place: str
+    wanted: str
+    found: str
+
+    def __str__(self) -> str:
+        """Return the break as one line."""
+        if self.wanted == self.found:
+            return f"{self.side}: {self.place}: the text agrees, its structure or formatting does not: {self.wanted!r}"
+        return f"{self.side}: {self.place}: should be {self.wanted!r}, is {self.found!r}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was proven: the breaks of the law, faults in the marks, and what has no tracked form."""
+
+    breaks: tuple[Break, ...]
+    faults: tuple[str, ...]
+    untracked: tuple[Note, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether accept all gives the new document and reject all the old one, with well-made marks."""
+        return not self.breaks and not self.faults
+
+
+def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept") -> Verdict:
+    """Return the verdict on a redline, whoever made it.
+
+    `existing` says what was done with tracked changes that the sources already held. Raises PolicyBuilderError
+    when one of the three files cannot be read, or has changes that `existing` refuses.
+    """
+    old_package = settled(read_package(old, "old document"), existing)
+    new_package = settled(read_package(new, "new document"), existing)
+    marked = read_package(redline, "redline")
+    faults = tuple(fault for part in marked.stories() for fault in lint(marked.root(part), part))
+    faults += tuple(_repeated_ids(marked))
+    breaks: list[Break] = []
+    rejected = read_package(redline, "redline")
+    tracked = frozenset(part for part in marked.stories() if has_revisions(marked.root(part)))
+    for part in marked.stories():
+        trim_texts(marked.root(part))
+        trim_texts(rejected.root(part))
+        reject(rejected.root(part))
+        accept(marked.root(part))
+    breaks += _breaks("accept all", _Side(marked), _Side(new_package), strict=True)
+    after, before = _Side(rejected, tracked), _Side(old_package)
+    breaks += _breaks("reject all", after, before, strict=False)
+    return Verdict(tuple(breaks), faults, tuple(_untracked(after, before)))
+
+
+class _Side:
+    """One document that is compared, in normal form."""
+
+    def __init__(self, package: Package, tracked: frozenset[str] = frozenset()) -> None:
+        self.package = package
+        self.tracked = tracked
+        self.shared = Shared(package)
+        self.normal = normal_story(package.root(package.main), PackageReferences(self.shared, package.main))
+
+
+def settled(package: Package, existing: Existing) -> Package:
+    """Return the package with the tracked changes that it already holds accepted or rejected, in place.
+
+    Raises PolicyBuilderError where `existing` is "refuse" and there are any.
+    """
+    for part in package.stories():
+        root = package.root(part)
+        trim_texts(root)
+        if existing == "refuse" and has_revisions(root):
+            raise fail(
+                Location(package.name),
+                "the document already holds tracked changes",
+                "redline-existing",
+                "accept or reject them first, or say --existing accept",
+            )
+        if (reject if existing == "reject" else accept)(root):
+            package.edit(part)
+    return package
+
+
+def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Break]:
+    mine, theirs = found.normal, wanted.normal
+    yield from _story_breaks(side, _trackable(mine, strict), _trackable(theirs, strict))
+    if mine.section != theirs.section:
+        yield Break(side, "the last section's page setup", _short(theirs.section), _short(mine.section))
+    headers = (h for h in _headers(found, wanted) if h.found != h.wanted) if strict else _wrong_headers(found, wanted)
+    for header in headers:
+        yield Break(side, header.place, _short(header.wanted), _short(header.found))
+    if strict and mine.bookmarks != theirs.bookmarks:
+        names = sorted(set(mine.bookmarks.items()) ^ set(theirs.bookmarks.items()), key=str)
+        yield Break(side, "bookmarks", "", ", ".join(sorted({name for name, _ in names})[:5]))
+
+
+_TRACKABLE = frozenset({"p", "tbl", "sdt", "/sdt"})
+
+
+def _trackable(story: Normal, everything: bool) -> list[Block]:
+    """Return the blocks that tracked changes can bring back; alternate content and the like they cannot."""
+    if everything:
+        return story.blocks
+    return [block for block in story.blocks if _is_trackable(block)]
+
+
+def _is_trackable(block: Block) -> bool:
+    return isinstance(block.key, tuple) and block.key[0] in _TRACKABLE
+
+
+def _story_breaks(side: str, mine_blocks: list[Block], wanted_blocks: list[Block]) -> Iterator[Break]:
+    for mine, theirs in zip(mine_blocks, wanted_blocks, strict=False):
+        if mine.key != theirs.key:
+            yield Break(side, theirs.place, theirs.text, mine.text)
+            return
+    if len(mine_blocks) != len(wanted_blocks):
+        at = min(len(mine_blocks), len(wanted_blocks))
+        first = [blocks[at] if len(blocks) > at else None for blocks in (wanted_blocks, mine_blocks)]
+        place = next(block.place for block in first if block is not None)
+        yield Break(side, place, *("(nothing)" if block is None else block.text for block in first))
+
+
+def _short(key: Key) -> str:
+    text = repr(key).replace(f"{{{n.W_NS}}}", "w:")
+    return text if len(text) < 300 else text[:300] + "…"
+
+
+class _Header(NamedTuple):
+    """A header or footer of a section in the document that is judged, and in the one that it should be."""
+
+    place: str
+    part: str | None
+    found: Key
+    wanted: Key
+
+
+def _headers(found: _Side, wanted: _Side) -> Iterator[_Header]:
+    mine, theirs = sections(found.package), sections(wanted.package)
+    if len(mine) != len(theirs):
+        return
+    seen: dict[tuple[str | None, str | None], tuple[Key, Key]] = {}
+    for number, (left, right) in enumerate(zip(mine, theirs, strict=True), 1):
+        for kind in sorted({*left, *right}):
+            parts = (left.get(kind), right.get(kind))
+            if parts not in seen:
+                seen[parts] = (_header_key(found.shared, parts[0]), _header_key(wanted.shared, parts[1]))
+            yield _Header(f"{kind[1]} {kind[0]} of section {number}", parts[0], *seen[parts])
+
+
+def _wrong_headers(found: _Side, wanted: _Side) -> Iterator[_Header]:
+    """Yield the headers with tracked changes in them that do not settle to any header of the document wanted.
+
+    Which header a section has cannot be tracked, so one that another section should have is no fault of the marks.
+    """
+    headers = list(_headers(found, wanted))
+    known = {header.wanted for header in headers}
+    for header in headers:
+        if header.found != header.wanted and header.part in found.tracked and header.found not in known:
+            yield header
+
+
+def _header_key(shared: Shared, part: str | None) -> Key:
+    if part is None or part not in shared.package.parts:
+        return None
+    return container_key(shared.package.root(part), PackageReferences(shared, part))
+
+
+def _repeated_ids(package: Package) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for part in package.stories():
+        for element in package.root(part).iter(*(n.REVISIONS - n.XML_RANGES - n.MOVE_MARKERS)):
+            mark = element.get(n.ID)
+            if mark is not None and mark in seen:
+                yield f"{part}: revision id {mark} is used more than once"
+                return
+            if mark is not None:
+                seen[mark] = part
+
+
+def _untracked(after: _Side, before: _Side) -> Iterator[Note]:
+    """Yield what differs from the old document after every change was rejected, because Word cannot track it."""
+    rejected, old = after.package, before.package
+    yield from _style_notes(after.shared, before.shared)
+    bookmarks, wanted = after.normal.bookmarks, before.normal.bookmarks
+    lost = [name for name in wanted if name not in bookmarks]
+    extra = [name for name in bookmarks if name not in wanted]
+    moved = [name for name in wanted if name in bookmarks and wanted[name] != bookmarks[name]]
+    for names, fate in ((lost, "be missing"), (extra, "stay"), (moved, "stand elsewhere or hold other text")):
+        if names:
+            yield Note("bookmarks", f"cannot be tracked; after rejecting all, {_some(names)} would {fate}")
+    others = [[block.key for block in side.normal.blocks if not _is_trackable(block)] for side in (after, before)]
+    if others[0] != others[1]:
+        yield Note("blocks", "alternate content or another kind that cannot be tracked differs, and takes the new form")
+    if len(sections(rejected)) != len(sections(old)):
+        yield Note("sections", "the number of sections differs after rejecting all")
+    for header in _headers(after, before):
+        if header.found != header.wanted:
+            whose = "new" if header.wanted is None else "old" if header.found is None else ""
+            what = f"only the {whose} document has it" if whose else "the old document has another"
+            yield Note(header.place, f"{what}; which header a section has cannot be tracked")
+    if _settings(rejected) != _settings(old):
+        names = sorted({n.local(tag) for tag, _ in set(_settings(rejected)) ^ set(_settings(old))})
+        yield Note("document settings", f"{_some(names)} differ; settings cannot be tracked and take the new form")
+
+
+def _some(names: list[str]) -> str:
+    listed = ", ".join(names[:5])
+    return listed if len(names) <= 5 else f"{listed} and {len(names) - 5} more"
+
+
+def _same_part(mine: Shared, theirs: Shared, relation: str) -> bool:
+    parts = [shared.package.related(shared.package.main, relation) for shared in (mine, theirs)]
+    content = [
+        None if part is None else shared.package.parts[part] for part, shared in zip(parts, (mine, theirs), strict=True)
+    ]
+    return content[0] == content[1]
+
+
+def _style_notes(mine: Shared, theirs: Shared) -> Iterator[Note]:
+    if _same_part(mine, theirs, "styles") and _same_part(mine, theirs, "numbering"):
+        return
+    refs = PackageReferences(mine, mine.package.main), PackageReferences(theirs, theirs.package.main)
+    definitions = []
+    for shared, references in zip((mine, theirs), refs, strict=True):
+        definitions.append(
+            {
+                shared.styles.name("", style_id): (
+                    *(properties_key(element.find(tag), references) for tag in (n.PPR, n.RPR, n.TBLPR, n.TCPR)),
+                    properties_key(element, references, _STYLE_ADMIN),
+                )
+                for style_id, element in shared.styles.elements.items()
+            }
+        )
+    differing = sorted(
+        name[1] for name in definitions[1] if definitions[0].get(name, definitions[1][name]) != definitions[1][name]
+    )
+    if differing:
+        yield Note(
+            "styles", f"{_some(differing)} are defined differently; definitions cannot be tracked and take the new form"
+        )
+    defaults = [
+        () if shared.styles.root is None else properties_key(shared.styles.root.find(n.w("docDefaults")), references)
+        for shared, references in zip((mine, theirs), refs, strict=True)
+    ]
+    if defaults[0] != defaults[1]:
+        yield Note(
+            "styles", "the document's default font or spacing differs; it cannot be tracked and takes the new form"
+        )
+
+
+_STYLE_ADMIN = frozenset(
+    n.w(tag)
+    for tag in [
+        "pPr",
+        "rPr",
+        "tblPr",
+        "tcPr",
+        "name",
+        "aliases",
+        "link",
+        "next",
+        "uiPriority",
+        "semiHidden",
+        "unhideWhenUsed",
+        "qFormat",
+        "locked",
+        "autoRedefine",
+    ]
+)
+
+
+def _settings(package: Package) -> list[tuple[str, Key]]:
+    part = package.related(package.main, "settings")
+    if part is None:
+        return []
+    refs = PackageReferences(Shared(package), part)
+    return cast(
+        list[tuple[str, Key]], list(cast(tuple[Key, ...], properties_key(package.root(part), refs, _UNSETTLED)))
+    )

@@ -1,0 +1,140 @@
+"""Mark a whole block as inserted, deleted or moved: every run, every paragraph mark, every row and control."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from policybuilder.redline import names as n
+from policybuilder.redline.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, Ink
+from policybuilder.redline.properties import mark_row
+
+_STAYS_OUTSIDE = n.MARKERS | n.MOVE_MARKERS | n.XML_RANGES
+_LEFT_OUT = n.NOISE
+_ROW_STATUS = {GONE: GONE, COME: COME, MOVED_AWAY: GONE, MOVED_HERE: COME}
+
+
+def own_copy(element: etree._Element, status: str, ink: Ink) -> etree._Element:
+    """Return a copy of a block, with ids of its own when it comes from the old document."""
+    return ink.copy_of_old(element) if status in {GONE, MOVED_AWAY} else deepcopy(element)
+
+
+def mark_whole(block: etree._Element, status: str, ink: Ink) -> list[etree._Element]:
+    """Mark a block in place as a whole; return it with the range marks that belong beside it."""
+    if block.tag == n.P:
+        mark_paragraph(block, status, ink)
+        return [block]
+    if block.tag == n.TBL:
+        for row in list(block.iter(n.TR)):
+            if _nearest_table(row) is block:
+                mark_whole_row(row, status, ink)
+        return [block]
+    if block.tag == n.SDT:
+        return _mark_control(block, status, ink)
+    return [block]
+
+
+def _nearest_table(row: etree._Element) -> etree._Element | None:
+    above = row.getparent()
+    while above is not None and above.tag != n.TBL:
+        above = above.getparent()
+    return above
+
+
+def mark_whole_row(row: etree._Element, status: str, ink: Ink) -> None:
+    """Mark a row, and all that its cells hold, in place."""
+    mark_row(row, _ROW_STATUS[status], ink)
+    for cell in row.iter(n.TC):
+        if _nearest_row(cell) is row:
+            mark_content(cell, status, ink)
+
+
+def _nearest_row(cell: etree._Element) -> etree._Element | None:
+    above = cell.getparent()
+    while above is not None and above.tag != n.TR:
+        above = above.getparent()
+    return above
+
+
+def mark_content(container: etree._Element, status: str, ink: Ink) -> None:
+    """Mark everything that a cell, control or note holds, in place."""
+    for child in list(container):
+        if child.tag == n.SDT:
+            parts = _mark_control(child, status, ink)
+            at = container.index(child)
+            container[at : at + 1] = parts
+        elif child.tag in {n.P, n.TBL}:
+            mark_whole(child, status, ink)
+
+
+def _mark_control(control: etree._Element, status: str, ink: Ink) -> list[etree._Element]:
+    held = control.find(n.SDTCONTENT)
+    if held is None:
+        return [control]
+    mark_content(held, status, ink)
+    start, start_end, end, end_end = ink.control_ranges(status)
+    held.insert(0, start_end)
+    held.append(end)
+    return [start, control, end_end]
+
+
+def mark_paragraph(paragraph: etree._Element, status: str, ink: Ink) -> None:
+    """Mark a paragraph's content and its mark, in place."""
+    mark_runs(paragraph, status, ink)
+    properties = paragraph.find(n.PPR)
+    if properties is None:
+        properties = etree.Element(n.PPR)
+        paragraph.insert(0, properties)
+    formatting = properties.find(n.RPR)
+    if formatting is None:
+        formatting = etree.Element(n.RPR)
+        section = properties.find(n.SECTPR)
+        if section is None:
+            properties.append(formatting)
+        else:
+            section.addprevious(formatting)
+    formatting.insert(0, ink.run_mark(status))
+
+
+def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
+    """Put every run below a paragraph or wrapper inside a revision mark, in place."""
+    children = list(parent)
+    del parent[:]
+    holder: etree._Element | None = None
+    for child in children:
+        tag = child.tag
+        if tag in _LEFT_OUT or not isinstance(tag, str):
+            continue
+        if tag.endswith("Pr") or tag in _STAYS_OUTSIDE:
+            holder = None
+            parent.append(child)
+        elif tag == n.SDT and (held := child.find(n.SDTCONTENT)) is not None:
+            holder = None
+            mark_runs(held, status, ink)
+            start, start_end, end, end_end = ink.control_ranges(status)
+            held.insert(0, start_end)
+            held.append(end)
+            parent.extend([start, child, end_end])
+        elif tag in n.WRAPPERS:
+            holder = None
+            mark_runs(child, status, ink)
+            parent.append(child)
+        else:
+            if holder is None:
+                holder = ink.run_mark(status)
+                parent.append(holder)
+            if status == GONE and tag == n.R:
+                delete_texts(child)
+            holder.append(child)
+
+
+def delete_texts(run: etree._Element) -> None:
+    """Turn the texts of a run into deleted texts, in place."""
+    for child in run:
+        if child.tag == n.T:
+            child.tag = n.DEL_TEXT
+            child.set(n.XML_SPACE, "preserve")
+        elif child.tag == n.INSTR_TEXT:
+            child.tag = n.DEL_INSTR_TEXT
+            child.set(n.XML_SPACE, "preserve")

@@ -1,0 +1,363 @@
+"""A second, independent judge of tracked changes, written from ECMA-376 part 1, 17.13.5.
+
+It reads a .docx as if every change were accepted, or rejected, into plain values: nothing is shared with the
+package under test, not even the XML library. A paragraph is its properties and its characters, each character
+with its formatting and the links and controls it stands in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SESSION = {"proofErr", "lastRenderedPageBreak", "rsid"}
+_POINTS = {
+    "bookmarkStart",
+    "bookmarkEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "permStart",
+    "permEnd",
+    "moveFromRangeStart",
+    "moveFromRangeEnd",
+    "moveToRangeStart",
+    "moveToRangeEnd",
+}
+Element = ElementTree.Element
+
+
+def name(element: Element) -> str:
+    return element.tag.removeprefix(W)
+
+
+def w(element: Element, attribute: str) -> str | None:
+    return element.get(W + attribute)
+
+
+class _List(tuple[Any, ...]):
+    """A list that a paragraph is in: its id, which says nothing by itself, and what it looks like."""
+
+    def __new__(cls, num: str, looks: Any) -> _List:
+        return super().__new__(cls, (num, looks))
+
+
+def _number_lists(value: Any, seen: dict[str, int]) -> Any:
+    """Return a value with each list's id replaced by its place in the order of lists."""
+    if isinstance(value, _List):
+        return ("list", seen.setdefault(value[0], len(seen)), value[1])
+    if isinstance(value, frozenset):
+        return frozenset(_number_lists(item, seen) for item in value)
+    if isinstance(value, tuple):
+        return tuple(_number_lists(item, seen) for item in value)
+    return value
+
+
+class Reader:
+    """Reads one file from the point of view of someone who accepted ("new") or rejected ("old") everything."""
+
+    def __init__(self, content: bytes, side: str) -> None:
+        self.archive = zipfile.ZipFile(io.BytesIO(content))
+        self.gone = {"del", "moveFrom"} if side == "new" else {"ins", "moveTo"}
+        self.stays = {"ins", "moveTo"} if side == "new" else {"del", "moveFrom"}
+        self.restore = side == "old"
+        self.controls_gone = {f"customXml{k[0].upper()}{k[1:]}RangeStart" for k in self.gone}
+        self.controls_end = {f"customXml{k[0].upper()}{k[1:]}RangeEnd" for k in self.gone}
+        self.rels = self.relationships("word/document.xml")
+        self.styles = self.style_names()
+        self.levels = self.list_levels()
+
+    def xml(self, part: str) -> Element | None:
+        if part not in self.archive.namelist():
+            return None
+        return ElementTree.fromstring(self.archive.read(part))
+
+    def relationships(self, part: str) -> dict[str, Any]:
+        folder, _, last = part.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{last}.rels")
+        found: dict[str, Any] = {}
+        for rel in root if root is not None else ():
+            target = rel.get("Target", "")
+            if rel.get("TargetMode") == "External":
+                found[rel.get("Id", "")] = target
+            else:
+                path = target[1:] if target.startswith("/") else f"{folder}/{target}"
+                here = path in self.archive.namelist()
+                found[rel.get("Id", "")] = hashlib.md5(self.archive.read(path)).hexdigest() if here else target
+        return found
+
+    def related(self, kind: str) -> str | None:
+        root = self.xml("word/_rels/document.xml.rels")
+        for rel in root if root is not None else ():
+            if rel.get("Type", "").endswith("/" + kind):
+                target = rel.get("Target", "")
+                return target[1:] if target.startswith("/") else f"word/{target}"
+        return None
+
+    def style_names(self) -> dict[str, str | None]:
+        root = self.xml(self.related("styles") or "")
+        found: dict[str, str | None] = {}
+        for style in root.findall(f"{W}style") if root is not None else ():
+            named = style.find(f"{W}name")
+            default = w(style, "default") in {"1", "true", "on"}
+            found[w(style, "styleId") or ""] = None if default or named is None else (w(named, "val") or "").lower()
+        return found
+
+    def list_levels(self) -> dict[str, Any]:
+        root = self.xml(self.related("numbering") or "")
+        looks: dict[str, Any] = {}
+        found: dict[str, Any] = {}
+        for abstract in root.findall(f"{W}abstractNum") if root is not None else ():
+            looks[w(abstract, "abstractNumId") or ""] = tuple(
+                (
+                    w(level, "ilvl"),
+                    *(w(e, "val") for e in (level.find(f"{W}numFmt"), level.find(f"{W}lvlText")) if e is not None),
+                )
+                for level in abstract.findall(f"{W}lvl")
+            )
+        for instance in root.findall(f"{W}num") if root is not None else ():
+            link = instance.find(f"{W}abstractNumId")
+            found[w(instance, "numId") or ""] = looks.get(w(link, "val") or "" if link is not None else "")
+        return found
+
+    # Properties
+
+    def settled(self, properties: Element | None, record: str, apart: set[str] = frozenset()) -> frozenset[Any]:  # type: ignore[assignment]
+        if properties is None:
+            return frozenset()
+        changed = properties.find(W + record)
+        source = properties
+        if changed is not None and self.restore:
+            inner = list(changed)
+            source = inner[0] if inner else Element("none")
+        skipped = apart | {record, "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"} | _SESSION
+        found = {self.plain(child) for child in source if name(child) not in skipped}
+        return frozenset(found - {None})
+
+    def plain(self, element: Element) -> Any:
+        tag = name(element)
+        if tag in {"pStyle", "rStyle", "tblStyle"}:
+            style = self.styles.get(w(element, "val") or "", w(element, "val"))
+            return None if style is None else (tag, style)
+        if tag == "numId":
+            num = w(element, "val") or ""
+            return _List(num, self.levels.get(num))
+        if tag in {"headerReference", "footerReference", "sectPrChange"}:
+            return None
+        attributes = []
+        for key, value in sorted(element.attrib.items()):
+            short = key.removeprefix(W)
+            if short.startswith("rsid") or key.endswith(("}paraId", "}textId", "}space")):
+                continue
+            if short in {"id", "name"} and tag.rpartition("}")[2] in {"docPr", "cNvPr"}:
+                continue
+            if key.startswith(R):
+                value = str(self.rels.get(value, value))
+            if short == "val" and value in {"1", "true", "on"}:
+                continue
+            attributes.append((short, value))
+        children = tuple(
+            c for c in (self.plain(child) for child in element if name(child) not in _SESSION) if c is not None
+        )
+        return (tag, tuple(attributes), (element.text or "").strip(), children)
+
+    # Inline content
+
+    def inline(self, parent: Element, around: tuple[Any, ...]) -> list[Any]:
+        found: list[Any] = []
+        active: set[str | None] = set()
+        for child in parent:
+            tag = name(child)
+            if tag in self.controls_gone:
+                active.add(w(child, "id"))
+            elif tag in self.controls_end:
+                active.discard(w(child, "id"))
+            elif (
+                tag in self.gone
+                or tag in _POINTS
+                or tag in _SESSION
+                or (tag.startswith("customXml") and "Range" in tag)
+            ):
+                continue
+            elif tag in self.stays:
+                found += self.inline(child, around)
+            elif tag == "r":
+                found += self.run(child, around)
+            elif tag == "sdt":
+                held = child.find(f"{W}sdtContent")
+                inside = self.inline(held, around) if held is not None else []
+                if active:
+                    found += inside
+                else:
+                    found += [("control", self.control(child), around), *inside, ("end of control", around)]
+                active -= self.ended_inside(child)
+            elif tag in {"hyperlink", "smartTag", "customXml", "fldSimple"}:
+                shell = (tag, tuple(sorted((k, self.rels.get(v, v)) for k, v in child.attrib.items())))
+                found += self.inline(child, (*around, shell))
+            elif not tag.endswith("Pr"):
+                found.append(("thing", self.plain(child), around))
+        return found
+
+    def ended_inside(self, element: Element) -> set[str | None]:
+        return {w(end, "id") for end in element.iter() if name(end) in self.controls_end}
+
+    def control(self, element: Element) -> Any:
+        properties = element.find(f"{W}sdtPr")
+        return (
+            frozenset(self.plain(c) for c in properties if name(c) != "id") if properties is not None else frozenset()
+        )
+
+    def run(self, run: Element, around: tuple[Any, ...]) -> list[Any]:
+        formatting = self.settled(run.find(f"{W}rPr"), "rPrChange")
+        found: list[Any] = []
+        for child in run:
+            tag = name(child)
+            if tag in {"t", "delText"}:
+                found += [(character, formatting, around) for character in child.text or ""]
+            elif tag in {"instrText", "delInstrText"}:
+                found += [("code", character, formatting, around) for character in child.text or ""]
+            elif tag in {"footnoteReference", "endnoteReference"}:
+                found.append((tag, self.note(tag.removesuffix("Reference"), w(child, "id")), formatting, around))
+            elif tag == "commentReference":
+                found.append((tag, self.comment(w(child, "id")), formatting, around))
+            elif tag in {"rPr"} | _SESSION:
+                continue
+            elif any(True for _ in child.iter(f"{W}txbxContent")):
+                boxes = tuple(tuple(self.blocks(b)) for b in child.iter(f"{W}txbxContent"))
+                found.append(("text box", boxes, formatting, around))
+            else:
+                found.append(("thing", self.plain(child), formatting, around))
+        return found
+
+    def note(self, kind: str, note_id: str | None) -> Any:
+        root = self.xml(self.related(f"{kind}s") or "")
+        for note in root if root is not None else ():
+            if w(note, "id") == note_id:
+                return tuple(self.blocks(note))
+        return None
+
+    def comment(self, comment_id: str | None) -> Any:
+        root = self.xml(self.related("comments") or "")
+        for comment in root if root is not None else ():
+            if w(comment, "id") == comment_id:
+                return (w(comment, "author"), "".join(comment.itertext()))
+        return None
+
+    # Blocks
+
+    def blocks(self, container: Element) -> list[Any]:
+        return self.joined(self.unjoined(container))
+
+    def unjoined(self, container: Element) -> list[Any]:
+        found: list[Any] = []
+        active: set[str | None] = set()
+        for child in container:
+            tag = name(child)
+            if tag in self.controls_gone:
+                active.add(w(child, "id"))
+            elif tag in self.controls_end:
+                active.discard(w(child, "id"))
+            elif tag == "p":
+                found.append(self.paragraph(child))
+            elif tag == "tbl":
+                table = self.table(child)
+                if table is not None:
+                    found.append(table)
+            elif tag == "sdt":
+                held = child.find(f"{W}sdtContent")
+                inside = self.unjoined(held) if held is not None else []
+                if active:
+                    found += inside
+                else:
+                    found += [("control", self.control(child)), *self.joined(inside, True), ("end of control",)]
+                active -= self.ended_inside(child)
+            elif tag in _POINTS or "Range" in tag or tag.endswith("Pr"):
+                continue
+            else:
+                found.append(("thing", self.plain(child)))
+        return found
+
+    def paragraph(self, element: Element) -> list[Any]:
+        properties = element.find(f"{W}pPr")
+        formatting = properties.find(f"{W}rPr") if properties is not None else None
+        marks = {name(child) for child in formatting} if formatting is not None else set()
+        section = properties.find(f"{W}sectPr") if properties is not None else None
+        own = (
+            self.settled(properties, "pPrChange", {"rPr", "sectPr"}),
+            self.settled(formatting, "rPrChange"),
+            None if section is None else self.settled(section, "sectPrChange"),
+        )
+        return ["p", own, self.inline(element, ()), bool(marks & self.gone)]
+
+    def joined(self, blocks: list[Any], in_control: bool = False) -> list[Any]:
+        """A paragraph without its mark runs on into the next, and so an empty one goes.
+
+        The last of a cell or story stays; that of a control runs on into what follows the control."""
+        found: list[Any] = []
+        waiting: list[Any] = []
+        for at, block in enumerate(blocks):
+            if not isinstance(block, list):
+                if waiting:
+                    found.append(("p", (frozenset(), frozenset(), None), tuple(waiting)))
+                    waiting = []
+                found.append(block)
+                continue
+            _, own, content, lost = block
+            runs_on = at < len(blocks) - 1 or (in_control and not content and not waiting and len(blocks) > 1)
+            if lost and runs_on:
+                waiting += content
+                continue
+            found.append(("p", own, (*waiting, *content)))
+            waiting = []
+        return found
+
+    def table(self, element: Element) -> Any:
+        rows = tuple(r for r in (self.row(child) for child in element if name(child) == "tr") if r is not None)
+        if not rows:
+            return None
+        grid = element.find(f"{W}tblGrid")
+        changed = None if grid is None else grid.find(f"{W}tblGridChange")
+        if changed is not None and self.restore:
+            grid = changed.find(f"{W}tblGrid")
+        widths = tuple(w(c, "w") for c in grid.findall(f"{W}gridCol")) if grid is not None else ()
+        return ("table", self.settled(element.find(f"{W}tblPr"), "tblPrChange"), widths, rows)
+
+    def row(self, element: Element) -> Any:
+        properties = element.find(f"{W}trPr")
+        if properties is not None and any(name(child) in self.gone for child in properties):
+            return None
+        cells = tuple(c for c in (self.cell(child) for child in element if name(child) == "tc") if c is not None)
+        return ("row", self.settled(properties, "trPrChange"), cells) if cells else None
+
+    def cell(self, element: Element) -> Any:
+        properties = element.find(f"{W}tcPr")
+        gone = "cellDel" if "del" in self.gone else "cellIns"
+        if properties is not None and properties.find(W + gone) is not None:
+            return None
+        return ("cell", self.settled(properties, "tcPrChange"), tuple(self.blocks(element)))
+
+
+def read(content: bytes, side: str = "new") -> Any:
+    """Return what the document says to someone who accepted ("new") or rejected ("old") every change."""
+    reader = Reader(content, side)
+    root = reader.xml("word/document.xml")
+    assert root is not None
+    body = root.find(f"{W}body")
+    assert body is not None
+    section = body.find(f"{W}sectPr")
+    headers = []
+    for kind in ("header", "footer"):
+        for part in sorted(n for n in reader.archive.namelist() if n.startswith(f"word/{kind}") and n.endswith(".xml")):
+            reader.rels = reader.relationships(part)
+            story = reader.xml(part)
+            assert story is not None
+            headers.append((kind, tuple(reader.blocks(story))))
+    reader.rels = reader.relationships("word/document.xml")
+    blocks = reader.blocks(body)
+    if len(blocks) > 1 and blocks[-1][0] == "p" and not blocks[-1][2] and blocks[-2][0] != "p":
+        blocks.pop()
+    return _number_lists((tuple(blocks), reader.settled(section, "sectPrChange"), tuple(headers)), {})
