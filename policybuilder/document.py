@@ -274,7 +274,8 @@ class Council:
 class Document:
     """A resolved policy.
 
-    `stage` is "draft", or "final" for a copy in which nothing is left to confirm and no drafting notes are printed.
+    `stage` is "draft"; "final" for a copy in which nothing is left to confirm and no drafting notes are printed; or
+    "approved" for a version that was approved.
     """
 
     id: str

@@ -46,7 +46,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem in the compiler's form, with the hint on a line of its own."""
-        first = f"{self.location}: {self.severity}: {self.message} [{self.code}]"
+        # A message may quote what a person wrote on several lines; editors and scripts read one line a problem.
+        message = " ".join(self.message.split())
+        first = f"{self.location}: {self.severity}: {message} [{self.code}]"
         return f"{first}\n  hint: {self.hint}" if self.hint else first
 
     def as_json(self) -> dict[str, object]:

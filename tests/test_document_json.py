@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from policybuilder.document import Document, Quote
+from policybuilder.document import Amendment, Document, Quote
 from policybuilder.document_json import dumps, loads
-from tests.builders import bullets, document, holding, paragraph, table, to_confirm
+from tests.builders import PROVENANCE, bullets, clause, document, holding, paragraph, section, table, to_confirm
 from tests.saying import said
 from tests.strategies import documents, mutations
 
-WHOLE = holding(paragraph(["Ask ", to_confirm("contact")]), bullets("a", "b"), table(["a"], ["b"]), Quote(()))
+AMENDMENT = Amendment("after", 2, "1.0.0", "The panel asked for it.", "profiles/riverton.yaml:9:5", "You must ask.")
+AMENDED = replace(PROVENANCE, amendments=(AMENDMENT,))
+BLOCKS = (paragraph(["Ask ", to_confirm("contact")]), bullets("a", "b"), table(["a"], ["b"]), Quote(()))
+WHOLE = document(section("about", replace(clause("purpose", *BLOCKS), provenance=AMENDED)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -50,8 +54,12 @@ def changed(change: Callable[[Any], object]) -> bytes:
     return json.dumps(content).encode()
 
 
+def first_clause(content: Any) -> Any:
+    return content["document"]["sections"][0]["clauses"][0]
+
+
 def first_block(content: Any) -> Any:
-    return content["document"]["sections"][0]["clauses"][0]["blocks"][0]
+    return first_clause(content)["blocks"][0]
 
 
 AT = "output/riverton/0.1.json"
@@ -101,6 +109,10 @@ BLOCK = "document.sections[0].clauses[0].blocks[0]"
         (
             lambda content: content["document"]["council"].update(illustrative=1),
             "document.council.illustrative: expected bool, found int",
+        ),
+        (
+            lambda content: first_clause(content)["provenance"]["amendments"][0].update(paragraph=True),
+            "document.sections[0].clauses[0].provenance.amendments[0].paragraph: expected int, found bool",
         ),
         (lambda content: first_block(content).pop("number"), f"{BLOCK}: missing number"),
         (

@@ -32,6 +32,12 @@ def test_a_problem_without_a_hint_is_one_line() -> None:
     assert str(Problem(HERE, "odd", "odd", severity="warning")) == "profiles/riverton.yaml:14:5: warning: odd [odd]"
 
 
+def test_a_message_that_quotes_several_lines_is_still_one_line() -> None:
+    assert str(Problem(HERE, "left out: no need\n  here", "c")) == (
+        "profiles/riverton.yaml:14:5: error: left out: no need here [c]"
+    )
+
+
 @pytest.mark.parametrize(
     ("location", "text"),
     [(Location("a.yaml"), "a.yaml"), (Location("a.yaml", 3), "a.yaml:3"), (Location("a.yaml", 3, 1), "a.yaml:3:1")],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from pathlib import Path
 
 import click
@@ -15,6 +17,12 @@ COMMANDS = {
     "check": "Report every problem of the library, templates and profiles.",
     "clauses": "List, show and search the clauses and parameters.",
     "explain": "Say why a clause is in a policy or not, and what set its values.",
+    "approve": "Freeze a draft as an approved version.",
+    "verify": "Prove that approved versions are what was approved.",
+    "history": "List the approved versions of a council.",
+    "review": "Say what is due for review, and what makes it due early.",
+    "compare": "Say what changed between two versions, why, and who must approve it.",
+    "redline": "Compare two Word files as one with tracked changes, or prove such a file.",
     "shell": "Check or prepare a Word file as the shell of policies.",
     "schema": "Print the JSON Schema of a kind of file.",
     "completion": "Print what makes your shell complete policybuilder commands.",
@@ -96,3 +104,7 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     Start with `policybuilder init` in an empty folder, then `policybuilder build`.
     """
     ctx.obj = folder
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no sign for a letter, such as ŵ, prints a question mark and not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

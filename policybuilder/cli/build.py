@@ -6,11 +6,13 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import show_problems, show_table
+from policybuilder.errors import Location, fail
 from policybuilder.library.workspace import Workspace, open_workspace
 from policybuilder.lifecycle.build import (
     DEFAULT_FORMATS,
@@ -21,6 +23,10 @@ from policybuilder.lifecycle.build import (
     build_profiles,
     buildable,
 )
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
+    from policybuilder.lifecycle.fresh import Ledger
 
 
 @click.command("build")
@@ -67,6 +73,10 @@ def command(
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if document and not built and not problems:
         raise click.UsageError(f'no profile here has the document "{document}"')
+    if not built and not problems:
+        raise fail(
+            Location("profiles"), "no profile of a council here", "no-profiles", "`policybuilder init` makes one"
+        )
     _report(built, order)
     if problems:
         show_problems(problems)
@@ -77,6 +87,7 @@ def command(
 
 def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: int) -> list[ProfileOutcome]:
     from policybuilder.library.library import open_library
+    from policybuilder.lifecycle.cache import open_cached, spare_collector
     from policybuilder.lifecycle.fresh import Ledger, all_fresh
 
     ledger = Ledger(workspace)
@@ -85,10 +96,12 @@ def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: 
     fresh = {} if not order.write else all_fresh(ledger, wanted, order)
     done: dict[str, ProfileOutcome] = dict(fresh)
     if len(fresh) < len(wanted):
-        library = open_library(workspace)
+        # What proves something reads everything anew; a build may use what was read before.
+        library, keep = open_cached(workspace) if order.write else (open_library(workspace), lambda: None)
+        spare_collector()
         for name in names:
             library.profile(name)
-        stale = [name for name in (names or buildable(library)) if name not in fresh]
+        stale = [name for name in (dict.fromkeys(names) or buildable(library)) if name not in fresh]
         with _progress(len(stale)) as step:
             for outcome in build_profiles(library, stale, order, jobs):
                 done[outcome.profile] = outcome
@@ -98,16 +111,12 @@ def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: 
         if order.write:
             _note_bases(ledger, library, [name for name in wanted if name not in done], order)
             ledger.save()
+            keep()
     return [done[name] for name in wanted if name in done]
 
 
-def _note_bases(ledger: object, library: object, bases: list[str], order: Order) -> None:
+def _note_bases(ledger: Ledger, library: Library, bases: list[str], order: Order) -> None:
     """Note the bases as built (they make no document), so that a run with nothing to do need not read them."""
-    from policybuilder.library.library import Library
-    from policybuilder.lifecycle.fresh import Ledger
-
-    assert isinstance(ledger, Ledger)
-    assert isinstance(library, Library)
     for base in bases:
         ledger.note(ProfileOutcome(base, (), (), (library.profile_files[base].name,)), order)
 
@@ -140,10 +149,12 @@ def _report(built: list[Built], order: Order) -> None:
     show_table(header, rows, numbers=(2, 3, 4, 5))
     where = f"output/PROFILE/DOCUMENT/{order.stage}/"
     total = sum(len(item.changed) for item in built)
-    if order.write:
+    if not total:
+        click.echo("\nup to date")
+    elif order.write:
         click.echo(f"\n{total} file{'' if total == 1 else 's'} written, in {where}")
     else:
-        click.echo(f"\n{total} file{'' if total == 1 else 's'} would change" if total else "\nup to date")
+        click.echo(f"\n{total} file{'' if total == 1 else 's'} would change")
         for item in built:
             for name in item.changed:
                 click.echo(f"  {name}")

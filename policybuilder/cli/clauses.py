@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -46,10 +47,10 @@ def list_clauses(folder: Path | None, document: str = "", as_json: bool = False)
     ids: Iterable[str] = library.template(document).clause_ids() if document else library.clause_files
     clauses = [library.clause(id) for id in ids]
     if as_json:
-        click.echo(json.dumps([_as_json(clause) for clause in clauses], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_as_json(clause) for clause in clauses], indent=2, ensure_ascii=False, default=str))
         return
     _show_list(clauses)
-    click.echo(f"\n{len(clauses)} clauses")
+    click.echo(f"\n{len(clauses)} clause{'' if len(clauses) == 1 else 's'}")
 
 
 def _show_list(clauses: Iterable[ClauseSource]) -> None:
@@ -67,7 +68,7 @@ def _show_list(clauses: Iterable[ClauseSource]) -> None:
 
 
 def _as_json(clause: ClauseSource) -> dict[str, object]:
-    front: dict[str, object] = clause.front.model_dump(mode="json")
+    front = asdict(clause.front)
     return {**front, "file": clause.file, "topic": Path(clause.file).parent.name}
 
 
@@ -144,7 +145,7 @@ def show_parameters(folder: Path | None, name: str | None) -> None:
 
 
 def _show_parameter(parameter: Parameter) -> None:
-    from policybuilder.resolve.answers import shown
+    from policybuilder.resolution.answers import shown
 
     click.echo(styled(parameter.name, bold=True))
     by_nation = "; ".join(f"{nation}: {shown(value)}" for nation, value in parameter.default_by_nation.items())

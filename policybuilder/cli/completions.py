@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import click
 from click.shell_completion import CompletionItem
 
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.workspace import AuthoredFile, Workspace, built_in_workspace, open_workspace
 
 
 def complete_profile(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the profiles of the workspace that start with what was typed."""
-    return _stems(ctx, "profiles", ".yaml", incomplete)
+    workspace = _workspace(ctx)
+    # The built-in illustrative councils are not the user's.
+    own = Workspace(workspace.layers[:1] if workspace.root else (), workspace.root)
+    return _stems(own.files("profiles", ".yaml"), incomplete)
 
 
 def complete_document(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the templates that start with what was typed."""
-    return _stems(ctx, "templates", ".yaml", incomplete)
+    return _stems(_workspace(ctx).files("templates", ".yaml"), incomplete)
 
 
 def complete_clause(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the clauses that start with what was typed."""
-    return _stems(ctx, "clauses", ".md", incomplete)
+    files = _workspace(ctx).files("clauses", ".md", deep=True)
+    # Clauses live in topic folders; clauses/README.md and the like are not clauses.
+    return _stems((file for file in files if file.path.parent.parent.name == "clauses"), incomplete)
 
 
-def _stems(ctx: click.Context, folder: str, suffix: str, incomplete: str) -> list[CompletionItem]:
-    from policybuilder.library.workspace import built_in_workspace, open_workspace
-
-    root = ctx.find_object(Path)
+def _workspace(ctx: click.Context) -> Workspace:
     try:
-        workspace = open_workspace(root)
+        return open_workspace(ctx.find_root().params.get("folder"))
     except PolicyBuilderError:
-        workspace = built_in_workspace()
-    names = {file.path.stem for file in workspace.files(folder, suffix, deep=folder == "clauses")}
+        return built_in_workspace()
+
+
+def _stems(files: Iterable[AuthoredFile], incomplete: str) -> list[CompletionItem]:
+    names = {file.path.stem for file in files}
     return [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]

@@ -11,6 +11,7 @@ from policybuilder.cli.screen import styled
 from policybuilder.document import Clause, Document, Omission, clauses
 from policybuilder.errors import Location, did_you_mean, fail
 from policybuilder.library.library import Library
+from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.library.workspace import open_workspace
 
 _ORIGINS = {
@@ -26,9 +27,12 @@ _ORIGINS = {
 @click.option("--document", default="", help="Only in this document.", shell_complete=complete_document)
 @click.pass_obj
 def command(folder: Path | None, profile: str, clause: str, document: str) -> None:
-    """Say why CLAUSE is in the policies of PROFILE or not: the condition, each value, and the file and line behind it."""
+    """Say why CLAUSE is in the policies of PROFILE or not.
+
+    Shows the condition, each value the clause depends on, and the file and line that set it.
+    """
     from policybuilder.library.library import open_library
-    from policybuilder.resolve import documents_of, resolve
+    from policybuilder.resolution import documents_of, resolve
 
     library = open_library(open_workspace(folder))
     source = library.clause(clause, Location("explain"))
@@ -81,11 +85,12 @@ def _explain_absent(library: Library, document: Document, omission: Omission) ->
     }
     click.echo(f"  not in: {reasons[omission.why]} ({omission.source})")
     if omission.why == "depth":
-        click.echo(f"  hint: write depth: full, or name it under documents: {document.id}: include:")
+        enough = next(depth for depth in DEPTHS if omission.level in levels_of(depth))
+        click.echo(f"  hint: write depth: {enough}, or name it under documents: {document.id}: include:")
     if omission.why != "condition":
         return
-    from policybuilder.resolve.answers import answer
-    from policybuilder.resolve.inherit import inherit
+    from policybuilder.resolution.answers import answer
+    from policybuilder.resolution.inherit import inherit
 
     effective = inherit(library, library.profile(document.profile))
     answers = answer(library, effective, library.template(document.template))

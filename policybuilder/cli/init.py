@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,23 +19,25 @@ from policybuilder.library.councils import (
     find_council,
     load_councils,
     reorganisation_of,
+    slug,
     suggest_councils,
 )
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.new_profile import (
+    APPROVER_QUESTION,
+    OWNER_QUESTION,
     SCHEMA_FILE,
     NewProfile,
     profile_text,
     questions,
-    quoted,
     reorganisation_text,
     suggested,
 )
-from policybuilder.library.parameters import INVALID, Parameter, read_value
+from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value
 from policybuilder.library.profiles import read_profile
-from policybuilder.library.strict_yaml import read_yaml
+from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
-from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+from policybuilder.library.workspace import built_in_workspace, find_root, open_workspace
 
 _DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
 
@@ -58,14 +62,18 @@ def command(
     council = find_council(name, councils) if name else _ask_council(councils)
     _show_council(council, library)
     id = profile_id or council.id
+    if id != slug(id):
+        raise fail(Location("--profile"), f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
     path = root / "profiles" / f"{id}.yaml"
     if path.exists():
         hint = "edit it, or choose another id with --profile"
-        raise fail(Location(str(path)), "the profile is there already", "file-exists", hint)
-    chosen = documents or tuple(library.template_files)
+        raise fail(Location(shown_path(path)), "the profile is there already", "file-exists", hint)
+    chosen = tuple(dict.fromkeys(documents)) or tuple(library.template_files)
     for document in chosen:
         library.template(document, Location("--document"))
     answers = _known_answers(council, library)
+    owners: dict[str, str] = {}
+    approvers: dict[str, str] = {}
     if not yes:
         depth = depth or click.prompt(
             f"How much should the policy say? {_DEPTH_HELP}",
@@ -73,7 +81,11 @@ def command(
             default="standard",
         )
         answers.update(_ask(questions(library, chosen), council.nation))
-    new = NewProfile(id, council, depth or "standard", chosen, (), answers)
+        for document in chosen:
+            click.echo(f"\n{styled(library.template(document).front.title, bold=True)}")
+            owners[document] = _ask_text(OWNER_QUESTION, "owner")
+            approvers[document] = _ask_text(APPROVER_QUESTION, "approving body")
+    new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers)
     _write(root, path, new, library)
 
 
@@ -81,29 +93,29 @@ def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
     from policybuilder.lifecycle.files import write_changed
 
     text = profile_text(library, new)
-    _prove(path, text, library)
+    # Read as it will be read later, before it is written.
+    read_profile(f"profiles/{path.name}", text, library.reference)
     files = {path: text.encode(), root / SCHEMA_FILE: _schema()}
     ignore = root / ".gitignore"
     if not ignore.exists():
         files[ignore] = b".policybuilder/\n"
     write_changed(files)
     required = [item for item in questions(library, new.documents) if item.required and item.name not in new.answers]
-    click.echo(styled(f"\n{path.relative_to(root).as_posix()} written.", fg="green"))
+    click.echo(styled(f"\n{shown_path(path)} written.", fg="green"))
     if required:
         click.echo(f"{len(required)} questions have no default; the draft marks them [to confirm]:")
         for parameter in required:
             click.echo(f"  {parameter.name}: {parameter.question} (ask: {parameter.ask})")
-    click.echo(f"\nNext: policybuilder build {new.id}")
+    elsewhere = "" if find_root(Path.cwd()) == root else f"--workspace {shlex.quote(shown_path(root))} "
+    click.echo(f"\nNext: policybuilder {elsewhere}build {new.id}")
 
 
-def _prove(path: Path, text: str, library: Library) -> None:
-    """Read the new profile as it will be read later, before it is written."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder) / path.name
-        trial.write_text(text, encoding="utf-8", newline="\n")
-        read_profile(AuthoredFile(trial, f"profiles/{path.name}", Layer(Path(folder), "")), library.reference)
+def shown_path(path: Path) -> str:
+    """Return a path as a person here would type it, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.as_posix()
 
 
 def _schema() -> bytes:
@@ -171,13 +183,9 @@ def _ask(parameters: Iterable[Parameter], nation: str) -> dict[str, Any]:
 
 def _ask_one(parameter: Parameter, nation: str) -> Any:
     default = suggested(parameter, nation)
-    shown = (
-        ""
-        if default is None
-        else {True: "yes", False: "no"}.get(default, str(default))
-        if isinstance(default, bool)
-        else str(default)
-    )
+    shown = "" if default is None else str(default)
+    if isinstance(default, bool):
+        shown = "yes" if default else "no"
     while True:
         click.echo(f"\n{styled(parameter.question, bold=True)}")
         for option, meaning in parameter.options.items():
@@ -189,11 +197,33 @@ def _ask_one(parameter: Parameter, nation: str) -> Any:
             continue
         if typed in ("", shown):
             return None
-        text = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
+        if parameter.type == "boolean":
+            typed = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
         problems = Problems()
-        node = read_yaml(text if parameter.type == "boolean" else quoted(typed), "answer")
-        value = read_value(parameter, node, problems)
-        if value is not INVALID:
+        value = read_value(parameter, _node(typed, problems), problems)
+        if not problems.found and value is not INVALID:
             return value
-        for problem in problems.found:
-            click.echo(f"  {problem.message}. {problem.hint}")
+        _show_refused(problems)
+
+
+def _ask_text(question: str, label: str) -> str:
+    """Return a line about a document, or an empty text where the question stays open."""
+    while True:
+        click.echo(question)
+        typed = click.prompt(label, default="", show_default=False).strip()
+        problems = Problems()
+        text = checked_text(_node(typed, problems), label, problems) if typed else ""
+        if not problems.found and text is not None:
+            return text
+        _show_refused(problems)
+
+
+def _node(typed: str, problems: Problems) -> Node:
+    """Return what was typed as if it stood in a profile; a character that could not is noted."""
+    problems.extend(unshowable(typed, "answer"))
+    return Node(typed, Location("answer"), {})
+
+
+def _show_refused(problems: Problems) -> None:
+    for problem in problems.found:
+        click.echo(f"  {problem.message}" + (f": {problem.hint}" if problem.hint else ""))

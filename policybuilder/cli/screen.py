@@ -15,7 +15,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def colour_wanted(stream: object = None) -> bool:
-    """Return whether to colour what goes to a stream (standard output unless named). https://no-color.org"""
+    """Return whether to colour what goes to a stream, standard output unless named; see https://no-color.org."""
     stream = stream or sys.stdout
     return not os.environ.get("NO_COLOR") and bool(getattr(stream, "isatty", lambda: False)())
 
@@ -33,7 +33,9 @@ def show_problems(problems: Iterable[Problem], err: bool = True) -> None:
     for problem in ordered:
         where = styled(f"{problem.location}:", err, bold=True)
         severity = styled(f"{problem.severity}:", err, fg=_COLOURS[problem.severity], bold=True)
-        click.echo(f"{where} {severity} {problem.message} [{problem.code}]", err=err)
+        # One line a problem, whatever it quotes: editors and scripts read it so.
+        message = " ".join(problem.message.split())
+        click.echo(f"{where} {severity} {message} [{problem.code}]", err=err)
         if problem.hint:
             click.echo(f"  hint: {problem.hint}", err=err)
     summary = count_problems(ordered)
@@ -42,7 +44,7 @@ def show_problems(problems: Iterable[Problem], err: bool = True) -> None:
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
-    """Return how many errors and warnings there are, as in "2 errors, 1 warning"."""
+    """Return how many problems there are, as in "2 errors, 1 warning", by severity."""
     parts = []
     for severity in ("error", "warning"):
         count = sum(problem.severity == severity for problem in problems)

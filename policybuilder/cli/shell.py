@@ -8,6 +8,7 @@ import click
 
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
+from policybuilder.library.workspace import find_root
 
 _SHELL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -30,6 +31,14 @@ def check(file: Path) -> None:
         click.echo(styled(f"{file} is ready to be used as a shell", fg="green"))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)
+
+
+def _how_to_use(shell: Path) -> str:
+    """Return what to write in a profile to use a shell, which must lie in the profile's workspace."""
+    root = find_root(shell.parent)
+    if root is None:
+        return f"copy it into a workspace, and write word_shell: templates/word/{shell.name} in a profile"
+    return f"to use it, write word_shell: {shell.relative_to(root).as_posix()} in a profile"
 
 
 @command.command("prepare")
@@ -59,6 +68,6 @@ def prepare(corporate: Path, output: Path, force: bool) -> None:
         )
     content = prepare_shell(corporate.read_bytes(), str(corporate))
     write_changed({output.absolute(): content})
-    click.echo(f"{output} written; use it in a profile with word_shell: {output.name}")
+    click.echo(f"{output} written; {_how_to_use(output.resolve())}")
     if problems := check_shell(content, str(output)):
         show_problems(problems)

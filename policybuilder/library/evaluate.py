@@ -51,6 +51,14 @@ def holds(condition: Analysis, names: Names) -> bool:
     return _Evaluation(lambda _: False, lambda _value, _names, _line: "").test(output.nodes[0], names)
 
 
+def _origin(printed: nodes.Node, loops: Mapping[str, str]) -> str:
+    """Return the names that a printed expression came from. They are kept on the node: its loops never change."""
+    known = printed.__dict__.get("origin")
+    if known is None:
+        known = printed.__dict__["origin"] = ", ".join(sorted(set(paths_in(printed, loops))))
+    return str(known)
+
+
 class _Evaluation:
     """Works one tree out. `loops` maps each loop variable to the name of what it loops over."""
 
@@ -64,8 +72,7 @@ class _Evaluation:
                     if isinstance(child, nodes.TemplateData):
                         yield child.data
                     else:
-                        origin = ", ".join(sorted(set(paths_in(child, loops))))
-                        yield self.printer(self.value(child, names), origin, child.lineno)
+                        yield self.printer(self.value(child, names), _origin(child, loops), child.lineno)
             elif isinstance(statement, nodes.If):
                 yield from self.body(self.branch(statement, names), names, loops)
             elif isinstance(statement, nodes.For):

@@ -106,6 +106,7 @@ class _Assembly:
     def __init__(self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]]) -> None:
         self.answers, self.selection, self.amendments = answers, selection, amendments
         self.problems = Problems()
+        self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
         dates = [entry.as_at for entry in self.law.values()]
         self.law_as_at: date | None = min(dates, default=None)
@@ -155,9 +156,9 @@ class _Assembly:
 
     def _law(self) -> dict[str, LawModel]:
         """Return the law that the selected clauses rest on, in this nation, in title order."""
-        reference, nation = self.answers.library.reference, self.answers.nation
-        found = {id for item in self.selection.selected() for id in self._cited(item)}
-        entries = {id: reference.law[id] for id in found if nation in reference.law[id].nations}
+        reference = self.answers.library.reference
+        found = {id for cited in self.cited.values() for id in cited}
+        entries = {id: reference.law[id] for id in found}
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
 
     def _listed_law(self) -> dict[str, LawModel]:
@@ -209,7 +210,7 @@ class _Assembly:
             condition=front.applies_when or "",
             parameters=origins(self.answers, self._used(item)),
             amendments=tuple(amending.record() for amending in amendments),
-            law=self._cited(item),
+            law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
         )
         return Clause(source.id, "", front.title, blocks, provenance)

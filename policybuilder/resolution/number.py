@@ -68,7 +68,7 @@ def _number_clause(clause: Clause, number: str, paragraphs: bool) -> Clause:
     for block in clause.blocks:
         if isinstance(block, Paragraph):
             position += 1
-            blocks.append(replace(block, number=f"{number}.{position}"))
+            blocks.append(Paragraph(block.inlines, f"{number}.{position}"))
         else:
             blocks.append(block)
     return replace(clause, number=number, blocks=tuple(blocks))
@@ -80,11 +80,14 @@ def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:
 
 def _refer_block(block: Block, texts: Mapping[str, str]) -> Block:
     match block:
-        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-            return replace(block, inlines=_refer_inlines(inlines, texts))
+        case Paragraph(inlines=inlines, number=number):
+            referred = _refer_inlines(inlines, texts)
+            return block if referred is inlines else Paragraph(referred, number)
+        case Heading(inlines=inlines):
+            return Heading(_refer_inlines(inlines, texts))
         case List(items=items):
             blocks = (tuple(_refer_block(child, texts) for child in item.blocks) for item in items)
-            return replace(block, items=tuple(ListItem(each) for each in blocks))
+            return List(block.ordered, tuple(ListItem(each) for each in blocks))
         case Table(header=header, rows=rows):
             return Table(_refer_row(header, texts), tuple(_refer_row(row, texts) for row in rows))
         case Quote(blocks=blocks):
@@ -96,7 +99,12 @@ def _refer_row(row: tuple[Cell, ...], texts: Mapping[str, str]) -> tuple[Cell, .
     return tuple(Cell(_refer_inlines(cell.inlines, texts)) for cell in row)
 
 
+_MAY_REFER = (Reference, Strong, Emphasis, Link)
+
+
 def _refer_inlines(inlines: tuple[Inline, ...], texts: Mapping[str, str]) -> tuple[Inline, ...]:
+    if not any(isinstance(inline, _MAY_REFER) for inline in inlines):
+        return inlines
     return tuple(_refer_inline(inline, texts) for inline in inlines)
 
 

@@ -25,7 +25,7 @@ from policybuilder.library.profiles import Profile, read_profile
 from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
 from policybuilder.library.strict_yaml import UNSHOWABLE, read_yaml
 from policybuilder.library.workspace import built_in_workspace
-from tests.workspaces import clause, library, template, tiny
+from tests.workspaces import PARAMETERS, clause, library, template, tiny, write
 
 DOCUMENT = "generative-ai-policy"
 
@@ -115,10 +115,14 @@ def test_every_line_but_the_address_of_the_schema_fits_a_screen(tmp_path: Path) 
     assert [line for line in written(tmp_path).splitlines() if len(line) > 110] == []
 
 
-def test_a_default_taken_from_another_parameter_makes_that_one_a_question_too(shipped: Library) -> None:
-    asked = {parameter.name: parameter for parameter in questions(shipped, [DOCUMENT])}
-    for parameter in asked.values():
-        assert not parameter.default_from or parameter.default_from in asked
+def test_a_default_taken_from_another_parameter_makes_that_one_a_question_too(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    usual = "group: use, type: integer, question: q, ask: a, label: l, rationale: r"
+    more = f"  notes_days: {{{usual}, default_from: draft_days}}\n  draft_days: {{{usual}, default_from: days}}\n"
+    write(tmp_path, "clauses/parameters.yaml", PARAMETERS + more)
+    clause(tmp_path, "care", "{{ notes_days }}\n", parameters="[notes_days]")
+    asked = [parameter.name for parameter in questions(library(tmp_path), ["policy"])]
+    assert asked == ["days", "notes_days", "draft_days"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder.checks import check
 from policybuilder.library.strays import stray_files
-from tests.workspaces import alone, clause, tiny, write
+from tests.workspaces import alone, clause, library, shell, tiny, write
 
 
 def told(root: Path) -> list[str]:
@@ -61,3 +62,9 @@ def test_a_clause_outside_the_topic_folders_is_reported(tmp_path: Path) -> None:
         "clauses/rules.md: error: the clause is not read: it stands in no topic folder [stray-file]\n"
         "  hint: move it to clauses/TOPIC/rules.md"
     ]
+
+
+def test_the_check_of_a_workspace_reports_them(tmp_path: Path) -> None:
+    shell(tiny(tmp_path))
+    write(tmp_path, "profiles/millbeck.yml", "id: millbeck\n")
+    assert [str(problem) for problem in check(library(tmp_path))] == told(tmp_path)

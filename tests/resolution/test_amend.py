@@ -198,10 +198,12 @@ def test_an_amendment_of_no_place_is_refused(root: Path, amendments: list[str], 
     assert problem in refused(root)
 
 
-def test_a_clause_without_paragraphs_can_be_appended_to(root: Path) -> None:
+def test_a_clause_without_paragraphs_can_be_appended_to_and_replaced(root: Path) -> None:
     clause(root, "care", "- a\n- b\n")
     amended(root, "place: append, text: Own.")
     assert words(resolved(root)) == ["a\nb", "Own."]
+    amended(root, "place: replace, text: Own.")
+    assert words(resolved(root)) == ["Own."]
     amended(root, "place: before, paragraph: 1, text: Own.")
     assert '"care" has 0 paragraphs, no paragraph 1' in refused(root)
 
@@ -263,6 +265,13 @@ def test_an_amendment_of_an_older_version_is_made_and_reported(root: Path) -> No
         'profiles/riverton.yaml:3:30: warning: the amendment was written against 1.0.0 of "care", now at 1.2.0 '
         "[amendment-base]\n  hint: read the clause again (`policybuilder clauses show care`), then write base: 1.2.0"
     )
+
+
+def test_versions_are_compared_as_numbers(root: Path) -> None:
+    clause(root, "care", BODY, version="1.10.0", changes=CHANGES.replace("1.2.0", "1.10.0"))
+    profile(root, documents="{policy: {amend: [{clause: care, base: 1.9.0, reason: A, place: append, text: Own.}]}}")
+    (problem,) = warned(root)
+    assert "written against 1.9.0" in problem.message
 
 
 def test_an_amendment_of_the_newest_version_is_no_concern(root: Path) -> None:
