@@ -412,13 +412,17 @@ def write_office_pairs() -> None:
 
 
 def write_policy_pairs() -> None:
-    """Keep the policies of illustrative councils, as they are built now: neighbours compared with each other."""
+    """Keep the policies of illustrative councils as they are built now: neighbours, and the versions of one."""
     output = Path(__file__).parents[2] / "output"
     name = "generative-ai-policy"
     for old, new in (("riverton", "strathlorne"), ("riverton", "millbeck")):
         for side, council in (("old", old), ("new", new)):
             content = (output / council / name / "draft" / f"{name}.docx").read_bytes()
             (FOLDER / f"policy-of-{old}-to-{new}.{side}.docx").write_bytes(content)
+    for old, new in (("1.0", "1.1"), ("1.1", "1.2"), ("1.2", "2.0"), ("1.0", "2.0")):
+        for side, version in (("old", old), ("new", new)):
+            content = (output / "ashcombe" / name / version / f"{name}.docx").read_bytes()
+            (FOLDER / f"policy-version-{old}-to-{new}.{side}.docx").write_bytes(content)
 
 
 if __name__ == "__main__":
