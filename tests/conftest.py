@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,16 @@ Golden = Callable[[str, bytes], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes the golden files anew, to be read as a diff before they are committed."""
     parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+    """Fail what would be skipped where POLICYBUILDER_ALL_TESTS is set: there, every program must be installed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("POLICYBUILDER_ALL_TESTS"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and POLICYBUILDER_ALL_TESTS is set: {report.longrepr}"
 
 
 @pytest.fixture(autouse=True, scope="session")
