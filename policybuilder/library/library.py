@@ -10,11 +10,14 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you
 from policybuilder.library.clauses import ClauseSource, read_clause
 from policybuilder.library.profiles import Profile, read_profile, text_digest
 from policybuilder.library.reference import Reference, load_reference
-from policybuilder.library.schema import TemplateModel
+from policybuilder.library.schema import ListedClauseModel, TemplateModel
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.validate import validate
 from policybuilder.library.vocabulary import Vocabulary, unguarded_references
 from policybuilder.library.workspace import AuthoredFile, Workspace
+
+APPENDICES = "appendices"
+"""The section id under which appendices are listed, and to which a profile's `include` may add one."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,15 @@ class Template:
 
     def clause_ids(self) -> tuple[str, ...]:
         """Return every clause of the template, appendices last."""
-        return (*(id for section in self.front.sections for id in section.clauses), *self.front.appendices)
+        return tuple(entry.clause for _, entry, _ in self.listed())
+
+    def listed(self) -> Iterator[tuple[str, ListedClauseModel, Location]]:
+        """Yield each clause of the template with the id of its section and its place in the file, appendices last."""
+        for number, section in enumerate(self.front.sections):
+            for index, entry in enumerate(section.clauses):
+                yield section.id, entry, self.place("sections", number, "clauses", index)
+        for index, entry in enumerate(self.front.appendices):
+            yield APPENDICES, entry, self.place("appendices", index)
 
 
 @dataclass(frozen=True)
@@ -125,7 +136,8 @@ class Library:
             hint = f"name the file {front.id}.yaml, or the template {file.path.stem}"
             problems.add(node.place("id"), f'the template "{front.id}" is in a file of another name', "file-name", hint)
         seen: dict[str, Location] = {}
-        for id, place in self._clause_places(template):
+        for _, entry, place in template.listed():
+            id = entry.clause
             if id in seen:
                 hint = f"it is first on line {seen[id].line}; keep one of them"
                 problems.add(place, f'the clause "{id}" stands in the template twice', "listed-twice", hint)
@@ -133,7 +145,7 @@ class Library:
                 hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
                 problems.add(place, f'unknown clause "{id}"', "unknown-clause", hint)
             seen[id] = place
-        sections: set[str] = {"appendices"}  # the id under which profiles include an appendix
+        sections: set[str] = {APPENDICES}
         for number, section in enumerate(front.sections):
             if section.id in sections:
                 message = f'the section id "{section.id}" is taken'
@@ -142,22 +154,20 @@ class Library:
         problems.raise_errors()
         return template
 
-    def _clause_places(self, template: Template) -> Iterator[tuple[str, Location]]:
-        for number, section in enumerate(template.front.sections):
-            for index, id in enumerate(section.clauses):
-                yield id, template.place("sections", number, "clauses", index)
-        for index, id in enumerate(template.front.appendices):
-            yield id, template.place("appendices", index)
-
     def check_template(self, template: Template, problems: Problems) -> None:
         """Note requirements and references of a template's clauses that it cannot meet."""
-        listed = dict(self._clause_places(template))
+        listed: dict[str, Location] = {}
         clauses: dict[str, ClauseSource] = {}
-        for id, place in listed.items():
+        for _, entry, place in template.listed():
+            listed[entry.clause] = place
             try:
-                clauses[id] = self.clause(id, place)
+                clauses[entry.clause] = self.clause(entry.clause, place)
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
+                continue
+            if entry.from_depth and clauses[entry.clause].front.level == "mandatory":
+                message = f'the clause "{entry.clause}" is mandatory, so it is in at every depth'
+                problems.add(place, message, "mandatory-depth", "drop from_depth, or make the clause recommended")
 
         def always_there(id: str) -> bool:
             clause = clauses.get(id)

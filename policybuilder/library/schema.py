@@ -64,10 +64,19 @@ class ClauseModel(Record):
     law: list[LibraryId] = field(default_factory=list)
     frameworks: dict[LibraryId, list[str]] = field(default_factory=dict)
     covers: list[Id] = field(default_factory=list)
+    kept_by: Name | None = None
     changes: Annotated[list[ChangeModel], SomeEntries()]
 
 
 # Templates -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedClauseModel(Record):
+    """A clause in its place in a template; `from_depth` says from which depth on, in place of the clause's level."""
+
+    clause: Id
+    from_depth: Depth | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +85,11 @@ class SectionModel(Record):
 
     id: Id
     title: Line
-    clauses: Annotated[list[Id], SomeEntries()]
+    clauses: Annotated[list[Annotated[ListedClauseModel, OrOnly("clause")]], SomeEntries()]
+
+    def ids(self) -> list[str]:
+        """Return the ids of its clauses."""
+        return [entry.clause for entry in self.clauses]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +103,7 @@ class TemplateModel(Record):
     numbered_paragraphs: Bool = True
     purpose: Words
     sections: Annotated[list[SectionModel], SomeEntries()]
-    appendices: list[Id] = field(default_factory=list)
+    appendices: list[Annotated[ListedClauseModel, OrOnly("clause")]] = field(default_factory=list)
 
 
 # Reference files -----------------------------------------------------------------------------------------

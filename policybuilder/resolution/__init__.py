@@ -17,7 +17,7 @@ from policybuilder.document import (
     unconfirmed,
 )
 from policybuilder.errors import Location, Problems
-from policybuilder.library.library import Library
+from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.resolution.amend import Amending, amend, outdated, place_text
@@ -27,7 +27,7 @@ from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
 from policybuilder.resolution.number import number
 from policybuilder.resolution.read import read
-from policybuilder.resolution.select import APPENDICES, Selected, Selection, select
+from policybuilder.resolution.select import Selected, Selection, select
 
 
 def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:

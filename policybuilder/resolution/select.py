@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeVar
 
 from policybuilder.document import Omission
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.evaluate import holds
-from policybuilder.library.library import Library
+from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import ExcludeModel, IncludeModel
 from policybuilder.library.values import UnansweredError
-from policybuilder.library.vocabulary import levels_of
+from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.inherit import Placed
-
-APPENDICES = "appendices"
-"""The section id under which appendices are listed, and to which `include` may add one."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,13 @@ class _Candidate:
     section: str
     location: Location
     include: Placed | None
+    from_depth: str | None = None
+
+    def within(self, depth: str) -> bool:
+        """Return whether a document of this depth takes the clause: the template's word before the clause's level."""
+        if self.from_depth:
+            return DEPTHS[depth] >= DEPTHS[self.from_depth]
+        return self.source.front.level in levels_of(depth)
 
 
 def select(answers: Answers) -> Selection:
@@ -65,7 +70,6 @@ def select(answers: Answers) -> Selection:
     _check_excludes(answers, by_id, problems)
     problems.raise_errors()
 
-    levels = levels_of(answers.depth)
     origins: dict[str, tuple[str, Location]] = {}
     omissions: dict[str, Omission] = {}
     for id, candidate in by_id.items():
@@ -82,7 +86,7 @@ def select(answers: Answers) -> Selection:
                 message = f'"{id}" cannot be included: it applies only when {front.applies_when}'
                 hint = "change the facts or choices that the condition tests, or drop the inclusion"
                 problems.add(candidate.include.location, message, "include-condition", hint)
-        elif candidate.include or front.level in levels:
+        elif candidate.include or candidate.within(answers.depth):
             origin = "include" if candidate.include else "template"
             origins[id] = (origin, candidate.location)
         else:
@@ -96,21 +100,22 @@ def _candidates(answers: Answers, problems: Problems) -> Iterator[_Candidate]:
     """Yield the template's clauses in order, with the council's inclusions in their places."""
     template, library = answers.template, answers.library
     placed = _placed_includes(answers, problems)
-    sections: list[tuple[str, list[str], tuple[str | int, ...]]] = [
-        (section.id, section.clauses, ("sections", number, "clauses"))
-        for number, section in enumerate(template.front.sections)
-    ]
-    sections.append((APPENDICES, template.front.appendices, ("appendices",)))
     listed = set(template.clause_ids())
     in_place = {entry.clause: each for entry, each in answers.effective.includes(template.id) if entry.clause in listed}
-    for section, ids, path in sections:
-        for index, id in enumerate(ids):
-            place = template.place(*path, index)
-            yield from _read(library, id, section, place, in_place.get(id), problems)
-            for extra_id, extra in placed.get((section, id), ()):
-                yield from _read(library, extra_id, section, extra.location, extra, problems)
-        for extra_id, extra in placed.get((section, ""), ()):
-            yield from _read(library, extra_id, section, extra.location, extra, problems)
+
+    def extras(section: str, after: str) -> Iterator[_Candidate]:
+        for id, extra in placed.get((section, after), ()):
+            yield from _read(library, id, section, extra.location, extra, problems)
+
+    for section, entries in groupby(template.listed(), key=lambda listed: listed[0]):
+        for _, entry, place in entries:
+            id = entry.clause
+            for candidate in _read(library, id, section, place, in_place.get(id), problems):
+                yield replace(candidate, from_depth=entry.from_depth)
+            yield from extras(section, id)
+        yield from extras(section, "")
+    if not template.front.appendices:
+        yield from extras(APPENDICES, "")
 
 
 def _read(
@@ -126,8 +131,8 @@ def _read(
 def _placed_includes(answers: Answers, problems: Problems) -> dict[tuple[str, str], list[tuple[str, Placed]]]:
     """Return the inclusions that name a place, by section and by the clause that they follow ("" for the end)."""
     template = answers.template
-    sections = {section.id: section.clauses for section in template.front.sections}
-    sections[APPENDICES] = template.front.appendices
+    sections = {section.id: section.ids() for section in template.front.sections}
+    sections[APPENDICES] = [entry.clause for entry in template.front.appendices]
     listed = set(template.clause_ids())
     found: dict[tuple[str, str], list[tuple[str, Placed]]] = {}
     for entry, placed in _once(answers.effective.includes(template.id), problems):
