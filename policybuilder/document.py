@@ -9,7 +9,13 @@ the library they were made from. `policybuilder.document_json` turns it into JSO
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+LATER = {"later": True}
+"""Marks a field that an earlier JSON file may leave out, which then means its default."""
+
+DRAFTING_NOTE = "Drafting note: check with Legal: "
+"""How a note below a clause of a draft begins. It is made when a draft is written, and is no part of its text."""
 
 # Inlines -------------------------------------------------------------------------------------------------
 
@@ -181,7 +187,8 @@ class Provenance:
     """Why a clause is here and what it was made of.
 
     `content_hash` is the SHA-256 of the authored clause text; `origin` is "template", "include" or
-    "requires"; `condition` is the expression that let the clause in ("" for always).
+    "requires"; `condition` is the expression that let the clause in ("" for always). `kept_by` is the role that may
+    change an appendix by itself, and `edition` the appendix's own version ("" for every other clause).
     """
 
     version: str
@@ -195,6 +202,8 @@ class Provenance:
     amendments: tuple[Amendment, ...]
     law: tuple[str, ...]
     changes: tuple[Change, ...]
+    kept_by: str = field(default="", metadata=LATER)
+    edition: str = field(default="", metadata=LATER)
 
 
 # The document --------------------------------------------------------------------------------------------
@@ -275,7 +284,8 @@ class Document:
     """A resolved policy.
 
     `stage` is "draft"; "final" for a copy in which nothing is left to confirm and no drafting notes are printed; or
-    "approved" for a version that was approved.
+    "approved" for a version that was approved. `opening` is "full" (control table and contents list come first) or
+    "compact" (the text comes first, and the control table last).
     """
 
     id: str
@@ -293,6 +303,7 @@ class Document:
     omissions: tuple[Omission, ...]
     shell: str
     stage: str = "draft"
+    opening: str = field(default="full", metadata=LATER)
 
     def control_text(self, id: str) -> str:
         """Return the text of a control entry, or an empty string when the document has none such."""

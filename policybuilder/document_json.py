@@ -153,12 +153,16 @@ def _union_decoder(members: tuple[type, ...]) -> Decoder:
 def _node_decoder(node_type: type) -> Decoder:
     names = _field_names(node_type)
     expected = frozenset((*names, "kind") if node_type in _UNION_MEMBERS else names)
+    # An earlier file means the default by leaving out a field that came later.
+    later = {item.name: item.default for item in fields(node_type) if "later" in item.metadata}
     # Hints are looked up on first use, not here: Block and ListItem name one another.
     decoders: dict[str, Decoder] = {}
 
     def decode(value: Any, path: str) -> Any:
         if not isinstance(value, dict):
             raise _MismatchError(path, f"expected an object, found {type(value).__name__}")
+        if value.keys() != expected:
+            value = {**later, **value}
         if value.keys() != expected:
             missing, unknown = sorted(expected - value.keys()), sorted(value.keys() - expected)
             parts = [f"missing {', '.join(missing)}"] * bool(missing)

@@ -154,3 +154,13 @@ json_values = st.recursive(
 def test_any_value_in_place_of_another_is_the_same_kind_or_refused(value: object, member: str) -> None:
     told = said(lambda: loads(changed(lambda content: content["document"].update({member: value}))))
     assert not told or f"document.{member}" in told
+
+
+def test_a_field_that_came_later_may_be_missing_and_means_its_default() -> None:
+    assert loads(changed(lambda content: first_clause(content)["provenance"].pop("kept_by"))) == WHOLE
+
+
+def test_an_earlier_file_without_an_opening_is_of_a_document_that_opens_in_full() -> None:
+    content = json.loads(dumps(replace(WHOLE, opening="compact")))
+    del content["document"]["opening"]
+    assert loads(json.dumps(content).encode()) == replace(WHOLE, opening="full")

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Report every problem of the library, templates and profiles.",
     "clauses": "List, show and search the clauses and parameters.",
     "explain": "Say why a clause is in a policy or not, and what set its values.",
+    "coverage": "Say which items of each framework the policies answer, and where.",
     "approve": "Freeze a draft as an approved version.",
     "verify": "Prove that approved versions are what was approved.",
     "history": "List the approved versions of a council.",

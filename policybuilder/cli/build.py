@@ -140,13 +140,14 @@ def _report(built: list[Built], order: Order) -> None:
             _written(item, order),
             f"{item.words:,}",
             f"about {item.pages}",
+            f"{item.reading_age:.0f}",
             str(item.unconfirmed),
             str(item.law_to_check),
         )
         for item in built
     ]
-    header = ("document", "files", "words", "pages", "to confirm", "law to check")
-    show_table(header, rows, numbers=(2, 3, 4, 5))
+    header = ("document", "files", "words", "pages", "reading age", "to confirm", "law to check")
+    show_table(header, rows, numbers=(2, 3, 4, 5, 6))
     where = f"output/PROFILE/DOCUMENT/{order.stage}/"
     total = sum(len(item.changed) for item in built)
     if not total:

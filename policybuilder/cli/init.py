@@ -46,7 +46,7 @@ _DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
 @click.option("--council", "name", default="", help="The council's name, such as hounslow, or its code.")
 @click.option("--profile", "profile_id", default="", help="The id of the profile; the council's name unless given.")
 @click.option("--depth", type=click.Choice(list(DEPTHS)), help=f"How much the policy says: {_DEPTH_HELP}.")
-@click.option("--document", "documents", multiple=True, help="A document to make; every template unless given.")
+@click.option("--document", "documents", multiple=True, help="A document to make; all, but no variants, unless given.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults and leave the rest open.")
 @click.pass_obj
 def command(
@@ -68,7 +68,7 @@ def command(
     if path.exists():
         hint = "edit it, or choose another id with --profile"
         raise fail(Location(shown_path(path)), "the profile is there already", "file-exists", hint)
-    chosen = tuple(dict.fromkeys(documents)) or tuple(library.template_files)
+    chosen = tuple(dict.fromkeys(documents)) or _usual_documents(library)
     for document in chosen:
         library.template(document, Location("--document"))
     answers = _known_answers(council, library)
@@ -87,6 +87,11 @@ def command(
             approvers[document] = _ask_text(APPROVER_QUESTION, "approving body")
     new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers)
     _write(root, path, new, library)
+
+
+def _usual_documents(library: Library) -> tuple[str, ...]:
+    """Return every document but those that stand in place of another."""
+    return tuple(id for id in library.template_files if library.template(id).front.variant_of is None)
 
 
 def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:

@@ -6,7 +6,19 @@ import json
 
 import click
 
-KINDS = ("clause", "profile", "template", "parameters", "terms", "law", "frameworks", "facts")
+KINDS = (
+    "clause",
+    "profile",
+    "template",
+    "parameters",
+    "terms",
+    "law",
+    "frameworks",
+    "facts",
+    "stale",
+    "avoided_words",
+    "abbreviations",
+)
 
 
 @click.command("schema")

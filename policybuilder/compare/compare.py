@@ -24,7 +24,7 @@ from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.plain_references import with_plain_references
 from policybuilder.compare.reasons import UNKNOWN, Records, history_between, reasons_of
 from policybuilder.compare.tokens import text_tokens
-from policybuilder.compare.weigh import finding, weigh_clause
+from policybuilder.compare.weigh import finding, keeper_of, weigh_clause
 from policybuilder.document import Document, clauses
 
 NOT_KNOWN = "not known"
@@ -86,9 +86,15 @@ def _change(marked: MarkedClause, records: Records, approvers: dict[Weight, str]
         edits,
         reasons_of(marked, edits, retitled, records),
         findings,
-        approvers[heaviest(findings)],
+        _approver(marked, heaviest(findings), approvers),
         marked,
     )
+
+
+def _approver(marked: MarkedClause, weight: Weight, approvers: dict[Weight, str]) -> str:
+    """Return who approves a clause's change: a minor one in an appendix that a role keeps is that role's."""
+    keeper = keeper_of(marked)
+    return keeper if keeper and weight == "minor" else approvers[weight]
 
 
 def _kinds(marked: MarkedClause, edits: Sequence[Edit], retitled: bool) -> Iterable[Kind]:

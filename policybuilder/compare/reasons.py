@@ -22,7 +22,7 @@ from policybuilder.document import (
 )
 
 UNKNOWN = Reason("unknown", "not known")
-_RECORDS = ("document.", "change_log", "law_as_at", "document_law")
+_RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
 
 
 @dataclass(frozen=True)

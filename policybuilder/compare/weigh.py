@@ -2,8 +2,9 @@
 
 The rules are those that the policies themselves print under "Review and changes": editorial is spelling, layout,
 links and job titles; minor is clearer words, an extra safeguard, or new law; major is a rule added, removed or
-weakened, or a wider scope or permission. To take out a mandatory clause or to weaken a "must" is always major. Where
-words alone cannot tell, the heavier weight is taken, and a person may overrule it with a reason (see
+weakened, or a wider scope or permission. To take out a mandatory clause or to weaken a "must" is always major. An
+appendix that a role keeps has its own version: what changes there is minor at most, unless a "must" is weakened.
+Where words alone cannot tell, the heavier weight is taken, and a person may overrule it with a reason (see
 `Finding.fixed`).
 """
 
@@ -59,7 +60,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://\S+|\S+@\S+\.\S+)$")
-_RECORDS = ("document.", "change_log", "law_as_at", "document_law")
+_RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
 _TITLES = ("roles.",)
 
 
@@ -93,7 +94,22 @@ def weigh_clause(
         found.append(finding("retitled", "minor"))
     if marked.moved:
         found.append(finding("moved", "editorial"))
+    if keeper_of(marked):
+        found = [_kept(one, keeper_of(marked)) for one in found]
     yield from dict.fromkeys(found)
+
+
+def keeper_of(marked: MarkedClause) -> str:
+    """Return the role that keeps an appendix on both sides, and so may change it by itself; "" where none does."""
+    if marked.old is None or marked.new is None or not marked.old.provenance.kept_by:
+        return ""
+    return marked.new.provenance.kept_by
+
+
+def _kept(one: Finding, keeper: str) -> Finding:
+    if one.weight != "major" or one.fixed:
+        return one
+    return finding(one.rule, "minor", f"{one.text}, in an appendix that the {keeper} keeps")
 
 
 def _library(history: Iterable[Change]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ MAX_BLOCK = 10_000
 MAX_BRACKETS = 20
 """How many opening square brackets that start no link a block may have, for the same reason."""
 
+_FRAMEWORKS = re.compile(r"^frameworks:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*>|!--)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(")
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -86,12 +87,21 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
         problems.add(node.place("id"), message, "file-name", hint)
     _check_history(front, node, problems)
     problems.extend(body_problems(body, file.name, body_line))
-    # Line ends are the same on every system, so the hash is, too.
-    clause = ClauseSource(front, body, file.name, body_line, node, hashlib.sha256(text.encode()).hexdigest())
+    clause = ClauseSource(front, body, file.name, body_line, node, _digest(header, body))
     problems.extend(clause.analysis.problems)
     problems.extend(clause.condition.problems)
     problems.raise_errors()
     return clause
+
+
+def _digest(header: str, body: str) -> str:
+    """Return the SHA-256 of a clause without `frameworks:`.
+
+    To read a clause against one more framework changes nothing of what it says, so no approved policy is out of date
+    for it. Line ends are the same on every system, so the hash is, too.
+    """
+    kept = _FRAMEWORKS.sub("", header)
+    return hashlib.sha256(f"---\n{kept}---\n{body}".encode()).hexdigest()
 
 
 def split_front_matter(text: str, name: str) -> tuple[str, str, int]:

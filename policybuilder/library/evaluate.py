@@ -48,7 +48,12 @@ def holds(condition: Analysis, names: Names) -> bool:
         return True
     output = condition.tree.body[0]
     assert isinstance(output, nodes.Output)
-    return _Evaluation(lambda _: False, lambda _value, _names, _line: "").test(output.nodes[0], names)
+    return expression_holds(output.nodes[0], names)
+
+
+def expression_holds(expression: nodes.Node, names: Names) -> bool:
+    """Return whether an expression of a condition, or a part of it, holds. Raises like `render`."""
+    return _Evaluation(lambda _: False, lambda _value, _names, _line: "").test(expression, names)
 
 
 def _origin(printed: nodes.Node, loops: Mapping[str, str]) -> str:

@@ -151,6 +151,10 @@ class Library:
                 message = f'the section id "{section.id}" is taken'
                 problems.add(node.place("sections", number, "id"), message, "listed-twice", "give it another id")
             sections.add(section.id)
+        variant = front.variant_of
+        if variant and variant not in self.template_files:
+            hint = did_you_mean(variant, self.template_files)
+            problems.add(node.place("variant_of"), f'unknown document "{variant}"', "unknown-template", hint)
         problems.raise_errors()
         return template
 
@@ -215,6 +219,8 @@ def open_library(workspace: Workspace, known: LibraryContents | None = None) -> 
         {},
         dict(known.profiles) if known else {},
     )
+    if not known and not problems.errors:
+        library.vocabulary.check_contradictions(problems)
     problems.raise_errors()
     return library
 

@@ -52,6 +52,12 @@ class Parameter:
         """Whether the parameter may be left unset for good."""
         return not self.required and self.default is None and not self.default_by_nation and not self.default_from
 
+    @property
+    def always_given(self) -> bool:
+        """Whether there is a value for every council, whatever its profile says."""
+        defaults = list(self.default_by_nation.values()) or [self.default]
+        return not (self.required or self.default_from) and None not in defaults
+
 
 class _Invalid:
     """Marks a value that was refused; its problem is noted."""

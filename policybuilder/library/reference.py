@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
+from policybuilder.library.contradictions import Contradiction, declared
+from policybuilder.library.coverage import check_framework
 from policybuilder.library.parameters import INVALID, Parameter, SettingValue, read_value
 from policybuilder.library.schema import (
     NATIONS,
@@ -28,7 +30,18 @@ from policybuilder.library.workspace import AuthoredFile, Workspace
 
 FOLDER = "clauses"
 FACTS = frozenset(
-    {"council", "council_type", "nation", "depth", "document", "document_law", "functions", "terms", "law"}
+    {
+        "council",
+        "council_type",
+        "nation",
+        "depth",
+        "document",
+        "document_coverage",
+        "document_law",
+        "functions",
+        "terms",
+        "law",
+    }
 )
 """The names that clauses have for what is no parameter; no parameter may take one of them."""
 
@@ -56,6 +69,7 @@ class Reference:
     frameworks: Mapping[str, FrameworkModel]
     facts: FactsModel
     files: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def load_reference(workspace: Workspace, problems: Problems) -> Reference:
@@ -71,6 +85,7 @@ def load_reference(workspace: Workspace, problems: Problems) -> Reference:
         loader.frameworks(),
         facts,
         tuple(loader.files),
+        tuple(loader.contradictions.values()),
     )
 
 
@@ -78,6 +93,7 @@ class _Loader:
     def __init__(self, workspace: Workspace, problems: Problems) -> None:
         self.workspace, self.problems = workspace, problems
         self.files: list[str] = []
+        self.contradictions: dict[str, Contradiction] = {}
 
     def layers(self, kind: str) -> Iterator[tuple[AuthoredFile, Node, Any]]:
         """Yield each layer's file of a kind, farthest first, so that nearer entries replace farther ones."""
@@ -155,8 +171,10 @@ class _Loader:
 
     def frameworks(self) -> dict[str, FrameworkModel]:
         frameworks: dict[str, FrameworkModel] = {}
-        for _, _, model in self.layers("frameworks"):
+        for _, node, model in self.layers("frameworks"):
             frameworks.update(model)
+            for id, framework in model.items():
+                check_framework(id, framework, node, self.problems)
         return frameworks
 
     def parameters(self) -> tuple[dict[str, Parameter], dict[str, str]]:
@@ -166,6 +184,7 @@ class _Loader:
         for _, node, model in self.layers("parameters"):
             assert isinstance(model, ParametersModel)
             groups.update(model.groups)
+            self.contradictions.update(declared(model, node, self.problems))
             for name, entry in model.parameters.items():
                 at = node.child("parameters", name)
                 assert at is not None

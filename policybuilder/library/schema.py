@@ -20,6 +20,7 @@ from policybuilder.library.shapes import (
     LibraryId,
     Line,
     Name,
+    OrKeys,
     OrOnly,
     Record,
     SomeEntries,
@@ -33,8 +34,12 @@ NATIONS = ("england", "wales", "scotland", "northern-ireland")
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 LEVELS = ("mandatory", "recommended", "optional")
 Level = Literal["mandatory", "recommended", "optional"]
+DEPTHS = {"essential": 0, "standard": 1, "full": 2}
+"""How deep a policy goes; depth n takes the clauses of the first n + 1 levels."""
 Depth = Literal["essential", "standard", "full"]
 ChangeKind = Literal["editorial", "minor", "major"]
+BasedOn = Literal["socitm-v1", "socitm-v2", "own", "none"]
+Opening = Literal["full", "compact"]
 
 
 # Clauses -------------------------------------------------------------------------------------------------
@@ -51,6 +56,18 @@ class ChangeModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteModel(Record):
+    """How a clause answers an item of a framework.
+
+    `from_depth` and `nations` are for words that it has only from that depth on, or only there.
+    """
+
+    note: Words
+    from_depth: Depth | None = None
+    nations: list[Nation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClauseModel(Record):
     """The front matter of a clause file."""
 
@@ -62,7 +79,9 @@ class ClauseModel(Record):
     parameters: list[Name] = field(default_factory=list)
     requires: list[Id] = field(default_factory=list)
     law: list[LibraryId] = field(default_factory=list)
-    frameworks: dict[LibraryId, list[str]] = field(default_factory=dict)
+    frameworks: dict[LibraryId, Annotated[dict[str, Annotated[NoteModel | None, OrOnly("note")]], OrKeys()]] = field(
+        default_factory=dict
+    )
     covers: list[Id] = field(default_factory=list)
     kept_by: Name | None = None
     changes: Annotated[list[ChangeModel], SomeEntries()]
@@ -94,14 +113,21 @@ class SectionModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateModel(Record):
-    """A document type."""
+    """A document type.
+
+    `variant_of` names one that has the same clauses in another order, to be used in its place. `opening` is compact for
+    a document of a page or two, which goes without a contents list and has its control table last.
+    """
 
     id: Id
     title: Line
     version: Version
+    variant_of: Id | None = None
     shell: Line
+    opening: Opening = "full"
     numbered_paragraphs: Bool = True
     purpose: Words
+    reading_age: Int | None = None
     sections: Annotated[list[SectionModel], SomeEntries()]
     appendices: list[Annotated[ListedClauseModel, OrOnly("clause")]] = field(default_factory=list)
 
@@ -135,11 +161,28 @@ class ParameterModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParametersModel(Record):
-    """The file parameters.yaml: groups, and the decisions that a council makes."""
+class ContradictionModel(Record):
+    """Decisions that do not go together, with `when` as the test, for each row of the table or list `each`.
 
-    groups: dict[Id, Line]
-    parameters: dict[Name, ParameterModel]
+    It counts only for a council that has made the decisions under `given` itself.
+    """
+
+    id: Id
+    each: Name | None = None
+    when: Words
+    given: list[Name] = field(default_factory=list)
+    between: Annotated[list[Name], SomeEntries()]
+    why: Line
+    hint: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParametersModel(Record):
+    """The file parameters.yaml: groups, the decisions that a council makes, and those that do not go together."""
+
+    groups: dict[Id, Line] = field(default_factory=dict)
+    parameters: dict[Name, ParameterModel] = field(default_factory=dict)
+    contradictions: list[ContradictionModel] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,12 +217,48 @@ class LawModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemModel(Record):
+    """An item of a framework.
+
+    `parts` are what a policy must say to answer a composite item, by id; without parts the item is one part.
+    `out_of_reach` says why no council's policy can answer the item.
+    """
+
+    title: Words
+    parts: dict[LibraryId, Words] = field(default_factory=dict)
+    out_of_reach: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class FrameworkModel(Record):
     """A published framework and the items that clauses may cover."""
 
     title: Line
     source: Words
-    items: dict[str, Words]
+    items: Annotated[dict[str, Annotated[ItemModel, OrOnly("title")]], SomeEntries()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaleModel(Record):
+    """Names that a current policy no longer uses: what took their place, why, and who says so.
+
+    `severity` is error where the old name misleads, and warning where the change is not certain.
+    """
+
+    names: Annotated[list[Line], SomeEntries()]
+    instead: Line
+    why: Words
+    as_at: Date
+    source: Words
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidedModel(Record):
+    """A word to avoid: what to write instead, and the phrases in which it is right."""
+
+    instead: Line
+    unless: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,6 +370,14 @@ class ProfileDocumentModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AppendixModel(Record):
+    """The version of an appendix that a role keeps, wherever the appendix stands."""
+
+    version: DocumentVersion
+    date: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileModel(Record):
     """A profile: a council, or a base that councils extend."""
 
@@ -299,6 +386,7 @@ class ProfileModel(Record):
     illustrative: Bool = False
     extends: list[Id] = field(default_factory=list)
     council: CouncilModel | None = None
+    based_on: BasedOn | None = None
     depth: Depth | None = None
     word_shell: Line | None = None
     tools: dict[str, Any] = field(default_factory=dict)
@@ -308,6 +396,7 @@ class ProfileModel(Record):
     risk: dict[str, Any] = field(default_factory=dict)
     lgr: dict[str, Any] = field(default_factory=dict)
     parameters: dict[Name, Any] = field(default_factory=dict)
+    appendices: dict[Id, AppendixModel] = field(default_factory=dict)
     documents: dict[Id, ProfileDocumentModel] = field(default_factory=dict)
 
 
@@ -323,5 +412,8 @@ SCHEMAS: dict[str, Any] = {
     "law": dict[LibraryId, LawModel],
     "frameworks": dict[LibraryId, FrameworkModel],
     "facts": FactsModel,
+    "stale": dict[LibraryId, StaleModel],
+    "avoided_words": dict[Line, Annotated[AvoidedModel, OrOnly("instead")]],
+    "abbreviations": dict[Line, Line],
 }
 """The kinds of authored file, with the model of each."""

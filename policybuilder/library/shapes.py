@@ -95,6 +95,27 @@ class OrOnly:
         return {"anyOf": [{"type": "string"}, dict(handler(schema))]}
 
 
+class OrKeys:
+    """Marks a mapping of texts that may be written as the list of its keys alone, each then without a text."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return pydantic's schema of the mapping, with the short form made long before it."""
+        from pydantic_core import core_schema
+
+        def lengthen(value: Any) -> Any:
+            if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+                return value
+            if twice := next((key for index, key in enumerate(value) if key in value[:index]), None):
+                raise ValueError(f'expected each item once, not "{twice}" twice')
+            return dict.fromkeys(value)
+
+        return core_schema.no_info_before_validator_function(lengthen, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Return the JSON Schema of either form."""
+        return {"anyOf": [{"type": "array", "items": {"type": "string"}}, dict(handler(schema))]}
+
+
 class Record:
     """The base of the dataclasses that describe files: a mapping whose unknown keys are errors."""
 

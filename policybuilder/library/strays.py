@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
-REFERENCE_FILES = ("parameters.yaml", "terms.yaml", "law.yaml", "frameworks.yaml", "facts.yaml")
+REFERENCE_FILES = (
+    "parameters.yaml",
+    "terms.yaml",
+    "law.yaml",
+    "frameworks.yaml",
+    "facts.yaml",
+    "stale.yaml",
+    "avoided_words.yaml",
+    "abbreviations.yaml",
+)
 
 
 def stray_files(workspace: Workspace) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
@@ -112,11 +113,12 @@ class Comparison:
 
 @dataclass
 class Analysis:
-    """What a body or condition uses, what is wrong with it, and its tree, for `evaluate` to work out."""
+    """What a body or condition uses, what is wrong with it, and its tree; `bare` names are tested as they are."""
 
     uses: list[Use] = field(default_factory=list)
     loops: list[Use] = field(default_factory=list)
     calls: list[ClauseCall] = field(default_factory=list)
+    bare: list[Use] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tree: nodes.Template | None = None
@@ -138,8 +140,11 @@ def analyse_body(source: str, name: str, first_line: int = 1) -> Analysis:
     return _analyse(lambda: ENVIRONMENT.parse(_keep_line_ends(source)), place, hint)
 
 
-def analyse_condition(expression: str, location: Location) -> Analysis:
-    """Return the analysis of an `applies_when` expression. Its problems are all at `location`: it is one value."""
+def analyse_condition(expression: str, location: Location, loops: Mapping[str, str] | None = None) -> Analysis:
+    """Return the analysis of a condition such as `applies_when`, its problems all at `location`: it is one value.
+
+    `loops` says which list each variable goes through, where a condition is tested for every entry of one.
+    """
 
     def parse() -> nodes.Template:
         parser = Parser(ENVIRONMENT, expression, state="variable")
@@ -149,7 +154,7 @@ def analyse_condition(expression: str, location: Location) -> Analysis:
         return nodes.Template([nodes.Output([whole], lineno=1)], lineno=1)
 
     hint = "a condition is written like tools.agents != 'none' and functions.planning"
-    analysis = _analyse(parse, lambda _line, _word: location, hint, printed=False)
+    analysis = _analyse(parse, lambda _line, _word: location, hint, loops or {})
     if analysis.calls:
         # Which clauses are in is not known before every condition has been worked out.
         message = "ref() and included() cannot stand in a condition"
@@ -157,16 +162,23 @@ def analyse_condition(expression: str, location: Location) -> Analysis:
     return analysis
 
 
+@cache
+def _whole_word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
+
+
 def _column(line: str, word: str) -> int:
     """Return the column of a name in a line of a body: within a tag where it stands in one, else 0."""
-    whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
+    whole = _whole_word(word)
     for tag in _INSIDE_TAGS.finditer(line):
         if found := whole.search(tag.group()):
             return tag.start() + found.start() + 1
     return line.find(word) + 1
 
 
-def _analyse(parse: Callable[[], nodes.Template], place: _Place, hint: str, printed: bool = True) -> Analysis:
+def _analyse(
+    parse: Callable[[], nodes.Template], place: _Place, hint: str, loops: Mapping[str, str] | None = None
+) -> Analysis:
     analysis = Analysis()
     too_deep = Problem(place(1, ""), "tests, loops or brackets are nested too deep", "clause-syntax")
     try:
@@ -184,7 +196,7 @@ def _analyse(parse: Callable[[], nodes.Template], place: _Place, hint: str, prin
     analysis.tree = tree.set_environment(None)  # type: ignore[arg-type, assignment]
     walker = _Walker(analysis, place)
     for node in tree.body:
-        walker.statement(node, {}, frozenset(), printed)
+        walker.statement(node, loops or {}, frozenset(), printed=loops is None)
     return analysis
 
 
@@ -232,6 +244,8 @@ class _Walker:
             for child in node.nodes:
                 if not isinstance(child, nodes.TemplateData):
                     self.expression(child, loops, guards, printed)
+                    if not printed:
+                        self.truth(child, loops)
         elif isinstance(node, nodes.If):
             self.branch(node, loops, guards)
         elif isinstance(node, nodes.For):
@@ -239,6 +253,7 @@ class _Walker:
 
     def branch(self, node: nodes.If, loops: Mapping[str, str], guards: frozenset[str]) -> None:
         self.expression(node.test, loops, guards, False)
+        self.truth(node.test, loops)
         for child in node.body:
             self.statement(child, loops, guards | _guards(node.test), True)
         for child in (*node.elif_, *node.else_):
@@ -274,6 +289,7 @@ class _Walker:
             self.filter(node, loops, guards, printed)
         elif isinstance(node, nodes.CondExpr):
             self.expression(node.test, loops, guards, False)
+            self.truth(node.test, loops)
             for branch in (node.expr1, node.expr2):
                 if branch is not None:
                     self.expression(branch, loops, guards | _guards(node.test), printed)
@@ -285,6 +301,14 @@ class _Walker:
                 self.expression(child, loops, known, False)
                 if isinstance(node, nodes.And):
                     known = known | _guards(child)
+
+    def truth(self, node: nodes.Node, loops: Mapping[str, str]) -> None:
+        """Note the names that a test asks nothing of but whether there is anything."""
+        if isinstance(node, nodes.And | nodes.Or | nodes.Not):
+            for child in node.iter_child_nodes():
+                self.truth(child, loops)
+        elif path := dotted_path(node, loops):
+            self.analysis.bare.append(Use(path, self.place(node, written_path(node)), False))
 
     def name_used(self, node: nodes.Node, loops: Mapping[str, str], printed: bool) -> None:
         path = dotted_path(node, loops)

@@ -49,6 +49,12 @@ class ClauseReference:
     capital: bool = False
 
 
+class References(tuple[ClauseReference, ...]):
+    """Several references to print one after another; nothing where there is none."""
+
+    __slots__ = ()
+
+
 class UnansweredError(Exception):
     """A body or condition tested a value that is not there; `args[0]` is its name."""
 

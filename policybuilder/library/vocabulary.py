@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.conditions import can_hold
+from policybuilder.library.contradictions import Contradiction
+from policybuilder.library.coverage import check_mappings
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.reference import Reference
+from policybuilder.library.schema import DEPTHS as DEPTHS
 from policybuilder.library.schema import LEVELS, NATIONS
 from policybuilder.library.template_language import Analysis, ClauseCall, Use
-
-DEPTHS = {"essential": 0, "standard": 1, "full": 2}
-"""How deep a policy goes; depth n takes the clauses of the first n + 1 levels."""
 
 COUNCIL_FACTS = frozenset({"name", "in_text", "short_name", "possessive"})
 DOCUMENT_FACTS = frozenset(
@@ -36,9 +37,22 @@ DOCUMENT_FACTS = frozenset(
     }
 )
 WHOLE_FACTS = ("nation", "council_type", "depth")
+FIXED = {"nation": NATIONS, "depth": tuple(DEPTHS)}
+"""The values of facts that are never anything else."""
+
+TEXTS = ("choice", "text", "role", "email", "url", "date")
+"""The types of parameter that are something wherever they are given, unlike no, nought and an empty list."""
+
+LISTS = ("list", "choices", "table")
+"""The types of parameter that can be looped over."""
+
 LOOP_FACTS = ("loop.first", "loop.last")
 """Where a loop is; outside a loop there is no such thing, which shows when the text is filled in."""
-LAW_COLUMNS = frozenset({"title", "cite", "note", "as_at", "verified", "check"})
+DOCUMENT_LISTS = {
+    "document_law": frozenset({"title", "cite", "note", "as_at", "verified", "check"}),
+    "document_coverage": frozenset({"framework", "item", "title", "status", "where"}),
+}
+"""Lists that follow from which clauses are in a document, with the columns of their rows."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,65 @@ class Vocabulary:
             if id not in self.clause_ids:
                 place, hint = clause.place("requires", index), did_you_mean(id, self.clause_ids)
                 problems.add(place, f'unknown clause "{id}"', "unknown-clause", hint)
-        self._check_frameworks(clause, problems)
+        check_mappings(clause, self.reference.frameworks, problems)
+        self._check_keeper(clause, problems)
+
+    def _check_keeper(self, clause: ClauseSource, problems: Problems) -> None:
+        name = clause.front.kept_by
+        if name is None:
+            return
+        roles = [parameter.name for parameter in self.reference.parameters.values() if parameter.type == "role"]
+        if name not in roles:
+            hint = did_you_mean(name, roles, "the keeper is a parameter of the type role")
+            problems.add(clause.place("kept_by"), f'no role "{name}" to keep this appendix', "unknown-role", hint)
+
+    def check_contradictions(self, problems: Problems) -> None:
+        """Note what is wrong with the contradictions declared in parameters.yaml."""
+        for each in self.reference.contradictions:
+            before = len(problems.found)
+            problems.extend(each.condition.problems)
+            uses = self.check_names(each.condition, problems)
+            # What a faulty condition uses is not known: a name that it misspells would be told twice.
+            self._check_declared(each, each.parameters() if len(problems.found) == before else None, problems)
+            for name in sorted(uses - self.reference.parameters.keys() - set(WHOLE_FACTS)):
+                if not name.startswith("functions."):
+                    message = f'the contradiction "{each.front.id}" tests "{name}", which no council decides'
+                    hint = "test decisions, functions, the nation, the council type or the depth"
+                    problems.add(each.place("when"), message, "contradiction", hint)
+            if len(problems.found) == before and not can_hold(each.condition, self.reference):
+                message = f'the contradiction "{each.front.id}" can never hold'
+                problems.add(each.place("when"), message, "never-holds", "look for tests that exclude one another")
+
+    def _check_declared(self, each: Contradiction, used: Collection[str] | None, problems: Problems) -> None:
+        """Note names of a contradiction that are no parameters, or that its condition does not use."""
+        front, parameters = each.front, self.reference.parameters
+        if front.each is not None and (front.each not in parameters or parameters[front.each].type not in LISTS):
+            hint = did_you_mean(front.each, [name for name in parameters if parameters[name].type in LISTS])
+            problems.add(each.place("each"), f'"{front.each}" is no list or table of parameters', "not-a-list", hint)
+        elif front.each is not None and used is not None and front.each not in used:
+            message = f'"{front.each}" is gone through, and its rows are not tested'
+            problems.add(each.place("each"), message, "not-used", "test row, or row.column, or remove each:")
+        functions = [f"functions.{name}" for name in self.reference.facts.functions]
+        for index, name in enumerate(front.between):
+            place = each.place("between", index)
+            if name not in (*parameters, *functions, "nation", "council_type"):
+                hint = did_you_mean(name, [*parameters, *functions])
+                problems.add(place, f'unknown parameter "{name}"', "unknown-parameter", hint)
+            elif name in front.between[:index]:
+                problems.add(place, f'"{name}" is listed twice', "listed-twice", "keep one of them")
+            elif used is not None and name not in (*used, *front.given):
+                message = f'"{name}" is listed under between and the condition does not use it'
+                hint = "test it under when:, or list it under given:, or remove it"
+                problems.add(place, message, "not-used", hint)
+        if len(front.between) < 2:
+            message = f'the contradiction "{front.id}" is between fewer than two decisions'
+            problems.add(each.place("between"), message, "contradiction", "name two or more under between:")
+        for index, name in enumerate(front.given):
+            if name not in parameters or name not in front.between:
+                known = [known for known in front.between if known in parameters]
+                hint = did_you_mean(name, known, f"choose from {', '.join(known)}")
+                message = f'"{name}" is listed under given and is no decision listed under between'
+                problems.add(each.place("given", index), message, "contradiction", hint)
 
     def check_names(self, analysis: Analysis, problems: Problems) -> set[str]:
         """Return the names that a text uses; those that mean nothing are noted."""
@@ -69,6 +141,7 @@ class Vocabulary:
             if name:
                 found.add(name)
                 self._check_tested(use, name, problems)
+        self._check_bare(analysis, problems)
         self._check_loops(analysis, found, problems)
         self._check_comparisons(analysis, problems)
         for call in analysis.calls:
@@ -89,7 +162,7 @@ class Vocabulary:
             "terms": self.reference.terms,
             "law": self.reference.law,
         }
-        if path in (*WHOLE_FACTS, *LOOP_FACTS) or (path == "document_law" and column in ("", *LAW_COLUMNS)):
+        if path in (*WHOLE_FACTS, *LOOP_FACTS) or (path in DOCUMENT_LISTS and column in ("", *DOCUMENT_LISTS[path])):
             return path
         if family in families and member in families[family]:
             return path
@@ -112,11 +185,21 @@ class Vocabulary:
             message = f'"{name}" is required, so it may be unanswered: it can be printed, not tested'
             problems.add(use.location, message, "required-tested", "give the parameter a default")
 
+    def _check_bare(self, analysis: Analysis, problems: Problems) -> None:
+        """Note a test of whether there is anything, of what always has a value: it holds for every council."""
+        for use in analysis.bare:
+            parameter = self.reference.parameters.get(use.path)
+            options = parameter.options if parameter else FIXED.get(use.path, ())
+            if use.path in FIXED or (parameter and parameter.always_given and parameter.type in TEXTS):
+                off = "none" if "none" in options else next(iter(options), "")
+                hint = f"compare it: {use.path} != '{off}'" if off else "leave the test out"
+                problems.add(use.location, f'"{use.path}" always has a value, so this always holds', "always", hint)
+
     def _check_loops(self, analysis: Analysis, found: set[str], problems: Problems) -> None:
         parameters = self.reference.parameters.values()
-        lists = {parameter.name for parameter in parameters if parameter.type in ("list", "choices", "table")}
+        lists = {parameter.name for parameter in parameters if parameter.type in LISTS}
         for use in analysis.loops:
-            if use.path.partition("[]")[0] in found and use.path not in lists | {"document_law"}:
+            if use.path.partition("[]")[0] in found and use.path not in lists | DOCUMENT_LISTS.keys():
                 message = f'"{use.path.replace("[]", "")}" is no list, so there is nothing to loop over'
                 problems.add(use.location, message, "not-a-list", "print it with {{ … }}")
 
@@ -168,19 +251,6 @@ class Vocabulary:
             where = next((use.location for group in uses for use in group if _means(use.path, name)), clause.place(key))
             hint = f"add it to {key}: in the front matter"
             problems.add(where, f'"{name}" is used and not listed', "not-listed", hint)
-
-    def _check_frameworks(self, clause: ClauseSource, problems: Problems) -> None:
-        frameworks = self.reference.frameworks
-        for id, items in clause.front.frameworks.items():
-            if id not in frameworks:
-                place, hint = clause.place("frameworks", id), did_you_mean(id, frameworks)
-                problems.add(place, f'unknown framework "{id}"', "unknown-framework", hint)
-                continue
-            for index, item in enumerate(items):
-                if item not in frameworks[id].items:
-                    place = clause.place("frameworks", id, index)
-                    hint = did_you_mean(item, frameworks[id].items, f"its items are {', '.join(frameworks[id].items)}")
-                    problems.add(place, f'"{id}" has no item "{item}"', "unknown-item", hint)
 
 
 def _means(path: str, name: str) -> bool:

@@ -17,6 +17,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.library.library import Library
 from policybuilder.library.values import written_date
 from policybuilder.lifecycle.build import write_document
+from policybuilder.lifecycle.editions import refuse_same_edition
 from policybuilder.lifecycle.frozen import frozen_document, put_in_place, remove_left_behind
 from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
@@ -88,6 +89,7 @@ def approve(library: Library, profile: str, document: str, approval: Approval, n
         dated = _dated(library, profile, document, approval, records)
         candidate = resolve(dated, profile, document, final=True)
         comparison = _since(records, candidate)
+        refuse_same_edition(comparison, library.profile(profile))
         kind = _kind(comparison, number, records, approval)
         record = _record(candidate, approval, records, comparison, kind, tool)
         frozen, files = _frozen(dated, record, records)

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from policybuilder.checks.readability import reading_age
 from policybuilder.document import Document, unconfirmed, word_count
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
 from policybuilder.library.library import Library, open_library
@@ -18,16 +19,19 @@ from policybuilder.lifecycle.cache import open_cached, spare_collector
 from policybuilder.lifecycle.files import changed, write_changed
 from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.writers import WRITERS
+from policybuilder.writers.front import is_compact, lists_clauses
 
 FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
 """The formats a person asks for, with the writers of each."""
 DEFAULT_FORMATS = ("word", "markdown", "html")
 OUTPUT = "output"
 
-# Measured on the Word files of the five illustrative councils (Arial 12, A4): words of text that fill a page, and the
-# pages that cover, control table and contents take. An essential policy's contents fit below its control table.
+# Measured on the Word files of the five illustrative councils (Arial, A4): words of text that fill a page, of a policy
+# and of a compact guide, and the pages that cover, control table and contents take. A contents list of sections alone
+# fits below the control table.
 WORDS_A_PAGE = 395
-FRONT_PAGES = {"essential": 2, "standard": 3, "full": 3}
+WORDS_A_COMPACT_PAGE = 430
+FRONT_PAGES = 2
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -54,17 +58,21 @@ class Built:
 
     profile: str
     document: str
-    depth: str
     files: tuple[str, ...]
     changed: tuple[str, ...]
     words: int
+    pages: int
+    reading_age: float
     unconfirmed: int
     law_to_check: int
 
-    @property
-    def pages(self) -> int:
-        """About how many pages the Word file has."""
-        return FRONT_PAGES[self.depth] + math.ceil(self.words / WORDS_A_PAGE)
+
+def about_pages(document: Document) -> int:
+    """Return about how many pages the Word file has, the sheet of open points left out."""
+    words = word_count(document)
+    if is_compact(document):
+        return math.ceil(words / WORDS_A_COMPACT_PAGE)
+    return FRONT_PAGES + lists_clauses(document) + math.ceil(words / WORDS_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -122,10 +130,11 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
     return Built(
         profile_id,
         document_id,
-        document.depth,
         tuple(path.relative_to(root).as_posix() for path in files),
         tuple(path.relative_to(root).as_posix() for path in touched),
         word_count(document),
+        about_pages(document),
+        reading_age(document),
         len({value.parameter for _, value in unconfirmed(document)}),
         sum(not entry.verified for entry in document.law),
     )

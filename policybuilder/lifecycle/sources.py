@@ -17,7 +17,7 @@ from policybuilder.library.workspace import AuthoredFile
 
 ARCHIVE = "sources.zip"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-_REFERENCE = ("parameters", "terms", "law", "facts")
+_REFERENCE = ("parameters", "terms", "law", "frameworks", "facts")
 
 
 def sources_archive(library: Library, document: Document) -> bytes:

@@ -14,6 +14,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from policybuilder.document import (
+    DRAFTING_NOTE,
     Block,
     Cell,
     Code,
@@ -32,6 +33,7 @@ from policybuilder.document import (
     Table,
     Text,
     Value,
+    block_text,
     plain_text,
 )
 from policybuilder.errors import Location, fail
@@ -132,7 +134,7 @@ def _without_front(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         if isinstance(entry, HeadingLine):
             skipping = entry.text.strip().lower() in _OWN_FRONT
-        if not skipping:
+        if not skipping and not (isinstance(entry, Quote) and block_text(entry).startswith(DRAFTING_NOTE)):
             kept.append(entry)
     return kept
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policybuilder.document import (
+    DRAFTING_NOTE,
     Block,
     Cell,
     Document,
@@ -87,7 +88,11 @@ def _own(lines: list[_Line | Table]) -> list[_Line | Table]:
     in_section = isinstance(before, _Line) and before.heading > 0
     own = lines[first_clause - in_section :]
     ends = (i for i, line in enumerate(own) if isinstance(line, _Line) and line.heading and _is_end_sheet(line))
-    return own[: next(ends, len(own))]
+    return [line for line in own[: next(ends, len(own))] if not _is_drafting_note(line)]
+
+
+def _is_drafting_note(line: _Line | Table) -> bool:
+    return isinstance(line, _Line) and plain_text(line.inlines).startswith(DRAFTING_NOTE)
 
 
 def _is_end_sheet(line: _Line) -> bool:

@@ -22,7 +22,10 @@ from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.resolution.amend import Amending, amend, outdated, place_text
 from policybuilder.resolution.answers import Answers, answer, origins
+from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control import control
+from policybuilder.resolution.covered import coverage_rows
+from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
 from policybuilder.resolution.number import number
@@ -55,6 +58,7 @@ def resolve(
     asked_at = effective.profile.place("documents", document_id)
     template = library.template(document_id, asked_at)
     answers = answer(library, effective, template)
+    refuse_contradictions(answers)
     selection = select(answers)
     amendments = amend(answers, selection)
     if warnings is not None:
@@ -112,7 +116,9 @@ class _Assembly:
         self.law_as_at: date | None = min(dates, default=None)
         listed = tuple({**vars(entry), "id": id} for id, entry in self._listed_law().items())
         ids = {item.source.id for item in selection.selected()}
-        self.filler = Filler(answers, ids, listed, self.law_as_at, self.problems)
+        self.filler = Filler(
+            answers, ids, listed, self.law_as_at, self.problems, coverage_rows(answers, self.selection)
+        )
 
     def document(self) -> Document:
         answers, effective, template = self.answers, self.answers.effective, self.answers.template
@@ -124,6 +130,7 @@ class _Assembly:
                 appendices = clauses
             else:
                 sections.append(Section(id, "", title, clauses))
+        check_editions(answers, self.problems)
         self.problems.raise_errors()
         numbered = number(sections, appendices, template.front.numbered_paragraphs)
         shell = effective.field(template.id, "word_shell")
@@ -152,6 +159,7 @@ class _Assembly:
             ),
             omissions=tuple(self.selection.omissions),
             shell=str(shell.value) if shell else template.front.shell,
+            opening=template.front.opening,
         )
 
     def _law(self) -> dict[str, LawModel]:
@@ -200,6 +208,9 @@ class _Assembly:
                 own = self.filler.fill(amending.analysis, place.path, place.line)
                 texts.append((amending, read(own, place.path, place.line, self.problems)))
             blocks = place_text(blocks, texts, self.problems)
+        kept = edition(self.answers, source)
+        if kept:
+            blocks = (kept.line, *blocks)
         provenance = Provenance(
             version=front.version,
             content_hash=source.content_hash,
@@ -212,6 +223,8 @@ class _Assembly:
             amendments=tuple(amending.record() for amending in amendments),
             law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
+            kept_by=kept.keeper if kept else "",
+            edition=kept.version if kept else "",
         )
         return Clause(source.id, "", front.title, blocks, provenance)
 

@@ -20,6 +20,7 @@ from policybuilder.library.values import (
     ClauseReference,
     Missing,
     NoSuchName,
+    References,
     UnansweredError,
     written_date,
 )
@@ -44,6 +45,7 @@ class Filler:
     law: tuple[Mapping[str, Any], ...]
     law_as_at: date | None
     problems: Problems
+    coverage: tuple[Mapping[str, Any], ...] = ()
     _names: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,6 +54,7 @@ class Filler:
             **self.answers.names,
             "document": {**self.answers.names["document"], "law_as_at": self.law_as_at},
             "document_law": list(self.law),
+            "document_coverage": list(self.coverage),
         }
 
     def fill(self, body: Analysis, file: str, first_line: int) -> Filled:
@@ -77,6 +80,8 @@ class _Printer:
         self.values: list[Inline] = []
 
     def print(self, value: Any, names: str, line: int) -> str:
+        if isinstance(value, References):
+            return ", ".join(self.print(reference, names, line) for reference in value)
         inline = self.inline(value, names.replace("[]", ""), line)
         if inline is None:
             return ""

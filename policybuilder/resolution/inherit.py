@@ -51,6 +51,12 @@ class EffectiveProfile:
     entries: Mapping[str, tuple[Placed, ...]]
     documents: tuple[str, ...]
 
+    @property
+    def based_on(self) -> str:
+        """What the council's policy started from: socitm-v1, socitm-v2, own, or none."""
+        setting = self.settings.get("based_on")
+        return str(setting.value) if setting else "none"
+
     def field(self, document: str, name: str) -> Setting | None:
         """Return what the profile says of a document (its title, owner, depth …), or None."""
         own = self.settings.get(f"documents.{document}.{name}")
@@ -59,6 +65,15 @@ class EffectiveProfile:
     def parameter(self, document: str, name: str) -> Setting | None:
         """Return a parameter's setting for a document: the document's own before the profile's."""
         return self.settings.get(f"documents.{document}.parameters.{name}") or self.settings.get(name)
+
+    def appendix(self, id: str, name: str) -> Setting | None:
+        """Return the version or date that the profile gives an appendix, or None."""
+        return self.settings.get(f"appendices.{id}.{name}")
+
+    def appendices(self) -> dict[str, Location]:
+        """Return the appendices that the profile, or a base, gives a version, each with its place."""
+        settings = {key: setting for key, setting in self.settings.items() if key.startswith("appendices.")}
+        return {key.split(".")[1]: setting.location for key, setting in reversed(settings.items())}
 
     def includes(self, document: str) -> list[tuple[IncludeModel, Placed]]:
         """Return the inclusions for a document."""
@@ -161,9 +176,14 @@ def _shown(value: Any) -> str:
 def _own_settings(profile: Profile) -> Settings:
     front = profile.front
     own: Settings = dict(profile.settings)
-    for name in ("depth", "word_shell"):
+    for name in ("based_on", "depth", "word_shell"):
         if getattr(front, name) is not None:
             own[name] = Setting(getattr(front, name), profile.place(name), profile.id)
+    for id, appendix in front.appendices.items():
+        for name in ("version", "date"):
+            value = getattr(appendix, name)
+            if value is not None:
+                own[f"appendices.{id}.{name}"] = Setting(value, profile.place("appendices", id, name), profile.id)
     for document, model in front.documents.items():
         own[f"documents.{document}.named"] = Setting(True, profile.place("documents", document), profile.id)
         for name in DOCUMENT_FIELDS:

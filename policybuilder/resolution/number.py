@@ -63,9 +63,11 @@ def letter(position: int) -> str:
 def _number_clause(clause: Clause, number: str, paragraphs: bool) -> Clause:
     if not paragraphs:
         return replace(clause, number=number)
-    blocks: list[Block] = []
+    # The line that says which version of an appendix this is stands before its first paragraph.
+    first = 1 if clause.provenance.edition else 0
+    blocks: list[Block] = list(clause.blocks[:first])
     position = 0
-    for block in clause.blocks:
+    for block in clause.blocks[first:]:
         if isinstance(block, Paragraph):
             position += 1
             blocks.append(Paragraph(block.inlines, f"{number}.{position}"))

@@ -16,6 +16,7 @@ from policybuilder.library.schema import ExcludeModel, IncludeModel
 from policybuilder.library.values import UnansweredError
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.contradictions import in_words
 from policybuilder.resolution.inherit import Placed
 
 
@@ -84,7 +85,8 @@ def select(answers: Answers) -> Selection:
             if candidate.include and candidate.include.profile == answers.effective.profile.id:
                 # A base includes it for those of its members to which it applies.
                 message = f'"{id}" cannot be included: it applies only when {front.applies_when}'
-                hint = "change the facts or choices that the condition tests, or drop the inclusion"
+                said = in_words(sorted(candidate.source.condition.paths()), answers)
+                hint = f"{said + '; ' if said else ''}change what the condition tests, or drop the inclusion"
                 problems.add(candidate.include.location, message, "include-condition", hint)
         elif candidate.include or candidate.within(answers.depth):
             origin = "include" if candidate.include else "template"

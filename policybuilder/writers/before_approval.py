@@ -1,8 +1,11 @@
-"""The end sheet of a draft: what is still open before the policy can be approved."""
+"""What a draft says about itself: the notes below its clauses, and the end sheet of what is still open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policybuilder.document import (
+    DRAFTING_NOTE,
     Block,
     Cell,
     Clause,
@@ -10,6 +13,7 @@ from policybuilder.document import (
     Document,
     Inline,
     Paragraph,
+    Quote,
     Reference,
     Strong,
     Table,
@@ -29,6 +33,32 @@ CONTROL_TABLE = "Document control"
 def is_draft(document: Document) -> bool:
     """Return whether the document is still to be approved: its control entry `status` is not "Approved"."""
     return document.control_text("status").strip().casefold() != "approved"
+
+
+def with_drafting_notes(document: Document) -> Document:
+    """Return a draft with a note below each clause that rests on law which nobody has checked against its source.
+
+    A final copy or an approved policy comes back as it is. The notes follow from the law that the document records,
+    so they are made when it is written and are no part of its text.
+    """
+    unverified = {entry.id: entry.title for entry in document.law if not entry.verified}
+    if document.stage != "draft" or not is_draft(document) or not unverified:
+        return document
+
+    def noted(clause: Clause) -> Clause:
+        titles = [unverified[id] for id in clause.provenance.law if id in unverified]
+        return replace(clause, blocks=(*clause.blocks, _note(titles))) if titles else clause
+
+    return replace(
+        document,
+        sections=tuple(replace(each, clauses=tuple(map(noted, each.clauses))) for each in document.sections),
+        appendices=tuple(map(noted, document.appendices)),
+    )
+
+
+def _note(titles: list[str]) -> Quote:
+    first, colon, rest = DRAFTING_NOTE.partition(":")
+    return Quote((Paragraph((Strong((Text(first),)), Text(f"{colon}{rest}{'; '.join(titles)}."))),))
 
 
 def before_approval(document: Document) -> tuple[Block, ...]:

@@ -25,6 +25,25 @@ CONTENTS = "Contents"
 CONTROL = "Document control"
 
 
+def is_compact(document: Document) -> bool:
+    """Return whether the text comes first, with no contents list before it and the control table after it."""
+    return document.opening == "compact"
+
+
+MOST_LISTED = 75
+"""How many clauses a contents list holds: with more it would fill three pages, and its sections find a page sooner."""
+
+
+def lists_clauses(document: Document) -> bool:
+    """Return whether the contents list on paper gives clauses below the sections.
+
+    A short policy is short all through, and in a very long one the list itself would have to be searched: there the
+    sections are list enough.
+    """
+    count = sum(len(section.clauses) for section in document.sections)
+    return document.depth != "essential" and count <= MOST_LISTED
+
+
 def illustrative_notice(document: Document) -> str:
     """Return the sentences that say that the council is invented, or "" for a real one."""
     if not document.council.illustrative:

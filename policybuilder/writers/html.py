@@ -36,13 +36,14 @@ from policybuilder.document import (
     Value,
     plain_text,
 )
-from policybuilder.writers.before_approval import TITLE, before_approval
+from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
 from policybuilder.writers.front import (
     CONTENTS,
     CONTROL,
     appendix_heading,
     clause_heading,
     illustrative_notice,
+    is_compact,
     law_as_at,
     section_anchor,
     section_heading,
@@ -59,6 +60,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 
 def write_html(document: Document) -> bytes:
     """Return the document as a whole page, UTF-8."""
+    document = with_drafting_notes(document)
     open_points = before_approval(document)
     title = _text(f"{document.title} - {document.council.name}")
     parts = (
@@ -77,8 +79,7 @@ def write_html(document: Document) -> bytes:
         '<div class="page">',
         *_contents(document, open_points),
         f'<main id="{_MAIN}" tabindex="-1">',
-        *_control(document),
-        *_body(document, open_points),
+        *_text_and_control(document, open_points),
         "</main>",
         "</div>",
         *_footer(document),
@@ -93,13 +94,13 @@ def write_html_body(document: Document) -> bytes:
 
     The page that holds it has the title as its `h1`; headings here begin at `h2`. Its style is used too.
     """
+    document = with_drafting_notes(document)
     notice, open_points = illustrative_notice(document), before_approval(document)
     parts = (
         f'<div class="policy" lang="{_text(document.language)}">',
         *([f'<p class="notice"><strong>Illustrative.</strong> {_text(notice)}</p>'] if notice else []),
         *_contents(document, open_points),
-        *_control(document),
-        *_body(document, open_points),
+        *_text_and_control(document, open_points),
         "</div>",
     )
     return ("\n".join(parts) + "\n").encode()
@@ -126,6 +127,8 @@ def _fact(entry: ControlEntry) -> str:
 
 
 def _contents(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+    if is_compact(document):
+        return
     yield f'<nav class="contents" id="{_NAV}" aria-label="{CONTENTS}">'
     yield f"<details open><summary><h2>{CONTENTS}</h2></summary>"
     yield "<ol>"
@@ -148,6 +151,16 @@ def _entry(anchor: str, heading: str) -> str:
     return f'<a href="#{_text(anchor)}">{_text(heading)}</a>'
 
 
+def _text_and_control(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+    if is_compact(document):
+        yield from _body(document)
+        yield from _control(document)
+    else:
+        yield from _control(document)
+        yield from _body(document)
+    yield from _end_sheet(open_points)
+
+
 def _control(document: Document) -> Iterator[str]:
     if not document.control:
         return
@@ -162,7 +175,7 @@ def _control(document: Document) -> Iterator[str]:
     yield "</section>"
 
 
-def _body(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+def _body(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield '<section class="section">'
         yield _heading(2, section_anchor(section), section.number, section.title)
@@ -174,6 +187,9 @@ def _body(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
         yield "</section>"
     for clause in document.appendices:
         yield from _appendix(clause)
+
+
+def _end_sheet(open_points: tuple[Block, ...]) -> Iterator[str]:
     if open_points:
         yield '<section class="end-sheet">'
         yield _heading(2, _END, "", TITLE)

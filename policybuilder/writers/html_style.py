@@ -113,6 +113,7 @@ td { overflow-wrap: anywhere; }
   .contents { scrollbar-width: thin; }
   .contents { margin-left: -0.25rem; padding: 2rem 0.5rem 2rem 0.25rem; font-size: 0.9375rem; }
   main { max-width: 50rem; }
+  main:only-child { grid-column: 1 / -1; }
 }
 
 @page {

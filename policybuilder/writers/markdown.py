@@ -30,13 +30,14 @@ from policybuilder.document import (
     Table,
     plain_text,
 )
-from policybuilder.writers.before_approval import TITLE, before_approval
+from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
 from policybuilder.writers.front import (
     CONTENTS,
     CONTROL,
     appendix_heading,
     clause_heading,
     illustrative_notice,
+    is_compact,
     law_as_at,
     section_anchor,
     section_heading,
@@ -51,10 +52,16 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 def write_markdown(document: Document) -> bytes:
     """Return the document as Markdown with YAML front matter, UTF-8."""
+    document = with_drafting_notes(document)
     open_points = before_approval(document)
     front_matter = "\n".join(_front_matter(document))
-    blocks = (front_matter, *_opening(document, bool(open_points)), *_body(document, open_points))
-    return ("\n\n".join(blocks) + "\n").encode()
+    parts = [front_matter, *_opening(document)]
+    if is_compact(document):
+        parts += [*_body(document), *_control(document)]
+    else:
+        parts += [*_control(document), *_contents(document, bool(open_points)), *_body(document)]
+    parts += _end_sheet(open_points)
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def _front_matter(document: Document) -> Iterator[str]:
@@ -81,21 +88,27 @@ def _quoted(text: str) -> str:
 # The parts of the document -------------------------------------------------------------------------------
 
 
-def _opening(document: Document, has_end_sheet: bool) -> Iterator[str]:
+def _opening(document: Document) -> Iterator[str]:
     yield f"# {escape(document.title).strip()}"
     yield guarded(escape(document.council.name))
     notice = illustrative_notice(document)
     if notice:
         yield f"> **Illustrative.** {escape(notice)}"
+
+
+def _control(document: Document) -> Iterator[str]:
     if document.control:
         yield f"## {CONTROL}"
         rows = [(escape(entry.label), line_of((entry.value,))) for entry in document.control]
         yield _pipe_table([("Item", "Detail"), *rows])
-    yield f"## {CONTENTS}"
-    yield "\n".join(_contents(document, has_end_sheet))
 
 
 def _contents(document: Document, has_end_sheet: bool) -> Iterator[str]:
+    yield f"## {CONTENTS}"
+    yield "\n".join(_entries(document, has_end_sheet))
+
+
+def _entries(document: Document, has_end_sheet: bool) -> Iterator[str]:
     for section in document.sections:
         yield f"- {_entry(section_heading(section), section_anchor(section))}"
         for clause in section.clauses:
@@ -110,7 +123,7 @@ def _entry(heading: str, anchor: str) -> str:
     return f"[{escape(heading)}]({address(f'#{anchor}')})"
 
 
-def _body(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+def _body(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield _heading(2, section_heading(section), section_anchor(section))
         for clause in section.clauses:
@@ -119,6 +132,9 @@ def _body(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
     for clause in document.appendices:
         yield _heading(2, appendix_heading(clause), clause.id)
         yield from _blocks(clause.blocks, 3)
+
+
+def _end_sheet(open_points: tuple[Block, ...]) -> Iterator[str]:
     if open_points:
         yield _heading(2, TITLE, _END)
         yield from _blocks(open_points, 3)

@@ -16,8 +16,8 @@ from jinja2 import TemplateError
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, fail
 from policybuilder.writers import wordml
-from policybuilder.writers.before_approval import TITLE, before_approval
-from policybuilder.writers.front import written_date
+from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
+from policybuilder.writers.front import is_compact, lists_clauses, written_date
 from policybuilder.writers.word_measure import Columns
 from policybuilder.writers.word_package import write_parts
 from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, page_numbers, starts_appendices_on_new_page
@@ -44,6 +44,7 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     Raises PolicyBuilderError, located at `shell_name`, when the shell is no Word document, or lacks a style, a tag or
     the slot, or has a tag that this document has nothing for.
     """
+    document = with_drafting_notes(document)
     ready = open_shell(shell, shell_name, document.language)
     end = before_approval(document)
     bookmarks = _bookmarks(document)
@@ -89,7 +90,7 @@ def _new_body(document: Document, shell: Shell, bookmarks: Bookmarks) -> Body:
 def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks, end: tuple[Block, ...]) -> str:
     """Return sections, appendices and, for a draft with open points, the end sheet."""
     control_ids = wordml.control_ids([clause.id for clause in clauses(document)], shell.control_ids)
-    first = NEW_PAGE_TOP if shell.body_on_new_page else ""
+    first = NEW_PAGE_TOP if _body_on_new_page(document, shell) else ""
     parts = []
     for section in document.sections:
         name = bookmarks.sections[section.id]
@@ -119,8 +120,7 @@ def _entries(document: Document, bookmarks: Bookmarks) -> list[Entry]:
     found = []
     for section in document.sections:
         found.append(Entry(1, section.number, section.title, bookmarks.sections[section.id]))
-        # A short policy is short all through: its sections are list enough.
-        if document.depth != "essential":
+        if lists_clauses(document):
             found += [Entry(2, each.number, each.title, bookmarks.clauses[each.id]) for each in section.clauses]
     for clause in document.appendices:
         found.append(Entry(1, f"Appendix {clause.number}", clause.title, bookmarks.clauses[clause.id]))
@@ -132,7 +132,12 @@ def _pages(
 ) -> dict[str, int]:
     root = fromstring(filled)  # noqa: S314 (the shell was read with care when it was opened)
     lines = [(entry.title, f"toc {entry.level}") for entry in entries]
-    return page_numbers(document, root, lines, bookmarks, (shell.page, shell.look, columns), shell.body_on_new_page)
+    on_new_page = _body_on_new_page(document, shell)
+    return page_numbers(document, root, lines, bookmarks, (shell.page, shell.look, columns), on_new_page)
+
+
+def _body_on_new_page(document: Document, shell: Shell) -> bool:
+    return shell.body_on_new_page and not is_compact(document)
 
 
 # The other parts -----------------------------------------------------------------------------------------

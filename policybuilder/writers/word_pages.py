@@ -285,9 +285,9 @@ def _paragraph_height(words: str, style: TextStyle, width: float) -> float:
 def starts_appendices_on_new_page(document: Document) -> bool:
     """Return whether the appendices start on a page of their own; they then follow one another, as most are short.
 
-    A single appendix to a short policy follows its text.
+    A single appendix follows the text.
     """
-    return bool(document.sections) and len(document.appendices) > (1 if document.depth == "essential" else 0)
+    return bool(document.sections) and len(document.appendices) > 1
 
 
 # The body ------------------------------------------------------------------------------------------------

@@ -163,7 +163,15 @@ def _sample(draft: bool) -> dict[str, object]:
     block = Markup("<w:p><w:r><w:t>sample</w:t></w:r></w:p>")
     rows = [Row(id, id, id, Markup(run(id))) for id in CONTROL_TAGS]
     texts = dict.fromkeys(TAGS, "sample")
-    return {**texts, "draft": draft, "illustrative": "sample", "control": rows, "contents": block, "body": block}
+    return {
+        **texts,
+        "draft": draft,
+        "compact": draft,
+        "illustrative": "sample",
+        "control": rows,
+        "contents": block,
+        "body": block,
+    }
 
 
 def _ill_placed(root: etree._Element, part: str, where: Location) -> Problem | None:

@@ -11,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from policybuilder.document import ControlEntry, Document
 from policybuilder.writers.before_approval import is_draft
-from policybuilder.writers.front import illustrative_notice
+from policybuilder.writers.front import illustrative_notice, is_compact
 from policybuilder.writers.inert import one_line
 from policybuilder.writers.wordml_words import Look, run
 
@@ -33,6 +33,7 @@ TAGS = {
     "council": "the council's full name",
     "council_short": "the council's short name",
     "draft": "true until the document is approved; for {%p if draft %}",
+    "compact": "true for a document of a page or two; for {%p if not compact %} around the contents list",
     "illustrative": "says that the council is invented; empty for a real one",
     "control": "the document-control rows: each has .id .label .value (with {{r }}) and .text",
     "contents": "the contents list, as {{p contents }} in a paragraph of its own",
@@ -82,6 +83,7 @@ def tag_values(document: Document, contents: str, body: str, to_confirm_id: str)
         "council": one_line(document.council.name),
         "council_short": one_line(document.council.short_name),
         "draft": is_draft(document),
+        "compact": is_compact(document),
         "illustrative": one_line(illustrative_notice(document)),
         "control": rows,
         "contents": Markup(contents),

@@ -121,11 +121,11 @@ def in_places(blocks: tuple[Block, ...], place: Place) -> Iterator[tuple[Block, 
 
 
 def blocks_xml(blocks: tuple[Block, ...], body: Body, place: Place) -> str:
-    """Return some blocks, with a paragraph between any two tables."""
+    """Return some blocks, with a small paragraph between a table and the table or list above it."""
     parts = []
     for block, here in in_places(blocks, place):
-        if here.below == "table" and isinstance(block, Table):
-            parts.append(spacer(body))  # Word joins two tables that touch into one
+        if here.below and isinstance(block, Table):
+            parts.append(spacer(body))  # Word joins two tables that touch into one, and a table has no room above it
         parts.append(BLOCKS[type(block)](block, body, here))
     return "".join(parts)
 

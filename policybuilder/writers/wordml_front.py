@@ -103,9 +103,15 @@ def _row(widths: tuple[int, int], styles: tuple[str, str], contents: tuple[str, 
 
 
 def contents_block(ids: Ids) -> str:
-    """Return the heading of the contents list, and its slot."""
-    return paragraph(ids["front heading"], run(CONTENTS), '<w:spacing w:before="400"/>') + tag_paragraph(
-        ids["toc 1"], "{{p contents }}"
+    """Return the heading of the contents list, and its slot; a compact document has neither."""
+    line = ids["toc 1"]
+    return "".join(
+        [
+            tag_paragraph(line, "{%p if not compact %}"),
+            paragraph(ids["front heading"], run(CONTENTS), '<w:spacing w:before="400"/>'),
+            tag_paragraph(line, "{{p contents }}"),
+            tag_paragraph(line, "{%p endif %}"),
+        ]
     )
 
 

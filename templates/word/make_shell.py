@@ -1,13 +1,16 @@
-"""Make `policy.docx`, the Word shell that the project ships.
+"""Make the Word shells that the project ships: `policy.docx`, and `guide.docx` for a guide of a page or two.
 
     python templates/word/make_shell.py
 
 Run it from the repository's root after any change here or in `policybuilder/writers/wordml_styles.py`; a test
-fails when the file in the repository is not the one this script makes. The same script gives the same bytes.
+fails when a file in the repository is not the one this script makes. The same script gives the same bytes.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policybuilder.writers import wordml_front as front
@@ -16,6 +19,7 @@ from policybuilder.writers.word_package import write_parts
 from policybuilder.writers.wordml_front import BOLD, HEAD, NAMESPACES, paragraph, run, tag_paragraph
 
 TARGET = Path(__file__).with_name("policy.docx")
+GUIDE = Path(__file__).with_name("guide.docx")
 
 # A4, in twentieths of a point. The text is 17 cm wide: some 80 letters to a line in Arial 12.
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
@@ -87,22 +91,27 @@ def cover() -> str:
     )
 
 
-def document() -> str:
-    """Return the main part: cover, control table, contents and the slot for the body."""
+def main_part(parts: Sequence[str], side: int, top: int, bottom: int, header: int = 652, footer: int = 510) -> str:
+    """Return a main part: A4 pages with these margins, the first with a header and footer of its own."""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId10"/><w:headerReference w:type="first" r:id="rId11"/>'
         '<w:footerReference w:type="default" r:id="rId12"/><w:footerReference w:type="first" r:id="rId13"/>'
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{TOP}" w:right="{SIDE}" w:bottom="{BOTTOM}" w:left="{SIDE}" w:header="652" w:footer="510" '
-        'w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/><w:pgMar w:top="{top}" w:right="{side}" w:bottom="{bottom}" '
+        f'w:left="{side}" w:header="{header}" w:footer="{footer}" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/>'
+        "</w:sectPr>"
     )
+    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(parts)}{section}</w:body></w:document>"
+
+
+def document() -> str:
+    """Return the main part: cover, control table, contents and the slot for the body."""
     parts = [
         cover(),
         front.control_block(IDS, TEXT_WIDTH, front.NEW_PAGE_TOP),
         front.contents_block(IDS),
         front.body_slot(IDS),
     ]
-    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(parts)}{section}</w:body></w:document>"
+    return main_part(parts, SIDE, TOP, BOTTOM)
 
 
 def band(number: int, name: str, top: int, height: int, colour: str) -> str:
@@ -132,24 +141,19 @@ def band(number: int, name: str, top: int, height: int, colour: str) -> str:
     )
 
 
-def first_header() -> str:
-    """Return the cover's header: two bands of colour, no words."""
-    bands = band(1, "Cover band", 0, 1134, styles.ACCENT) + band(2, "Cover line", 1134, 113, "8FA6CC")
-    return f"{HEAD}<w:hdr {NAMESPACES} {DRAWING}>{paragraph('Header', bands)}</w:hdr>"
+def paged(kind: str, style: str, bands: str) -> str:
+    """Return a header ("hdr") or footer ("ftr") of bands of colour, no words."""
+    return f"{HEAD}<w:{kind} {NAMESPACES} {DRAWING}>{paragraph(style, bands)}</w:{kind}>"
 
 
-def first_footer() -> str:
-    """Return the cover's footer: one band of colour, no words."""
-    foot = band(3, "Cover foot", PAGE_HEIGHT - 340, 340, styles.ACCENT)
-    return f"{HEAD}<w:ftr {NAMESPACES} {DRAWING}>{paragraph('Footer', foot)}</w:ftr>"
+def style_sheet(own: Sequence[styles.StyleDefinition] = SHELL_ONLY) -> str:
+    """Return every style, with Arial 12 and British English as what text is unless a style says otherwise.
 
-
-def style_sheet() -> str:
-    """Return every style, with Arial 12 and British English as what text is unless a style says otherwise."""
-    definitions = "".join(
-        styles.style_xml(style, IDS | {s.name.lower(): styles.default_id(s.name) for s in SHELL_ONLY}, NUMBER_IDS)
-        for style in (*styles.DEFINITIONS.values(), *SHELL_ONLY)
-    )
+    `own` are added, or stand in place of the writer's of the same name.
+    """
+    ids = IDS | {style.name.lower(): styles.default_id(style.name) for style in own}
+    every = {**styles.DEFINITIONS, **{style.name: style for style in own}}
+    definitions = "".join(styles.style_xml(style, ids, NUMBER_IDS) for style in every.values())
     return (
         f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         '<w:rFonts w:ascii="Arial" w:eastAsia="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="24"/>'
@@ -257,53 +261,138 @@ def content_types() -> str:
     )
 
 
-def core_properties() -> str:
+def core_properties(title: str) -> str:
     """Return properties of the shell itself; every document that is written gets its own."""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Policy shell</dc:title><dc:language>en-GB</dc:language>'
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>en-GB</dc:language>'
         "</cp:coreProperties>"
     )
 
 
-def make_shell() -> bytes:
-    """Return the shell's bytes."""
-    package = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    parts = {
+LINKS = {
+    "rId1": ("styles", "styles"), "rId2": ("numbering", "numbering"), "rId3": ("settings", "settings"),
+    "rId4": ("fontTable", "fontTable"), "rId5": ("theme", "theme/theme1"), "rId10": ("header", "header1"),
+    "rId11": ("header", "header2"), "rId12": ("footer", "footer1"), "rId13": ("footer", "footer2"),
+}  # fmt: skip
+"""What the document refers to, by its id there: kind and target."""
+
+
+def package(title: str, parts: dict[str, str]) -> bytes:
+    """Return a shell's bytes from the parts in which shells differ, by their names."""
+    properties = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    every = {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relationships(
-            {
-                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                "rId2": (package, "docProps/core.xml"),
-            }
+            {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"), "rId2": (properties, "docProps/core.xml")}
         ),
-        "docProps/core.xml": core_properties(),
-        "word/document.xml": document(),
+        "docProps/core.xml": core_properties(title),
         "word/_rels/document.xml.rels": relationships(
-            {
-                "rId1": (f"{_OFFICE}/styles", "styles.xml"),
-                "rId2": (f"{_OFFICE}/numbering", "numbering.xml"),
-                "rId3": (f"{_OFFICE}/settings", "settings.xml"),
-                "rId4": (f"{_OFFICE}/fontTable", "fontTable.xml"),
-                "rId5": (f"{_OFFICE}/theme", "theme/theme1.xml"),
-                "rId10": (f"{_OFFICE}/header", "header1.xml"),
-                "rId11": (f"{_OFFICE}/header", "header2.xml"),
-                "rId12": (f"{_OFFICE}/footer", "footer1.xml"),
-                "rId13": (f"{_OFFICE}/footer", "footer2.xml"),
-            }
+            {id: (f"{_OFFICE}/{kind}", f"{target}.xml") for id, (kind, target) in LINKS.items()}
         ),
-        "word/styles.xml": style_sheet(),
-        "word/numbering.xml": numbering(),
         "word/settings.xml": settings(),
         "word/fontTable.xml": font_table(),
         "word/theme/theme1.xml": theme(),
-        "word/header1.xml": front.header(IDS, TEXT_WIDTH),
-        "word/header2.xml": first_header(),
-        "word/footer1.xml": front.footer(IDS, TEXT_WIDTH),
-        "word/footer2.xml": first_footer(),
+        **parts,
     }
-    return write_parts({name: content.encode() for name, content in parts.items()})
+    return write_parts({name: content.encode() for name, content in every.items()})
+
+
+def make_shell() -> bytes:
+    """Return the bytes of the policy's shell."""
+    cover_bands = band(1, "Cover band", 0, 1134, styles.ACCENT) + band(2, "Cover line", 1134, 113, "8FA6CC")
+    foot = band(3, "Cover foot", PAGE_HEIGHT - 340, 340, styles.ACCENT)
+    return package(
+        "Policy shell",
+        {
+            "word/document.xml": document(),
+            "word/styles.xml": style_sheet(),
+            "word/numbering.xml": numbering(),
+            "word/header1.xml": front.header(IDS, TEXT_WIDTH),
+            "word/header2.xml": paged("hdr", "Header", cover_bands),
+            "word/footer1.xml": front.footer(IDS, TEXT_WIDTH),
+            "word/footer2.xml": paged("ftr", "Footer", foot),
+        },
+    )
+
+
+_GUIDE_LOOKS = {
+    "Title": (0, 40, 48), "Subtitle": (0, 60, 26), "heading 1": (110, 30, 28), "heading 2": (70, 10, 24),
+    "footer": (0, 0, 18), "List Bullet": (0, 10, 24), "List Number": (0, 10, 24),
+    "Table Text": (15, 15, 22),
+}  # fmt: skip
+"""Room above and below in twentieths of a point, and size in half points, in which the guide differs."""
+
+GUIDE_SIDE, GUIDE_TOP, GUIDE_BOTTOM = 964, 907, 1190
+GUIDE_WIDTH = PAGE_WIDTH - 2 * GUIDE_SIDE
+
+
+def guide_styles() -> tuple[styles.StyleDefinition, ...]:
+    """Return the styles in which the guide differs: smaller headings, and text that starts at the margin."""
+    found = []
+    for name, (before, after, size) in _GUIDE_LOOKS.items():
+        style = styles.DEFINITIONS[name]
+        spaced = re.sub('w:before="[0-9]+" w:after="[0-9]+"', f'w:before="{before}" w:after="{after}"', style.paragraph)
+        sized = re.sub('(w:sz(?:Cs)?) w:val="[0-9]+"', rf'\1 w:val="{size}"', style.run)
+        found.append(replace(style, paragraph=spaced, run=sized))
+    text = '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="0"/>'
+    return (*found, replace(styles.DEFINITIONS["Body Text"], paragraph=text))
+
+
+def guide_numbering() -> str:
+    """Return the four lists, drawn to the margin: the guide's paragraphs have no numbers that need room."""
+    at_margin = re.sub(
+        f'w:left="([0-9]+)" w:hanging="{styles.LIST_STEP}"',
+        lambda found: f'w:left="{int(found[1]) - styles.TEXT_INDENT}" w:hanging="{styles.LIST_STEP}"',
+        numbering(),
+    )
+    at = styles.TEXT_INDENT
+    return at_margin.replace(f'w:left="{at}" w:hanging="{at}"', 'w:left="567" w:hanging="567"')
+
+
+def guide_document() -> str:
+    """Return the guide's main part: title, council, whether it is a draft, and the body at once.
+
+    A document that is not compact gets its contents list even here.
+    """
+    draft = run("{% if draft %}") + run("Draft, not yet approved", f'{BOLD}<w:color w:val="{styles.WARNING}"/>')
+    parts = [
+        paragraph("Title", run("{{ title }}")),
+        paragraph("Subtitle", run("{{ council }}. ") + draft + run("{% endif %}")),
+        tag_paragraph("Footer", "{%p if illustrative %}"),
+        paragraph("Footer", run("Illustrative. ", BOLD) + run("{{ illustrative }}")),
+        tag_paragraph("Footer", "{%p endif %}"),
+        front.contents_block(IDS),
+        tag_paragraph("BodyText", "{{p body }}"),
+    ]
+    return main_part(parts, GUIDE_SIDE, GUIDE_TOP, GUIDE_BOTTOM, header=397, footer=397)
+
+
+def guide_footer() -> str:
+    """Return the guide's footer: every row of document control that the line about the version does not give."""
+    rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{styles.RULE}"/></w:pBdr>'
+    rest = "{% for row in control if row.id not in ('title', 'version', 'status') %}"
+    rows = run(rest) + run("{{ row.label }}: ", BOLD) + run("{{r row.value }}") + run(".  {% endfor %}")
+    version = front.footer(IDS, GUIDE_WIDTH).replace(rule, "")
+    return re.sub(r"(<w:ftr[^>]*>)", lambda opening: opening[0] + paragraph("Footer", rows, rule), version)
+
+
+def make_guide_shell() -> bytes:
+    """Return the bytes of the guide's shell."""
+    return package(
+        "Guide shell",
+        {
+            "word/document.xml": guide_document(),
+            "word/styles.xml": style_sheet(guide_styles()),
+            "word/numbering.xml": guide_numbering(),
+            "word/header1.xml": front.header(IDS, GUIDE_WIDTH),
+            "word/header2.xml": paged("hdr", "Header", band(1, "Band", 0, 340, styles.ACCENT)),
+            "word/footer1.xml": guide_footer(),
+            "word/footer2.xml": guide_footer(),
+        },
+    )
 
 
 if __name__ == "__main__":
     TARGET.write_bytes(make_shell())
+    GUIDE.write_bytes(make_guide_shell())

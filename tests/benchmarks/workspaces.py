@@ -18,7 +18,7 @@ id: {id}
 council: {{name: "{name}", short_name: "{short_name}", nation: {nation}, type: {type}}}
 depth: {depth}
 documents:
-  {document}: {{version: "0.1"}}
+{documents}
 """
 
 
@@ -68,12 +68,16 @@ def _write_profile(root: Path) -> None:
         nation="england",
         type="london-borough",
         depth="full",
-        document=LONG,
+        documents=_documents((LONG,)),
     )
     (root / "profiles" / "long.yaml").write_text(text, encoding="utf-8")
 
 
-def every_council(root: Path, most: int = 0) -> Path:
+def _documents(ids: tuple[str, ...]) -> str:
+    return "\n".join(f'  {id}: {{version: "0.1"}}' for id in ids)
+
+
+def every_council(root: Path, most: int = 0, documents: tuple[str, ...] = ("generative-ai-policy",)) -> Path:
     """Return a workspace with a profile for each principal council of the register (or the first `most`)."""
     (root / "profiles").mkdir(parents=True)
     library = open_library(open_workspace(root))
@@ -87,7 +91,7 @@ def every_council(root: Path, most: int = 0) -> Path:
             nation=council.nation,
             type=council.type,
             depth="standard",
-            document="generative-ai-policy",
+            documents=_documents(documents),
         )
         (root / "profiles" / f"{council.id}.yaml").write_text(text, encoding="utf-8")
     return root

@@ -131,6 +131,7 @@ def test_a_councils_own_shell_is_checked(root: Path) -> None:
 def test_a_file_whose_name_or_folder_keeps_it_from_being_read_is_told(root: Path) -> None:
     write(root, "profiles/millbeck.yml", "id: millbeck\n")
     write(root, "clauses/own.md", clause(root, "own").read_text())
+    template(root, "care", "own")
     write(root, "clauses/README.md", "# About the clauses\n")
     assert [(problem.location.path, problem.code) for problem in check(library(root))] == [
         ("clauses/own.md", "stray-file"),

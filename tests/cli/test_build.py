@@ -23,9 +23,9 @@ def test_every_council_is_built_in_word_markdown_and_html_and_a_table_says_so(ru
     result = run("build")
     assert result.exit_code == 0
     assert result.stdout == (
-        "document         files      words    pages  to confirm  law to check\n"
-        "millbeck/policy  4 written     16  about 4           1             1\n"
-        "riverton/policy  4 written     16  about 4           4             1\n"
+        "document         files      words    pages  reading age  to confirm  law to check\n"
+        "millbeck/policy  4 written     16  about 4           12           1             1\n"
+        "riverton/policy  4 written     16  about 4           12           4             1\n"
         "\n"
         "8 files written, in output/PROFILE/DOCUMENT/draft/\n"
     )

@@ -82,3 +82,36 @@ def test_a_problem_that_quotes_several_lines_is_one_line(run: Run, root: Path) -
         'profiles/riverton.yaml:3:32: warning: the mandatory clause "more" is excluded: Not ours [mandatory-excluded]',
         "  hint: the approving body should be told",
     ]
+
+
+# Rules -----------------------------------------------------------------------------------------------------
+
+
+def test_the_rules_are_listed_a_line_each(run: Run, root: Path) -> None:
+    lines = run("check", "--rules").stdout.splitlines()
+    assert lines[0].split() == ["rule", "severity", "what", "it", "finds", "where"]
+    assert any(line.startswith("stale-names ") for line in lines)
+    listed = json.loads(run("check", "--rules", "--json").stdout)
+    assert len(listed) == len(lines) - 1
+    assert {"id", "title", "severity", "looks_at"} == set(listed[0])
+
+
+def test_one_rule_may_be_asked_for_as_its_id_or_its_file_is_written(run: Run, root: Path) -> None:
+    clause(root, "care", "You must check it and should keep it.\n")
+    profile(root, "parameters: {dayz: 1}\n")
+    for name in ("mixed-modals", "mixed_modals"):
+        result = run("check", "--rule", name)
+        assert result.exit_code == 0
+        assert result.stdout.startswith("clauses/about/care.md:8:23: warning: ")
+    assert run("check", "--rule", "long-sentence").stdout == "no problems\n"
+    unknown = run("check", "--rule", "mixed-modal")
+    assert unknown.exit_code != 0
+    assert 'did you mean "mixed-modals"?' in unknown.output
+
+
+def test_a_file_and_a_council_may_be_checked_together(run: Run, root: Path) -> None:
+    write(root, "old.md", "# Policy\n\n## Rules\n\nYou must check it and should keep it.\n")
+    profile(root, "parameters: {dayz: 1}\n")
+    result = run("check", "riverton", "old.md")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("1 error, 1 warning\n")

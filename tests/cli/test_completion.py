@@ -76,7 +76,7 @@ def test_documents_and_clauses_are_offered(root: Path) -> None:
 def test_where_there_is_no_workspace_the_built_in_clauses_are_offered_and_no_council(empty: Path) -> None:
     assert offered("build", "") == []
     assert offered("clauses", "show", "meeting-") == ["meeting-bots-external", "meeting-transcription"]
-    assert offered("build", "--document", "gen") == ["generative-ai-policy"]
+    assert offered("build", "--document", "gen") == ["generative-ai-policy", "generative-ai-policy-socitm"]
 
 
 def test_the_workspace_that_is_named_is_the_one_that_is_looked_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,11 @@ from policybuilder.cli import main
 from policybuilder.library.strict_yaml import read_yaml
 from tests.cli.conftest import Run
 
-QUESTIONS = 10
+ONE = ("--document", "generative-ai-policy")
+QUESTIONS = 11
 """Four without a default, and the tools that the generative-AI policy asks about."""
+ALL_QUESTIONS = 13
+"""As many when all documents are made."""
 
 
 def written(folder: Path, id: str) -> dict[str, object]:
@@ -95,7 +98,7 @@ def test_the_profile_that_is_written_has_no_problems_and_builds(run: Run, here: 
     assert run("check").stdout == "no problems\n"
     result = run("build", "--format", "markdown")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1].startswith("hounslow/generative-ai-policy  1 written")
+    assert result.stdout.splitlines()[1].startswith("hounslow/ai-governance-policy  1 written")
     text = (here / "output/hounslow/generative-ai-policy/draft/generative-ai-policy.md").read_text(encoding="utf-8")
     assert "London Borough of Hounslow" in text
     assert "to confirm" in text
@@ -169,6 +172,13 @@ def test_a_document_that_does_not_exist_is_refused(run: Run, empty: Path) -> Non
     assert 'did you mean "generative-ai-policy"?' in result.stderr
 
 
+def test_without_a_choice_it_names_every_document_but_no_variant(run: Run, empty: Path) -> None:
+    assert run("init", "--council", "hounslow", "--yes").exit_code == 0
+    documents = written(empty, "hounslow")["documents"]
+    assert isinstance(documents, dict)
+    assert sorted(documents) == ["ai-governance-policy", "generative-ai-policy", "staff-guide"]
+
+
 def test_a_council_that_is_due_to_end_is_told_and_its_profile_says_so(run: Run, empty: Path) -> None:
     result = run("--workspace", "councils", "init", "--council", "guildford", "--yes")
     assert "note: Guildford Borough Council is due to end on 1 April 2027." in result.stdout
@@ -198,6 +208,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(run: Run, e
 def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) -> None:
     result = run(
         "init",
+        *ONE,
         typed=lines(
             "hounslow",
             "essential",
@@ -210,6 +221,7 @@ def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) ->
             "n",
             "",
             "no",
+            "",
             "pilot",
             'Head of "AI" & Data: digital',
             "Cabinet",
@@ -236,7 +248,7 @@ def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) ->
 
 
 def test_enter_keeps_every_default(run: Run, empty: Path, made: Path) -> None:
-    result = run("init", "--council", "hounslow", typed=lines(*[""] * (1 + QUESTIONS + 2)))
+    result = run("init", "--council", "hounslow", typed=lines(*[""] * (1 + ALL_QUESTIONS + 6)))
     assert result.exit_code == 0, result.output
     assert profile_of(empty) == profile_of(made)
 
@@ -246,6 +258,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
         "init",
         "--council",
         "hounslow",
+        *ONE,
         typed=lines(
             "",
             "?",
@@ -257,7 +270,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
             "allowed",
             "",
             *["maybe", "{", "yes: no", "[1", "YES"],
-            *["", "", "", ""],
+            *["", "", "", "", ""],
             "Head\x07",
             "Head of Digital",
             "Cabinet",
@@ -285,7 +298,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
 
 def test_part_of_a_name_offers_the_councils_that_have_it_until_one_is_chosen(run: Run, empty: Path) -> None:
     answers = ("hounslaw", "0", "qqqq", "lanark", "2")
-    result = run("init", typed=lines(*answers, *[""] * (1 + QUESTIONS + 2)))
+    result = run("init", *ONE, typed=lines(*answers, *[""] * (1 + QUESTIONS + 2)))
     assert result.exit_code == 0, result.output
     assert "  1. London Borough of Hounslow\n  0. none of these\n" in result.stdout
     assert 'The register has no council like "qqqq".' in result.stdout

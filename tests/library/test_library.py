@@ -72,6 +72,28 @@ def test_appendices_come_last_among_a_templates_clauses(tmp_path: Path) -> None:
     assert found.place("appendices", 0) == Location("templates/policy.yaml", 7, 14)
 
 
+def test_a_mandatory_clause_is_in_at_every_depth_whatever_a_template_says(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    template(tmp_path, "{clause: care, from_depth: full}")
+    problems = Problems()
+    made = library(tmp_path)
+    made.check_template(made.template("policy"), problems)
+    (problem,) = problems.found
+    assert str(problem) == (
+        'templates/policy.yaml:6:52: error: the clause "care" is mandatory, so it is in at every depth '
+        "[mandatory-depth]\n  hint: drop from_depth, or make the clause recommended"
+    )
+
+
+def test_a_variant_of_a_document_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    file = template(tiny(tmp_path), "care", id="policy-old")
+    file.write_text(file.read_text() + "variant_of: polcy\n")
+    assert said(lambda: library(tmp_path).template("policy-old")) == (
+        'templates/policy-old.yaml:8:1: error: unknown document "polcy" [unknown-template]\n'
+        '  hint: did you mean "policy"?'
+    )
+
+
 def test_a_workspace_lies_over_the_built_in_library_by_id(tmp_path: Path) -> None:
     built_in, own = tiny(tmp_path / "built-in"), tmp_path / "own"
     clause(built_in, "theirs")

@@ -54,7 +54,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
     assert found.law["foia"].cite == "the Freedom of Information Act 2000"
     assert (found.law["foia"].verified, found.law["foisa"].verified) == (False, True)
     assert str(found.law_places["foisa"]) == "clauses/law.yaml:4:1"
-    assert found.frameworks["playbook"].items == {"P1": "Know AI", "P2": "Use it lawfully"}
+    items = found.frameworks["playbook"].items
+    assert {id: item.title for id, item in items.items()} == {"P1": "Know AI", "P2": "Use it lawfully"}
     assert found.facts.types["district"].functions == ["planning"]
     assert set(found.files) == {
         f"clauses/{name}.yaml" for name in ("parameters", "terms", "law", "frameworks", "facts")

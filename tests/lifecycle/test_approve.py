@@ -57,6 +57,7 @@ def test_an_approved_version_holds_every_format_the_sources_and_a_manifest(root:
         "clauses/about/history.md",
         "clauses/about/keeping.md",
         "clauses/facts.yaml",
+        "clauses/frameworks.yaml",
         "clauses/law.yaml",
         "clauses/parameters.yaml",
         "clauses/terms.yaml",

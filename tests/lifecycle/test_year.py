@@ -24,7 +24,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def between(root: Path, old: str, new: str) -> Comparison:
     library = open_library(open_workspace(root))
-    first, second = open_sides(library, f"{year.COUNCIL}@{old}", f"{year.COUNCIL}@{new}")
+    policy = f"{year.COUNCIL}/{year.DOCUMENT}"
+    first, second = open_sides(library, f"{policy}@{old}", f"{policy}@{new}")
     return compare(first.document, second.document)
 
 

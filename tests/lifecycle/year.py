@@ -62,7 +62,6 @@ def tell(root: Path) -> None:
     _change_clause(
         root,
         "meetings/meeting-transcription",
-        "1.1.0",
         "2027-01-18",
         "minor",
         "Officers asked who corrects a wrong name in a transcript",
@@ -75,7 +74,6 @@ def tell(root: Path) -> None:
     _change_clause(
         root,
         "foi/foi-eir",
-        "1.1.0",
         "2027-03-22",
         "minor",
         "Requests now often ask for the prompts behind a decision",
@@ -95,7 +93,6 @@ def tell(root: Path) -> None:
     _change_clause(
         root,
         "accuracy-oversight/accuracy-checking",
-        "1.1.0",
         "2027-09-06",
         "minor",
         "Two councils published figures that AI had made up",
@@ -119,12 +116,14 @@ def _release_1(root: Path) -> None:
     (root / f"profiles/{COUNCIL}.yaml").write_text(text.replace("Riverton", "Ashcombe").replace("riverton", COUNCIL))
 
 
-def _change_clause(root: Path, name: str, version: str, day: str, kind: str, why: str, paragraph: str) -> None:
-    """Release a new version of a clause, with one more paragraph."""
+def _change_clause(root: Path, name: str, day: str, kind: str, why: str, paragraph: str) -> None:
+    """Release the next version of a clause, with one more paragraph."""
     file = root / f"clauses/{name}.md"
     text = file.read_text()
-    assert "\nversion: 1.0.0\n" in text, f"{name} has another version by now; give the story's release a later one"
-    text = text.replace("\nversion: 1.0.0\n", f"\nversion: {version}\n", 1)
+    found = re.search(r"^version: (\d+)\.(\d+)\.\d+$", text, flags=re.MULTILINE)
+    assert found is not None
+    version = f"{found[1]}.{int(found[2]) + 1}.0"
+    text = text.replace(found[0], f"version: {version}", 1)
     entry = f"changes:\n  - {{version: {version}, date: {day}, kind: {kind}, why: {why}}}\n"
     file.write_text(text.replace("changes:\n", entry, 1).rstrip() + "\n\n" + paragraph)
 
@@ -146,7 +145,7 @@ def comparisons(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each comparison that ships with the story."""
     library = open_library(open_workspace(root))
     for old, new in COMPARISONS:
-        first, second = open_sides(library, f"{COUNCIL}@{old}", f"{COUNCIL}@{new}")
+        first, second = open_sides(library, f"{COUNCIL}/{DOCUMENT}@{old}", f"{COUNCIL}/{DOCUMENT}@{new}")
         found = compare(first.document, second.document, first.name, second.name)
         yield f"{old}-to-{new}.html", write_html(found)
         yield f"{old}-to-{new}-summary.md", write_summary(found)

@@ -40,6 +40,17 @@ def test_the_depth_takes_the_clauses_of_its_levels(tmp_path: Path, depth: str, e
     assert ids(resolved(tmp_path)) == expected
 
 
+@pytest.mark.parametrize(
+    ("depth", "expected"),
+    [("essential", ["care", "report"]), ("standard", ["care", "report"]), ("full", ["care", "check", "report"])],
+)
+def test_a_template_may_say_from_which_depth_on_a_clause_is_in(tmp_path: Path, depth: str, expected: list[str]) -> None:
+    levels(tmp_path)
+    template(tmp_path, "care", "{clause: check, from_depth: full}", "{clause: report, from_depth: essential}")
+    profile(tmp_path, f"depth: {depth}\n")
+    assert ids(resolved(tmp_path)) == expected
+
+
 def test_what_the_depth_leaves_out_is_recorded_with_the_templates_line(tmp_path: Path) -> None:
     levels(tmp_path)
     profile(tmp_path, "depth: essential\n")
@@ -217,7 +228,8 @@ def test_a_clause_whose_condition_does_not_hold_cannot_be_included(tmp_path: Pat
     assert refused(tmp_path) == (
         "profiles/riverton.yaml:3:32: error: \"report\" cannot be included: it applies only when nation == 'wales' "
         "[include-condition]\n"
-        "  hint: change the facts or choices that the condition tests, or drop the inclusion"
+        '  hint: "nation" is england (profiles/riverton.yaml:2:57); '
+        "change what the condition tests, or drop the inclusion"
     )
 
 

@@ -1,9 +1,20 @@
 from __future__ import annotations
 
-from policybuilder.document import Code, Reference, Table, block_text
-from policybuilder.writers.before_approval import before_approval
-from tests.builders import clause, control, document, law, paragraph, section, to_confirm
+import io
+import re
+import zipfile
+from dataclasses import replace
 
+from policybuilder.document import Code, Document, Reference, Table, block_text
+from policybuilder.document_json import dumps
+from policybuilder.library.workspace import built_in_root
+from policybuilder.writers.before_approval import before_approval, with_drafting_notes
+from policybuilder.writers.html import write_html
+from policybuilder.writers.markdown import write_markdown
+from policybuilder.writers.word import write_word
+from tests.builders import PROVENANCE, clause, control, document, law, paragraph, section, to_confirm
+
+SHELL = built_in_root() / "templates/word/policy.docx"
 OWNER = to_confirm("the owner", "roles.digital")
 
 OPEN = section(
@@ -44,3 +55,36 @@ def test_law_that_is_not_verified_is_listed_for_legal() -> None:
 
 def test_an_approved_policy_has_no_end_sheet() -> None:
     assert before_approval(document(OPEN, control=control(status="Approved"))) == ()
+
+
+def resting_on(*ids: str, stage: str = "draft") -> Document:
+    """Return a document whose one clause rests on some of two laws, of which one is unverified."""
+    resting = replace(clause("rights", paragraph("You must answer.")), provenance=replace(PROVENANCE, law=ids))
+    laws = [law("dpa", "Data Protection Act 2018"), law("hra", "Human Rights Act 1998", check="Section 6?")]
+    return replace(document(section("people", resting), law=laws), stage=stage)
+
+
+def written(made: Document) -> tuple[str, str, str]:
+    """Return the words of a document as Markdown, HTML and Word."""
+    with zipfile.ZipFile(io.BytesIO(write_word(made, SHELL.read_bytes()))) as word:
+        text = re.sub("<[^>]+>", "", word.read("word/document.xml").decode())
+    return write_markdown(made).decode(), re.sub("<[^>]+>", "", write_html(made).decode()), text
+
+
+def test_a_clause_that_rests_on_unverified_law_says_so_in_every_format_of_a_draft() -> None:
+    markdown, html, word = written(resting_on("dpa", "hra"))
+    assert "> **Drafting note**: check with Legal: Human Rights Act 1998." in markdown
+    for text in (html, word):
+        assert "Drafting note: check with Legal: Human Rights Act 1998." in text
+
+
+def test_there_is_no_note_where_the_law_is_verified_or_nothing_is_a_draft() -> None:
+    for made in (resting_on("dpa"), resting_on("hra", stage="final"), resting_on("hra", stage="approved")):
+        for text in written(made):
+            assert "Drafting note" not in text
+
+
+def test_notes_are_no_part_of_the_document_itself() -> None:
+    made = resting_on("hra")
+    assert "Drafting note" not in dumps(made).decode()
+    assert with_drafting_notes(made) != made

@@ -16,6 +16,7 @@ from policybuilder.document import (
     clauses,
 )
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.writers.front import MOST_LISTED
 from policybuilder.writers.inert import one_line
 from policybuilder.writers.word import write_word
 from policybuilder.writers.word_names import w
@@ -150,8 +151,15 @@ def _contents_lines(found: Written) -> list[etree._Element]:
     return [node for node in found.main.iter(w("p")) if style_of(node, found).startswith("toc ")]
 
 
-def test_the_contents_list_of_an_essential_policy_has_its_sections_and_appendices() -> None:
-    made = replace(sample(), depth="essential")
+def very_long_sample() -> Document:
+    """Return the sample with more clauses than a contents list holds."""
+    more = tuple(clause(f"more-{number}", paragraph("You must.")) for number in range(MOST_LISTED))
+    first, *rest = sample().sections
+    return replace(sample(), sections=(replace(first, clauses=(*first.clauses, *more)), *rest))
+
+
+@pytest.mark.parametrize("made", [replace(sample(), depth="essential"), very_long_sample()])
+def test_the_contents_list_of_a_short_or_very_long_policy_has_its_sections_and_appendices(made: Document) -> None:
     found = written(made)
     asked = [asked for asked, _ in fields(found.main) if asked.startswith("TOC")]
     assert asked == ['TOC \\o "1-1" \\h \\z \\t "Appendix Heading,1"']

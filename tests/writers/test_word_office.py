@@ -50,7 +50,7 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return pages_of(long_sample(6), tmp_path_factory.mktemp("long"))
+    return pages_of(long_sample(5), tmp_path_factory.mktemp("long"))
 
 
 def one_spaced(text: str) -> str:
@@ -117,7 +117,7 @@ def starts_on(pages: list[str], number: str, title: str) -> int:
 
 @pytest.mark.parametrize("which", ["short", "long"])
 def test_the_contents_list_gives_every_heading_and_its_page(which: str, request: pytest.FixtureRequest) -> None:
-    made = {"short": sample(), "long": long_sample(6)}[which]
+    made = {"short": sample(), "long": long_sample(5)}[which]
     pages: list[str] = request.getfixturevalue(which)
     lines = contents_of(pages)
     assert [(number, title) for number, title, _ in lines] == headings(made)

@@ -1,0 +1,77 @@
+"""What is out of date or hard to read in an existing policy, from wherever it comes: a Word or Markdown file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from policybuilder.checks.prose import Origin, Part
+from policybuilder.checks.rules import RULES
+from policybuilder.checks.subjects import Text, block_parts
+from policybuilder.checks.word_lists import load_word_lists
+from policybuilder.document import Document, Paragraph, block_text, clauses
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail, in_reading_order
+from policybuilder.library.workspace import Workspace
+
+_MOST_BYTES = 50_000_000
+_FIRST_WORDS = 8
+_MARKDOWN = (".md", ".markdown")
+
+
+def check_file(path: Path, workspace: Workspace, only: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Return what the rules about texts find in a policy file; the word lists are the workspace's.
+
+    A place names the paragraph: its number where it has one, else the heading above it, and its first words.
+    """
+    problems = Problems()
+    words = load_word_lists(workspace, problems)
+    try:
+        parts = tuple(document_parts(read_policy(path), str(path)))
+    except PolicyBuilderError as error:
+        return error.problems
+    text = Text(parts, words)
+    for rule in RULES:
+        if rule.looks_at == "text" and (not only or rule.id in only):
+            problems.extend(rule.problems((text,)))
+    # The order of the paragraphs is the reader's; that of their names is not.
+    order = {part.origin.location(0): number for number, part in reversed(list(enumerate(parts)))}
+    return tuple(sorted(in_reading_order(problems.found), key=lambda problem: order.get(problem.location, -1)))
+
+
+def read_policy(path: Path) -> Document:
+    """Return the policy of a Word or Markdown file. Raises PolicyBuilderError when it cannot be read as such."""
+    name = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
+    if len(content) > _MOST_BYTES:
+        raise fail(Location(name), f"the file is larger than {_MOST_BYTES // 10**6} MB", "too-large")
+    if path.suffix.lower() not in (".docx", *_MARKDOWN):
+        hint = "save it as a Word document (.docx); Markdown (.md) is read, too"
+        raise fail(Location(name), f'cannot be read: unknown kind of file "{path.suffix}"', "unknown-format", hint)
+    if path.suffix.lower() == ".docx":
+        from policybuilder.readers.word import read_word
+
+        return read_word(content, name)
+    from policybuilder.readers.markdown_document import read_markdown_document
+
+    return read_markdown_document(content, name)
+
+
+def document_parts(document: Document, name: str) -> Iterator[Part]:
+    """Yield the texts of a policy, each with its paragraph as its place."""
+    for section in document.sections:
+        if not section.clauses or section.clauses[0].title != section.title:
+            yield Part("heading", section.title, Origin(name, fixed=Location(f'{name}, heading "{section.title}"')))
+    for clause in clauses(document):
+        heading = " ".join(f"{clause.number} {clause.title}".split())
+        yield Part("heading", clause.title, Origin(name, fixed=Location(f'{name}, heading "{heading}"')))
+        lead = ""
+        for block in clause.blocks:
+            first = " ".join(block_text(block).split()[:_FIRST_WORDS])
+            number = block.number if isinstance(block, Paragraph) and block.number else f"under {heading}"
+            origin = Origin(name, fixed=Location(f'{name}, {number}, "{first} …"'))
+            yield from block_parts((block,), origin, lead)
+            lead = block_text(block) if isinstance(block, Paragraph) else ""

@@ -1,0 +1,50 @@
+"""The rules, one module each. A rule is added with a module here and a line in `RULES`."""
+
+from __future__ import annotations
+
+from policybuilder.checks.rule import Rule
+from policybuilder.checks.rules import (
+    abbreviation_not_spelt_out,
+    avoided_word,
+    coverage_note,
+    dpo_as_approver,
+    flattened_list,
+    impossible_condition,
+    long_sentence,
+    mixed_modals,
+    reading_age,
+    retention_differs,
+    review_before_approval,
+    skipped_heading_level,
+    stale_names,
+    undefined_term,
+    unknown_role,
+    unreachable_clause,
+    unused_definition,
+    wrong_nation_law,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    module.RULE
+    for module in (
+        stale_names,
+        wrong_nation_law,
+        dpo_as_approver,
+        review_before_approval,
+        retention_differs,
+        unknown_role,
+        impossible_condition,
+        unreachable_clause,
+        coverage_note,
+        undefined_term,
+        unused_definition,
+        abbreviation_not_spelt_out,
+        flattened_list,
+        skipped_heading_level,
+        mixed_modals,
+        long_sentence,
+        avoided_word,
+        reading_age,
+    )
+)
+"""Every rule, in the order in which the manual explains them: law and truth first, then what readers meet."""

@@ -1,0 +1,187 @@
+"""One run of `check`: reads everything, resolves every document, and shows each rule what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policybuilder.checks.aside import aside
+from policybuilder.checks.rule import LooksAt, Rule
+from policybuilder.checks.subjects import (
+    ClauseSubject,
+    CouncilSubject,
+    DocumentSubject,
+    LibrarySubject,
+    Text,
+    clause_text,
+    profile_parts,
+    roles_of,
+)
+from policybuilder.checks.typical import Typical
+from policybuilder.checks.word_lists import load_word_lists
+from policybuilder.document import Document
+from policybuilder.errors import PolicyBuilderError, Problem, Problems
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.conditions import Conditions
+from policybuilder.library.library import Library, Template
+from policybuilder.library.profiles import Profile
+from policybuilder.library.strays import stray_files
+from policybuilder.resolution import check_bases, documents_of, resolve, shell_of
+from policybuilder.resolution.inherit import inherit
+
+_LARGE = 60
+"""From how many clauses on a second process pays for its own start."""
+
+_RULES_WEIGH = 2.5
+"""To how many profiles' documents the rules about clauses compare in time: measured on the shipped library."""
+
+
+class Run:
+    """Collects the problems of one library and its councils."""
+
+    def __init__(self, library: Library, rules: Iterable[Rule]) -> None:
+        """Read the word lists; what is wrong with them is noted."""
+        self.library = library
+        self.problems = Problems()
+        self.words = load_word_lists(library.workspace, self.problems, library.reference)
+        self.typical, self.conditions = Typical(library), Conditions(library.reference)
+        self.rules = {kind: [rule for rule in rules if rule.looks_at == kind] for kind in _KINDS}
+
+    def everything(self, profiles: Sequence[str]) -> None:
+        """Check the library and some profiles, all of them unless named."""
+        library, problems = self.library, self.problems
+        wanted = list(profiles or library.profile_files)
+        large = len(library.clause_files) >= _LARGE
+        shells = aside(lambda: shell_problems(library, wanted), large)
+        problems.extend(stray_files(library.workspace))
+        clauses = {clause.id: clause for clause in library.every_clause(problems)}
+        templates = {}
+        for id in library.template_files:
+            try:
+                templates[id] = library.template(id)
+                library.check_template(templates[id], problems)
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+        # The clauses have been read by now, so that a second process need not read them again.
+        cut = min(round((len(wanted) + _RULES_WEIGH) / 2), len(wanted)) if large else 0
+        others = aside(lambda: self.of_profiles(wanted[:cut]), large and cut > 0)
+        problems.extend(self.of_profiles(wanted[cut:]))
+        self.look_at_clauses(clauses.values())
+        self.look_at_library(clauses, templates)
+        problems.extend(others())
+        problems.extend(shells())
+        problems.found = _without_vaguer(problems.found)
+
+    # Clauses -------------------------------------------------------------------------------------------------
+
+    def look_at_clauses(self, clauses: Iterable[ClauseSource]) -> None:
+        """Show each clause to the rules about clauses and about texts."""
+        if not self.rules["text"] and not self.rules["clause"]:
+            return
+        for source in clauses:
+            text = clause_text(source, self.typical, self.words, self.conditions)
+            self.show("text", text)
+            self.show("clause", ClauseSubject(source, text, self.library, self.conditions))
+
+    def look_at_library(self, clauses: dict[str, ClauseSource], templates: dict[str, Template]) -> None:
+        """Show the library to the rules about it; they need every profile, not only those asked for."""
+        profiles = {}
+        for id in self.library.profile_files if self.rules["library"] else ():
+            try:
+                profiles[id] = self.library.profile(id)
+            except PolicyBuilderError:
+                continue
+        self.show("library", LibrarySubject(self.library, clauses, templates, profiles))
+
+    def show(self, kind: LooksAt, subject: object) -> None:
+        """Show a subject to the rules of a kind."""
+        for rule in self.rules[kind]:
+            self.problems.extend(rule.problems((subject,)))
+
+    # Profiles ------------------------------------------------------------------------------------------------
+
+    def of_profiles(self, profiles: Iterable[str]) -> list[Problem]:
+        """Return the problems of some profiles and of the documents that they name."""
+        before, self.problems = self.problems, Problems()
+        try:
+            for id in profiles:
+                self.profile(id)
+            return self.problems.found
+        finally:
+            self.problems = before
+
+    def profile(self, id: str) -> None:
+        """Check a profile and each document it names."""
+        library, problems = self.library, self.problems
+        try:
+            profile = library.profile(id)
+            own = profile_parts(profile, library, self.typical)
+            if profile.front.base:
+                self.show("text", Text(own, self.words))
+                self.base(profile)
+                return
+            effective = inherit(library, profile)
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
+            return
+        here, roles = frozenset({effective.council.nation}), roles_of(library, effective.settings, own)
+        self.show("text", Text(own, self.words, roles, lambda _part, _offset: here))
+        resolved: dict[str, Document] = {}
+        for document in effective.documents:
+            try:
+                resolved[document] = resolve(library, id, document, problems)
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+        for made in resolved.values():
+            place = profile.place("documents", made.id)
+            self.show("document", DocumentSubject(made, library, self.words, place))
+        self.show("council", CouncilSubject(effective, library, self.words, own, resolved))
+
+    def base(self, profile: Profile) -> None:
+        """Note what is wrong with a base that shows before any council extends it."""
+        check_bases(self.library, profile, self.problems)
+        for document in profile.front.documents:
+            try:
+                self.library.template(document, profile.place("documents", document))
+            except PolicyBuilderError as error:
+                self.problems.extend(error.problems)
+
+
+def _without_vaguer(problems: list[Problem]) -> list[Problem]:
+    """Return the problems without those that a rule tells more exactly.
+
+    Of a flattened list, resolution knows only the clause.
+    """
+    exact = {problem.location.path for problem in problems if problem.code == _FLATTENED and problem.location.column}
+    return [
+        problem
+        for problem in problems
+        if problem.code != _FLATTENED or problem.location.column or problem.location.path not in exact
+    ]
+
+
+_FLATTENED = "flattened-list"
+
+
+def shell_problems(library: Library, profiles: Iterable[str]) -> list[Problem]:
+    """Return what is wrong with the Word shells of some profiles' documents, each shell looked at once."""
+    # Imported here: it brings the Word libraries along.
+    from policybuilder.writers.word_shell import check_shell
+
+    problems, seen = Problems(), set()
+    for id in profiles:
+        try:
+            documents = () if library.profile(id).front.base else documents_of(library, id)
+        except PolicyBuilderError:
+            continue  # told with the profile
+        for document in (document for document in documents if document in library.template_files):
+            try:
+                shell = shell_of(library, id, document)
+                if shell.name not in seen:
+                    seen.add(shell.name)
+                    problems.extend(check_shell(shell.content(), shell.name))
+            except PolicyBuilderError as error:
+                problems.extend(error.problems)
+    return problems.found
+
+
+_KINDS: tuple[LooksAt, ...] = ("text", "clause", "document", "council", "library")

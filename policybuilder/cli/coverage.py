@@ -1,0 +1,82 @@
+"""`policybuilder coverage`: which framework's items a council's policies answer, where, and which they do not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.screen import colour_wanted, screen_width
+from policybuilder.library.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from policybuilder.coverage import Coverage
+
+FORMATS = ("table", "markdown", "html", "json")
+_SUFFIXES = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
+
+
+@click.command("coverage")
+@click.argument("profile", shell_complete=complete_profile)
+@click.option("--framework", "frameworks", multiple=True, help="Only this framework; may be given several times.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    help="How to write it; without it, by the suffix of --output, else as a table.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the screen."
+)
+@click.pass_obj
+def command(
+    folder: Path | None, profile: str, frameworks: tuple[str, ...], format: str | None, output: Path | None
+) -> None:
+    """Say which item of each framework the policies of PROFILE answer, in which clause and how.
+
+    An item is covered in full, in part (what is missing is named) or not at all (with the clause that would cover it,
+    and why it is left out); or it is out of a policy's reach.
+    """
+    chosen = format or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
+    coverage = _cover(folder, profile, frameworks)
+    content = _written(coverage, chosen, output is None)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    from policybuilder.lifecycle.files import write_changed
+
+    write_changed({output: content})
+    click.echo(f"written: {output}")
+
+
+def _cover(folder: Path | None, profile: str, frameworks: tuple[str, ...]) -> Coverage:
+    from policybuilder.coverage import cover
+    from policybuilder.lifecycle.cache import open_cached
+    from policybuilder.lifecycle.recorded_library import with_records
+
+    library, keep = open_cached(open_workspace(folder))
+    found = cover(library, profile, frameworks, lambda document: with_records(library, profile, document))
+    keep()
+    return found
+
+
+def _written(coverage: Coverage, format: str, to_screen: bool) -> bytes:
+    if format == "markdown":
+        from policybuilder.coverage.write_markdown import write_markdown
+
+        return write_markdown(coverage)
+    if format == "html":
+        from policybuilder.coverage.write_html import write_html
+
+        return write_html(coverage)
+    if format == "json":
+        from policybuilder.coverage.write_json import write_json
+
+        return write_json(coverage)
+    from policybuilder.coverage.write_text import write_text
+
+    return write_text(coverage, to_screen and colour_wanted(), screen_width()).encode(errors="replace")

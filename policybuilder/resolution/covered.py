@@ -1,0 +1,44 @@
+"""How far the clauses of one document answer the frameworks that the council works to: rows for a clause to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from policybuilder.library.coverage import Status, mappings, status_of
+from policybuilder.library.values import ClauseReference, References
+from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.select import Selection
+
+ADOPTED = "frameworks_adopted"
+"""The parameter that names the frameworks that the council works to."""
+
+_WORDS: Mapping[Status, str] = {
+    "full": "Answered",
+    "partial": "Answered in part",
+    "none": "Not in this document",
+    "out-of-reach": "Beyond a policy",
+}
+
+
+def coverage_rows(answers: Answers, selection: Selection) -> tuple[Mapping[str, Any], ...]:
+    """Return a row for each item of each framework that the council works to, with references to what answers it.
+
+    A workspace that does not ask for the frameworks has no rows.
+    """
+    adopted = answers.parameters.get(ADOPTED)
+    chosen = adopted.value if adopted and isinstance(adopted.value, list) else []
+    frameworks = answers.library.reference.frameworks
+    found: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for selected in selection.selected():
+        for each in (each for each in mappings(selected.source) if each.holds(answers.depth, answers.nation)):
+            found.setdefault((each.framework, each.item), {}).setdefault(selected.source.id, set()).add(each.part)
+    rows = []
+    for id in (str(each) for each in chosen if str(each) in frameworks):
+        for item_id, item in frameworks[id].items.items():
+            clauses = found.get((id, item_id), {})
+            status = status_of(item, set().union(*clauses.values()))
+            where = References(ClauseReference(clause) for clause in clauses)
+            titles = {"framework": frameworks[id].title, "item": item_id, "title": item.title}
+            rows.append({**titles, "status": _WORDS[status], "where": where})
+    return tuple(rows)

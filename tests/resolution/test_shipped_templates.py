@@ -1,0 +1,107 @@
+"""The shipped document types: which clauses they hold, what they open with, and how long a staff guide is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybuilder.checks.readability import reading_age
+from policybuilder.document import block_text, clauses, word_count
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.vocabulary import DEPTHS
+from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
+from policybuilder.resolution import resolve
+from tests.workspaces import write
+
+COUNCILS = ("riverton", "millbeck", "cwm-derwen", "strathlorne", "slievebrae")
+SOCITM_HEADINGS = [
+    "Purpose",
+    "Use",
+    "Governance",
+    "Vendors",
+    "Copyright",
+    "Accuracy",
+    "Confidentiality",
+    "Social impact and equality",
+    "Ethical use",
+    "Disclosure",
+    "Integration with other tools",
+    "Risks",
+    "Compliance",
+    "Review",
+    "Acknowledgement",
+]
+"""The sections of the Socitm and ALGIM sample policy, version 1 (clauses/frameworks.yaml, socitm-v1-attention)."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    """The built-in library, with the illustrative councils as its profiles."""
+    root = built_in_root()
+    return open_library(Workspace((Layer(root, ""),), root))
+
+
+def test_the_socitm_order_has_the_headings_of_the_sample_policy(shipped: Library) -> None:
+    sections = shipped.template("generative-ai-policy-socitm").front.sections
+    assert [section.title for section in sections] == SOCITM_HEADINGS
+
+
+def test_the_socitm_order_holds_the_same_clauses_and_an_acknowledgement(shipped: Library) -> None:
+    usual, socitm = (
+        shipped.template(id).clause_ids() for id in ("generative-ai-policy", "generative-ai-policy-socitm")
+    )
+    assert sorted(socitm) == sorted([*usual, "acknowledgement"])
+
+
+def test_no_heading_of_the_sample_policy_is_without_an_answer_at_any_depth(tmp_path: Path) -> None:
+    text = "id: town\ncouncil: {name: Town Council, short_name: Town, nation: england, type: district}\n"
+    for depth in DEPTHS:
+        profile = f"{text}depth: {depth}\ndocuments: {{generative-ai-policy-socitm: {{}}}}\n".replace("town", depth)
+        write(tmp_path, f"profiles/{depth}.yaml", profile)
+    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
+    for depth in DEPTHS:
+        made = resolve(here, depth, "generative-ai-policy-socitm")
+        assert [section.title for section in made.sections] == SOCITM_HEADINGS
+
+
+def test_a_council_changes_to_the_socitm_order_with_one_word_of_its_profile(shipped: Library, tmp_path: Path) -> None:
+    text = (built_in_root() / "profiles/millbeck.yaml").read_text(encoding="utf-8")
+    write(tmp_path, "profiles/millbeck.yaml", text.replace("  generative-ai-policy:", "  generative-ai-policy-socitm:"))
+    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
+    usual, moved = (
+        resolve(shipped, "millbeck", "generative-ai-policy"),
+        resolve(here, "millbeck", "generative-ai-policy-socitm"),
+    )
+    assert [section.title for section in moved.sections] == SOCITM_HEADINGS
+    more = {each.id for each in clauses(moved)} - {each.id for each in clauses(usual)}
+    assert more == {"acknowledgement", "copyright-inputs", "copyright-outputs"}
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_the_staff_guide_is_short_and_opens_with_its_text(shipped: Library, council: str) -> None:
+    guide = resolve(shipped, council, "staff-guide")
+    assert guide.opening == "compact"
+    assert 500 <= word_count(guide) <= 880  # more would not go on two pages
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_a_reader_of_thirteen_can_read_the_staff_guide(shipped: Library, council: str) -> None:
+    assert reading_age(resolve(shipped, council, "staff-guide")) <= 13
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_the_staff_guide_cites_no_law(shipped: Library, council: str) -> None:
+    guide = resolve(shipped, council, "staff-guide")
+    assert guide.law == ()
+
+
+def test_the_staff_guide_says_what_the_council_decided(shipped: Library) -> None:
+    def said(council: str) -> str:
+        guide = resolve(shipped, council, "staff-guide")
+        return "\n".join(block_text(block) for each in clauses(guide) for block in each.blocks)
+
+    assert "Do not use a public tool, such as a free chatbot, for council work." in said("riverton")
+    assert "Your line manager must first agree to the tool and the task." in said("strathlorne")
+    assert "We have no AI tool for meetings yet." in said("slievebrae")
+    assert "Someone fluent must check text in Welsh." in said("cwm-derwen")
