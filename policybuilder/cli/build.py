@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.screen import show_problems, show_table
+from policybuilder.cli.screen import show_problems, show_table, styled
 from policybuilder.errors import Location, fail
 from policybuilder.library.workspace import Workspace, open_workspace
 from policybuilder.lifecycle.build import (
@@ -22,6 +22,7 @@ from policybuilder.lifecycle.build import (
     ProfileOutcome,
     build_profiles,
     buildable,
+    left_over,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def command(
             Location("profiles"), "no profile of a council here", "no-profiles", "`policybuilder init` makes one"
         )
     _report(built, order)
+    assert workspace.root is not None
+    for left in left_over(workspace.root, built, order):
+        click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
     if problems:
         show_problems(problems)
     stale = check and any(item.changed for item in built)

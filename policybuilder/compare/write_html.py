@@ -6,22 +6,18 @@ The page needs nothing but itself: no script, no font, no request. Every text in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, counted
 from policybuilder.compare.html_blocks import View, blocks_html, pieces_html, sides_of
-from policybuilder.compare.html_style import STYLE
+from policybuilder.compare.html_page import html_page, inert
 from policybuilder.compare.sentences import (
     detail_pieces,
     edit_sentence,
     heading_of,
     kinds_of,
-    printable,
     sentence_of,
     summary_lines,
 )
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _Change = ClauseChange | DetailChange
 
@@ -29,50 +25,31 @@ _Change = ClauseChange | DetailChange
 def write_html(comparison: Comparison) -> bytes:
     """Return a comparison as a whole page, UTF-8."""
     title = f"{comparison.old_name} compared with {comparison.new_name}"
-    parts = (
-        "<!DOCTYPE html>",
-        f'<html lang="{_text(comparison.new.language or "en-GB")}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{_text(title)}</title>",
-        f"<style>\n{STYLE}</style>",
-        "</head>",
-        '<body id="top">',
-        '<a class="skip" href="#changes">Skip to the changes</a>',
-        *_masthead(comparison),
-        '<main class="page">',
+    main = (
         *_tally(comparison),
         *(_views() if comparison else ()),
         *_index(comparison),
         *_articles(comparison),
         *_renumbered(comparison),
-        "</main>",
-        "</body>",
-        "</html>",
     )
-    return ("\n".join(parts) + "\n").encode(errors="replace")
-
-
-def _text(text: str) -> str:
-    return escape(printable(text))
+    skip = ("changes", "Skip to the changes")
+    return html_page(title, _masthead(comparison), main, skip=skip, language=comparison.new.language or "en-GB")
 
 
 def _masthead(comparison: Comparison) -> Iterator[str]:
     yield '<header class="masthead">'
-    yield f"<h1>{_text(comparison.new.title or 'Comparison')}: what has changed</h1>"
-    yield f"<dl><dt>Before</dt><dd>{_text(comparison.old_name)}</dd>"
-    yield f"<dt>After</dt><dd>{_text(comparison.new_name)}</dd></dl>"
+    yield f"<h1>{inert(comparison.new.title or 'Comparison')}: what has changed</h1>"
+    yield f"<dl><dt>Before</dt><dd>{inert(comparison.old_name)}</dd>"
+    yield f"<dt>After</dt><dd>{inert(comparison.new_name)}</dd></dl>"
     notes = [d.council.name for d in (comparison.old, comparison.new) if d.council.illustrative]
     if notes:
         names = " and ".join(dict.fromkeys(notes))
-        yield f"<p>Illustrative: {_text(names)} {'is' if len(set(notes)) == 1 else 'are'} invented.</p>"
+        yield f"<p>Illustrative: {inert(names)} {'is' if len(set(notes)) == 1 else 'are'} invented.</p>"
     yield "</header>"
 
 
 def _tally(comparison: Comparison) -> Iterator[str]:
-    lines = "".join(f"<p>{_text(line)}</p>" for line in summary_lines(comparison))
+    lines = "".join(f"<p>{inert(line)}</p>" for line in summary_lines(comparison))
     yield f'<div class="tally">{lines}</div>'
     if comparison:
         key = "Words <del>taken out</del> are struck through, words <ins>put in</ins> are underlined."
@@ -96,7 +73,7 @@ def _index(comparison: Comparison) -> Iterator[str]:
         kinds = "" if isinstance(change, DetailChange) else f"{kinds_of(change)} "
         badge = f'<span class="weight {change.weight}">{change.weight}</span>'
         badge = f'<span><span class="kinds">{kinds}</span>{badge}</span>'
-        yield f'<li><a href="#change-{number}">{_text(_name(change))}</a> {badge}</li>'
+        yield f'<li><a href="#change-{number}">{inert(_name(change))}</a> {badge}</li>'
     yield "</ol></nav>"
 
 
@@ -110,7 +87,7 @@ def _articles(comparison: Comparison) -> Iterator[str]:
         yield f'<article id="change-{number}" aria-labelledby="title-{number}">'
         badge = f'<span class="weight {change.weight}">{change.weight}</span>'
         kinds = "" if isinstance(change, DetailChange) else f'<span class="note">{kinds_of(change)}</span>'
-        yield f'<div class="title"><h2 id="title-{number}">{_text(_name(change))}</h2>{kinds}{badge}</div>'
+        yield f'<div class="title"><h2 id="title-{number}">{inert(_name(change))}</h2>{kinds}{badge}</div>'
         yield from _facts(change)
         if isinstance(change, DetailChange):
             yield f'<p class="inline-detail">{pieces_html(detail_pieces(change))}</p>'
@@ -125,9 +102,9 @@ def _articles(comparison: Comparison) -> Iterator[str]:
 def _facts(change: _Change) -> Iterator[str]:
     yield '<dl class="facts">'
     if isinstance(change, ClauseChange):
-        yield f"<dt>What</dt><dd>{_text(sentence_of(change))}</dd>"
+        yield f"<dt>What</dt><dd>{inert(sentence_of(change))}</dd>"
     reasons = [
-        _text(reason.text) + (f' <span class="source">{_text(reason.source)}</span>' if reason.source else "")
+        inert(reason.text) + (f' <span class="source">{inert(reason.source)}</span>' if reason.source else "")
         for reason in change.reasons
     ]
     why = reasons[0] if len(reasons) == 1 else f"<ul>{''.join(f'<li>{reason}</li>' for reason in reasons)}</ul>"
@@ -137,15 +114,15 @@ def _facts(change: _Change) -> Iterator[str]:
         summary = f"{counted(len(change.edits), 'place')}, each with its reason"
         yield f"<dt>Place by place</dt><dd><details><summary>{summary}</summary>"
         yield f"<ol>{''.join(_places(change))}</ol></details></dd>"
-    yield f"<dt>How much</dt><dd>{change.weight.capitalize()}: {_text(change.deciding.text)}</dd>"
-    yield f"<dt>Who approves</dt><dd>{_text(change.approver)}</dd>"
+    yield f"<dt>How much</dt><dd>{change.weight.capitalize()}: {inert(change.deciding.text)}</dd>"
+    yield f"<dt>Who approves</dt><dd>{inert(change.approver)}</dd>"
     yield "</dl>"
 
 
 def _places(change: ClauseChange) -> Iterator[str]:
     for edit in change.edits:
-        why = "; ".join(_text(reason.text) for reason in change.reasons_for(edit))
-        yield f'<li>{_text(edit_sentence(edit))} <span class="note">Why: {why}</span></li>'
+        why = "; ".join(inert(reason.text) for reason in change.reasons_for(edit))
+        yield f'<li>{inert(edit_sentence(edit))} <span class="note">Why: {why}</span></li>'
 
 
 def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
@@ -153,8 +130,8 @@ def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
     if not blocks:
         return
     yield '<div class="sides scroll"><table class="sides">'
-    yield f"<caption class='note'>{_text(change.title)}: both versions</caption>"
-    old, new = _text(comparison.old_name), _text(comparison.new_name)
+    yield f"<caption class='note'>{inert(change.title)}: both versions</caption>"
+    old, new = inert(comparison.old_name), inert(comparison.new_name)
     yield f'<thead><tr><th scope="col">{old}</th><th scope="col">{new}</th></tr></thead><tbody>'
     for same, left, right in sides_of(blocks):
         yield f'<tr class="{"same" if same else "changed"}"><td>{left}</td><td>{right}</td></tr>'
@@ -167,5 +144,5 @@ def _renumbered(comparison: Comparison) -> Iterator[str]:
         return
     yield '<article aria-labelledby="renumbered"><h2 id="renumbered">Only renumbered</h2><ul>'
     for item in comparison.renumbered:
-        yield f"<li>{_text(item.old_place)} became {_text(item.new_place)}: {_text(item.title)}</li>"
+        yield f"<li>{inert(item.old_place)} became {inert(item.new_place)}: {inert(item.title)}</li>"
     yield "</ul></article>"

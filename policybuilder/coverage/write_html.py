@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
-from policybuilder.compare.html_style import STYLE
-from policybuilder.compare.sentences import printable
+from policybuilder.compare.html_page import html_page, inert
 from policybuilder.coverage.cover import Answered, Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import (
     NO_NOTE,
@@ -20,7 +18,6 @@ from policybuilder.coverage.words import (
 )
 from policybuilder.library.coverage import STATUSES
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 # Colours of the comparison page, which are checked against WCAG 2.2 AA; each status is a word, too.
 _OWN_STYLE = """\
 table.coverage { table-layout: fixed; }
@@ -45,53 +42,34 @@ table.coverage caption { text-align: left; padding: 0.4rem 0; }
 
 def write_html(coverage: Coverage) -> bytes:
     """Return a coverage as a whole page, UTF-8."""
-    parts = (
-        "<!DOCTYPE html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{_text(heading(coverage))}</title>",
-        f"<style>\n{STYLE}{_OWN_STYLE}</style>",
-        "</head>",
-        '<body id="top">',
-        '<a class="skip" href="#frameworks">Skip to the frameworks</a>',
+    masthead = (
         '<header class="masthead">',
-        f"<h1>{_text(heading(coverage))}</h1>",
-        f"<p>{_text(documents_sentence(coverage))}</p>",
+        f"<h1>{inert(heading(coverage))}</h1>",
+        f"<p>{inert(documents_sentence(coverage))}</p>",
         *(["<p>Illustrative: this council is invented.</p>"] if coverage.illustrative else []),
         "</header>",
-        '<main class="page">',
-        *_index(coverage),
-        *(line for framework in coverage.frameworks for line in _framework(framework, coverage)),
-        "</main>",
-        "</body>",
-        "</html>",
     )
-    return ("\n".join(parts) + "\n").encode(errors="replace")
-
-
-def _text(text: str) -> str:
-    return escape(printable(text))
+    main = (*_index(coverage), *(line for framework in coverage.frameworks for line in _framework(framework, coverage)))
+    skip = ("frameworks", "Skip to the frameworks")
+    return html_page(heading(coverage), masthead, main, skip=skip, language="en-GB", style=_OWN_STYLE)
 
 
 def _index(coverage: Coverage) -> Iterator[str]:
     yield '<nav class="index" id="frameworks" aria-label="Frameworks"><ol>'
     for framework in coverage.frameworks:
-        link = f'<a href="#{_text(framework.id)}">{_text(framework.title)}</a>'
-        yield f'<li>{link} <span class="note">{_text(summary(framework))}</span></li>'
+        link = f'<a href="#{inert(framework.id)}">{inert(framework.title)}</a>'
+        yield f'<li>{link} <span class="note">{inert(summary(framework))}</span></li>'
     yield "</ol></nav>"
 
 
 def _framework(framework: FrameworkCoverage, coverage: Coverage) -> Iterator[str]:
-    id = _text(framework.id)
+    id = inert(framework.id)
     yield f'<article id="{id}" aria-labelledby="title-{id}">'
-    yield f'<div class="title"><h2 id="title-{id}">{_text(framework.title)}</h2></div>'
+    yield f'<div class="title"><h2 id="title-{id}">{inert(framework.title)}</h2></div>'
     if framework.started_from:
-        yield f"<p>{_text(started_sentence(coverage))}</p>"
-    yield f"<p>{_text(summary(framework))}</p>"
-    source = f"Where the items are from: {_text(framework.source)}"
+        yield f"<p>{inert(started_sentence(coverage))}</p>"
+    yield f"<p>{inert(summary(framework))}</p>"
+    source = f"Where the items are from: {inert(framework.source)}"
     yield f'<table class="coverage"><caption class="note">{source}</caption>'
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Item", "Status", "Where and how"))
     yield f"<thead><tr>{heads}</tr></thead>"
@@ -106,18 +84,18 @@ def _framework(framework: FrameworkCoverage, coverage: Coverage) -> Iterator[str
 def _row(item: ItemCoverage) -> str:
     status = f'<span class="status {item.status}">{STATUSES[item.status].capitalize()}</span>'
     lines = [line for each in told(item) for line in _part(each)]
-    name = f"<strong>{_text(item.id)}</strong> {_text(item.title)}"
+    name = f"<strong>{inert(item.id)}</strong> {inert(item.title)}"
     return f'<tr><th scope="row">{name}</th><td>{status}</td><td><ul>{"".join(lines)}</ul></td></tr>'
 
 
 def _part(told: Told) -> Iterator[str]:
-    lines = [*map(_answer, told.answered), *(f"<li>{_text(sentence)}</li>" for sentence in told.missing)]
+    lines = [*map(_answer, told.answered), *(f"<li>{inert(sentence)}</li>" for sentence in told.missing)]
     if told.part:
-        yield f"<li>{_text(told.part)}:<ul>{''.join(lines)}</ul></li>"
+        yield f"<li>{inert(told.part)}:<ul>{''.join(lines)}</ul></li>"
     else:
         yield from lines
 
 
 def _answer(answered: Answered) -> str:
-    where = f'<span class="note">{_text(places(answered))}</span>'
-    return f"<li><strong>{_text(answered.title)}</strong> {where}<br>{_text(answered.note or NO_NOTE)}</li>"
+    where = f'<span class="note">{inert(places(answered))}</span>'
+    return f"<li><strong>{inert(answered.title)}</strong> {where}<br>{inert(answered.note or NO_NOTE)}</li>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -138,6 +138,23 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         len({value.parameter for _, value in unconfirmed(document)}),
         sum(not entry.verified for entry in document.law),
     )
+
+
+def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:
+    """Return the folders of drafts (or final copies) of documents that their profile names no longer.
+
+    They are relative to the workspace; nothing is returned when only one document was asked for.
+    """
+    documents: dict[str, set[str]] = {}
+    for item in built:
+        documents.setdefault(item.profile, set()).add(item.document)
+    return [
+        folder.relative_to(root).as_posix()
+        for profile, named in documents.items()
+        if not order.document
+        for folder in sorted((root / OUTPUT / profile).glob(f"*/{order.stage}"))
+        if folder.parent.name not in named
+    ]
 
 
 def approved_manifests(root: Path, profile_id: str, document_id: str = "*") -> list[str]:

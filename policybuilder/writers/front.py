@@ -5,21 +5,7 @@ from __future__ import annotations
 import datetime
 
 from policybuilder.document import Clause, Document, Section
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from policybuilder.library import values
 
 CONTENTS = "Contents"
 CONTROL = "Document control"
@@ -67,7 +53,7 @@ def written_date(iso: str) -> str:
         date = datetime.date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return str(values.written_date(date))
 
 
 def section_heading(section: Section) -> str:

@@ -187,3 +187,15 @@ def test_a_workspace_that_is_only_read_can_be_built_from_its_ledger(run: Run, ro
     run("build", "--format", "markdown")
     (root / "profiles/alliance.yaml").write_text("id: alliance\nbase: true\n# changed\n")
     assert run("build", "--format", "markdown").stdout.endswith("\n\nup to date\n")
+
+
+def test_the_draft_of_a_document_that_is_named_no_longer_is_told_and_kept(run: Run, root: Path) -> None:
+    template(root, "care", id="guide")
+    profile(root, documents="{policy: {}, guide: {}}")
+    run("build", "--format", "markdown")
+    profile(root)
+    result = run("build", "--format", "markdown")
+    told = "note: the profile names no such document any more: output/riverton/guide/draft/\n"
+    assert (result.exit_code, result.stderr) == (0, told)
+    assert (root / "output/riverton/guide/draft/guide.md").is_file()
+    assert run("build", "--format", "markdown", "--document", "policy").stderr == ""
