@@ -191,13 +191,7 @@ class _There:
         if clause in self.omitted:
             return "; ".join(self.omitted[clause])
         others = (self.library.template(id) for id in self.library.template_files if id not in self.documents)
-        # A variant has the clauses of another template in another order: to have either is to have both.
-        same = {self.library.template(id).front.variant_of or id for id in self.documents}
-        holding = dict.fromkeys(
-            each.front.title
-            for each in others
-            if clause in each.clause_ids() and (each.front.variant_of or each.id) not in same
-        )
+        holding = [f"{each.front.title} ({each.id})" for each in others if clause in each.clause_ids()]
         if holding:
             return f"it stands in {' and '.join(holding)}, which the council does not have"
         return "no template lists it, and the profile does not include it"

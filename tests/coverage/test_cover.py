@@ -60,7 +60,7 @@ def test_an_item_is_not_covered_when_its_clause_is_left_out_and_the_reason_is_to
     expected = {
         "P3": ("buying", "in AI policy, its condition does not hold (functions.social_care)"),
         "P4": ("open", "from AI policy, the profile excludes it (Another policy says so)"),
-        "P5": ("stopping", "it stands in AI policy, which the council does not have"),
+        "P5": ("stopping", "it stands in AI policy (governance), which the council does not have"),
         "P6": ("asking", "no template lists it, and the profile does not include it"),
     }
     for id, reason in expected.items():
