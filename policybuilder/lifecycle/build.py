@@ -30,7 +30,7 @@ OUTPUT = "output"
 # and of a compact guide, and the pages that cover, control table and contents take. A contents list of sections alone
 # fits below the control table.
 WORDS_A_PAGE = 395
-WORDS_A_COMPACT_PAGE = 430
+WORDS_A_COMPACT_PAGE = 440
 FRONT_PAGES = 2
 
 _PARALLEL_FROM = 12
