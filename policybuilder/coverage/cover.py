@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from policybuilder.errors import Location, Problems, did_you_mean, fail
@@ -14,8 +14,8 @@ from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.inherit import EffectiveProfile, inherit
-from policybuilder.resolution.number import letter
-from policybuilder.resolution.select import Selection, select
+from policybuilder.resolution.number import places_of
+from policybuilder.resolution.select import select
 
 STARTED_FROM = {"socitm-v1": "socitm-v1-attention", "socitm-v2": "socitm-v2-principles"}
 """The framework that holds the headings of what a policy started from (`based_on`), where there is one."""
@@ -168,7 +168,9 @@ class _There:
         answers = answer(library, effective, library.template(document, effective.profile.place("documents", document)))
         selection = select(answers)
         title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
-        for id, number in _numbers(selection):
+        chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
+        appendices = chosen.pop(APPENDICES, [])
+        for id, number in places_of(chosen.values(), appendices).items():
             self.places.setdefault(id, []).append(Place(document, title, number, answers.depth))
         for omission in selection.omissions:
             if omission.why == "depth":
@@ -225,16 +227,3 @@ class _There:
         absent = [(each, clause) for each, (clause, _) in fitting.items() if each not in self.places]
         left_out += [LeftOut(each, clause.front.title, self.why_absent(each)) for each, clause in absent]
         return PartCoverage(id, text, tuple(answered), tuple(left_out))
-
-
-def _numbers(selection: Selection) -> Iterator[tuple[str, str]]:
-    """Yield each clause that is in with what a reference to it reads; counted as `resolution.number` does."""
-    section_number = 0
-    for section, _, chosen in selection.sections:
-        section_number += bool(chosen and section != APPENDICES)
-        for position, selected in enumerate(chosen, start=1):
-            appendix = section == APPENDICES
-            yield (
-                selected.source.id,
-                f"Appendix {letter(position)}" if appendix else f"section {section_number}.{position}",
-            )

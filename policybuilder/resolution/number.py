@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from policybuilder.document import (
@@ -31,24 +31,39 @@ def number(
 
     Sections without clauses are left out. `paragraphs` says whether paragraphs are numbered, too.
     """
-    numbered = []
-    for index, section in enumerate((section for section in sections if section.clauses), start=1):
-        clauses = tuple(
-            _number_clause(clause, f"{index}.{position}", paragraphs)
-            for position, clause in enumerate(section.clauses, start=1)
-        )
-        numbered.append(replace(section, number=str(index), clauses=clauses))
-    lettered = [
-        _number_clause(clause, letter(position), paragraphs) for position, clause in enumerate(appendices, start=1)
+    filled = [section for section in sections if section.clauses]
+    texts = places_of(
+        [[clause.id for clause in section.clauses] for section in filled], [each.id for each in appendices]
+    )
+
+    def numbered_clause(clause: Clause) -> Clause:
+        return _number_clause(clause, texts[clause.id].partition(" ")[2], paragraphs)
+
+    numbered = [
+        replace(section, number=str(index), clauses=tuple(map(numbered_clause, section.clauses)))
+        for index, section in enumerate(filled, start=1)
     ]
-    texts = {clause.id: f"section {clause.number}" for section in numbered for clause in section.clauses}
-    texts.update({clause.id: f"Appendix {clause.number}" for clause in lettered})
+    lettered = [numbered_clause(clause) for clause in appendices]
     return (
         tuple(
             replace(section, clauses=tuple(_refer(clause, texts) for clause in section.clauses)) for section in numbered
         ),
         tuple(_refer(clause, texts) for clause in lettered),
     )
+
+
+def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> dict[str, str]:
+    """Return what a reference to each clause reads, "section 1.2" or "Appendix A", by the ids of the clauses in order.
+
+    A section without clauses has no number.
+    """
+    filled = (ids for ids in sections if ids)
+    found = {
+        id: f"section {index}.{position}"
+        for index, ids in enumerate(filled, start=1)
+        for position, id in enumerate(ids, start=1)
+    }
+    return found | {id: f"Appendix {letter(position)}" for position, id in enumerate(appendices, start=1)}
 
 
 def letter(position: int) -> str:

@@ -8,6 +8,7 @@ import policybuilder
 from policybuilder.coverage import Coverage, ItemCoverage, cover
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import open_workspace
+from policybuilder.resolution import documents_of, resolve
 from tests.coverage.made import small
 from tests.saying import said
 from tests.workspaces import base, clause, library, profile, template
@@ -207,3 +208,23 @@ def test_the_places_of_a_coverage_are_those_of_the_document() -> None:
         if place.document == "generative-ai-policy"
     }
     assert told == {id: numbers[id] for id in told}
+
+
+def test_clauses_are_named_where_the_built_documents_have_them() -> None:
+    shipped = policybuilder.load(ROOT)
+    found = cover(shipped, "strathlorne")
+    numbers = {}
+    for id in documents_of(shipped, "strathlorne"):
+        made = resolve(shipped, "strathlorne", id)
+        numbers |= {(id, each.id): each.number for section in made.sections for each in section.clauses}
+        numbers |= {(id, each.id): each.number for each in made.appendices}
+    named = {
+        (place.document, each.clause): place.number.partition(" ")[2]
+        for framework in found.frameworks
+        for item in framework.items
+        for part in item.parts
+        for each in part.answered
+        for place in each.places
+    }
+    assert len(named) > 100
+    assert {key: numbers[key] for key in named} == named
