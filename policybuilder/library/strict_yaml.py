@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,6 +138,11 @@ def read_yaml(text: str, name: str, first_line: int = 1) -> Node:
         # Events are read one by one: what is nested too deep is refused before the parser has gone through all of it.
         return reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
+        # A parser looks ahead of what it has told, and may have limits of its own. What is refused here before the
+        # place where it stopped comes first, so that no version of the parser decides what is said.
+        if error.problem_mark is not None:
+            with suppress(yaml.MarkedYAMLError):
+                reader.document(yaml.parse(text[: error.problem_mark.index], Loader=_LOADER))
         raise fail(reader.mark(error.problem_mark), _sentence(error), "yaml", _hint(error, text)) from None
 
 

@@ -206,6 +206,9 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     [
         ("[" * 60 + "]" * 60, "1:42"),
         ("[" * 900_000, "1:42"),
+        ("[{a: " * 90_000, "1:102"),
+        ("# [[[\n'[[[': " + "[" * 2_000, "2:48"),
+        ("[\n" * 2_000, "42:1"),
         ("{a: " * 90_000, "1:162"),
         ("- " * 5_000 + "x", "1:83"),
         ("\n".join(" " * depth + "a:" for depth in range(300)), "41:41"),
@@ -217,6 +220,21 @@ def test_deep_nesting_is_refused_before_it_costs_anything(text: str, place: str)
 
 def test_forty_levels_are_not_too_deep() -> None:
     assert told("[" * 40 + "]" * 40) == ""
+    assert told("[" * 41 + "]" * 41) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  " + "[" * 2_000,
+        "a: '" + "{" * 2_000 + "'",
+        "# " + "[" * 2_000 + "\na: b",
+        "a: ( " + "[" * 2_000,
+        "a: [" + ", ".join(["[b, {c: d}]"] * 2_000) + "]",
+    ],
+)
+def test_brackets_that_are_text_or_stand_side_by_side_are_not_nested(text: str) -> None:
+    assert told(text) == ""
 
 
 @pytest.mark.parametrize(
