@@ -14,9 +14,8 @@ from policybuilder.document import (
     LawEntry,
     Provenance,
     Section,
-    unconfirmed,
 )
-from policybuilder.errors import Location, Problems
+from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import AuthoredFile
@@ -29,6 +28,7 @@ from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
 from policybuilder.resolution.number import number
+from policybuilder.resolution.open_points import open_points
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import Selected, Selection, select
 
@@ -52,7 +52,7 @@ def resolve(
     """Return the document of a council, complete and numbered.
 
     Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is
-    still to be confirmed. What is doubtful and does not stop the work is noted in `warnings`.
+    still open (see `open_points`). What is doubtful and does not stop the work is noted in `warnings`.
     """
     effective = inherit(library, library.profile(profile_id))
     asked_at = effective.profile.place("documents", document_id)
@@ -66,7 +66,8 @@ def resolve(
         _excluded_mandatory(selection, warnings)
     document = _Assembly(answers, selection, amendments).document()
     if final:
-        refuse_unconfirmed(document, answers)
+        if points := open_points(document, answers):
+            raise PolicyBuilderError(points)
         return replace(document, stage="final")
     return document
 
@@ -81,17 +82,6 @@ def shell_of(library: Library, profile_id: str, document_id: str) -> AuthoredFil
     setting = effective.field(document_id, "word_shell")
     path, place = (str(setting.value), setting.location) if setting else (template.front.shell, template.place("shell"))
     return library.workspace.named_file(path, place, "templates")
-
-
-def refuse_unconfirmed(document: Document, answers: Answers) -> None:
-    """Raise PolicyBuilderError with a problem for each value of the document that is still to be confirmed."""
-    profile, problems = answers.effective.profile, Problems()
-    for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document)):
-        parameter = answers.library.reference.parameters.get(name)
-        missing = f"add {name.removeprefix('document.')}: under documents: {document.id}:"
-        hint = f"{parameter.question} Ask: {parameter.ask}." if parameter else missing
-        problems.add(profile.place("documents", document.id), f'"{name}" is still to be confirmed', "unconfirmed", hint)
-    problems.raise_errors()
 
 
 def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:

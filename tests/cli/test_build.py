@@ -94,6 +94,19 @@ def test_a_final_copy_is_refused_while_anything_is_open(run: Run, root: Path) ->
     assert not (root / "output").exists()
 
 
+def test_an_open_point_of_two_documents_is_said_once_where_its_answer_goes(run: Run, root: Path) -> None:
+    clause(root, "care", "Ask {{ contact }}.\n", parameters="[contact]")
+    template(root, "care", id="guide")
+    given = "{owner: Head of Digital, approver: Cabinet, review_date: 2028-01-31}"
+    profile(root, "parameters:\n  # contact:\n  days: 3\n", documents=f"{{policy: {given}, guide: {given}}}")
+    result = run("build", "--final", "--format", "markdown")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'profiles/riverton.yaml:5:3: error: "contact" is still to be confirmed [unconfirmed]\n'
+        "  hint: Whom may staff ask? Ask: Head of Digital. Write contact: under parameters:\n"
+    )
+
+
 def test_a_final_copy_goes_into_final(run: Run, root: Path) -> None:
     profile(root, documents=COMPLETE)
     result = run("build", "--final", "--format", "markdown")

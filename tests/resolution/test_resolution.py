@@ -141,14 +141,14 @@ def test_a_final_copy_is_refused_with_everything_that_is_still_open(tmp_path: Pa
         tmp_path, "care", "Ask {{ contact }}, again {{ contact }}, and {{ document.owner }}.\n", parameters="[contact]"
     )
     assert refused(tmp_path, final=True) == (
-        'profiles/riverton.yaml:3:13: error: "contact" is still to be confirmed [unconfirmed]\n'
-        "  hint: Whom may staff ask? Ask: Head of Digital.\n"
+        'profiles/riverton.yaml:1:1: error: "contact" is still to be confirmed [unconfirmed]\n'
+        "  hint: Whom may staff ask? Ask: Head of Digital. Write contact: under parameters:\n"
         'profiles/riverton.yaml:3:13: error: "document.approver" is still to be confirmed [unconfirmed]\n'
-        "  hint: add approver: under documents: policy:\n"
+        "  hint: Which body approves it? Write approver: under documents: policy:\n"
         'profiles/riverton.yaml:3:13: error: "document.owner" is still to be confirmed [unconfirmed]\n'
-        "  hint: add owner: under documents: policy:\n"
+        "  hint: Which role owns the document? Write owner: under documents: policy:\n"
         'profiles/riverton.yaml:3:13: error: "document.review_date" is still to be confirmed [unconfirmed]\n'
-        "  hint: add review_date: under documents: policy:"
+        "  hint: When is the document reviewed next? Write review_date: under documents: policy:"
     )
 
 
