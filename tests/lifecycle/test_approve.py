@@ -98,9 +98,8 @@ def test_the_same_approval_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_unconfirmed_values_stop_an_approval(root: Path) -> None:
     story.decide(root, "")
-    assert refused(root) == [
-        '"contact" is still to be confirmed | Whom may staff ask? Ask: Head of Digital. Write contact: under parameters:'
-    ]
+    hint = "Whom may staff ask? Ask: Head of Digital. Write contact: under parameters:"
+    assert refused(root) == [f'"contact" is still to be confirmed | {hint}']
 
 
 def test_problems_in_the_library_stop_an_approval(root: Path) -> None:
