@@ -124,7 +124,7 @@ def shown_path(path: Path) -> str:
 
 
 def _schema() -> bytes:
-    from policybuilder.library.validate import json_schema
+    from policybuilder.library.json_schema import json_schema
 
     return (json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n").encode()
 

@@ -25,6 +25,6 @@ KINDS = (
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a KIND of file. The shipped ones are in docs/schemas/."""
-    from policybuilder.library.validate import json_schema
+    from policybuilder.library.json_schema import json_schema
 
     click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))

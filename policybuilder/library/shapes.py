@@ -1,7 +1,8 @@
 """What the fields of authored files are made of: how text becomes a value, and what is allowed.
 
-The marks below sit in the annotations of plain dataclasses. pydantic reads them when a file is validated or a JSON
-Schema is printed, and is imported only then: a build whose library is in the cache never needs it.
+The marks below sit in the annotations of plain dataclasses. pydantic reads them when a file is validated, and is
+imported only then: a build whose library is in the cache never needs it. Each also says what it adds to the JSON Schema
+of what it marks.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ class TextRule:
             pattern=self.pattern or None, min_length=1, max_length=self.longest, strip_whitespace=self.trimmed
         )
 
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON Schema of such a text."""
+        rules = {"maxLength": self.longest, "minLength": 1, "pattern": self.pattern}
+        return {**schema, **{key: rule for key, rule in rules.items() if rule}}
+
 
 @dataclass(frozen=True)
 class ReadAs:
@@ -44,9 +50,9 @@ class ReadAs:
 
         return core_schema.no_info_before_validator_function(self.function, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the JSON Schema of the value; of its texts where only some are allowed."""
-        return {"enum": list(self.choices)} if self.choices else dict(handler(schema))
+        return {"enum": list(self.choices)} if self.choices else schema
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,10 @@ class AtLeast:
 
         return core_schema.no_info_after_validator_function(check, handler(source))
 
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON Schema of the number with its limit."""
+        return {**schema, "minimum": self.least}
+
 
 class SomeEntries:
     """Marks a list that may not be empty."""
@@ -73,6 +83,10 @@ class SomeEntries:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Return pydantic's schema of the list with its least length."""
         return {**handler(source), "min_length": 1}
+
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON Schema of the list, or the mapping, with its least length."""
+        return {**schema, ("minItems" if schema["type"] == "array" else "minProperties"): 1}
 
 
 @dataclass(frozen=True)
@@ -90,9 +104,9 @@ class OrOnly:
 
         return core_schema.no_info_before_validator_function(lengthen, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the JSON Schema of either form."""
-        return {"anyOf": [{"type": "string"}, dict(handler(schema))]}
+        return {"anyOf": [{"type": "string"}, schema]}
 
 
 class OrKeys:
@@ -111,9 +125,9 @@ class OrKeys:
 
         return core_schema.no_info_before_validator_function(lengthen, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the JSON Schema of either form."""
-        return {"anyOf": [{"type": "array", "items": {"type": "string"}}, dict(handler(schema))]}
+        return {"anyOf": [{"items": {"type": "string"}, "type": "array"}, schema]}
 
 
 class Record:
@@ -127,6 +141,12 @@ class Record:
         from pydantic_core import core_schema
 
         return core_schema.no_info_before_validator_function(cls._nothing_is_empty, handler(source))
+
+    @classmethod
+    def written_as(cls, name: str) -> str:
+        """Return the key that files write for a field."""
+        alias = cls.__pydantic_config__.get("alias_generator")
+        return alias(name) if alias else name
 
     @classmethod
     def _nothing_is_empty(cls, content: Any) -> Any:

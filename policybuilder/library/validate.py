@@ -35,13 +35,6 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(SCHEMAS[kind])
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a kind of authored file."""
-    schema = adapter(kind).json_schema(mode="validation")
-    title = f"policybuilder {kind}" if kind.endswith(("s", "law")) else f"policybuilder {kind} file"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
-
-
 def validate(node: Node, kind: str) -> Any:
     """Return the model of a file's content.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from policybuilder.cli import main
+from policybuilder.library.json_schema import json_schema
 from policybuilder.library.schema import SCHEMAS
 from policybuilder.library.strict_yaml import read_yaml
-from policybuilder.library.validate import json_schema, validate
+from policybuilder.library.validate import validate
 from tests.saying import said
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +151,15 @@ def test_every_shipped_yaml_file_points_its_editor_at_a_published_schema(path: P
     kind = {"templates": "template", "profiles": "profile"}.get(path.parent.name, path.stem)
     assert schema == ROOT / "docs" / "schemas" / f"{kind}.schema.json"
     assert schema.is_file()
+
+
+def test_a_schema_comes_from_the_shapes_alone_and_not_from_what_checks_files() -> None:
+    code = "import sys, policybuilder.library.json_schema as made; made.json_schema('profile'); print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "policybuilder.library.json_schema" in modules
+    assert not [name for name in modules if name.startswith("pydantic")]
+
+
+def test_the_schema_of_an_amendment_gives_the_least_number_of_a_paragraph() -> None:
+    paragraph = json_schema("profile")["$defs"]["AmendModel"]["properties"]["paragraph"]
+    assert paragraph["anyOf"][0] == {"minimum": 1, "type": "integer"}
