@@ -261,11 +261,12 @@ class LawEntry:
 
 @dataclass(frozen=True)
 class ControlEntry:
-    """A row of the document-control table, such as ("owner", "Owner", …)."""
+    """A row of the document-control table, such as ("owner", "Owner", …). `iso` is the day of a row that is a date."""
 
     id: str
     label: str
     value: Value
+    iso: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -308,6 +309,13 @@ class Document:
     def control_text(self, id: str) -> str:
         """Return the text of a control entry, or an empty string when the document has none such."""
         return next((entry.value.text for entry in self.control if entry.id == id), "")
+
+    def control_day(self, id: str) -> str:
+        """Return the ISO date of a control entry, or an empty string when it is no date or there is none such.
+
+        A document kept by an earlier version has only the text of its dates.
+        """
+        return next((entry.iso for entry in self.control if entry.id == id), "")
 
 
 # Reading a document --------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def _report(built: list[Built], order: Order) -> None:
             f"{item.profile}/{item.document}",
             _written(item, order),
             f"{item.words:,}",
-            f"about {item.pages}",
+            f"about {item.pages}" if item.pages else "-",
             f"{item.reading_age:.0f}",
             str(item.unconfirmed),
             str(item.law_to_check),

@@ -89,7 +89,8 @@ def show_clause(folder: Path | None, clause: str) -> None:
         ("parameters", ", ".join(front.parameters)),
         ("requires", ", ".join(front.requires)),
         ("law", ", ".join(front.law)),
-        ("covers", "; ".join(f"{id} {', '.join(items)}" for id, items in front.frameworks.items())),
+        ("frameworks", "; ".join(f"{id} {', '.join(items)}" for id, items in front.frameworks.items())),
+        ("covers", ", ".join(front.covers)),
     ]
     for label, value in facts:
         if value:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,6 +71,7 @@ def command(
         return
     if marked is not None or output is None:
         raise click.UsageError("say where to write the redline: -o redline.docx")
+    from policybuilder.lifecycle.files import write_changed
     from policybuilder.redline import redline
 
     result = redline(
@@ -85,7 +84,7 @@ def command(
         existing=existing,
         names=(old, new),
     )
-    _write(output, result.content)
+    write_changed({output: result.content})
     _report(output, result)
 
 
@@ -99,17 +98,6 @@ def _date(when: str) -> str:
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _write(output: Path, content: bytes) -> None:
-    """Write the file in one step, so that a failure leaves none behind."""
-    try:
-        number, name = tempfile.mkstemp(dir=output.parent, prefix=".redline-", suffix=".docx")
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        Path(name).replace(output)
-    except OSError as error:
-        raise fail(Location(str(output)), f"cannot be written: {error.strerror}", "redline-output") from None
 
 
 def _report(output: Path, result: Redline) -> None:

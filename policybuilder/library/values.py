@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,6 +97,24 @@ _MONTHS = (
 def written_date(value: Any) -> Any:
     """Return a date as "12 March 2027"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
+
+
+_WRITTEN = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", re.ASCII)
+
+
+def read_date(text: str) -> date | None:
+    """Return the day of a date written as `written_date` or in ISO form; None for any other text.
+
+    The months are English whatever language the machine is set to, which `strptime` would ask.
+    """
+    text = text.strip()
+    written = _WRITTEN.fullmatch(text)
+    try:
+        if written is None:
+            return date.fromisoformat(text)
+        return date(int(written[3]), _MONTHS.index(written[2]) + 1, int(written[1]))
+    except ValueError:
+        return None
 
 
 def label(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,20 +17,12 @@ from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
 from policybuilder.lifecycle.files import changed, write_changed
 from policybuilder.resolution import documents_of, resolve, shell_of
-from policybuilder.writers import WRITERS
-from policybuilder.writers.front import is_compact, lists_clauses
+from policybuilder.writers import WRITERS, Written
 
 FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
 """The formats a person asks for, with the writers of each."""
 DEFAULT_FORMATS = ("word", "markdown", "html")
 OUTPUT = "output"
-
-# Measured on the Word files of the five illustrative councils (Arial, A4): words of text that fill a page, of a policy
-# and of a compact guide, and the pages that cover, control table and contents take. A contents list of sections alone
-# fits below the control table.
-WORDS_A_PAGE = 395
-WORDS_A_COMPACT_PAGE = 440
-FRONT_PAGES = 2
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -54,7 +45,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Built:
-    """One document that was built: its files (relative to the workspace), and which of them changed."""
+    """One document that was built: its files (relative to the workspace), and which of them changed.
+
+    `pages` is about how many the Word file has, a sheet of open points left out; 0 where no Word file was asked for.
+    """
 
     profile: str
     document: str
@@ -65,14 +59,6 @@ class Built:
     reading_age: float
     unconfirmed: int
     law_to_check: int
-
-
-def about_pages(document: Document) -> int:
-    """Return about how many pages the Word file has, the sheet of open points left out."""
-    words = word_count(document)
-    if is_compact(document):
-        return math.ceil(words / WORDS_A_COMPACT_PAGE)
-    return FRONT_PAGES + lists_clauses(document) + math.ceil(words / WORDS_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -125,7 +111,8 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
     if "word" in order.formats:
         shell = shell_of(library, profile_id, document_id).content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
-    files = dict(write_document(document, order.formats, shell, folder))
+    written = dict(_written(document, order.formats, shell, folder))
+    files = {path: made.content for path, made in written.items()}
     touched = write_changed(files) if order.write else changed(files)
     return Built(
         profile_id,
@@ -133,7 +120,7 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         tuple(path.relative_to(root).as_posix() for path in files),
         tuple(path.relative_to(root).as_posix() for path in touched),
         word_count(document),
-        about_pages(document),
+        max((made.pages for made in written.values()), default=0),
         reading_age(document),
         len({value.parameter for _, value in unconfirmed(document)}),
         sum(not entry.verified for entry in document.law),
@@ -167,10 +154,15 @@ def write_document(
     document: Document, formats: Sequence[str], shell: bytes, folder: Path
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield the path and bytes of each file of a document in some formats. Nothing is written."""
+    for path, made in _written(document, formats, shell, folder):
+        yield path, made.content
+
+
+def _written(document: Document, formats: Sequence[str], shell: bytes, folder: Path) -> Iterator[tuple[Path, Written]]:
     for name in formats:
         for writer_name in FORMATS[name]:
             writer = WRITERS[writer_name]
-            yield folder / f"{document.id}{writer.suffix}", writer.write(document, shell)
+            yield folder / f"{document.id}{writer.suffix}", writer.written(document, shell)
 
 
 def _inputs(library: Library, profile_id: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def control(answers: Answers, law_as_at: date | None) -> tuple[ControlEntry, ...
     """Return the control table of a draft: a row for each thing that is known or must be confirmed."""
     facts: dict[str, Any] = {**answers.names["document"], "law_as_at": law_as_at}
     return tuple(
-        ControlEntry(id, label, _value(id, facts[id]))
+        ControlEntry(id, label, _value(id, facts[id]), _day(facts[id]))
         for id, label in _LABELS.items()
         if facts[id] is not None or id not in _IF_KNOWN
     )
@@ -39,3 +39,7 @@ def _value(id: str, fact: Any) -> Value:
     if isinstance(fact, Missing):
         return Value(f"[to confirm: {fact.label}]", name, confirmed=False)
     return Value(str(written_date(fact)), name)
+
+
+def _day(fact: Any) -> str:
+    return fact.isoformat() if isinstance(fact, date) else ""

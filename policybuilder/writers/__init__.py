@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policybuilder.document import Document
+
+
+class Written(NamedTuple):
+    """A document in a format, and about how many pages it takes; 0 for a format that has none."""
+
+    content: bytes
+    pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -22,14 +30,18 @@ class Writer:
 
         Raises PolicyBuilderError when the shell lacks something.
         """
+        return self.written(document, shell).content
+
+    def written(self, document: Document, shell: bytes = b"") -> Written:
+        """Return the document in this format with the pages it takes. Raises what `write` does."""
         function = getattr(importlib.import_module(self.module), self.function)
-        content = function(document, shell, document.shell) if self.has_shell else function(document)
-        assert isinstance(content, bytes)
-        return content
+        made = function(document, shell, document.shell) if self.has_shell else Written(function(document))
+        assert isinstance(made, Written)
+        return made
 
 
 WRITERS = {
-    "word": Writer(".docx", "policybuilder.writers.word", "write_word", has_shell=True),
+    "word": Writer(".docx", "policybuilder.writers.word", "write_pages", has_shell=True),
     "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown"),
     "html": Writer(".html", "policybuilder.writers.html", "write_html"),
     "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body"),

@@ -15,12 +15,13 @@ from jinja2 import TemplateError
 
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, fail
-from policybuilder.writers import wordml
+from policybuilder.library.values import read_date
+from policybuilder.writers import Written, wordml
 from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
-from policybuilder.writers.front import is_compact, lists_clauses, written_date
+from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.word_measure import Columns
 from policybuilder.writers.word_package import write_parts
-from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, page_numbers, starts_appendices_on_new_page
+from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, Pages, pages_of, starts_appendices_on_new_page
 from policybuilder.writers.word_tags import tag_values, template
 from policybuilder.writers.word_template import Shell, open_shell
 from policybuilder.writers.wordml import Bookmarks
@@ -44,6 +45,11 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     Raises PolicyBuilderError, located at `shell_name`, when the shell is no Word document, or lacks a style, a tag or
     the slot, or has a tag that this document has nothing for.
     """
+    return write_pages(document, shell, shell_name).content
+
+
+def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -> Written:
+    """Return the same, with about how many pages it takes, a sheet of open points left out."""
     document = with_drafting_notes(document)
     ready = open_shell(shell, shell_name, document.language)
     end = before_approval(document)
@@ -53,7 +59,7 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     filled = _filled_parts(document, ready)
     entries = _entries(document, bookmarks)
     pages = _pages(document, ready, bookmarks, entries, body.columns, filled[ready.main])
-    contents = contents_xml(entries, pages, ready.styles, body.text_width)
+    contents = contents_xml(entries, pages.starts, ready.styles, body.text_width)
     main = filled[ready.main].replace(CONTENTS_MARK, contents).replace(BODY_MARK, body_xml)
     added = {part: (HEAD + xml).encode() for part, xml in {**filled, ready.main: main}.items()}
     added[ready.core_part] = core_properties(document, _day(document)).encode()
@@ -61,7 +67,7 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
     links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
     added |= {ready.numbering_part: numbering, ready.relationships_part: links}
-    return write_parts(_in_order(ready, added))
+    return Written(write_parts(_in_order(ready, added)), pages.total)
 
 
 # The body ------------------------------------------------------------------------------------------------
@@ -129,11 +135,11 @@ def _entries(document: Document, bookmarks: Bookmarks) -> list[Entry]:
 
 def _pages(
     document: Document, shell: Shell, bookmarks: Bookmarks, entries: list[Entry], columns: Columns, filled: str
-) -> dict[str, int]:
+) -> Pages:
     root = fromstring(filled)  # noqa: S314 (the shell was read with care when it was opened)
     lines = [(entry.title, f"toc {entry.level}") for entry in entries]
     on_new_page = _body_on_new_page(document, shell)
-    return page_numbers(document, root, lines, bookmarks, (shell.page, shell.look, columns), on_new_page)
+    return pages_of(document, root, lines, bookmarks, (shell.page, shell.look, columns), on_new_page)
 
 
 def _body_on_new_page(document: Document, shell: Shell) -> bool:
@@ -176,13 +182,6 @@ def _in_order(shell: Shell, added: dict[str, bytes]) -> dict[str, bytes]:
 
 def _day(document: Document) -> str:
     """Return the document's date in ISO form, and a fixed one for a document that has none yet."""
-    text = document.control_text("date").strip()
-    if written_date(text) != text:
-        return text
-    if written := re.fullmatch(r"(\d{1,2}) \w+ (\d{4})", text):
-        day, year = int(written[1]), int(written[2])
-        # Not strptime: it would read months in the language of the machine.
-        for iso in (f"{year:04}-{month:02}-{day:02}" for month in range(1, 13)):
-            if written_date(iso) == text:
-                return iso
-    return "2000-01-01"
+    # A document that an earlier version kept has its date in words alone.
+    written = read_date(document.control_text("date"))
+    return document.control_day("date") or (written.isoformat() if written else "2000-01-01")

@@ -187,15 +187,22 @@ CONTENTS_MARK = '<w:bookmarkStart w:id="-1" w:name="contents"/>'
 BODY_MARK = '<w:bookmarkEnd w:id="-1"/>'
 
 
-def page_numbers(
+class Pages(NamedTuple):
+    """The page on which each heading is likely to start, by its bookmark, and how many pages there are."""
+
+    starts: dict[str, int]
+    total: int
+
+
+def pages_of(
     document: Document,
     filled: Element,
     lines: Sequence[tuple[str, str]],
     bookmarks: Bookmarks,
     room: tuple[Page, Look, Columns],
     body_on_new_page: bool,
-) -> dict[str, int]:
-    """Return the page on which each heading is likely to start, by its bookmark.
+) -> Pages:
+    """Return the pages of a document, without a sheet of open points after its text.
 
     `filled` is the shell's main part, its tags filled and the marks above in its slots; `lines` are the words of the
     contents list, each with the name of its style.
@@ -205,7 +212,7 @@ def page_numbers(
     if body_on_new_page:
         flow.new_page()
     _flow_body(flow, document, bookmarks)
-    return flow.starts
+    return Pages(flow.starts, flow.number - 1)  # the text ends with a new page
 
 
 def _flow_front(flow: Flow, parent: Element, names: Mapping[str, str], lines: Sequence[tuple[str, str]]) -> bool:

@@ -24,8 +24,8 @@ def test_every_council_is_built_in_word_markdown_and_html_and_a_table_says_so(ru
     assert result.exit_code == 0
     assert result.stdout == (
         "document         files      words    pages  reading age  to confirm  law to check\n"
-        "millbeck/policy  4 written     16  about 4           12           1             1\n"
-        "riverton/policy  4 written     16  about 4           12           4             1\n"
+        "millbeck/policy  4 written     16  about 3           12           1             1\n"
+        "riverton/policy  4 written     16  about 3           12           4             1\n"
         "\n"
         "8 files written, in output/PROFILE/DOCUMENT/draft/\n"
     )
@@ -39,6 +39,7 @@ def test_a_second_build_has_nothing_to_do(run: Run, root: Path) -> None:
     result = run("build", "--format", "markdown")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1].startswith("riverton/policy  up to date")
+    assert result.stdout.splitlines()[1].split()[5] == "-", "without a Word file there are no pages to count"
     assert result.stdout.endswith("\n\nup to date\n")
 
 

@@ -47,6 +47,7 @@ def test_a_clause_is_shown_with_its_text_and_what_it_depends_on(run: Run, root: 
         parameters="[contact]",
         requires="[care]",
         frameworks="{playbook: [P1, P2]}",
+        covers="[translation, subtitles]",
     )
     shown = run("clauses", "show", "local").stdout
     assert shown.splitlines()[0] == "Local"
@@ -55,7 +56,8 @@ def test_a_clause_is_shown_with_its_text_and_what_it_depends_on(run: Run, root: 
         "  applies when: always",
         "  parameters:   contact",
         "  requires:     care",
-        "  covers:       playbook P1, P2",
+        "  frameworks:   playbook P1, P2",
+        "  covers:       translation, subtitles",
     ):
         assert line in shown.splitlines()
     assert "First version" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybuilder import cli
+from policybuilder.writers.word_package import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
 
@@ -91,6 +93,43 @@ def test_review_lists_what_is_due_and_writes_a_calendar(built: Path, tmp_path: P
     (item,) = json.loads(run(built, "review", "--json").output)
     assert item["due"] == "overdue"
     assert run(built, "review", "--within", "soon").exit_code == 2
+
+
+@pytest.mark.parametrize(("period", "days"), [("90", 90), ("10d", 10), ("12w", 84), ("3m", 93), ("1y", 366)])
+def test_a_period_is_in_days_weeks_months_or_years(tmp_path: Path, period: str, days: int) -> None:
+    root = story.workspace(tmp_path)
+    today = datetime.now().astimezone().date()
+    for due, expected in ((days, "due"), (days + 2, "later")):
+        review = (today + timedelta(days=due)).isoformat()
+        story.decide(
+            root,
+            documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01, "
+            f"review_date: {review}}}}}",
+        )
+        version = "1.0" if expected == "due" else "2.0"
+        words = ("--version", version, "--by", "Cabinet", "--date", "2024-12-08")
+        found = run(root, "approve", "riverton", "policy", *words)
+        assert found.exit_code == 0, found.output
+        (item,) = json.loads(run(root, "review", "--within", period, "--json").output)
+        assert item["due"] == expected
+
+
+def test_a_redline_of_an_approved_version_wants_the_file_that_was_approved(built: Path, tmp_path: Path) -> None:
+    kept = story.folder(built) / "1.0/policy.docx"
+    words = ("redline", "riverton@1.0", "riverton", "-o", str(tmp_path / "redline.docx"))
+    good = run(built, *words)
+    assert good.exit_code == 0, good.output
+    assert "proven" in good.output
+    before = kept.read_bytes()
+    parts = read_parts(before, "policy.docx")
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"must", b"need not")
+    kept.write_bytes(write_parts(parts))
+    (tmp_path / "redline.docx").unlink()
+    bad = run(built, *words)
+    kept.write_bytes(before)
+    assert bad.exit_code == 1
+    assert "output/riverton/policy/1.0/policy.docx: error: is not the file that was approved" in bad.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_compare_a_version_with_the_draft_in_every_format(built: Path, tmp_path: Path) -> None:

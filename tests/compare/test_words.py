@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policybuilder.document import Reference, Strong, Text, Value
-from tests.builders import paragraph
+from tests.builders import paragraph, table
 from tests.compare.made import marked, of_text, shown
 
 
@@ -28,10 +28,31 @@ def test_a_sentence_put_in_starts_and_ends_as_a_sentence() -> None:
     assert shown(of_text(old, new)) == "You must ask first. {+You must keep a copy.+} You must check the output."
 
 
-def test_a_rewritten_sentence_is_not_a_salad_of_common_little_words() -> None:
-    old = "The owner of the tool decides in the first week whether it is to be kept, and tells the team of it."
-    new = "Nobody in the council may buy a licence for AI unless the board is content that it is lawful and of use."
-    assert shown(of_text(old, new)).count("[-") <= 1
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "The owner of the tool decides in the first week whether it is to be kept, and tells the team of it.",
+            "Nobody in the council may buy a licence for AI unless the board is content that it is lawful and of use.",
+        ),
+        (
+            "The owner decides and tells the team in writing.",
+            "Nobody may buy a licence unless the board agrees in writing first.",
+        ),
+        ("Ask the owner of the tool.", "The head of the service keeps a list."),
+    ],
+)
+def test_a_rewritten_sentence_is_one_deletion_and_one_insertion(old: str, new: str) -> None:
+    # In a cell: a paragraph as different as this is no version of the other, and never shown word by word.
+    rows = marked([table(["Rule", "Words"], ["One", old])], [table(["Rule", "Words"], ["One", new])])
+    (edit,) = rows.changes[0].edits
+    assert (edit.old, edit.new) == (old, new)
+
+
+def test_a_text_that_keeps_a_third_of_its_words_is_marked_word_by_word() -> None:
+    old = "You must ask the owner before you use the tool for casework."
+    new = "You must ask the owner before anyone buys it."
+    assert shown(of_text(old, new)).startswith("You must ask the owner before [-")
 
 
 def test_a_little_word_between_two_changes_is_given_up() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from policybuilder.library.values import FILTERS, Choice, ClauseReference, Missing, NoSuchName
+from policybuilder.library.values import FILTERS, Choice, ClauseReference, Missing, NoSuchName, read_date, written_date
 
 PILOT = Choice("pilot", "a pilot: under supervision, for three months")
 
@@ -60,3 +60,14 @@ def test_a_choice_is_its_id_and_knows_its_name_and_meaning() -> None:
 def test_a_choice_survives_the_way_between_processes(choice: Choice) -> None:
     again = pickle.loads(pickle.dumps(choice))
     assert (again, again.label, again.explanation) == (choice, choice.label, choice.explanation)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_is_read_as_it_is_written(month: int) -> None:
+    day = date(2027, month, 9)
+    assert read_date(written_date(day)) == read_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31 November 2026", "2026-13-45", "12 Mawrth 2027", "[to confirm: date]"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert read_date(text) is None

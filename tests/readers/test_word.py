@@ -162,6 +162,7 @@ def test_our_own_word_file_reads_back_clause_by_clause(ours: tuple[Document, byt
     document, content = ours
     found = read_word(content, "policy.docx")
     assert [(c.id, c.number) for c in clauses(found)] == [(c.id, c.number) for c in clauses(document)]
+    assert [(s.number, s.title) for s in found.sections] == [(s.number, s.title) for s in document.sections]
     comparison = compare(document, found)
     assert comparison.changes == ()
     assert comparison.renumbered == ()

@@ -27,6 +27,23 @@ def test_it_writes_a_redline_and_counts_the_changes(tmp_path: Path) -> None:
     assert run("--verify", OLD, NEW, str(output)).exit_code == 0
 
 
+def test_the_redline_is_as_readable_as_any_new_file_and_the_only_one_left(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("as any new file")
+    run(OLD, NEW, "-o", str(tmp_path / "redline.docx"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.txt", "redline.docx"]
+    modes = {path.stat().st_mode for path in tmp_path.iterdir()}
+    assert len(modes) == 1
+
+
+def test_a_redline_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file, not a folder")
+    answer = run(OLD, NEW, "-o", str(taken / "redline.docx"))
+    assert isinstance(answer.exception, PolicyBuilderError)
+    assert "cannot be written" in str(answer.exception)
+    assert list(tmp_path.iterdir()) == [taken]
+
+
 def test_verify_ends_with_one_where_the_redline_does_not_hold(tmp_path: Path) -> None:
     output = tmp_path / "redline.docx"
     run(OLD, NEW, "-o", str(output))

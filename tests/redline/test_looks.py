@@ -103,7 +103,13 @@ def test_a_heading_moves_with_the_paragraphs_below_it() -> None:
         p(A),
         p(B),
     )
-    assert redline(old, new).counts.moves == 1
+    result = redline(old, new)
+    assert result.counts.moves == 1
+    text = shown(result.content)
+    # The heading and the short paragraph are too short to be found as moves of their own.
+    assert ">+Two+<>+¶+<>+x y z+<>+¶+<>+Different words stand in this one.+<" in text
+    assert "<-Two-><-¶-><-x y z-><-¶-><-Different words stand in this one.->" in text
+    assert "{+" not in text
 
 
 def test_character_granularity_marks_the_letters_that_changed() -> None:

@@ -100,6 +100,8 @@ def test_the_law_is_what_the_clauses_that_are_in_rest_on_in_title_order(tmp_path
     assert [entry.title for entry in document.law] == ["B Act", "Freedom of Information Act 2000"]
     assert [(entry.verified, entry.check) for entry in document.law] == [(True, ""), (False, "All")]
     assert document.control_text("law_as_at") == "2 January 2026"
+    assert document.control_day("law_as_at") == "2026-01-02"
+    assert document.control_day("owner") == ""
 
 
 def test_a_clause_may_list_the_law_that_the_document_rests_on(tmp_path: Path) -> None:

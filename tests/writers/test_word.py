@@ -18,7 +18,7 @@ from policybuilder.document import (
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.writers.front import MOST_LISTED
 from policybuilder.writers.inert import one_line
-from policybuilder.writers.word import write_word
+from policybuilder.writers.word import write_pages, write_word
 from policybuilder.writers.word_names import w
 from policybuilder.writers.word_package import read_parts, same_parts, write_parts
 from tests.builders import (
@@ -34,7 +34,7 @@ from tests.builders import (
     to_confirm,
 )
 from tests.conftest import Golden
-from tests.writers.sample import sample
+from tests.writers.sample import long_sample, sample
 from tests.writers.word_reading import (
     APPROVED,
     SHELL,
@@ -145,6 +145,13 @@ def test_the_contents_list_is_a_field_with_its_lines_there_already() -> None:
     pages = [int(page) for _, _, page in lines]
     assert pages == sorted(pages)
     assert pages[0] == 3
+
+
+@pytest.mark.parametrize("long", [1, 3, 5])
+def test_no_heading_of_the_contents_list_stands_after_the_last_page(long: int) -> None:
+    made = long_sample(long)
+    last = max(int(words(node).split("\t")[2]) for node in _contents_lines(written(made)))
+    assert last <= write_pages(made, SHELL).pages <= last + 2
 
 
 def _contents_lines(found: Written) -> list[etree._Element]:

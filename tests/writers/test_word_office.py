@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document import Document, Reference, clauses, inlines_of
-from policybuilder.writers.word import write_word
+from policybuilder.writers.word import write_pages, write_word
 from policybuilder.writers.word_shell import check_shell, prepare_shell
 from tests.writers.sample import long_sample, sample
 from tests.writers.word_reading import numbers, read_written
@@ -125,6 +125,15 @@ def test_the_contents_list_gives_every_heading_and_its_page(which: str, request:
     # Pages are estimated: one out now and then, where a paragraph only just fits, is what an estimate costs.
     assert max(map(abs, off)) <= 1
     assert off.count(0) >= 0.85 * len(off)
+
+
+def test_the_pages_that_are_counted_are_those_there_are_but_for_the_sheet_of_open_points(
+    short: list[str], long: list[str]
+) -> None:
+    for made, pages in ((sample(), short), (long_sample(5), long)):
+        counted = write_pages(made, SHELL).pages
+        sheet = sum("Before approval" in page for page in pages)
+        assert abs(counted - (len(pages) - sheet)) <= 1
 
 
 def test_a_long_table_has_its_header_row_on_each_page(tmp_path: Path) -> None:

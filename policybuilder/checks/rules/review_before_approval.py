@@ -10,14 +10,14 @@ To put it right, correct the date that is wrong. A date is written 2027-11-30, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import CouncilSubject
 from policybuilder.errors import Location
 from policybuilder.library.strict_yaml import Node
+from policybuilder.library.values import read_date
 
 PASSES = ({"document": "{date: 2026-11-01, review_date: 2027-11-01}"},)
 FAILS = (
@@ -30,7 +30,6 @@ _ORDER = (
     ("effective_date", "review_date", "the review is due before the policy takes effect"),
     ("date", "effective_date", "the policy takes effect before its own date"),
 )
-_WRITTEN = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})$")
 
 
 def look(subject: CouncilSubject) -> Iterator[Finding]:
@@ -66,12 +65,8 @@ def _rows(node: Node) -> Iterator[Node]:
 def _date(node: Node | None) -> tuple[date, Location] | None:
     if node is None or not isinstance(node.value, str):
         return None
-    text = node.value.strip()
-    try:
-        found = datetime.strptime(text, "%d %B %Y") if _WRITTEN.match(text) else datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.date(), node.location
+    found = read_date(node.value)
+    return None if found is None else (found, node.location)
 
 
 RULE = Rule("review-before-approval", "Dates in the wrong order", "error", "council", look)

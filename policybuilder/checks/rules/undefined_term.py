@@ -23,7 +23,14 @@ from policybuilder.checks.definitions import defined_terms, is_definitions, use_
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import DocumentSubject
 
-PASSES = ({"definitions": "A **public tool** is one that anyone can use.", "body": "You must not use a public tool."},)
+PASSES = (
+    {"definitions": "A **public tool** is one that anyone can use.", "body": "You must not use a public tool."},
+    {
+        "definitions": "An **approved tool** is on the list.",
+        "other_definitions": "A **prompt** is what you type.",
+        "body": "You must type each prompt yourself. Use an approved tool.",
+    },
+)
 FAILS = (
     {
         "definitions": "An **approved tool** is on the list.",
