@@ -123,7 +123,7 @@ class Run:
         except PolicyBuilderError as error:
             problems.extend(error.problems)
             return
-        here, roles = frozenset({effective.council.nation}), roles_of(library, effective.settings, own)
+        here, roles = frozenset({effective.council.nation}), roles_of(library, effective, own)
         self.show("text", Text(own, self.words, roles, lambda _part, _offset: here))
         resolved: dict[str, Document] = {}
         for document in effective.documents:

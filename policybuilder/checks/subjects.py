@@ -29,7 +29,7 @@ from policybuilder.errors import Location
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.conditions import Conditions, Wanted
 from policybuilder.library.library import Library, Template
-from policybuilder.library.profiles import Profile, Setting
+from policybuilder.library.profiles import Profile
 from policybuilder.library.schema import NATIONS
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.template_language import analyse_condition
@@ -216,12 +216,12 @@ def _value_parts(node: Node | None, is_role: bool = False) -> Iterator[Part]:
             yield from _value_parts(child, key in ("owner", "approver"))
 
 
-def roles_of(library: Library, settings: Mapping[str, Setting], own: tuple[Part, ...]) -> frozenset[str]:
+def roles_of(library: Library, effective: EffectiveProfile, own: tuple[Part, ...]) -> frozenset[str]:
     """Return the titles of a council's roles in small letters: given, by default, and named in its tables."""
     titles = [part.text for part in own if part.is_role]
     for name, parameter in library.reference.parameters.items():
         if parameter.type == "role":
-            setting = settings.get(name)
+            setting = effective.decision(name)
             defaults = [parameter.default, *parameter.default_by_nation.values()]
             titles += [str(value) for value in ([setting.value] if setting else defaults) if value]
     return frozenset(title.lower() for title in titles)

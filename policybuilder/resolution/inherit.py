@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.library import Library
@@ -31,6 +31,26 @@ DOCUMENT_FIELDS = (
 )
 
 
+class About(NamedTuple):
+    """What a setting is about: its kind, its name, and the document or appendix that it is for ("" for all).
+
+    The kind keeps apart what a workspace may call alike, such as a parameter named depth and the profile's own depth.
+    """
+
+    kind: Literal["profile", "parameter", "document", "appendix"]
+    name: str
+    of: str = ""
+
+    def __str__(self) -> str:
+        """Return where the setting stands in a profile, in short, as messages name it."""
+        below = {"profile": "", "parameter": f"{self.of}.parameters." if self.of else "", "document": f"{self.of}."}
+        return f"{below.get(self.kind, f'appendices.{self.of}.')}{self.name}"
+
+
+NAMED = "named"
+"""The name of the setting that says that a profile has a document at all."""
+
+
 @dataclass(frozen=True)
 class Placed:
     """An include, exclude or amend entry with the profile and place that it comes from."""
@@ -47,33 +67,37 @@ class EffectiveProfile:
 
     profile: Profile
     council: CouncilModel
-    settings: Mapping[str, Setting]
+    settings: Mapping[About, Setting]
     entries: Mapping[str, tuple[Placed, ...]]
     documents: tuple[str, ...]
 
     @property
     def based_on(self) -> str:
         """What the council's policy started from: socitm-v1, socitm-v2, own, or none."""
-        setting = self.settings.get("based_on")
+        setting = self.settings.get(About("profile", "based_on"))
         return str(setting.value) if setting else "none"
 
     def field(self, document: str, name: str) -> Setting | None:
         """Return what the profile says of a document (its title, owner, depth …), or None."""
-        own = self.settings.get(f"documents.{document}.{name}")
-        return own or (self.settings.get(name) if name in ("depth", "word_shell") else None)
+        return self.settings.get(About("document", name, document)) or self.settings.get(About("profile", name))
 
     def parameter(self, document: str, name: str) -> Setting | None:
         """Return a parameter's setting for a document: the document's own before the profile's."""
-        return self.settings.get(f"documents.{document}.parameters.{name}") or self.settings.get(name)
+        own = self.settings.get(About("parameter", name, document)) if document else None
+        return own or self.decision(name)
+
+    def decision(self, name: str) -> Setting | None:
+        """Return a parameter's setting for all documents, or None."""
+        return self.settings.get(About("parameter", name))
 
     def appendix(self, id: str, name: str) -> Setting | None:
         """Return the version or date that the profile gives an appendix, or None."""
-        return self.settings.get(f"appendices.{id}.{name}")
+        return self.settings.get(About("appendix", name, id))
 
     def appendices(self) -> dict[str, Location]:
         """Return the appendices that the profile, or a base, gives a version, each with its place."""
-        settings = {key: setting for key, setting in self.settings.items() if key.startswith("appendices.")}
-        return {key.split(".")[1]: setting.location for key, setting in reversed(settings.items())}
+        settings = [(about.of, setting) for about, setting in self.settings.items() if about.kind == "appendix"]
+        return {id: setting.location for id, setting in reversed(settings)}
 
     def includes(self, document: str) -> list[tuple[IncludeModel, Placed]]:
         """Return the inclusions for a document."""
@@ -106,7 +130,7 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
         problems.add(profile.place("id"), f'"{profile.id}" is a base, not a council', "base-profile", hint)
         problems.raise_errors()
     assert council is not None
-    documents = {key.split(".")[1]: None for key in settings if key.startswith("documents.")}
+    documents = {about.of: None for about in settings if about.kind == "document" and about.name == NAMED}
     return EffectiveProfile(profile, council, settings, entries, tuple(documents))
 
 
@@ -115,7 +139,7 @@ def check_bases(library: Library, profile: Profile, problems: Problems) -> None:
     _merge(library, profile, (), problems)
 
 
-Settings = dict[str, Setting]
+Settings = dict[About, Setting]
 Entries = dict[str, tuple[Placed, ...]]
 
 
@@ -130,8 +154,8 @@ def _merge(library: Library, profile: Profile, below: tuple[str, ...], problems:
         if base is None:
             continue
         base_settings, base_entries = _merge(library, base, (*below, profile.id), problems)
-        for key, setting in base_settings.items():
-            _add(settings, key, setting, own, place, problems)
+        for about, setting in base_settings.items():
+            _add(settings, about, setting, own, place, problems)
         for key, placed in base_entries.items():
             entries[key] = _joined(entries.get(key, ()), placed)
     return {**settings, **own}, _over(_own_entries(profile), entries)
@@ -154,17 +178,18 @@ def _base(library: Library, id: str, below: tuple[str, ...], place: Location, pr
     return base
 
 
-def _add(settings: Settings, key: str, setting: Setting, own: Settings, place: Location, problems: Problems) -> None:
-    other = settings.get(key)
-    if other is None or key in own:
-        settings[key] = setting
+def _add(
+    settings: Settings, about: About, setting: Setting, own: Settings, place: Location, problems: Problems
+) -> None:
+    other = settings.get(about)
+    if other is None or about in own:
+        settings[about] = setting
     elif other.value != setting.value:
-        name = key.removeprefix("documents.")
         message = (
-            f'the bases disagree about "{name}": {other.profile} ({other.location}) says {_shown(other.value)}, '
+            f'the bases disagree about "{about}": {other.profile} ({other.location}) says {_shown(other.value)}, '
             f"{setting.profile} ({setting.location}) says {_shown(setting.value)}"
         )
-        problems.add(place, message, "bases-disagree", f"set {name} in the profile itself")
+        problems.add(place, message, "bases-disagree", f"set {about} in the profile itself")
 
 
 def _shown(value: Any) -> str:
@@ -174,25 +199,24 @@ def _shown(value: Any) -> str:
 
 
 def _own_settings(profile: Profile) -> Settings:
-    front = profile.front
-    own: Settings = dict(profile.settings)
+    front, own = profile.front, Settings()
+
+    def given(about: About, value: Any, *path: str) -> None:
+        if value is not None:
+            own[about] = Setting(value, profile.place(*path), profile.id)
+
+    own.update({About("parameter", name): setting for name, setting in profile.settings.items()})
     for name in ("based_on", "depth", "word_shell"):
-        if getattr(front, name) is not None:
-            own[name] = Setting(getattr(front, name), profile.place(name), profile.id)
+        given(About("profile", name), getattr(front, name), name)
     for id, appendix in front.appendices.items():
         for name in ("version", "date"):
-            value = getattr(appendix, name)
-            if value is not None:
-                own[f"appendices.{id}.{name}"] = Setting(value, profile.place("appendices", id, name), profile.id)
+            given(About("appendix", name, id), getattr(appendix, name), "appendices", id, name)
     for document, model in front.documents.items():
-        own[f"documents.{document}.named"] = Setting(True, profile.place("documents", document), profile.id)
+        given(About("document", NAMED, document), True, "documents", document)
         for name in DOCUMENT_FIELDS:
-            value = getattr(model, name)
-            if value is not None:
-                key = f"documents.{document}.{name}"
-                own[key] = Setting(value, profile.place("documents", document, name), profile.id)
+            given(About("document", name, document), getattr(model, name), "documents", document, name)
         for name, setting in profile.document_settings[document].items():
-            own[f"documents.{document}.parameters.{name}"] = setting
+            own[About("parameter", name, document)] = setting
     return own
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.schema import AmendModel
+from policybuilder.library.profiles import Setting
+from policybuilder.library.schema import PARAMETER_SECTIONS, AmendModel, ProfileDocumentModel, ProfileModel
 from policybuilder.resolution import documents_of
-from policybuilder.resolution.inherit import EffectiveProfile, inherit
+from policybuilder.resolution.inherit import NAMED, EffectiveProfile, inherit
 from tests.resolution.reading import ids, refused, resolved, words
-from tests.workspaces import base, clause, library, profile, template, tiny
+from tests.workspaces import PARAMETERS, base, clause, library, profile, reference, template, tiny
 
 
 def inherited(root: Path, id: str = "riverton") -> EffectiveProfile:
@@ -25,8 +26,14 @@ def told(root: Path) -> str:
     return str(caught.value)
 
 
+def decided(root: Path, name: str) -> Setting:
+    setting = inherited(root).decision(name)
+    assert setting is not None
+    return setting
+
+
 def days(root: Path) -> tuple[object, str, str]:
-    setting = inherited(root).settings["days"]
+    setting = decided(root, "days")
     return setting.value, setting.profile, str(setting.location)
 
 
@@ -50,7 +57,7 @@ def test_in_a_chain_of_bases_the_nearest_one_wins(tmp_path: Path) -> None:
     base(tmp_path, "extends: [country]\nparameters: {days: 20}\n", id="region")
     profile(tmp_path, "extends: [region]\n")
     assert days(tmp_path)[:2] == (20, "region")
-    assert inherited(tmp_path).settings["motto"].profile == "country"
+    assert decided(tmp_path, "motto").profile == "country"
 
 
 def test_a_base_that_is_reached_by_two_ways_counts_once(tmp_path: Path) -> None:
@@ -60,7 +67,7 @@ def test_a_base_that_is_reached_by_two_ways_counts_once(tmp_path: Path) -> None:
     base(tmp_path, "extends: [country]\n", id="coast")
     profile(tmp_path, "extends: [north, coast]\n")
     effective = inherited(tmp_path)
-    assert effective.settings["days"].profile == "country"
+    assert decided(tmp_path, "days").profile == "country"
     assert [entry.clause for entry, _ in effective.includes("policy")] == ["extra"]
 
 
@@ -89,7 +96,7 @@ def test_bases_that_say_the_same_agree(tmp_path: Path) -> None:
     base(tmp_path, "parameters: {uses: [drafting]}\n", id="north")
     base(tmp_path, "parameters: {uses: [drafting]}\n", id="coast")
     profile(tmp_path, "extends: [north, coast]\n")
-    assert inherited(tmp_path).settings["uses"].value == ["drafting"]
+    assert decided(tmp_path, "uses").value == ["drafting"]
 
 
 def test_every_disagreement_is_told_at_once_in_the_words_of_the_files(tmp_path: Path) -> None:
@@ -242,3 +249,46 @@ def test_the_place_of_an_amendments_text_is_its_first_line(tmp_path: Path, text:
     ((entry, placed),) = inherited(tmp_path).amendments("policy")
     assert isinstance(entry, AmendModel)
     assert placed.text_location.line == line
+
+
+# Names that stand for more than one thing ----------------------------------------------------------------
+
+KEYS = sorted({*ProfileModel.__dataclass_fields__, *ProfileDocumentModel.__dataclass_fields__, NAMED})
+RESERVED = {"depth", "council", *PARAMETER_SECTIONS}
+
+
+@pytest.mark.parametrize("name", [key for key in KEYS if key not in RESERVED])
+def test_a_parameter_named_like_a_key_of_profiles_takes_nothing_from_it(tmp_path: Path, name: str) -> None:
+    declared = f"{{type: text, group: use, question: What?, ask: Anyone, label: {name}, default: d, rationale: Usual.}}"
+    tiny(tmp_path)
+    reference(tmp_path, parameters=f"{PARAMETERS}  {name}: {declared}\n")
+    clause(tmp_path, "care", f"It is {{{{ {name} }}}}.\n", parameters=f"[{name}]")
+    said = "based_on: own\nword_shell: word/own.docx\ndepth: full\n"
+    document = "owner: Head of Digital, title: Our policy, version: '0.4', status: draft"
+    profile(tmp_path, f"{said}parameters: {{{name}: PARAMETER}}\n", documents=f"{{policy: {{{document}}}}}")
+    effective = inherited(tmp_path)
+    assert effective.based_on == "own"
+    assert effective.documents == ("policy",)
+    asked = ("word_shell", "depth", "owner", "title", "version", "status", "date")
+    given = {key: setting.value for key in asked if (setting := effective.field("policy", key))}
+    assert given == {
+        "word_shell": "word/own.docx",
+        "depth": "full",
+        "owner": "Head of Digital",
+        "title": "Our policy",
+        "version": "0.4",
+        "status": "draft",
+    }
+    assert words(resolved(tmp_path)) == ["It is PARAMETER."]
+
+
+@pytest.mark.parametrize("name", [key for key in KEYS if key not in RESERVED])
+def test_a_key_of_profiles_is_no_answer_to_a_parameter_of_the_same_name(tmp_path: Path, name: str) -> None:
+    declared = f"{{type: text, group: use, question: What?, ask: Anyone, label: {name}, default: d, rationale: Usual.}}"
+    tiny(tmp_path)
+    reference(tmp_path, parameters=f"{PARAMETERS}  {name}: {declared}\n")
+    clause(tmp_path, "care", f"It is {{{{ {name} }}}}.\n", parameters=f"[{name}]")
+    said = "based_on: own\nword_shell: word/own.docx\ndepth: full\n"
+    document = "owner: Head of Digital, title: Our policy, version: '0.4', status: draft"
+    profile(tmp_path, said, documents=f"{{policy: {{{document}}}}}")
+    assert words(resolved(tmp_path)) == ["It is d."]

@@ -38,7 +38,7 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
     effective, library = subject.effective, subject.library
     dpo = _answer("roles.dpo", effective, library)
     for name in library.reference.parameters:
-        if APPROVERS.match(name) and (given := effective.settings.get(name)) and dpo and _same(given.value, dpo[0]):
+        if APPROVERS.match(name) and (given := effective.decision(name)) and dpo and _same(given.value, dpo[0]):
             label = library.reference.parameters[name].label
             yield _finding(given, f'the Data Protection Officer ("{dpo[0]}") is also the {label}')
     for document in effective.documents:
@@ -64,7 +64,7 @@ def _answer(name: str, effective: EffectiveProfile, library: Library) -> tuple[s
     seen: set[str] = set()
     while name not in seen and name in library.reference.parameters:
         seen.add(name)
-        if setting := effective.settings.get(name):
+        if setting := effective.decision(name):
             return str(setting.value), setting.location
         parameter = library.reference.parameters[name]
         if isinstance(parameter.default, str):

@@ -51,7 +51,7 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
         }
         for document, setting in given.items():
             other = next((d for d, s in given.items() if s.value != setting.value), None)
-            default = effective.settings.get(name)
+            default = effective.decision(name)
             if setting is not default and other:
                 message = f'"{name}" is {setting.value} in "{document}" and {given[other].value} in "{other}"'
                 yield Finding(setting.location, message, "set it once, under parameters: of the profile")
@@ -85,7 +85,7 @@ def _own_words(
 
 
 def _value(name: str, parameter: Parameter, subject: CouncilSubject) -> int | None:
-    setting = subject.effective.settings.get(name)
+    setting = subject.effective.decision(name)
     value = setting.value if setting else parameter.default
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
