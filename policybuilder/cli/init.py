@@ -23,6 +23,7 @@ from policybuilder.library.councils import (
     suggest_councils,
 )
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.needs import NEEDS_FILE, with_needs
 from policybuilder.library.new_profile import (
     APPROVER_QUESTION,
     OWNER_QUESTION,
@@ -37,7 +38,7 @@ from policybuilder.library.parameters import INVALID, Parameter, checked_text, r
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
-from policybuilder.library.workspace import built_in_workspace, find_root, open_workspace
+from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
 
 _DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
 
@@ -101,6 +102,9 @@ def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
     # Read as it will be read later, before it is written.
     read_profile(f"profiles/{path.name}", text, library.reference)
     files = {path: text.encode(), root / SCHEMA_FILE: _schema()}
+    needs = root / NEEDS_FILE
+    written = AuthoredFile(needs, NEEDS_FILE, Layer(root, "")).text() if needs.is_file() else ""
+    files[needs] = with_needs(written, NEEDS_FILE).encode()
     ignore = root / ".gitignore"
     if not ignore.exists():
         files[ignore] = b".policybuilder/\n"

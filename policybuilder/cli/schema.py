@@ -18,6 +18,7 @@ KINDS = (
     "stale",
     "avoided_words",
     "abbreviations",
+    "workspace",
 )
 
 

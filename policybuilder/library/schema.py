@@ -22,6 +22,7 @@ from policybuilder.library.shapes import (
     Name,
     OrKeys,
     OrOnly,
+    ProgramVersion,
     Record,
     SomeEntries,
     Version,
@@ -403,7 +404,16 @@ class ProfileModel(Record):
 PARAMETER_SECTIONS = ("tools", "roles", "governance", "structure", "risk", "lgr")
 """The sections of a profile whose keys are parameters named section.key."""
 
+
+@dataclass(frozen=True, kw_only=True)
+class WorkspaceModel(Record):
+    """The file policybuilder.yaml at the top of a workspace: the least version of policybuilder that reads it."""
+
+    needs: ProgramVersion
+
+
 SCHEMAS: dict[str, Any] = {
+    "workspace": WorkspaceModel,
     "clause": ClauseModel,
     "template": TemplateModel,
     "profile": ProfileModel,

@@ -232,10 +232,12 @@ Version = Annotated[
 DocumentVersion = Annotated[
     str, TextRule(r"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})$", 'a version has two numbers in quotes, such as "0.3"')
 ]
+PROGRAM_VERSION = r"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5}))?$"
+ProgramVersion = Annotated[str, TextRule(PROGRAM_VERSION, 'write the version of policybuilder, such as "0.2"')]
 
 PATTERN_HINTS = {
     rule.pattern: rule.hint
-    for annotated in (Line, Id, LibraryId, Key, Name, Version, DocumentVersion)
+    for annotated in (Line, Id, LibraryId, Key, Name, Version, DocumentVersion, ProgramVersion)
     for rule in annotated.__metadata__  # type: ignore[attr-defined]
 }
 """What to say of a text that does not match a pattern."""

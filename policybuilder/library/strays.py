@@ -25,8 +25,10 @@ def stray_files(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def _strays(workspace: Workspace) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:
-    for folder in ("clauses", "templates", "profiles"):
-        for file in workspace.files(folder, ".yml", deep=True):
+    for folder, deep in (("", False), ("clauses", True), ("templates", True), ("profiles", True)):
+        for file in workspace.files(folder, ".yml", deep):
+            if not folder and file.path.stem != "policybuilder":
+                continue  # the top of a workspace may hold what other programs read
             yield file, ("the file is not read: its name ends in .yml", "stray-file", f"name it {file.path.stem}.yaml")
     for file in workspace.files("clauses", ".yaml", deep=True):
         if file.path.parent != file.layer.root / "clauses" or file.path.name not in REFERENCE_FILES:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, fail
+from policybuilder.library.needs import NEEDS_FILE, check_needs
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"
@@ -124,7 +125,7 @@ def find_root(start: Path) -> Path | None:
 def open_workspace(folder: Path | None = None, start: Path | None = None) -> Workspace:
     """Return the workspace at `folder`, or the one found by walking up from `start`.
 
-    Raises PolicyBuilderError when `folder` is no workspace or none is found.
+    Raises PolicyBuilderError when `folder` is no workspace or none is found, and when it needs a newer program.
     """
     root = folder.resolve() if folder else find_root(start or Path.cwd())
     if root is None or not (root / "profiles").is_dir():
@@ -137,6 +138,8 @@ def open_workspace(folder: Path | None = None, start: Path | None = None) -> Wor
         )
     built_in = built_in_root()
     own = Layer(root, "")
+    if _is_file(root / NEEDS_FILE):
+        check_needs(AuthoredFile(root / NEEDS_FILE, NEEDS_FILE, own).text(), NEEDS_FILE)
     same = built_in.resolve() == root
     return Workspace((own,) if same else (own, Layer(built_in, BUILT_IN)), root)
 

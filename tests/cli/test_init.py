@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from policybuilder.cli import main
 from policybuilder.library.strict_yaml import read_yaml
+from policybuilder.version import LEAST, VERSION
 from tests.cli.conftest import Run
 
 ONE = ("--document", "generative-ai-policy")
@@ -58,6 +59,34 @@ def profile_of(folder: Path, id: str = "hounslow") -> str:
     return (folder / f"profiles/{id}.yaml").read_text(encoding="utf-8")
 
 
+def test_the_workspace_says_which_program_it_needs_and_keeps_what_it_says_itself(here: Path, run: Run) -> None:
+    assert f'needs: "{LEAST}"' in (here / "policybuilder.yaml").read_text(encoding="utf-8")
+    own = f'# Ours.\nneeds: "{VERSION}"\n'
+    (here / "policybuilder.yaml").write_text(own, encoding="utf-8")
+    assert run("init", "--council", "ealing", "--yes").exit_code == 0
+    assert (here / "policybuilder.yaml").read_text(encoding="utf-8") == own
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["build", "check", "init --council ealing --yes", "explain hounslow scope", "verify", "review", "history hounslow"],
+)
+def test_every_command_in_a_workspace_for_a_later_program_says_update_first_and_no_more(
+    here: Path, run: Run, words: str
+) -> None:
+    (here / "policybuilder.yaml").write_text('needs: "9.0"\n', encoding="utf-8")
+    with (here / "profiles/hounslow.yaml").open("a", encoding="utf-8") as profile:
+        profile.write("tone: plain\n")
+    before = set(here.rglob("*"))
+    result = run(*words.split())
+    assert result.exit_code == 1
+    assert result.output.startswith(
+        "policybuilder.yaml:1:1: error: update first: this workspace needs policybuilder 9.0"
+    )
+    assert len(result.output.splitlines()) == 2
+    assert set(here.rglob("*")) == before
+
+
 def test_a_council_that_is_named_gets_its_profile_without_a_question(made: Path) -> None:
     printed = (made / "printed").read_text(encoding="utf-8")
     assert printed.startswith("London Borough of Hounslow: london borough council, England\n")
@@ -67,6 +96,7 @@ def test_a_council_that_is_named_gets_its_profile_without_a_question(made: Path)
         "profiles/hounslow.yaml",
         ".policybuilder/profile.schema.json",
         ".gitignore",
+        "policybuilder.yaml",
         "printed",
     }
     council = written(made, "hounslow")["council"]

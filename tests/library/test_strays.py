@@ -19,6 +19,7 @@ def test_a_right_workspace_has_none(tmp_path: Path) -> None:
     tiny(tmp_path)
     write(tmp_path, "clauses/README.md", "# About these clauses\n")
     write(tmp_path, "clauses/councils.csv", "code\n")
+    write(tmp_path, "docker-compose.yml", "services: {}\n")
     assert told(tmp_path) == []
 
 
@@ -32,6 +33,10 @@ def test_a_right_workspace_has_none(tmp_path: Path) -> None:
         (
             "templates/policy.yml",
             "error: the file is not read: its name ends in .yml [stray-file]\n  hint: name it policy.yaml",
+        ),
+        (
+            "policybuilder.yml",
+            "error: the file is not read: its name ends in .yml [stray-file]\n  hint: name it policybuilder.yaml",
         ),
         (
             "clauses/paramters.yaml",
