@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option(
+    "--set-aside",
+    is_flag=True,
+    help="Move files that somebody edited since they were built to draft/edited/, and build.",
+)
+@click.option(
     "--final",
     is_flag=True,
     help="Copies without drafting notes, into final/; refused while anything is unconfirmed.",
@@ -59,16 +64,20 @@ def command(
     document: str,
     formats: tuple[str, ...],
     check: bool,
+    set_aside: bool,
     final: bool,
     jobs: int,
 ) -> None:
     """Build policies into output/PROFILE/DOCUMENT/draft/. Without PROFILE, every council's.
 
-    A file whose bytes would be the same is not written again.
+    A file that would be the same is not written again. One that somebody edited since it was built is kept, and nothing
+    of its document is written.
     """
+    if check and set_aside:
+        raise click.UsageError("--check moves nothing: leave out --set-aside")
     workspace = open_workspace(folder)
     chosen = tuple(name for name in FORMATS if name in (formats or DEFAULT_FORMATS))
-    order = Order(document, chosen, final, write=not check)
+    order = Order(document, chosen, final, write=not check, set_aside=set_aside)
     outcomes = _outcomes(workspace, profiles, order, jobs)
     built = [item for outcome in outcomes for item in outcome.built]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
@@ -141,6 +150,7 @@ def _report(built: list[Built], order: Order) -> None:
     rows = [
         (
             f"{item.profile}/{item.document}",
+            "edited since" if item.kept else "built",
             _written(item, order),
             f"{item.words:,}",
             f"about {item.pages}" if item.pages else "-",
@@ -150,12 +160,12 @@ def _report(built: list[Built], order: Order) -> None:
         )
         for item in built
     ]
-    header = ("document", "files", "words", "pages", "reading age", "to confirm", "law to check")
-    show_table(header, rows, numbers=(2, 3, 4, 5, 6))
+    header = ("document", "state", "files", "words", "pages", "reading age", "to confirm", "law to check")
+    show_table(header, rows, numbers=(3, 4, 5, 6, 7))
     where = f"output/PROFILE/DOCUMENT/{order.stage}/"
     total = sum(len(item.changed) for item in built)
     if not total:
-        click.echo("\nup to date")
+        click.echo("\nnothing written" if any(item.kept for item in built) else "\nup to date")
     elif order.write:
         click.echo(f"\n{total} file{'' if total == 1 else 's'} written, in {where}")
     else:
@@ -163,10 +173,15 @@ def _report(built: list[Built], order: Order) -> None:
         for item in built:
             for name in item.changed:
                 click.echo(f"  {name}")
+    for item in built:
+        for name in item.set_aside:
+            click.echo(f"set aside: {name}")
 
 
 def _written(item: Built, order: Order) -> str:
     count = len(item.changed)
+    if item.kept:
+        return "kept"
     if not count:
         return "up to date"
     verb = "written" if order.write else "would change"

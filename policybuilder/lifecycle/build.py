@@ -15,7 +15,8 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
-from policybuilder.lifecycle.files import changed, write_changed
+from policybuilder.lifecycle.edited import look, problems_of, set_aside
+from policybuilder.lifecycle.files import write_over
 from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.writers import WRITERS, Written
 
@@ -30,12 +31,16 @@ _PARALLEL_FROM = 12
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: one document or all (""), which formats, final copies or drafts, and whether to write."""
+    """What to build: one document or all (""), which formats, final copies or drafts, and whether to write.
+
+    `set_aside` moves files that somebody edited out of the way, instead of keeping them and writing nothing.
+    """
 
     document: str = ""
     formats: tuple[str, ...] = DEFAULT_FORMATS
     final: bool = False
     write: bool = True
+    set_aside: bool = False
 
     @property
     def stage(self) -> str:
@@ -48,6 +53,8 @@ class Built:
     """One document that was built: its files (relative to the workspace), and which of them changed.
 
     `pages` is about how many the Word file has, a sheet of open points left out; 0 where no Word file was asked for.
+    `kept` are the files in the way of it, for which nothing was written: edited since they were built, as a rule.
+    `set_aside` are the places that edited files were moved to.
     """
 
     profile: str
@@ -59,6 +66,8 @@ class Built:
     reading_age: float
     unconfirmed: int
     law_to_check: int
+    kept: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,20 +120,51 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
     if "word" in order.formats:
         shell = shell_of(library, profile_id, document_id).content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
-    written = dict(_written(document, order.formats, shell, folder))
-    files = {path: made.content for path, made in written.items()}
-    touched = write_changed(files) if order.write else changed(files)
+    made = dict(_written(document, order.formats, shell, folder))
+    files = {path: file.content for path, file in made.items()}
+    put = _put(files, root, profile_id, order, problems)
     return Built(
         profile_id,
         document_id,
         tuple(path.relative_to(root).as_posix() for path in files),
-        tuple(path.relative_to(root).as_posix() for path in touched),
+        put.changed,
         word_count(document),
-        max((made.pages for made in written.values()), default=0),
+        max((file.pages for file in made.values()), default=0),
         reading_age(document),
         len({value.parameter for _, value in unconfirmed(document)}),
         sum(not entry.verified for entry in document.law),
+        put.kept,
+        put.set_aside,
     )
+
+
+@dataclass(frozen=True)
+class _Put:
+    """What came of a document's files, each relative to the workspace."""
+
+    changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+
+
+def _put(files: dict[Path, bytes], root: Path, profile_id: str, order: Order, problems: Problems) -> _Put:
+    """Write a document's files, all or none; none when somebody edited one of them, unless it may be set aside."""
+
+    def shown(paths: Iterable[Path]) -> tuple[str, ...]:
+        return tuple(path.relative_to(root).as_posix() for path in paths)
+
+    seen = look(files)
+    stops = ("blocked",) if order.set_aside else ("blocked", "edited")
+    kept = [each for each in seen if each.state in stops]
+    if kept:
+        problems.extend(problems_of(seen, root, profile_id))
+        return _Put(kept=shown(each.path for each in kept))
+    targets = {each.path: None if each.state == "edited" else each.content for each in seen if each.state != "same"}
+    if not order.write:
+        return _Put(changed=shown(targets))
+    with set_aside(seen) as places:
+        write_over({path: files[path] for path in targets}, targets)
+    return _Put(changed=shown(targets), set_aside=shown(places))
 
 
 def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:

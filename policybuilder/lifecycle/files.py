@@ -47,6 +47,16 @@ def write_changed(files: Mapping[Path, bytes]) -> list[Path]:
     return targets
 
 
+def write_over(files: Mapping[Path, bytes], seen: Mapping[Path, bytes | None]) -> None:
+    """Write the files, all or none, each over what was seen in its place (None: nothing).
+
+    Raises PolicyBuilderError when a file cannot be written, and when one has been saved since it was seen: whoever did
+    that shall not lose it.
+    """
+    with _prepared(files) as prepared:
+        _move(prepared, seen)
+
+
 @contextlib.contextmanager
 def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     """Write each file's content to a temporary file beside it; yield target by temporary file; remove the rest."""
@@ -68,12 +78,14 @@ def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
                 temporary.unlink(missing_ok=True)
 
 
-def _move(prepared: Mapping[Path, Path]) -> None:
+def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None] | None = None) -> None:
     """Move the temporary files over their targets; when one cannot be, put the earlier ones back."""
     kept: dict[Path, bytes | None] = {}
     for temporary, target in prepared.items():
         before = _bytes_of(target)
         try:
+            if seen is not None and before != seen[target]:
+                raise _saved_meanwhile(target)
             _match_mode(temporary, target)
             temporary.replace(target)
         except BaseException as error:
@@ -110,6 +122,11 @@ def _bytes_of(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def _saved_meanwhile(path: Path) -> PolicyBuilderError:
+    message = "somebody saved the file while it was being built; nothing was changed"
+    return fail(Location(str(path)), message, "saved-meanwhile", "run the command again")
 
 
 def _cannot_write(path: Path, error: OSError) -> Exception:

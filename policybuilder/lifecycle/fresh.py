@@ -1,8 +1,8 @@
 """Knowing, without building it, that a draft is up to date.
 
-After a build, a ledger in .policybuilder/ holds what each profile was built from (SHA-256 of the files) and what was
-written (size and time). It may be deleted at any time: the next build is then a full one. `build --check` never uses
-it.
+After a build, a ledger in .policybuilder/ holds what each profile was built from and what was written, as SHA-256 of
+the files: a size and a time can stay the same while somebody edits a draft. It may be deleted at any time: the next
+build is then a full one. `build --check` never uses it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from policybuilder.lifecycle.cache import shared_digest
 from policybuilder.lifecycle.files import write_changed
 
 FOLDER = ".policybuilder"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Ledger:
@@ -50,9 +50,10 @@ class Ledger:
         try:
             if entry is None or any(self._digest(name) != digest for name, digest in entry["inputs"].items()):
                 return None
-            if any(_stamp(self.root / name) != stamp for name, stamp in entry["outputs"].items()):
+            if any(_digest_of(self.root / name) != digest for name, digest in entry["outputs"].items()):
                 return None
-            built = tuple(Built(**{**item, "files": tuple(item["files"]), "changed": ()}) for item in entry["built"])
+            now = {"changed": (), "kept": (), "set_aside": ()}
+            built = tuple(Built(**{**item, "files": tuple(item["files"]), **now}) for item in entry["built"])
             return ProfileOutcome(profile, built, (), tuple(entry["inputs"]))
         except (KeyError, TypeError, AttributeError):
             return None
@@ -66,7 +67,7 @@ class Ledger:
         files = [name for built in outcome.built for name in built.files]
         self.entries[key] = {
             "inputs": {name: self._digest(name) for name in outcome.inputs},
-            "outputs": {name: _stamp(self.root / name) for name in files},
+            "outputs": {name: _digest_of(self.root / name) for name in files},
             "built": [asdict(built) for built in outcome.built],
         }
 
@@ -85,19 +86,17 @@ class Ledger:
 
     def _digest(self, name: str) -> str:
         if name not in self._digests:
-            try:
-                self._digests[name] = hashlib.sha256((self.root / name).read_bytes()).hexdigest()
-            except OSError:
-                self._digests[name] = ""
+            self._digests[name] = _digest_of(self.root / name)
         return self._digests[name]
 
 
-def _stamp(path: Path) -> list[int]:
+def _digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, or an empty text when it cannot be read."""
     try:
-        status = path.stat()
+        with path.open("rb", buffering=0) as stream:
+            return hashlib.sha256(stream.read()).hexdigest()
     except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns]
+        return ""
 
 
 def all_fresh(ledger: Ledger, profiles: Iterable[str], order: Order) -> dict[str, ProfileOutcome]:

@@ -26,7 +26,9 @@ class Writer:
     has_shell: bool = False
 
     def write(self, document: Document, shell: bytes = b"") -> bytes:
-        """Return the document in this format. `shell` is the Word shell's bytes, for the format that has one.
+        """Return the document in this format, with the mark by which a built file is known (own_mark.py).
+
+        `shell` is the Word shell's bytes, for the format that has one.
 
         Raises PolicyBuilderError when the shell lacks something.
         """
@@ -35,9 +37,13 @@ class Writer:
     def written(self, document: Document, shell: bytes = b"") -> Written:
         """Return the document in this format with the pages it takes. Raises what `write` does."""
         function = getattr(importlib.import_module(self.module), self.function)
-        made = function(document, shell, document.shell) if self.has_shell else Written(function(document))
-        assert isinstance(made, Written)
-        return made
+        if self.has_shell:
+            made = function(document, shell, document.shell)  # marked before its parts were zipped
+            assert isinstance(made, Written)
+            return made
+        from policybuilder.writers.own_mark import mark_for, marked
+
+        return Written(marked(function(document), mark_for(document), self.suffix))
 
 
 WRITERS = {

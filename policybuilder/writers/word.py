@@ -19,6 +19,8 @@ from policybuilder.library.values import read_date
 from policybuilder.writers import Written, wordml
 from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
 from policybuilder.writers.front import is_compact, lists_clauses
+from policybuilder.writers.own_mark import mark_for
+from policybuilder.writers.word_mark import marked_parts
 from policybuilder.writers.word_measure import Columns
 from policybuilder.writers.word_package import write_parts
 from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, Pages, pages_of, starts_appendices_on_new_page
@@ -67,7 +69,7 @@ def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) 
     numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
     links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
     added |= {ready.numbering_part: numbering, ready.relationships_part: links}
-    return Written(write_parts(_in_order(ready, added)), pages.total)
+    return Written(write_parts(marked_parts(_in_order(ready, added), mark_for(document), ready.main)), pages.total)
 
 
 # The body ------------------------------------------------------------------------------------------------

@@ -23,9 +23,9 @@ def test_every_council_is_built_in_word_markdown_and_html_and_a_table_says_so(ru
     result = run("build")
     assert result.exit_code == 0
     assert result.stdout == (
-        "document         files      words    pages  reading age  to confirm  law to check\n"
-        "millbeck/policy  4 written     16  about 3           12           1             1\n"
-        "riverton/policy  4 written     16  about 3           12           4             1\n"
+        "document         state  files      words    pages  reading age  to confirm  law to check\n"
+        "millbeck/policy  built  4 written     16  about 3           12           1             1\n"
+        "riverton/policy  built  4 written     16  about 3           12           4             1\n"
         "\n"
         "8 files written, in output/PROFILE/DOCUMENT/draft/\n"
     )
@@ -38,8 +38,8 @@ def test_a_second_build_has_nothing_to_do(run: Run, root: Path) -> None:
     run("build", "--format", "markdown")
     result = run("build", "--format", "markdown")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1].startswith("riverton/policy  up to date")
-    assert result.stdout.splitlines()[1].split()[5] == "-", "without a Word file there are no pages to count"
+    assert result.stdout.splitlines()[1].startswith("riverton/policy  built  up to date")
+    assert result.stdout.splitlines()[1].split()[6] == "-", "without a Word file there are no pages to count"
     assert result.stdout.endswith("\n\nup to date\n")
 
 
@@ -50,11 +50,11 @@ def test_only_the_councils_that_are_named_are_built_and_each_once(run: Run, root
     assert result.stdout.count("riverton/policy") == 1
 
 
-def test_a_file_that_was_changed_by_hand_is_written_again_and_no_other(run: Run, root: Path) -> None:
+def test_a_file_that_is_missing_is_written_again_and_no_other(run: Run, root: Path) -> None:
     run("build", "--format", "markdown", "--format", "html")
-    (root / f"{DRAFT}.md").write_text("edited")
+    (root / f"{DRAFT}.md").unlink()
     result = run("build", "--format", "markdown", "--format", "html")
-    assert "riverton/policy  1 of 3 written" in result.stdout
+    assert "riverton/policy  built  1 of 3 written" in result.stdout
     assert "\n1 file written, in output/PROFILE/DOCUMENT/draft/\n" in result.stdout
 
 

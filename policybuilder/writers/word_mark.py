@@ -1,0 +1,136 @@
+"""The mark of a built Word file: an item of custom XML, which Word and LibreOffice keep when they save the file.
+
+    <built xmlns="urn:policybuilder:built" format="1" profile="riverton" document="generative-ai-policy" version="0.1"
+      stage="draft" digest="…"/>
+
+The digest covers every part but the item, whichever way they are zipped. What a document library such as SharePoint
+adds to files by itself is left out of it, too: its own properties, its own custom XML, its labels, and the entries that
+tie them to the file. They are no edit, and a draft that was only synchronised is still as it was built.
+
+`format` goes up when an earlier program would misread the item. More may stand within the element.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from xml.sax.saxutils import quoteattr, unescape
+
+from policybuilder.writers.own_mark import Mark, mark_from
+
+NAMESPACE = "urn:policybuilder:built"
+FORMAT = 1
+_ITEM_ID = "{5B0C9F0E-6D0B-4B53-9C6E-3A7F2C1D8E41}"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_TYPES = "[Content_Types].xml"
+
+_BUILT = re.compile(rb"<(?:\w+:)?built\s[^<>]*urn:policybuilder:built[^<>]*>")
+_KNOWS_XML = re.compile(rb"Extension=[\"']xml[\"']", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_TIES = re.compile(rb"relationships/customXml(?:Props)?[\"']|/custom-properties[\"']|[Cc]lassification[Ll]abels?[\"']")
+_BY_A_LIBRARY = re.compile(r"customXml/|docProps/custom\.xml$|docMetadata/|\[Content_Types\]\.xml$", re.IGNORECASE)
+
+
+def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str) -> dict[str, bytes]:
+    """Return the parts of a Word file with its mark. `main` is the name of the part that holds the text."""
+    parts = unmarked_parts(parts)
+    number = next(n for n in range(1, len(parts) + 2) if not any(f"item{n}.xml" in part for part in _custom(parts)))
+    item = f"customXml/item{number}.xml"
+    folder, _, name = main.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    link = f'Relationship Id="rIdBuilt" Type="{_RELATIONSHIPS}/customXml" Target="/{item}"'
+    types = [f'Override PartName="/customXml/itemProps{number}.xml" ContentType="{_PROPERTIES_TYPE}"']
+    if not _KNOWS_XML.search(parts[_TYPES]):
+        types.append(f'Override PartName="/{item}" ContentType="application/xml"')
+    parts[links] = _with_elements(parts[links], "Relationships", link)
+    parts[_TYPES] = _with_elements(parts[_TYPES], "Types", *types)
+    parts[item] = item_xml(replace(mark, digest=digest_of(parts)))
+    parts[f"customXml/_rels/item{number}.xml.rels"] = (
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/customXmlProps" Target="itemProps{number}.xml"/>'
+        "</Relationships>"
+    ).encode()
+    parts[f"customXml/itemProps{number}.xml"] = (
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+        f'ds:itemID="{_ITEM_ID}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    return parts
+
+
+def _with_elements(part: bytes, root: str, *elements: str) -> bytes:
+    """Return a part with empty elements added at the end of its root, in the prefix that the root has."""
+    *_, end = re.finditer(rf"</(\w+:)?{root}\s*>".encode(), part)
+    prefix = (end[1] or b"").decode()
+    return part[: end.start()] + "".join(f"<{prefix}{element}/>" for element in elements).encode() + part[end.start() :]
+
+
+def item_xml(mark: Mark) -> bytes:
+    """Return the item that holds a mark."""
+    entries = ((item.name, getattr(mark, item.name)) for item in fields(Mark))
+    attributes = " ".join(f"{name}={quoteattr(text)}" for name, text in entries)
+    return f'{_HEAD}<built xmlns="{NAMESPACE}" format="{FORMAT}" {attributes}/>'.encode()
+
+
+def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a Word file as they would be without a mark."""
+    left = dict(parts)
+    for item in list(_items(parts)):
+        folder, _, name = item.rpartition("/")
+        number = name.removeprefix("item")
+        for part in (item, f"{folder}/_rels/{name}.rels", f"{folder}/itemProps{number}"):
+            left.pop(part, None)
+        names = rf"[\"'/](?:item|itemProps){re.escape(number)}[\"']"
+        gone = re.compile(rf"<(?:\w+:)?(?:Override|Relationship)\s[^<>]*{names}[^<>]*>".encode())
+        for part, content in left.items():
+            if part == _TYPES or part.endswith(".rels"):
+                left[part] = gone.sub(b"", content)
+    return left
+
+
+def mark_in_parts(parts: Mapping[str, bytes]) -> Mark | None:
+    """Return the mark that a Word file holds, or None."""
+    for item in _items(parts):
+        start = _BUILT.search(parts[item])
+        assert start is not None
+        found = _ATTRIBUTE.findall(start[0].decode(errors="replace"))
+        mark = mark_from({name: unescape(one or other, {"&quot;": '"'}) for name, one, other in found})
+        if mark is not None:
+            return mark
+    return None
+
+
+def is_as_built_parts(parts: Mapping[str, bytes]) -> bool:
+    """Return whether a Word file is as it was when it was marked."""
+    mark = mark_in_parts(parts)
+    return mark is not None and mark.digest == digest_of(parts)
+
+
+def digest_of(parts: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of what a person can change in a Word file, in hexadecimal."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if _BY_A_LIBRARY.match(name):
+            continue
+        content = parts[name]
+        if name.endswith(".rels"):
+            content = b"\n".join(sorted(link for link in _RELATIONSHIP.findall(content) if not _TIES.search(link)))
+        for piece in (name.encode(), content):
+            digest.update(len(piece).to_bytes(8, "big"))
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _custom(parts: Mapping[str, bytes]) -> Iterator[str]:
+    return (part for part in parts if part.startswith("customXml/"))
+
+
+def _items(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the names of the items that are marks: one, in a file that nobody put together from two."""
+    for part in _custom(parts):
+        if part.count("/") == 1 and part.startswith("customXml/item") and _BUILT.search(parts[part]):
+            yield part
