@@ -284,9 +284,9 @@ class Council:
 class Document:
     """A resolved policy.
 
-    `stage` is "draft"; "final" for a copy in which nothing is left to confirm and no drafting notes are printed; or
-    "approved" for a version that was approved. `opening` is "full" (control table and contents list come first) or
-    "compact" (the text comes first, and the control table last).
+    `stage` is "draft"; "paper" for what goes before the body that approves it, in which nothing is open and no drafting
+    notes are printed; or "approved" for a version that was approved. `opening` is "full" (control table and contents
+    list come first) or "compact" (the text comes first, and the control table last).
     """
 
     id: str

@@ -1,7 +1,8 @@
 """A `Document` as JSON, and back again, exactly.
 
 `loads(dumps(document)) == document` for every document. The JSON carries a format number; a file of a later
-format is refused rather than misread. Node types that can stand in the same place carry their `kind`.
+format is refused rather than misread, and one of an earlier format is read through `_upgraded`. Node types that can
+stand in the same place carry their `kind`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from policybuilder import document as hub
 from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, fail
 
-FORMAT = 1
+FORMAT = 2
 """The number of the JSON format written here. It goes up when an older reader would misread the file."""
 
 Decoder = Callable[[Any, str], Any]
@@ -56,15 +57,22 @@ def loads(content: bytes, name: str = "document.json") -> Document:
         raise fail(Location(name), "not JSON: a number with too many digits", "document-json") from None
     if not isinstance(loaded, dict) or "format" not in loaded or "document" not in loaded:
         raise fail(Location(name), "not a policybuilder document", "document-json", "choose a document.json file")
-    if type(loaded["format"]) is not int or loaded["format"] != FORMAT:
+    if type(loaded["format"]) is not int or not 1 <= loaded["format"] <= FORMAT:
         raise _other_format(name, loaded["format"])
     try:
-        document: Document = _decoder(Document)(loaded["document"], "document")
+        document: Document = _decoder(Document)(_upgraded(loaded["document"], loaded["format"]), "document")
     except _MismatchError as error:
         path, reason = error.args
         raise fail(Location(name), f"{path}: {reason}", "document-json", "restore the file from a copy") from None
     except RecursionError:
         raise _too_deep(name) from None
+    return document
+
+
+def _upgraded(document: Any, format: int) -> Any:
+    """Return a document's JSON as that of the present format, whatever format it was written in."""
+    if format == 1 and isinstance(document, dict) and document.get("stage") == "final":
+        return {**document, "stage": "paper"}
     return document
 
 
@@ -75,7 +83,7 @@ def _too_deep(name: str) -> PolicyBuilderError:
 def _other_format(name: str, found: object) -> PolicyBuilderError:
     return fail(
         Location(name),
-        f"the file has document format {str(found)[:20]}; this version reads format {FORMAT}",
+        f"the file has document format {str(found)[:20]}; this version reads up to {FORMAT}",
         "document-format",
         "use the version of policybuilder that wrote it, or a later one",
     )

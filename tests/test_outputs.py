@@ -76,7 +76,7 @@ def final_pages(
         pytest.skip("needs LibreOffice and poppler")
     folder = tmp_path_factory.mktemp("final")
     for name in PAGES:
-        final = replace(built[name], stage="final")
+        final = replace(built[name], stage="paper")
         (folder / f"{name}.docx").write_bytes(policybuilder.write(final, "word", library))
     return _laid_out(folder)
 

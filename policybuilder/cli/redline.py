@@ -133,7 +133,8 @@ def _word(folder: Path | None, side: str) -> bytes:
 
 def _kept(root: Path | None, profile: str, document: str, version: str) -> bytes:
     """Return the Word file of an approved version, if it is the one that was approved."""
-    from policybuilder.lifecycle.records import digest_of, find_version, read_records
+    from policybuilder.lifecycle.manifests import digest_of
+    from policybuilder.lifecycle.records import find_version, read_records
 
     assert root is not None
     records = read_records(root, profile, document)

@@ -24,6 +24,7 @@ _WHEN = {
     "due": ("due soon", "yellow"),
     "later": ("not due yet", "green"),
     "never": ("no review date", "yellow"),
+    "withdrawn": ("withdrawn; no version stands", "yellow"),
 }
 
 

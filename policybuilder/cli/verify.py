@@ -32,7 +32,8 @@ def command(folder: Path | None, profile: str, document: str) -> None:
         count += 1
         problems.extend(found.problems)
         verdict = styled("as approved", fg="green") if not found.problems else styled("not as approved", fg="red")
-        numbers = f"{found.versions} version{'' if found.versions == 1 else 's'}, {found.files} files"
+        withdrawn = f" ({found.withdrawn} withdrawn)" if found.withdrawn else ""
+        numbers = f"{found.versions} version{'' if found.versions == 1 else 's'}{withdrawn}, {found.files} files"
         click.echo(f"{found.profile}/{found.document}: {numbers}: {verdict}")
     if not count and profile:
         known = sorted({"/".join(each) if document else each[0] for each in recorded(root)})

@@ -17,21 +17,22 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.library.library import Library
 from policybuilder.library.values import written_date
 from policybuilder.lifecycle.build import write_document
+from policybuilder.lifecycle.chain import note_last
 from policybuilder.lifecycle.editions import refuse_same_edition
 from policybuilder.lifecycle.frozen import frozen_document, put_in_place, remove_left_behind
 from policybuilder.lifecycle.lock import locked
-from policybuilder.lifecycle.recorded_library import with_facts, with_history
-from policybuilder.lifecycle.records import (
+from policybuilder.lifecycle.manifests import (
     MANIFEST,
     Overruled,
     Record,
-    Records,
     Version,
+    Withdrawal,
     digest_of,
     manifest_bytes,
-    read_records,
     version_number,
 )
+from policybuilder.lifecycle.recorded_library import with_facts, with_history
+from policybuilder.lifecycle.records import Records, read_records
 from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.inherit import inherit
@@ -96,6 +97,7 @@ def approve(library: Library, profile: str, document: str, approval: Approval, n
         record = replace(record, files={name: digest_of(content) for name, content in files.items()})
         files[MANIFEST] = manifest_bytes(record)
         put_in_place(records.folder, record.version, files)
+        note_last(records.folder, record, digest_of(files[MANIFEST]))
     unverified = sum(not entry.verified for entry in frozen.law)
     return Approved(record, records.folder / record.version, comparison, unverified)
 
@@ -126,10 +128,10 @@ def _asked_version(text: str, records: Records) -> Version:
 
 
 def _next(records: Records) -> str:
-    latest = records.latest
-    if latest is None:
+    highest = records.highest
+    if highest is None:
         return "1.0"
-    major, minor = latest.number
+    major, minor = highest.number
     return f"{major}.{minor + 1} after an editorial or minor change, {major + 1}.0 after a major one"
 
 
@@ -145,9 +147,12 @@ def _check_dates(
     if drafted is not None and isinstance(drafted.value, date) and approval.date < drafted.value:
         message = f"the approval is dated {approval.date}, before the draft ({drafted.value})"
         problems.add(drafted.location, message, "approval-date", "put one of the two dates right")
-    latest = records.latest
-    if latest is not None and approval.date < date.fromisoformat(latest.date):
-        message = f"the approval is dated {approval.date}, before that of version {latest.version} ({latest.date})"
+    last = records.last
+    if last is not None and approval.date < date.fromisoformat(last.date):
+        what = f"that of version {last.folder}"
+        if isinstance(last, Withdrawal):
+            what = f"the withdrawal of {last.withdraws}"
+        message = f"the approval is dated {approval.date}, before {what} ({last.date})"
         problems.add(where, message, "approval-date", "versions are approved one after the other")
     if approval.effective is not None and approval.effective < approval.date:
         message = f"the version takes effect on {approval.effective}, before its approval ({approval.date})"
@@ -166,7 +171,7 @@ def _refuse_errors(library: Library, profile: str) -> None:
 
 
 def _since(records: Records, candidate: Document) -> Comparison | None:
-    """Return what changed since the last approved version, or None for a first one."""
+    """Return what changed since the version that stands, or None when there is none."""
     latest = records.latest
     return None if latest is None else compare(frozen_document(records, latest), candidate)
 
@@ -174,15 +179,17 @@ def _since(records: Records, candidate: Document) -> Comparison | None:
 def _kind(comparison: Comparison | None, number: Version, records: Records, approval: Approval) -> Weight:
     """Return the weight of the changes. Raises PolicyBuilderError when the version's number does not fit it."""
     where = Location(f"{records.shown}/{approval.version}")
-    latest = records.latest
-    if latest is None or comparison is None:
+    highest = records.highest
+    if highest is None:
         if number != (1, 0):
             raise fail(where, f"the first approved version is 1.0, not {approval.version}", "version", "give 1.0")
         return "major"
-    major, minor = latest.number
+    major, minor = highest.number
     if number not in ((major, minor + 1), (major + 1, 0)):
-        message = f"after {latest.version} comes {major}.{minor + 1} or {major + 1}.0, not {approval.version}"
+        message = f"after {highest.version} comes {major}.{minor + 1} or {major + 1}.0, not {approval.version}"
         raise fail(where, message, "version", f"the next is {_next(records)}")
+    if comparison is None:
+        return "major"  # every version was withdrawn: the whole policy is approved anew
     weight: Weight = comparison.weight or "editorial"
     if number == (major + 1, 0):
         return "major"
@@ -217,7 +224,7 @@ def _dated(library: Library, profile: str, document: str, approval: Approval, re
         "date": None,
     }
     dated = with_facts(library, profile, document, facts)
-    return with_history(dated, profile, document, records.versions, records.shown)
+    return with_history(dated, profile, document, records)
 
 
 def _review_date(library: Library, profile: str, document: str, approval: Approval) -> date | None:
@@ -250,10 +257,9 @@ def _record(
     kind: Weight,
     tool: str,
 ) -> Record:
-    latest = records.latest
+    last = records.last
     weighed = comparison.weight if comparison is not None else None
     overruled = Overruled("major", approval.minor_because) if weighed == "major" and kind == "minor" else None
-    previous = (records.folder / latest.version / MANIFEST).read_bytes() if latest else b""
     return Record(
         profile=candidate.profile,
         document=candidate.id,
@@ -268,8 +274,8 @@ def _record(
         effective=(approval.effective or approval.date).isoformat(),
         review=_iso_review(candidate),
         tool=tool,
-        previous=latest.version if latest else "",
-        previous_manifest=digest_of(previous) if latest else "",
+        previous=last.folder if last else "",
+        previous_manifest=records.digests[last.folder] if last else "",
         overruled=overruled,
     )
 
@@ -301,8 +307,7 @@ def _summary(comparison: Comparison | None) -> str:
 
 def _frozen(dated: Library, record: Record, records: Records) -> tuple[Document, dict[str, bytes]]:
     """Return the document as it is approved, its own version in its history, and the files to keep."""
-    versions = (*records.versions, record)
-    library = with_history(dated, record.profile, record.document, versions, records.shown)
+    library = with_history(dated, record.profile, record.document, records, record)
     final = resolve(library, record.profile, record.document, final=True)
     document = replace(final, stage="approved", control=tuple(_control(final.control, record)))
     written = write_document(document, FORMATS, shell_of(library, document), Path())

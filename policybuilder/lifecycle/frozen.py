@@ -13,7 +13,8 @@ from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.lifecycle.files import TEMPORARY
-from policybuilder.lifecycle.records import Record, Records, digest_of
+from policybuilder.lifecycle.manifests import Record, digest_of
+from policybuilder.lifecycle.records import Records
 
 
 def frozen_document(records: Records, record: Record) -> Document:

@@ -16,7 +16,8 @@ from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import ProfileDocumentModel
 from policybuilder.library.values import written_date
-from policybuilder.lifecycle.records import Record, Records, read_records, version_number
+from policybuilder.lifecycle.manifests import Record, version_number
+from policybuilder.lifecycle.records import Records, read_records
 from policybuilder.resolution.inherit import inherit
 
 HISTORY = "change_log"
@@ -30,7 +31,7 @@ def with_records(library: Library, profile: str, document: str, records: Records
     found = records or read_records(root, profile, document)
     if not found.versions:
         return library
-    known = with_history(library, profile, document, found.versions, found.shown)
+    known = with_history(library, profile, document, found)
     return _with_next_version(known, profile, document, found.versions[-1])
 
 
@@ -43,17 +44,20 @@ def _with_next_version(library: Library, profile: str, document: str, latest: Re
     return with_facts(library, profile, document, {"version": f"{major}.{minor + 1}"})
 
 
-def with_history(library: Library, profile: str, document: str, versions: tuple[Record, ...], shown: str) -> Library:
-    """Return the library with these versions as the history of a document."""
+def with_history(
+    library: Library, profile: str, document: str, records: Records, approving: Record | None = None
+) -> Library:
+    """Return the library with the versions so far as the history of a document, and the one that is being approved."""
+    versions = (*records.versions, *([approving] if approving else []))
     if HISTORY not in library.reference.parameters or not versions:
         return library
     original = library.profile(profile)
-    rows = [_row(record) for record in versions]
+    rows = [_row(record, records) for record in versions]
     setting = inherit(library, original).parameter(document, HISTORY)
     before = setting.value if setting and isinstance(setting.value, list) else []
     listed = {record.version for record in versions}
     own: list[Any] = [row for row in before if isinstance(row, Mapping) and row.get("version") not in listed]
-    place = Location(f"{shown}/{versions[-1].version}/manifest.json")
+    place = Location(f"{records.shown}/{versions[-1].version}/manifest.json")
     history = Setting([*own, *rows], place, profile)
     settings = {**original.document_settings}
     settings[document] = {**settings.get(document, {}), HISTORY: history}
@@ -78,10 +82,15 @@ def _with_profile(library: Library, profile: Profile, document: str) -> Library:
     return replace(library, _profiles={**library._profiles, profile.id: whole})
 
 
-def _row(record: Record) -> dict[str, str]:
+def _row(record: Record, records: Records) -> dict[str, str]:
+    summary = record.summary
+    withdrawal = records.withdrawal_of(record)
+    if withdrawal is not None:
+        day = written_date(date.fromisoformat(withdrawal.date))
+        summary = f"{summary.rstrip('.')} (withdrawn on {day}: {withdrawal.reason.rstrip('.')})"
     return {
         "version": record.version,
         "date": str(written_date(date.fromisoformat(record.date))),
-        "summary": record.summary,
+        "summary": summary,
         "kind": record.kind,
     }

@@ -12,11 +12,12 @@ from policybuilder.errors import PolicyBuilderError, Problem, Problems
 from policybuilder.library.clauses import version_key
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.frozen import frozen_document
-from policybuilder.lifecycle.records import Record, Records, read_records, recorded
+from policybuilder.lifecycle.manifests import Record
+from policybuilder.lifecycle.records import Records, read_records, recorded
 from policybuilder.resolution.answers import shown
 from policybuilder.resolution.inherit import inherit
 
-Due = Literal["overdue", "due", "early", "later", "never"]
+Due = Literal["overdue", "due", "early", "later", "never", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class EarlyReason:
 
 @dataclass(frozen=True)
 class Review:
-    """When the latest approved version of a document is due for review. `review` is an ISO date, or empty."""
+    """When the version that stands is due for review. `review` is an ISO date, or empty.
+
+    Where every version was withdrawn, `due` is "withdrawn" and the version is the last of them.
+    """
 
     profile: str
     document: str
@@ -64,13 +68,15 @@ def reviews(
             continue
         records = read_records(root, profile, document)
         problems.extend(records.problems)
-        if records.latest is None:
+        standing = records.latest
+        if standing is None:
+            found.extend(_withdrawn(records))
             continue
         try:
-            found.append(_review(library, records, records.latest, today, within))
+            found.append(_review(library, records, standing, today, within))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
-    order = ("overdue", "early", "due", "later", "never")
+    order = ("overdue", "early", "due", "later", "never", "withdrawn")
     found.sort(key=lambda item: (order.index(item.due), item.review or "9999", item.profile, item.document))
     return Reviews(tuple(found), tuple(problems.found))
 
@@ -88,6 +94,13 @@ def _review(library: Library, records: Records, record: Record, today: date, wit
         _due(record.review, bool(early), today, within),
         early,
     )
+
+
+def _withdrawn(records: Records) -> Iterator[Review]:
+    """Yield the review of a document whose versions were all withdrawn: nothing is due, and that is said."""
+    last = records.highest
+    if last is not None:
+        yield Review(last.profile, last.document, last.version, last.title, last.council, "", "withdrawn", ())
 
 
 def _due(review: str, early: bool, today: date, within: timedelta) -> Due:

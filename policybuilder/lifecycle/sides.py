@@ -126,7 +126,9 @@ def _resolved(library: Library, wanted: _Policy) -> Named:
     assert root is not None
     records = read_records(root, wanted.profile, wanted.document)
     record = find_version(records, wanted.name, wanted.version)
-    return Named(frozen_document(records, record), f"{wanted.name}, version {record.version} of {record.date}")
+    withdrawn = ", withdrawn" if records.withdrawal_of(record) else ""
+    name = f"{wanted.name}, version {record.version} of {record.date}{withdrawn}"
+    return Named(frozen_document(records, record), name)
 
 
 def _with_library(library: Library | None, side: str, other: str, document: str) -> Named:

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybuilder.errors import Location, Problem
-from policybuilder.lifecycle.records import MANIFEST, Record, Records, digest_of, read_records, recorded
-
-_RESTORE = "restore the version from a copy; what was approved must not change"
+from policybuilder.lifecycle.chain import RESTORE, Link
+from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
+from policybuilder.lifecycle.records import Records, read_records, recorded
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What came of one document: how many versions and files were looked at, and every problem."""
+    """What came of one document: how many versions (withdrawn ones counted) and files there are, and every problem."""
 
     profile: str
     document: str
     versions: int
     files: int
     problems: tuple[Problem, ...]
+    withdrawn: int = 0
 
 
 def verify(root: Path, profile: str = "", document: str = "") -> Iterator[Verified]:
@@ -37,53 +38,32 @@ def verify_document(root: Path, profile: str, document: str) -> Verified:
     """Return what came of one document: altered, missing and added files, damaged manifests, a broken chain, copies."""
     records = read_records(root, profile, document)
     problems = list(records.problems)
-    problems.extend(_chain(records))
     # Most of the time goes into reading and hashing, which threads share between cores.
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for found in pool.map(lambda record: list(_version(records, record)), records.versions):
+        for found in pool.map(lambda link: list(_record(records, link)), records.chain):
             problems.extend(found)
     files = sum(len(record.files) for record in records.versions)
-    return Verified(profile, document, len(records.versions), files, tuple(problems))
+    withdrawn = sum(isinstance(link, Withdrawal) for link in records.chain)
+    return Verified(profile, document, len(records.versions), files, tuple(problems), withdrawn)
 
 
-def _chain(records: Records) -> Iterator[Problem]:
-    """Check that each version names the one before it, and that one's manifest as it is."""
-    before: Record | None = None
-    for record in records.versions:
-        where = Location(f"{records.shown}/{record.version}/{MANIFEST}")
-        if record.previous != (before.version if before else ""):
-            if record.previous:
-                message = f"version {record.version} follows {record.previous}, which is not here or cannot be read"
-            else:
-                message = (
-                    f"version {record.version} says that it is the first, but {before.version if before else ''} is"
-                )
-            yield Problem(where, message, "chain", _RESTORE)
-        elif before is not None:
-            manifest = (records.folder / before.version / MANIFEST).read_bytes()
-            if digest_of(manifest) != record.previous_manifest:
-                where = Location(f"{records.shown}/{before.version}/{MANIFEST}")
-                message = f"the manifest of {before.version} was altered after {record.version} was approved"
-                yield Problem(where, message, "altered", _RESTORE)
-        before = record
-
-
-def _version(records: Records, record: Record) -> Iterator[Problem]:
-    folder = os.path.join(records.folder, record.version)  # noqa: PTH118  plain paths: thousands of files are looked at
-    shown = f"{records.shown}/{record.version}"
-    for name, digest in record.files.items():
+def _record(records: Records, link: Link) -> Iterator[Problem]:
+    folder = os.path.join(records.folder, link.folder)  # noqa: PTH118  plain paths: thousands of files are looked at
+    shown = f"{records.shown}/{link.folder}"
+    files = link.files if isinstance(link, Record) else {}
+    for name, digest in files.items():
         where = Location(f"{shown}/{name}")
         try:
             with open(os.path.join(folder, name), "rb") as stream:  # noqa: PTH118, PTH123
                 found = hashlib.sha256(stream.read()).hexdigest()
         except FileNotFoundError:
-            yield Problem(where, "the file is missing", "missing", _RESTORE)
+            yield Problem(where, "the file is missing", "missing", RESTORE)
         except OSError as error:
-            yield Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", _RESTORE)
+            yield Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", RESTORE)
         else:
             if found != digest:
-                yield Problem(where, "the file was altered since its approval", "altered", _RESTORE)
-    for name in sorted(set(_present(folder)) - record.files.keys() - {MANIFEST}):
+                yield Problem(where, "the file was altered since its approval", "altered", RESTORE)
+    for name in sorted(set(_present(folder)) - files.keys() - {MANIFEST}):
         hint = "move it out of output/: nothing is added to an approved version"
         yield Problem(Location(f"{shown}/{name}"), "the file is not part of the version", "added", hint)
 

@@ -68,7 +68,7 @@ def resolve(
     if final:
         if points := open_points(document, answers):
             raise PolicyBuilderError(points)
-        return replace(document, stage="final")
+        return replace(document, stage="paper")
     return document
 
 

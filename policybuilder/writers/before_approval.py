@@ -31,18 +31,18 @@ CONTROL_TABLE = "Document control"
 
 
 def is_draft(document: Document) -> bool:
-    """Return whether the document is still to be approved: its control entry `status` is not "Approved"."""
-    return document.control_text("status").strip().casefold() != "approved"
+    """Return whether the document is a draft: no paper for a meeting, and not approved, as its stage and status say."""
+    return document.stage == "draft" and document.control_text("status").strip().casefold() != "approved"
 
 
 def with_drafting_notes(document: Document) -> Document:
     """Return a draft with a note below each clause that rests on law which nobody has checked against its source.
 
-    A final copy or an approved policy comes back as it is. The notes follow from the law that the document records,
+    A paper or an approved policy comes back as it is. The notes follow from the law that the document records,
     so they are made when it is written and are no part of its text.
     """
     unverified = {entry.id: entry.title for entry in document.law if not entry.verified}
-    if document.stage != "draft" or not is_draft(document) or not unverified:
+    if not is_draft(document) or not unverified:
         return document
 
     def noted(clause: Clause) -> Clause:
@@ -64,9 +64,9 @@ def _note(titles: list[str]) -> Quote:
 def before_approval(document: Document) -> tuple[Block, ...]:
     """Return the end sheet: a table of unconfirmed values and one of unverified law, each with a lead-in.
 
-    Empty for a final copy or an approved policy, and when nothing is open.
+    Empty for a paper or an approved policy, and when nothing is open.
     """
-    if document.stage != "draft" or not is_draft(document):
+    if not is_draft(document):
         return ()
     return (*_values(document), *_law(document))
 

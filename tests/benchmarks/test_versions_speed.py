@@ -14,7 +14,8 @@ import pytest
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import built_in_root, open_workspace
 from policybuilder.lifecycle.approve import Approval, approve
-from policybuilder.lifecycle.records import digest_of, manifest_bytes, read_records
+from policybuilder.lifecycle.manifests import digest_of, manifest_bytes
+from policybuilder.lifecycle.records import read_records
 from policybuilder.lifecycle.verify import verify_document
 
 VERSIONS = 200

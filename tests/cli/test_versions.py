@@ -59,7 +59,7 @@ def test_approve_says_what_was_recorded(tmp_path: Path) -> None:
 def test_history_lists_the_versions(built: Path) -> None:
     found = run(built, "history", "riverton")
     assert found.exit_code == 0
-    assert "policy    1.0      2024-12-08  Cabinet          major  First approved version" in found.output
+    assert "policy    1.0      approved  2024-12-08  Cabinet          major  First approved version" in found.output
     (record,) = json.loads(run(built, "history", "riverton", "policy", "--json").output)
     assert (record["version"], record["by"], record["date"]) == ("1.0", "Cabinet", "2024-12-08")
 

@@ -16,7 +16,8 @@ import pytest
 from policybuilder.document_json import loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.lifecycle import approve as module
-from policybuilder.lifecycle.records import digest_of, read_records
+from policybuilder.lifecycle.manifests import digest_of
+from policybuilder.lifecycle.records import read_records
 from policybuilder.lifecycle.verify import verify_document
 from tests import workspaces
 from tests.lifecycle import story
@@ -240,7 +241,7 @@ def test_two_people_cannot_approve_at_once_and_a_kill_leaves_no_half_version(roo
     assert not (story.folder(root) / "1.0").exists()
     assert read_records(root, "riverton", "policy").versions == ()
     story.approved(root)
-    assert sorted(path.name for path in story.folder(root).iterdir()) == ["1.0"]
+    assert sorted(path.name for path in story.folder(root).iterdir()) == ["1.0", "last.json"]
     assert verify_document(root, "riverton", "policy").problems == ()
 
 

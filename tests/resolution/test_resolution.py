@@ -133,7 +133,7 @@ def test_a_final_copy_of_a_complete_document_is_the_document(tmp_path: Path) -> 
     tiny(tmp_path)
     profile(tmp_path, documents=COMPLETE)
     document = resolved(tmp_path, final=True)
-    assert document.stage == "final"
+    assert document.stage == "paper"
     assert unconfirmed(document) == ()
 
 
@@ -185,4 +185,4 @@ def test_a_text_that_looks_like_an_open_item_is_no_open_item(tmp_path: Path) -> 
     tiny(tmp_path)
     clause(tmp_path, "care", "Ask {{ contact }}.\n", parameters="[contact]")
     profile(tmp_path, 'parameters: {contact: "[to confirm: nothing]"}\n', documents=COMPLETE)
-    assert resolved(tmp_path, final=True).stage == "final"
+    assert resolved(tmp_path, final=True).stage == "paper"

@@ -79,7 +79,7 @@ def test_a_clause_that_rests_on_unverified_law_says_so_in_every_format_of_a_draf
 
 
 def test_there_is_no_note_where_the_law_is_verified_or_nothing_is_a_draft() -> None:
-    for made in (resting_on("dpa"), resting_on("hra", stage="final"), resting_on("hra", stage="approved")):
+    for made in (resting_on("dpa"), resting_on("hra", stage="paper"), resting_on("hra", stage="approved")):
         for text in written(made):
             assert "Drafting note" not in text
 
