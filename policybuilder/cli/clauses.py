@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from policybuilder.cli.completions import complete_clause
-from policybuilder.cli.screen import screen_width, show_table, styled
+from policybuilder.cli.completions import complete_clause, complete_profile
+from policybuilder.cli.printed import show_printed, uses_of
+from policybuilder.cli.screen import show_table, styled
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library, open_library
@@ -102,31 +103,55 @@ def show_clause(folder: Path | None, clause: str) -> None:
 
 @command.command("search")
 @click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--profile", default="", help="Search this council's policies as printed.", shell_complete=complete_profile
+)
 @click.pass_obj
-def search_clauses(folder: Path | None, words: tuple[str, ...]) -> None:
-    """List the clauses whose id, title or text holds all the WORDS."""
-    library, problems = library_of(folder), Problems()
-    wanted = [word.lower() for word in words]
-    found = []
-    for clause in library.every_clause(problems):
-        text = f"{clause.id} {clause.front.title} {clause.body}".lower()
-        if all(word in text for word in wanted):
-            found.append(clause)
-    problems.raise_errors()
+def search_clauses(folder: Path | None, words: tuple[str, ...], profile: str) -> None:
+    """List the clauses whose id, title or text holds all the WORDS.
+
+    Words in quotes are looked for in a row. A text is searched as it is authored and as it is printed: with typical
+    values, or as PROFILE fills it in. Values among the words are shown with the parameter that prints them.
+    """
+    found = _search_profile(folder, profile, words) if profile else _search_library(folder, words)
     if not found:
-        click.echo("no clause holds " + " and ".join(f'"{word}"' for word in words))
+        of = f" of {profile}" if profile else ""
+        click.echo(f"no clause{of} holds " + " and ".join(f'"{word}"' for word in words))
         raise SystemExit(1)
-    for clause in found:
-        click.echo(f"{styled(clause.id, bold=True)}  {clause.front.title}")
-        for line in _lines_with(clause.body, wanted):
-            click.echo(f"    {line}")
 
 
-def _lines_with(text: str, words: list[str]) -> list[str]:
-    """Return up to two lines of a text that hold one of the words, cut to the width of the screen."""
-    room = screen_width() - 4
-    lines = [line.strip() for line in text.splitlines() if any(word in line.lower() for word in words)]
-    return [line if len(line) <= room else line[: room - 1] + "…" for line in lines[:2]]
+_MOST_LINES = 2
+
+
+def _search_library(folder: Path | None, words: tuple[str, ...]) -> bool:
+    from policybuilder.checks.printed import search
+
+    library, problems = library_of(folder), Problems()
+    hits = list(search(library, words, problems))
+    problems.raise_errors()
+    for hit in hits:
+        click.echo(f"{styled(hit.clause.id, bold=True)}  {hit.clause.front.title}")
+        for line in hit.lines[:_MOST_LINES]:
+            show_printed(line, words, dict.fromkeys(hit.clause.front.parameters, "a typical value"), "    ")
+    return bool(hits)
+
+
+def _search_profile(folder: Path | None, profile: str, words: tuple[str, ...]) -> bool:
+    from policybuilder.resolution import documents_of, resolve
+    from policybuilder.resolution.find import place_of
+    from policybuilder.resolution.printed import clauses_with
+
+    library = open_library(open_workspace(folder))
+    any_found = False
+    for id in documents_of(library, profile):
+        document = resolve(library, profile, id)
+        for clause, lines in clauses_with(document, words):
+            any_found = True
+            where = f"{place_of(document, clause)} {clause.title}, in {profile}/{id}"
+            click.echo(f"{styled(clause.id, bold=True)}  {where}")
+            for line in [line for line in lines if line.text != clause.title][:_MOST_LINES]:
+                show_printed(line, words, uses_of(document, clause.id), "    ")
+    return any_found
 
 
 @command.command("parameters")

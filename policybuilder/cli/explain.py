@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from policybuilder.cli.completions import complete_clause, complete_document, complete_profile
+from policybuilder.cli.printed import show_printed, uses_of
 from policybuilder.cli.screen import styled
 from policybuilder.document import Clause, Document, Omission, clauses
-from policybuilder.errors import Location, did_you_mean, fail
+from policybuilder.errors import did_you_mean, fail
 from policybuilder.library.library import Library
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.library.workspace import open_workspace
@@ -23,27 +24,34 @@ _ORIGINS = {
 
 @click.command("explain")
 @click.argument("profile", shell_complete=complete_profile)
-@click.argument("clause", shell_complete=complete_clause)
+@click.argument("clause", metavar="CLAUSE|NUMBER|HEADING|WORDS", shell_complete=complete_clause)
 @click.option("--document", default="", help="Only in this document.", shell_complete=complete_document)
 @click.pass_obj
 def command(folder: Path | None, profile: str, clause: str, document: str) -> None:
     """Say why CLAUSE is in the policies of PROFILE or not.
 
+    CLAUSE is its id, its number or heading in the policy ("6.2", "New tools and uses"), or some of its words as they
+    are printed ("working days").
+
     Shows the condition, each value the clause depends on, and the file and line that set it.
     """
     from policybuilder.library.library import open_library
     from policybuilder.resolution import documents_of, resolve
+    from policybuilder.resolution.find import find_clause
 
     library = open_library(open_workspace(folder))
-    source = library.clause(clause, Location("explain"))
-    documents = [document] if document else list(documents_of(library, profile))
-    if not documents:
+    ids = [document] if document else list(documents_of(library, profile))
+    if not ids:
         raise fail(library.profile(profile).place("documents"), "the profile names no document", "no-documents")
-    for number, id in enumerate(documents):
+    for number, found in enumerate(find_clause(library, [resolve(library, profile, id) for id in ids], clause)):
         if number:
             click.echo()
-        click.echo(styled(f"{source.front.title} ({clause})", bold=True) + f" in {profile}/{id}")
-        _explain(library, resolve(library, profile, id), clause)
+        click.echo(styled(f"{found.title} ({found.id})", bold=True) + f" in {profile}/{found.document.id}")
+        if found.covering:
+            click.echo(f"  holds the subject: {clause}")
+        for line in found.lines:
+            show_printed(line, (clause,), uses_of(found.document, found.id), "  ")
+        _explain(library, found.document, found.id)
 
 
 def _explain(library: Library, document: Document, id: str) -> None:

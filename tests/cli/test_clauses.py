@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.workspaces import clause, write
+from tests.workspaces import clause, profile, template, write
 
 
 def test_the_clauses_are_listed_with_level_version_and_condition(run: Run, root: Path) -> None:
@@ -77,6 +77,49 @@ def test_clauses_are_found_by_all_the_words_whatever_their_case(run: Run, root: 
         "local  Local\n    Every Gyrfalcon must be logged.\n"
     )
     assert len(run("clauses", "search", "gyrfalcon").stdout.splitlines()) == 4
+
+
+def test_words_are_found_as_they_are_printed_and_the_parameter_is_named(run: Run, root: Path) -> None:
+    body = (
+        "Answer within {{ days }} working {% if days == 1 %}day{% else %}days{% endif %}, says the {{ roles.siro }}.\n"
+    )
+    clause(root, "local", body, parameters="[days, roles.siro]")
+    template(root, "care", "local")
+    profile(root, "parameters: {days: 1}\n")
+    assert run("clauses", "search", "30 working days").stdout == (
+        "local  Local\n"
+        "    Answer within 30 working days, says the Director of Resources.\n"
+        '      "30" is printed by days (a typical value)\n'
+    )
+    assert run("clauses", "search", "1 working day,", "DIRECTOR", "--profile", "riverton").stdout == (
+        "local  1.2 Local, in riverton/policy\n"
+        "    Answer within 1 working day, says the Director of Resources.\n"
+        '      "1" is printed by days (profile riverton, profiles/riverton.yaml:4:14)\n'
+        '      "Director of Resources" is printed by roles.siro (default, clauses/parameters.yaml:18:3)\n'
+    )
+    assert run("clauses", "search", "30 working days", "--profile", "riverton").stdout == (
+        'no clause of riverton holds "30 working days"\n'
+    )
+    assert "roles.siro" in run("clauses", "search", "{{ roles.siro }}").stdout
+
+
+def test_a_typical_fact_is_no_parameter(run: Run, root: Path) -> None:
+    clause(root, "local", "Ask {{ council.short_name }} first.\n")
+    assert run("clauses", "search", "Ask Riverton").stdout == "local  Local\n    Ask Riverton first.\n"
+
+
+def test_words_in_the_middle_of_a_long_text_are_shown_with_what_is_around_them(run: Run, root: Path) -> None:
+    clause(root, "local", "Ahead " + "of all " * 40 + "a gyrfalcon " + "and more " * 40 + "behind.\n")
+    line = run("clauses", "search", "gyrfalcon").stdout.splitlines()[1]
+    assert line.startswith(("    …of all ", "    …all of "))
+    assert " a gyrfalcon and " in line
+    assert line.endswith("…")
+    assert len(line) <= 100
+
+
+def test_a_clause_is_found_by_a_subject_that_it_holds(run: Run, root: Path) -> None:
+    clause(root, "local", covers="[free-trials]")
+    assert run("clauses", "search", "free-trials").stdout == "local  Local\n"
 
 
 def test_a_search_without_a_match_ends_with_1(run: Run, root: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.workspaces import base, clause, profile, template
 
@@ -126,7 +128,10 @@ def test_a_long_value_is_cut(run: Run, root: Path) -> None:
 def test_what_does_not_exist_is_told_with_the_nearest(run: Run, root: Path) -> None:
     result = run("explain", "riverton", "caer")
     assert result.exit_code == 1
-    assert 'unknown clause "caer" [unknown-clause]\n  hint: did you mean "care"?' in result.stderr
+    told = (
+        'no clause has the id, number, heading or words "caer" [unknown-clause]\n  hint: did you mean 1.1 Care (care)?'
+    )
+    assert told in result.stderr
     assert 'unknown profile "rivertown"' in run("explain", "rivertown", "care").stderr
     assert 'unknown document "polcy"' in run("explain", "riverton", "care", "--document", "polcy").stderr
 
@@ -136,3 +141,100 @@ def test_a_policy_with_problems_tells_them_instead(run: Run, root: Path) -> None
     result = run("explain", "riverton", "care")
     assert result.exit_code == 1
     assert '"motto" is optional and not set [not-set]' in result.stderr
+
+
+# A clause as a reader speaks of it -------------------------------------------------------------------------
+
+
+def spoken_of(root: Path) -> None:
+    """Write a council with two documents, in which numbers, headings and words stand as a reader finds them."""
+    body = (
+        "You must ask before you buy a tool, even one that costs nothing, or put a tool that you have to a use that is "
+        "new to the council.\n\n- You have an answer within {{ days }} working {% if days == 1 %}day{% else %}days"
+        "{% endif %}.\n\n| Who | What |\n| --- | --- |\n| {{ roles.siro }} | Says “yes” or “no” |\n"
+    )
+    clause(root, "request", body, title="New tools and uses", parameters="[days, roles.siro]", covers="[free-trials]")
+    clause(root, "rare", level="optional", title="Rarely asked for")
+    clause(root, "unused", title="Held in reserve")
+    clause(root, "app-words", "Words that are used above.\n", title="Words")
+    template(root, "care", "request", "rare", appendices="[app-words]")
+    template(root, "request", id="strategy")
+    profile(root, "parameters: {days: 10}\n", documents="{policy: {}, strategy: {}}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "id", "documents"),
+    [
+        ("request", "request", ["policy", "strategy"]),
+        ("1.2", "request", ["policy"]),
+        ("section 1.2", "request", ["policy"]),
+        ("1.2.1", "request", ["policy"]),
+        ("Appendix A", "app-words", ["policy"]),
+        ("a", "app-words", ["policy"]),
+        ("New tools and uses", "request", ["policy", "strategy"]),
+        ("new TOOLS and  uses", "request", ["policy", "strategy"]),
+        ("Rarely asked for", "rare", ["policy"]),
+        ("Held in reserve", "unused", ["policy", "strategy"]),
+        ("10 working days", "request", ["policy", "strategy"]),
+        ("Director of Resources", "request", ["policy", "strategy"]),
+        ('Says "yes" or', "request", ["policy", "strategy"]),
+        ("words that are used", "app-words", ["policy"]),
+        ("free-trials", "request", ["policy", "strategy"]),
+    ],
+)
+def test_a_clause_is_found_as_a_reader_speaks_of_it(
+    run: Run, root: Path, asked: str, id: str, documents: list[str]
+) -> None:
+    spoken_of(root)
+    result = run("explain", "riverton", asked)
+    assert result.exit_code == 0, result.stderr
+    heads = [line for line in result.stdout.splitlines() if f"({id}) in riverton/" in line]
+    assert [line.rpartition("/")[2] for line in heads] == documents
+
+
+def test_the_words_that_were_found_are_shown_with_the_parameter_that_prints_them(run: Run, root: Path) -> None:
+    spoken_of(root)
+    shown = run("explain", "riverton", "within 10 working days", "--document", "policy").stdout
+    assert shown.splitlines()[1:3] == [
+        "  You have an answer within 10 working days.",
+        '    "10" is printed by days (profile riverton, profiles/riverton.yaml:4:14)',
+    ]
+    assert "is printed by" not in run("explain", "riverton", "working days").stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("1.1", "add --document: policy: 1.1 Care (care); strategy: 1.1 New tools and uses (request)"),
+        ("section 1", "policy: 1.1 Care (care); policy: 1.2 New tools and uses (request); strategy: 1.1"),
+        ("The rules", "policy: 1.1 Care (care); policy: 1.2 New tools and uses (request); strategy: 1.1"),
+        # A heading that holds the words comes before a text that does.
+        ("words", "name one by its id: Appendix A Words that are used (app-words); 1.1 Care (care)"),
+        ("you", "1.1 Care (care)"),
+    ],
+)
+def test_what_means_several_clauses_is_refused_and_each_is_named(run: Run, root: Path, asked: str, told: str) -> None:
+    spoken_of(root)
+    if asked == "words":
+        clause(root, "care", "You must use words with care.\n")
+        clause(root, "app-words", "Words that are used above.\n", title="Words that are used")
+    result = run("explain", "riverton", asked)
+    assert result.exit_code == 1
+    assert "[several-clauses]" in result.stderr
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("New tool and use", "did you mean 1.2 New tools and uses (request)?"),
+        ("Held in reserved", "did you mean Held in reserve (unused)?"),
+        ("gyrfalcon", "`policybuilder clauses list` names every clause"),
+        ("10 woking days", "`policybuilder clauses list` names every clause"),
+    ],
+)
+def test_what_is_not_there_is_refused_with_what_is_near(run: Run, root: Path, asked: str, told: str) -> None:
+    spoken_of(root)
+    result = run("explain", "riverton", asked)
+    assert result.exit_code == 1
+    assert told in result.stderr
