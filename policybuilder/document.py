@@ -235,7 +235,7 @@ class Omission:
     """A clause the template names that is not in the document, and why.
 
     `why` is "condition", "depth" or "excluded"; `detail` is the condition, the depth, or the council's
-    reason; `source` the file and line that decided it.
+    reason; `source` the file and line that decided it. `parameters` are the answers that the condition tests.
     """
 
     id: str
@@ -244,6 +244,7 @@ class Omission:
     why: str
     detail: str
     source: str
+    parameters: tuple[ParameterUse, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def _node_decoder(node_type: type) -> Decoder:
     names = _field_names(node_type)
     expected = frozenset((*names, "kind") if node_type in _UNION_MEMBERS else names)
     # An earlier file means the default by leaving out a field that came later.
-    later = {item.name: item.default for item in fields(node_type) if "later" in item.metadata}
+    later = {item.name: _encode(item.default) for item in fields(node_type) if "later" in item.metadata}
     # Hints are looked up on first use, not here: Block and ListItem name one another.
     decoders: dict[str, Decoder] = {}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import show_problems, show_table, styled
 from policybuilder.errors import Location, fail
@@ -176,6 +177,8 @@ def _report(built: list[Built], order: Order) -> None:
     for item in built:
         for name in item.set_aside:
             click.echo(f"set aside: {name}")
+    if lines := list(changed_words(built, order.write)):
+        click.echo("\n" + "\n".join(lines))
 
 
 def _written(item: Built, order: Order) -> str:

@@ -15,7 +15,8 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
-from policybuilder.lifecycle.edited import look, problems_of, set_aside
+from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
+from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
 from policybuilder.lifecycle.files import write_over
 from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.writers import WRITERS, Written
@@ -54,7 +55,8 @@ class Built:
 
     `pages` is about how many the Word file has, a sheet of open points left out; 0 where no Word file was asked for.
     `kept` are the files in the way of it, for which nothing was written: edited since they were built, as a rule.
-    `set_aside` are the places that edited files were moved to.
+    `set_aside` are the places that edited files were moved to, and `sections` those with other words than in the Word
+    file that was written over.
     """
 
     profile: str
@@ -68,6 +70,8 @@ class Built:
     law_to_check: int
     kept: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+    title: str = ""
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
     folder = root / OUTPUT / profile_id / document_id / order.stage
     made = dict(_written(document, order.formats, shell, folder))
     files = {path: file.content for path, file in made.items()}
-    put = _put(files, root, profile_id, order, problems)
+    put = _put(document, files, root, order, problems)
     return Built(
         profile_id,
         document_id,
@@ -135,6 +139,8 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         sum(not entry.verified for entry in document.law),
         put.kept,
         put.set_aside,
+        document.title,
+        put.sections,
     )
 
 
@@ -145,9 +151,10 @@ class _Put:
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
-def _put(files: dict[Path, bytes], root: Path, profile_id: str, order: Order, problems: Problems) -> _Put:
+def _put(document: Document, files: dict[Path, bytes], root: Path, order: Order, problems: Problems) -> _Put:
     """Write a document's files, all or none; none when somebody edited one of them, unless it may be set aside."""
 
     def shown(paths: Iterable[Path]) -> tuple[str, ...]:
@@ -157,14 +164,22 @@ def _put(files: dict[Path, bytes], root: Path, profile_id: str, order: Order, pr
     stops = ("blocked",) if order.set_aside else ("blocked", "edited")
     kept = [each for each in seen if each.state in stops]
     if kept:
-        problems.extend(problems_of(seen, root, profile_id))
+        problems.extend(problems_of(seen, root, document.profile))
         return _Put(kept=shown(each.path for each in kept))
     targets = {each.path: None if each.state == "edited" else each.content for each in seen if each.state != "same"}
-    if not order.write:
-        return _Put(changed=shown(targets))
-    with set_aside(seen) as places:
-        write_over({path: files[path] for path in targets}, targets)
-    return _Put(changed=shown(targets), set_aside=shown(places))
+    places: tuple[Path, ...] = ()
+    if order.write:
+        with set_aside(seen) as places:
+            write_over({path: files[path] for path in targets}, targets)
+    return _Put(shown(targets), (), shown(places), tuple(_sections(document, seen)))
+
+
+def _sections(document: Document, seen: Iterable[Seen]) -> Iterator[Section]:
+    """Yield the sections with other words than the Word file that is written over; none when it does not say."""
+    for each in seen:
+        if each.path.suffix == ".docx" and each.state != "same":
+            before = footprint_of(document, each.content)
+            yield from () if before is None else changed_sections(before, document)
 
 
 def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:

@@ -52,7 +52,7 @@ class Ledger:
                 return None
             if any(_digest_of(self.root / name) != digest for name, digest in entry["outputs"].items()):
                 return None
-            now = {"changed": (), "kept": (), "set_aside": ()}
+            now = {"changed": (), "kept": (), "set_aside": (), "sections": ()}
             built = tuple(Built(**{**item, "files": tuple(item["files"]), **now}) for item in entry["built"])
             return ProfileOutcome(profile, built, (), tuple(entry["inputs"]))
         except (KeyError, TypeError, AttributeError):

@@ -16,6 +16,7 @@ from policybuilder.library.schema import ExcludeModel, IncludeModel
 from policybuilder.library.values import UnansweredError
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.answers import origins as origins_of
 from policybuilder.resolution.contradictions import in_words
 from policybuilder.resolution.inherit import Placed
 
@@ -81,7 +82,9 @@ def select(answers: Answers) -> Selection:
         elif not _applies(candidate, answers, problems):
             condition = candidate.source.condition_place
             detail = front.applies_when or ""
-            omissions[id] = Omission(id, front.title, front.level, "condition", detail, str(condition))
+            tested = sorted(candidate.source.condition.paths() & answers.parameters.keys())
+            uses = origins_of(answers, tested)
+            omissions[id] = Omission(id, front.title, front.level, "condition", detail, str(condition), uses)
             if candidate.include and candidate.include.profile == answers.effective.profile.id:
                 # A base includes it for those of its members to which it applies.
                 message = f'"{id}" cannot be included: it applies only when {front.applies_when}'

@@ -18,6 +18,7 @@ from policybuilder.errors import Location, fail
 from policybuilder.library.values import read_date
 from policybuilder.writers import Written, wordml
 from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
+from policybuilder.writers.footprint import footprint
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
 from policybuilder.writers.word_mark import marked_parts
@@ -52,6 +53,7 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
 
 def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -> Written:
     """Return the same, with about how many pages it takes, a sheet of open points left out."""
+    made = footprint(document) if document.stage == "draft" else None
     document = with_drafting_notes(document)
     ready = open_shell(shell, shell_name, document.language)
     end = before_approval(document)
@@ -69,7 +71,8 @@ def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) 
     numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
     links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
     added |= {ready.numbering_part: numbering, ready.relationships_part: links}
-    return Written(write_parts(marked_parts(_in_order(ready, added), mark_for(document), ready.main)), pages.total)
+    parts = marked_parts(_in_order(ready, added), mark_for(document), ready.main, made)
+    return Written(write_parts(parts), pages.total)
 
 
 # The body ------------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """The mark of a built Word file: an item of custom XML, which Word and LibreOffice keep when they save the file.
 
     <built xmlns="urn:policybuilder:built" format="1" profile="riverton" document="generative-ai-policy" version="0.1"
-      stage="draft" digest="…"/>
+      stage="draft" digest="…"><clauses> … </clauses><answers> … </answers></built>
 
 The digest covers every part but the item, whichever way they are zipped. What a document library such as SharePoint
 adds to files by itself is left out of it, too: its own properties, its own custom XML, its labels, and the entries that
 tie them to the file. They are no edit, and a draft that was only synchronised is still as it was built.
 
-`format` goes up when an earlier program would misread the item. More may stand within the element.
+`clauses` and `answers` are the draft's footprint (footprint.py); a paper and an approved file have none. `format` goes
+up when an earlier program would misread the item; more may stand within the element.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from xml.sax.saxutils import quoteattr, unescape
 
+from policybuilder.writers.footprint import Footprint, footprint_in, footprint_xml
 from policybuilder.writers.own_mark import Mark, mark_from
 
 NAMESPACE = "urn:policybuilder:built"
@@ -36,8 +38,11 @@ _TIES = re.compile(rb"relationships/customXml(?:Props)?[\"']|/custom-properties[
 _BY_A_LIBRARY = re.compile(r"customXml/|docProps/custom\.xml$|docMetadata/|\[Content_Types\]\.xml$", re.IGNORECASE)
 
 
-def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str) -> dict[str, bytes]:
-    """Return the parts of a Word file with its mark. `main` is the name of the part that holds the text."""
+def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footprint | None = None) -> dict[str, bytes]:
+    """Return the parts of a Word file with its mark, and with its footprint where one is given.
+
+    `main` is the name of the part that holds the text.
+    """
     parts = unmarked_parts(parts)
     number = next(n for n in range(1, len(parts) + 2) if not any(f"item{n}.xml" in part for part in _custom(parts)))
     item = f"customXml/item{number}.xml"
@@ -49,7 +54,7 @@ def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str) -> dict[str,
         types.append(f'Override PartName="/{item}" ContentType="application/xml"')
     parts[links] = _with_elements(parts[links], "Relationships", link)
     parts[_TYPES] = _with_elements(parts[_TYPES], "Types", *types)
-    parts[item] = item_xml(replace(mark, digest=digest_of(parts)))
+    parts[item] = _item(replace(mark, digest=digest_of(parts)), made)
     parts[f"customXml/_rels/item{number}.xml.rels"] = (
         f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/customXmlProps" Target="itemProps{number}.xml"/>'
@@ -69,11 +74,11 @@ def _with_elements(part: bytes, root: str, *elements: str) -> bytes:
     return part[: end.start()] + "".join(f"<{prefix}{element}/>" for element in elements).encode() + part[end.start() :]
 
 
-def item_xml(mark: Mark) -> bytes:
-    """Return the item that holds a mark."""
+def _item(mark: Mark, made: Footprint | None) -> bytes:
     entries = ((item.name, getattr(mark, item.name)) for item in fields(Mark))
     attributes = " ".join(f"{name}={quoteattr(text)}" for name, text in entries)
-    return f'{_HEAD}<built xmlns="{NAMESPACE}" format="{FORMAT}" {attributes}/>'.encode()
+    within = footprint_xml(made) if made else ""
+    return f'{_HEAD}<built xmlns="{NAMESPACE}" format="{FORMAT}" {attributes}>{within}</built>'.encode()
 
 
 def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -102,6 +107,11 @@ def mark_in_parts(parts: Mapping[str, bytes]) -> Mark | None:
         if mark is not None:
             return mark
     return None
+
+
+def footprint_in_parts(parts: Mapping[str, bytes]) -> Footprint | None:
+    """Return the footprint that a Word file holds, or None."""
+    return next((footprint_in(parts[item].decode(errors="replace")) for item in _items(parts)), None)
 
 
 def is_as_built_parts(parts: Mapping[str, bytes]) -> bool:

@@ -213,3 +213,65 @@ def test_the_draft_of_a_document_that_is_named_no_longer_is_told_and_kept(run: R
     assert (result.exit_code, result.stderr) == (0, told)
     assert (root / "output/riverton/guide/draft/guide.md").is_file()
     assert run("build", "--format", "markdown", "--document", "policy").stderr == ""
+
+
+def test_an_answer_that_changes_two_documents_says_so(run: Run, root: Path) -> None:
+    clause(root, "keeping", "Keep them for {{ days }} days.\n", parameters="[days]")
+    template(root, "care", "keeping")
+    template(root, "keeping", id="guide")
+    documents = "{policy: {}, guide: {title: Staff guide}}"
+    profile(root, documents=documents)
+    assert "section" not in run("build", "--format", "word").stdout
+    profile(root, "parameters: {days: 14}\n", documents=documents)
+    told = (
+        "riverton: the new answer to days changes\n"
+        "  1 section of AI policy: 1.2 Keeping\n"
+        "  also 1 section of Staff guide: 1.1 Keeping\n"
+    )
+    assert told.replace("days changes", "days would change") in run("build", "--check", "--format", "word").stdout
+    assert run("build", "--format", "word").stdout.endswith(f"\n\n{told}")
+    assert "section" not in run("build", "--format", "word").stdout
+
+
+def test_other_words_of_the_library_are_told_and_of_many_councils_counted(run: Run, root: Path) -> None:
+    for id in ("ashby", "burnley", "cliffe", "denby", "eccles"):
+        profile(root, id=id)
+    run("build", "--format", "word")
+    clause(root, "care", "You must take more care.\n")
+    one = run("build", "riverton", "--format", "word").stdout
+    assert one.endswith(
+        "riverton: changed (the library, your own text, or a fact of the council)\n  1 section of AI policy: 1.1 Care\n"
+    )
+    clause(root, "care", "You must take the most care.\n")
+    many = run("build", "--format", "word").stdout
+    assert many.endswith("changed: 6 sections in 6 documents of 6 councils; build one council to see which\n")
+
+
+def test_an_edited_draft_is_kept_and_said_and_set_aside_when_asked(run: Run, root: Path) -> None:
+    run("build", "--format", "markdown")
+    file = root / f"{DRAFT}.md"
+    file.write_bytes(file.read_bytes().replace(b"care", b"great care"))
+    edited = file.read_bytes()
+    for words in (("build",), ("build", "--check")):
+        result = run(*words, "--format", "markdown")
+        assert result.exit_code == 1
+        assert "riverton/policy  edited since  kept " in result.stdout
+        assert result.stdout.endswith("\n\nnothing written\n")
+        assert result.stderr == (
+            f"{DRAFT}.md: error: was edited since it was built: it is kept, and nothing of this document is written"
+            " [edited-since]\n"
+            "  hint: `policybuilder build riverton --set-aside` moves it to draft/edited/, and builds\n"
+        )
+        assert file.read_bytes() == edited
+    result = run("build", "--set-aside", "--format", "markdown")
+    assert result.exit_code == 0
+    (aside,) = (root / "output/riverton/policy/draft/edited").iterdir()
+    assert f"set aside: {aside.relative_to(root).as_posix()}\n" in result.stdout
+    assert aside.read_bytes() == edited
+    assert run("build", "--format", "markdown").stdout.endswith("\n\nup to date\n")
+
+
+def test_a_check_sets_nothing_aside(run: Run, root: Path) -> None:
+    result = run("build", "--check", "--set-aside")
+    assert result.exit_code == 2
+    assert "--check moves nothing: leave out --set-aside" in result.stderr

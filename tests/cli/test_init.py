@@ -128,7 +128,7 @@ def test_the_profile_that_is_written_has_no_problems_and_builds(run: Run, here: 
     assert run("check").stdout == "no problems\n"
     result = run("build", "--format", "markdown")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1].startswith("hounslow/ai-governance-policy  1 written")
+    assert result.stdout.splitlines()[1].startswith("hounslow/ai-governance-policy  built  1 written")
     text = (here / "output/hounslow/generative-ai-policy/draft/generative-ai-policy.md").read_text(encoding="utf-8")
     assert "London Borough of Hounslow" in text
     assert "to confirm" in text
