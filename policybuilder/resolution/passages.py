@@ -1,0 +1,273 @@
+"""Passages of a clause that keep their place: marked in the source, found again in the blocks that were read from it.
+
+Each passage gets a mark before its first word. The mark is printed with it, or not, as the tests decide, and comes
+back from Markdown as a value without words. So it is known which block, item or row was made of which passage, whatever
+stands before it; and what was read with marks must be, without them, what is read without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from policybuilder.document import (
+    Block,
+    Cell,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from policybuilder.library.body import Body
+from policybuilder.library.template_language import Analysis, analyse_body
+from policybuilder.readers.marks import value_mark
+from policybuilder.resolution.fill import Filled
+
+Address = tuple[int, ...]
+"""Where a block, item or row stands: its position, and those of the list or table and the item around it before it."""
+
+_MARK = re.compile("\ue002([0-9]+)\ue003")
+_ALONE = re.compile("^[ \t]*((?:\ue002[0-9]+\ue003)+)[ \t]*$", re.MULTILINE)
+_PLACE = "\ue002"
+
+
+@lru_cache(maxsize=256)
+def marked(text: str) -> Analysis:
+    """Return the analysis of a body with a mark before each of its passages."""
+    from policybuilder.library.body import read_body
+
+    places = sorted((at, number) for number, each in enumerate(read_body(text).passages) for at in each.marks)
+    parts, at = [], 0
+    for place, number in places:
+        parts += [text[at:place], f"{_PLACE}{number}\ue003"]
+        at = place
+    return analyse_body("".join([*parts, text[at:]]), "")
+
+
+def with_places(filled: Filled) -> Filled:
+    """Return a filled text whose marks of passages are values, to be read as Markdown."""
+    lines = filled.text.split("\n")
+    for index, line in enumerate(lines):
+        # A passage whose first line printed nothing begins on the next one, unless another passage begins there.
+        if not (alone := _ALONE.match(line)):
+            continue
+        lines[index] = ""
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        if following.strip() and not _MARK.search(following):
+            indent = len(following) - len(following.lstrip())
+            lines[index + 1] = following[:indent] + alone[1] + following[indent:]
+    values = list(filled.values)
+
+    def value(found: re.Match[str]) -> str:
+        values.append(Value("", f"{_PLACE}{found[1]}"))
+        return value_mark(len(values) - 1)
+
+    return Filled(_MARK.sub(value, "\n".join(lines)), tuple(values))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The blocks of a clause, and where each passage of its body stands in them."""
+
+    blocks: tuple[Block, ...]
+    addresses: Mapping[int, tuple[Address, ...]]
+
+    def of(self, passages: Sequence[int]) -> list[Address]:
+        """Return where some passages stand, in reading order."""
+        return sorted(address for passage in passages for address in self.addresses.get(passage, ()))
+
+    def texts(self, passages: Sequence[int]) -> tuple[Block, ...]:
+        """Return what some passages print, as blocks, nothing twice."""
+        chosen = self.of(passages)
+        outer = [address for address in chosen if not any(address[:n] in chosen for n in range(1, len(address)))]
+        return tuple(_at(self.blocks, address) for address in outer)
+
+
+def find_places(blocks: Sequence[Block]) -> Placed:
+    """Return blocks without their marks, and the places that the marks gave."""
+    finder = _Finder()
+    return Placed(finder.blocks(blocks, ()), {number: tuple(found) for number, found in finder.found.items()})
+
+
+@dataclass
+class _Finder:
+    found: dict[int, list[Address]] = field(default_factory=dict)
+    last: int = -1
+
+    def blocks(self, blocks: Sequence[Block], above: Address) -> tuple[Block, ...]:
+        made: list[Block] = []
+        for block in blocks:
+            address = (*above, len(made))
+            if isinstance(block, List):
+                made.append(List(block.ordered, tuple(self._item(item, (*address, n)) for n, item in enumerate(block.items))))
+                continue
+            if isinstance(block, Table):
+                rows = [self._row(row, (*address, n)) for n, row in enumerate((block.header, *block.rows))]
+                made.append(Table(rows[0], tuple(rows[1:])))
+                continue
+            clean, numbers = _clean_block(block)
+            if clean is None:
+                continue
+            # Within an item the first paragraph's mark is the item's own, which has noted it.
+            self._note(numbers, address if not above else ())
+            made.append(clean)
+        return tuple(made)
+
+    def _item(self, item: ListItem, address: Address) -> ListItem:
+        first = item.blocks[0] if item.blocks else None
+        numbers = _clean_block(first)[1] if isinstance(first, Paragraph | Heading | Quote) else []
+        self._note(numbers, address)
+        return ListItem(self.blocks(item.blocks, address))
+
+    def _row(self, row: tuple[Cell, ...], address: Address) -> tuple[Cell, ...]:
+        numbers: list[int] = []
+        cells = []
+        for cell in row:
+            inlines, found = _clean(cell.inlines)
+            numbers += found
+            cells.append(Cell(inlines))
+        self._note(numbers, address)
+        return tuple(cells)
+
+    def _note(self, numbers: Sequence[int], address: Address) -> None:
+        """Note where a passage stands; what has no mark belongs to the passage before it."""
+        if not address:
+            return
+        for number in dict.fromkeys(numbers or [self.last]):
+            if number >= 0:
+                self.found.setdefault(number, []).append(address)
+                self.last = number
+
+
+def _clean_block(block: Block) -> tuple[Block | None, list[int]]:
+    """Return a block without marks, None when it was nothing else, and the passages that it marks."""
+    if isinstance(block, Paragraph | Heading):
+        inlines, numbers = _clean(block.inlines)
+        if numbers and not inlines:
+            return None, numbers
+        return (Paragraph(inlines, block.number) if isinstance(block, Paragraph) else Heading(inlines)), numbers
+    if isinstance(block, Quote):
+        found: list[int] = []
+        inner = []
+        for child in block.blocks:
+            clean, numbers = _clean_block(child)
+            found += numbers
+            inner += [clean] if clean is not None else []
+        return Quote(tuple(inner)), found
+    return block, []
+
+
+def _clean(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], list[int]]:
+    numbers: list[int] = []
+    kept: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Value(text="", parameter=parameter) if parameter.startswith(_PLACE):
+                numbers.append(int(parameter[1:]))
+                continue
+            case Strong(inlines=inner):
+                clean, found = _clean(inner)
+                inline, numbers = Strong(clean), numbers + found
+            case Emphasis(inlines=inner):
+                clean, found = _clean(inner)
+                inline, numbers = Emphasis(clean), numbers + found
+            case Link(target=target, inlines=inner):
+                clean, found = _clean(inner)
+                inline, numbers = Link(target, clean), numbers + found
+        last = kept[-1] if kept else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            kept[-1] = Text(last.text + inline.text)
+        else:
+            kept.append(inline)
+    if numbers and kept and isinstance(kept[0], Text):
+        kept[0] = Text(kept[0].text.lstrip())
+        kept = kept if kept[0] != Text("") else kept[1:]
+    return tuple(kept), numbers
+
+
+def _at(blocks: Sequence[Block], address: Address) -> Block:
+    """Return what stands at an address as a block: an item as a list of one, a row as a table of one."""
+    block = blocks[address[0]]
+    if len(address) == 1:
+        return block
+    if isinstance(block, List):
+        item = block.items[address[1]]
+        return List(block.ordered, (item,)) if len(address) == 2 else _at(item.blocks, address[2:])
+    assert isinstance(block, Table)
+    return Table((block.header, *block.rows)[address[1]], ())
+
+
+# Text put in ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Rebuilt:
+    """Blocks to be rebuilt: what goes, and what stands before and after what, all by address."""
+
+    gone: set[Address] = field(default_factory=set)
+    before: dict[Address, list[Block]] = field(default_factory=dict)
+    after: dict[Address, list[Block]] = field(default_factory=dict)
+
+    def blocks(self, blocks: Sequence[Block], above: Address = ()) -> tuple[Block, ...]:
+        """Return the blocks with everything in its place."""
+        made: list[Block] = []
+        for number, block in enumerate(blocks):
+            address = (*above, number)
+            made += self.before.get(address, ())
+            if address not in self.gone and (inner := self._inner(block, address)) is not None:
+                made.append(inner)
+            made += self.after.get(address, ())
+        return tuple(made)
+
+    def _inner(self, block: Block, address: Address) -> Block | None:
+        if isinstance(block, List):
+            items: list[ListItem] = []
+            for number, item in enumerate(block.items):
+                inner = (*address, number)
+                items += _items(self.before.get(inner, ()))
+                if inner not in self.gone:
+                    items.append(ListItem(self.blocks(item.blocks, inner)))
+                items += _items(self.after.get(inner, ()))
+            return List(block.ordered, tuple(items)) if items else None
+        if isinstance(block, Table):
+            rows: list[tuple[Cell, ...]] = []
+            for number, row in enumerate((block.header, *block.rows)):
+                inner = (*address, number)
+                rows += _rows(self.before.get(inner, ()))
+                rows += [row] if inner not in self.gone else []
+                rows += _rows(self.after.get(inner, ()))
+            return Table(rows[0], tuple(rows[1:])) if rows else None
+        return block
+
+
+def _items(texts: Sequence[Block]) -> list[ListItem]:
+    """Return blocks as items: those of a list, or one item of all of them."""
+    if not texts:
+        return []
+    if len(texts) == 1 and isinstance(texts[0], List):
+        return list(texts[0].items)
+    return [ListItem(tuple(texts))]
+
+
+def _rows(texts: Sequence[Block]) -> list[tuple[Cell, ...]]:
+    return [row for text in texts if isinstance(text, Table) for row in text.rows]
+
+
+def proven(body: Body, placed: Placed, plain: Sequence[Block]) -> bool:
+    """Return whether the marks changed nothing, and the passages stand in the order of the body."""
+    if placed.blocks != tuple(plain):
+        return False
+    firsts = [min(placed.addresses[n]) for n in range(len(body.passages)) if n in placed.addresses]
+    loops = any(passage.repeated for passage in body.passages)
+    return loops or all(first <= second for first, second in pairwise(firsts))
