@@ -172,7 +172,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Amendment:
-    """The council's own text in a clause: place, the clause version it was written against, and why."""
+    """The council's own text in a clause: place, the clause version it was written against, and why.
+
+    `was` are the words of the library that it stands by or in the place of, as authored, placeholders and conditions
+    included; `printed` is how those words read here where the council's text took their place. Both are empty for text
+    at the end of a clause.
+    """
 
     place: str
     paragraph: int
@@ -180,6 +185,8 @@ class Amendment:
     reason: str
     source: str
     text: str
+    was: str = field(default="", metadata=LATER)
+    printed: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class _State(NamedTuple):
 
     open: int = -1
     blank: bool = False
-    count: int = 0
+    paragraphs: int = 0
     printed: bool = False
 
 
@@ -110,21 +110,21 @@ def _is_rule(line: str) -> bool:
 def _tags(text: str) -> Iterator[_Tag]:
     """Yield the tags of a text: tests, loops, printed values, comments."""
     at, begun, words = 0, -1, [""]
-    for _, token, value in ENVIRONMENT.lex(text):
+    for _, kind, value in ENVIRONMENT.lex(text):
         # The lexer leaves out spaces that are not printed, so each token is looked for from where the last one ended.
         start = text.find(value, at)
         if start < 0:
             continue
         at = start + len(value)
-        if token in ("block_begin", "variable_begin", "comment_begin"):
+        if kind in ("block_begin", "variable_begin", "comment_begin"):
             begun, words = start, []
-        elif token in ("block_end", "variable_end", "comment_end"):
+        elif kind in ("block_end", "variable_end", "comment_end"):
             end = start + len(value.rstrip())
-            word = {"variable_end": "value", "comment_end": "comment"}.get(token) or (words[0] if words else "")
+            word = {"variable_end": "value", "comment_end": "comment"}.get(kind) or (words[0] if words else "")
             yield _Tag(begun, end, word, " ".join("".join(words).split()))
             at = end
-        elif token != "data":
-            words.append(value) if value.strip() or words else None
+        elif kind != "data" and (value.strip() or words):
+            words.append(value)
 
 
 class _Reader:
@@ -215,9 +215,9 @@ class _Reader:
         for each in inside:
             first = min(each.ordinals)
             each.ordinals |= set(range(first, first + _MOST_TURNS))
-        low = min(state.count for state in self.states)
+        low = min(state.paragraphs for state in self.states)
         counts = range(low, low + _MOST_TURNS)
-        self.states = {state._replace(count=count) for state in self.states for count in counts}
+        self.states = {state._replace(paragraphs=count) for state in self.states for count in counts}
 
     # Words -----------------------------------------------------------------------------------------------
 
@@ -244,21 +244,25 @@ class _Reader:
             self.states = (self.states - waiting) | {state._replace(printed=True) for state in waiting}
             return
         begins = waiting - going_on
-        number = self._passage("paragraph" if lines else kind, start + indent, indent, waiting, going_on, self.line_passage)
+        number = self._passage(
+            "paragraph" if lines else kind, start + indent, indent, waiting, going_on, self.line_passage
+        )
         passage = self.found[number]
         apart = any(self._root(state.open) != number for state in going_on)
         if (begins or apart) and mark >= 0 and mark not in passage.marks:
             passage.marks.append(mark)
         after = {state._replace(open=number, blank=False, printed=True) for state in going_on}
         for state in begins:
-            count = state.count + (kind == "paragraph")
+            count = state.paragraphs + (kind == "paragraph")
             if kind == "paragraph":
                 passage.ordinals.add(count)
             after.add(_State(number, False, count, True))
         self.states = (self.states - waiting) | after | (waiting if optional else set())
         self.line_passage = number
 
-    def _kind(self, start: int, end: int, at: int, first: int, waiting: set[_State]) -> tuple[Kind | Literal["lines", "rule"], int]:
+    def _kind(
+        self, start: int, end: int, at: int, first: int, waiting: set[_State]
+    ) -> tuple[Kind | Literal["lines", "rule"], int]:
         """Return what a line begins with, and where its first word stands."""
         for pattern, kind in _STARTS:
             if found := pattern.match(self.text, at, end):

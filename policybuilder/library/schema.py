@@ -339,12 +339,16 @@ class ExcludeModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendModel(Record):
-    """The council's own text in a clause."""
+    """The council's own text in a clause.
+
+    `was` holds the words of the paragraph, item, row or clause that it was written for, and so says where it stands.
+    """
 
     clause: Id
     place: Literal["append", "before", "after", "replace"]
     paragraph: Annotated[Int, AtLeast(1)] | None = None
     base: Version
+    was: Words | None = None
     reason: Words
     text: Words
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from policybuilder.document import (
+    Amendment,
+    Block,
     Change,
     Clause,
     Council,
@@ -16,10 +18,12 @@ from policybuilder.document import (
     Section,
 )
 from policybuilder.errors import Location, PolicyBuilderError, Problems
+from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import AuthoredFile
-from policybuilder.resolution.amend import Amending, amend, outdated, place_text
+from policybuilder.resolution.amend import Amending, amend, outdated
+from policybuilder.resolution.anchors import Anchored, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control import control
@@ -29,6 +33,8 @@ from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
 from policybuilder.resolution.number import number
 from policybuilder.resolution.open_points import open_points
+from policybuilder.resolution.passages import Printed
+from policybuilder.resolution.place import place_texts, read_text
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import Selected, Selection, select
 
@@ -48,11 +54,15 @@ def resolve(
     warnings: Problems | None = None,
     *,
     final: bool = False,
+    lenient: bool = False,
 ) -> Document:
     """Return the document of a council, complete and numbered.
 
     Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is
     still open (see `open_points`). What is doubtful and does not stop the work is noted in `warnings`.
+
+    `lenient` is for showing what another library would change, never for a draft: an amendment whose words that library
+    changed stands at the nearest paragraph, which is noted in `warnings`.
     """
     effective = inherit(library, library.profile(profile_id))
     asked_at = effective.profile.place("documents", document_id)
@@ -64,7 +74,14 @@ def resolve(
     if warnings is not None:
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
-    document = _Assembly(answers, selection, amendments).document()
+    assembly = _Assembly(answers, selection, amendments, lenient)
+    made = assembly.made()
+    if made != amendments:
+        # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
+        assembly = _Assembly(answers, selection, made, lenient)
+    document = assembly.document()
+    if warnings is not None:
+        warnings.extend(assembly.problems.found)
     if final:
         if points := open_points(document, answers):
             raise PolicyBuilderError(points)
@@ -97,8 +114,10 @@ def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
 class _Assembly:
     """Fills, reads and numbers the selected clauses of one document."""
 
-    def __init__(self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]]) -> None:
-        self.answers, self.selection, self.amendments = answers, selection, amendments
+    def __init__(
+        self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]], lenient: bool
+    ) -> None:
+        self.answers, self.selection, self.amendments, self.lenient = answers, selection, amendments, lenient
         self.problems = Problems()
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
@@ -186,18 +205,61 @@ class _Assembly:
             used.update(dict.fromkeys(sorted(path.partition("[]")[0] for path in amending.analysis.paths())))
         return tuple(name for name in used if name in self.answers.parameters)
 
+    def made(self) -> Mapping[str, tuple[Amending, ...]]:
+        """Return the amendments that count here.
+
+        One of a base does not where its paragraph is not printed, or where a nearer profile decides the same anew.
+        """
+        council = self.answers.effective.profile.id
+        made = dict(self.amendments)
+        for item in self.selection.selected():
+            amendments = self.amendments.get(item.source.id, ())
+            if all(each.placed.profile == council for each in amendments):
+                continue
+            # What is wrong is told when the clause is made.
+            quiet = Problems()
+            source, filler = item.source, replace(self.filler, problems=quiet)
+            blocks = read(filler.fill(source.analysis, source.file, source.body_line), source.file, 0, quiet)
+            _, anchored = self.anchored(source, blocks, amendments, quiet)
+            if not quiet.errors:
+                made[source.id] = tuple(each.amending for each in anchored)
+        return made
+
+    def anchored(
+        self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...], problems: Problems
+    ) -> tuple[Printed, tuple[Anchored, ...]]:
+        """Return a clause's blocks with the places of its passages, and its amendments at theirs."""
+        clause = amended_clause(source, self.filler, blocks)
+        if clause is None:
+            message = f'the paragraphs of "{source.id}" cannot be told apart'
+            hint = "give each paragraph, list and table of the clause empty lines around it"
+            problems.add(amendments[0].placed.location, message, "amendment-place", hint)
+            return Printed(blocks, {}), ()
+        effective = self.answers.effective
+        found, wrong = anchor(clause, amendments, effective.extends, effective.profile.id, self.lenient)
+        problems.extend(wrong.found)
+        return clause.printed, found
+
+    def amended(
+        self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...]
+    ) -> tuple[tuple[Block, ...], tuple[Amendment, ...]]:
+        """Return a clause's blocks with the council's text in them, and the records of its amendments."""
+        printed, anchored = self.anchored(source, blocks, amendments, self.problems)
+        texts = []
+        for each in anchored:
+            place = each.amending.placed.text_location
+            own = self.filler.fill(each.amending.analysis, place.path, place.line)
+            texts.append((each, read_text(each, own, printed, self.problems)))
+        return place_texts(printed, texts), tuple(each.record() for each in anchored)
+
     def clause(self, item: Selected) -> Clause:
         source, front = item.source, item.source.front
+        told = len(self.problems.errors)
         filled = self.filler.fill(source.analysis, source.file, source.body_line)
         blocks = read(filled, source.file, source.body_line, self.problems)
-        amendments = self.amendments.get(source.id, ())
-        if amendments:
-            texts = []
-            for amending in amendments:
-                place = amending.placed.text_location
-                own = self.filler.fill(amending.analysis, place.path, place.line)
-                texts.append((amending, read(own, place.path, place.line, self.problems)))
-            blocks = place_text(blocks, texts, self.problems)
+        amendments: tuple[Amendment, ...] = ()
+        if source.id in self.amendments and len(self.problems.errors) == told:
+            blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
         kept = edition(self.answers, source)
         if kept:
             blocks = (kept.line, *blocks)
@@ -210,7 +272,7 @@ class _Assembly:
             origin_source=str(item.location),
             condition=front.applies_when or "",
             parameters=origins(self.answers, self._used(item)),
-            amendments=tuple(amending.record() for amending in amendments),
+            amendments=amendments,
             law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",

@@ -7,7 +7,7 @@ error that names both, unless the profile decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import AmendModel, CouncilModel, ExcludeModel, IncludeModel
+from policybuilder.library.wording import wording
 
 DOCUMENT_FIELDS = (
     "title",
@@ -53,12 +54,16 @@ NAMED = "named"
 
 @dataclass(frozen=True)
 class Placed:
-    """An include, exclude or amend entry with the profile and place that it comes from."""
+    """An include, exclude or amend entry with the profile and place that it comes from.
+
+    `on_one_line` says whether it is written as `{clause: …, …}`.
+    """
 
     entry: IncludeModel | ExcludeModel | AmendModel
     location: Location
     profile: str
     text_location: Location
+    on_one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class EffectiveProfile:
     settings: Mapping[About, Setting]
     entries: Mapping[str, tuple[Placed, ...]]
     documents: tuple[str, ...]
+    extends: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Every base that each profile extends, itself or through another."""
 
     @property
     def based_on(self) -> str:
@@ -131,7 +138,17 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
         problems.raise_errors()
     assert council is not None
     documents = {about.of: None for about in settings if about.kind == "document" and about.name == NAMED}
-    return EffectiveProfile(profile, council, settings, entries, tuple(documents))
+    return EffectiveProfile(profile, council, settings, entries, tuple(documents), _extended(library, profile))
+
+
+def _extended(library: Library, profile: Profile) -> dict[str, frozenset[str]]:
+    """Return the bases of a profile and of each of its bases, those of bases included. There is no circle."""
+    found: dict[str, frozenset[str]] = {}
+    for id in profile.front.extends:
+        found.update(_extended(library, library.profile(id)))
+    own = (frozenset({id}) | found[id] for id in profile.front.extends)
+    found[profile.id] = frozenset().union(*own)
+    return found
 
 
 def check_bases(library: Library, profile: Profile, problems: Problems) -> None:
@@ -233,7 +250,8 @@ def _own_entries(profile: Profile) -> Entries:
             for index, entry in enumerate(listed):
                 path = ("documents", document, kind, index)
                 place = profile.place(*path)
-                placed.append(Placed(entry, place, profile.id, _text_place(profile, path) or place))
+                text = _text_place(profile, path) or place
+                placed.append(Placed(entry, place, profile.id, text, text.line == place.line))
             if placed:
                 own[f"{document}.{kind}"] = tuple(placed)
     return own
@@ -263,12 +281,17 @@ def _over(own: Entries, inherited: Entries) -> Entries:
     return joined
 
 
-def _target(placed: Placed) -> tuple[str, str, int | None]:
-    """Return what an entry is about: a nearer profile's entry about the same takes its place."""
+def _target(placed: Placed) -> tuple[str, str, str]:
+    """Return what an entry is about: a nearer profile's entry about the same takes its place.
+
+    Amendments that name one paragraph in two ways are found to be about the same where they land (see `anchors`).
+    """
     entry = placed.entry
-    if isinstance(entry, AmendModel):
-        return (entry.clause, entry.place, entry.paragraph)
-    return (entry.clause, "", None)
+    if not isinstance(entry, AmendModel):
+        return (entry.clause, "", "")
+    # The number tells two alike apart.
+    number = f"paragraph {entry.paragraph or ''}"
+    return (entry.clause, entry.place, f"{number}: {wording(entry.was)}" if entry.was else number)
 
 
 def _joined(first: Iterable[Placed], second: Iterable[Placed]) -> tuple[Placed, ...]:

@@ -29,7 +29,7 @@ from policybuilder.document import (
     Text,
     Value,
 )
-from policybuilder.library.body import Body
+from policybuilder.library.body import Body, read_body
 from policybuilder.library.template_language import Analysis, analyse_body
 from policybuilder.readers.marks import value_mark
 from policybuilder.resolution.fill import Filled
@@ -45,8 +45,6 @@ _PLACE = "\ue002"
 @lru_cache(maxsize=256)
 def marked(text: str) -> Analysis:
     """Return the analysis of a body with a mark before each of its passages."""
-    from policybuilder.library.body import read_body
-
     places = sorted((at, number) for number, each in enumerate(read_body(text).passages) for at in each.marks)
     parts, at = [], 0
     for place, number in places:
@@ -77,7 +75,7 @@ def with_places(filled: Filled) -> Filled:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Printed:
     """The blocks of a clause, and where each passage of its body stands in them."""
 
     blocks: tuple[Block, ...]
@@ -85,7 +83,12 @@ class Placed:
 
     def of(self, passages: Sequence[int]) -> list[Address]:
         """Return where some passages stand, in reading order."""
-        return sorted(address for passage in passages for address in self.addresses.get(passage, ()))
+        return sorted({address for passage in passages for address in self.addresses.get(passage, ())})
+
+    def sharing(self, passages: Sequence[int]) -> frozenset[int]:
+        """Return these passages and those that are printed in one block, item or row with one of them."""
+        chosen = set(self.of(passages))
+        return frozenset(number for number, places in self.addresses.items() if chosen & set(places))
 
     def texts(self, passages: Sequence[int]) -> tuple[Block, ...]:
         """Return what some passages print, as blocks, nothing twice."""
@@ -94,10 +97,10 @@ class Placed:
         return tuple(_at(self.blocks, address) for address in outer)
 
 
-def find_places(blocks: Sequence[Block]) -> Placed:
+def find_places(blocks: Sequence[Block]) -> Printed:
     """Return blocks without their marks, and the places that the marks gave."""
     finder = _Finder()
-    return Placed(finder.blocks(blocks, ()), {number: tuple(found) for number, found in finder.found.items()})
+    return Printed(finder.blocks(blocks, ()), {number: tuple(found) for number, found in finder.found.items()})
 
 
 @dataclass
@@ -110,7 +113,9 @@ class _Finder:
         for block in blocks:
             address = (*above, len(made))
             if isinstance(block, List):
-                made.append(List(block.ordered, tuple(self._item(item, (*address, n)) for n, item in enumerate(block.items))))
+                made.append(
+                    List(block.ordered, tuple(self._item(item, (*address, n)) for n, item in enumerate(block.items)))
+                )
                 continue
             if isinstance(block, Table):
                 rows = [self._row(row, (*address, n)) for n, row in enumerate((block.header, *block.rows))]
@@ -208,66 +213,10 @@ def _at(blocks: Sequence[Block], address: Address) -> Block:
     return Table((block.header, *block.rows)[address[1]], ())
 
 
-# Text put in ---------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Rebuilt:
-    """Blocks to be rebuilt: what goes, and what stands before and after what, all by address."""
-
-    gone: set[Address] = field(default_factory=set)
-    before: dict[Address, list[Block]] = field(default_factory=dict)
-    after: dict[Address, list[Block]] = field(default_factory=dict)
-
-    def blocks(self, blocks: Sequence[Block], above: Address = ()) -> tuple[Block, ...]:
-        """Return the blocks with everything in its place."""
-        made: list[Block] = []
-        for number, block in enumerate(blocks):
-            address = (*above, number)
-            made += self.before.get(address, ())
-            if address not in self.gone and (inner := self._inner(block, address)) is not None:
-                made.append(inner)
-            made += self.after.get(address, ())
-        return tuple(made)
-
-    def _inner(self, block: Block, address: Address) -> Block | None:
-        if isinstance(block, List):
-            items: list[ListItem] = []
-            for number, item in enumerate(block.items):
-                inner = (*address, number)
-                items += _items(self.before.get(inner, ()))
-                if inner not in self.gone:
-                    items.append(ListItem(self.blocks(item.blocks, inner)))
-                items += _items(self.after.get(inner, ()))
-            return List(block.ordered, tuple(items)) if items else None
-        if isinstance(block, Table):
-            rows: list[tuple[Cell, ...]] = []
-            for number, row in enumerate((block.header, *block.rows)):
-                inner = (*address, number)
-                rows += _rows(self.before.get(inner, ()))
-                rows += [row] if inner not in self.gone else []
-                rows += _rows(self.after.get(inner, ()))
-            return Table(rows[0], tuple(rows[1:])) if rows else None
-        return block
-
-
-def _items(texts: Sequence[Block]) -> list[ListItem]:
-    """Return blocks as items: those of a list, or one item of all of them."""
-    if not texts:
-        return []
-    if len(texts) == 1 and isinstance(texts[0], List):
-        return list(texts[0].items)
-    return [ListItem(tuple(texts))]
-
-
-def _rows(texts: Sequence[Block]) -> list[tuple[Cell, ...]]:
-    return [row for text in texts if isinstance(text, Table) for row in text.rows]
-
-
-def proven(body: Body, placed: Placed, plain: Sequence[Block]) -> bool:
+def proven(body: Body, printed: Printed, plain: Sequence[Block]) -> bool:
     """Return whether the marks changed nothing, and the passages stand in the order of the body."""
-    if placed.blocks != tuple(plain):
+    if printed.blocks != tuple(plain):
         return False
-    firsts = [min(placed.addresses[n]) for n in range(len(body.passages)) if n in placed.addresses]
+    firsts = [min(printed.addresses[n]) for n in range(len(body.passages)) if n in printed.addresses]
     loops = any(passage.repeated for passage in body.passages)
     return loops or all(first <= second for first, second in pairwise(firsts))

@@ -174,7 +174,7 @@ def test_the_line_of_a_problem_is_the_line_of_the_text(root: Path) -> None:
 @pytest.mark.parametrize(
     ("amendments", "problem"),
     [
-        (["place: before, text: Own."], "before: which paragraph? [amendment-place]\n  hint: add paragraph:"),
+        (["place: before, text: Own."], "before: which paragraph? [amendment-place]\n  hint: add was:"),
         (["place: after, text: Own."], "after: which paragraph? [amendment-place]"),
         (
             ["place: append, paragraph: 1, text: Own."],
