@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ("pytester",)
+
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, bytes], None]

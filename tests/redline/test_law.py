@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policybuilder.redline import redline
+from tests.properties import holds_for_any
 from tests.redline import generate, judge
 
 
@@ -24,20 +24,19 @@ def _the_law_holds(first: Any, second: Any, granularity: Any = "word", moves: bo
     assert judge.read(result.content, "old") == judge.read(old)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(_pairs(), st.sampled_from(["word", "character"]), st.booleans())
+@holds_for_any(
+    short=20, long=400, pair=_pairs(), granularity=st.sampled_from(["word", "character"]), moves=st.booleans()
+)
 def test_the_law_holds_for_any_document_and_its_edit(pair: tuple[Any, Any], granularity: str, moves: bool) -> None:
     _the_law_holds(*pair, granularity, moves)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(generate.documents, generate.documents)
+@holds_for_any(short=10, long=150, first=generate.documents, second=generate.documents)
 def test_the_law_holds_for_documents_that_have_nothing_to_do_with_each_other(first: Any, second: Any) -> None:
     _the_law_holds(first, second)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(generate.documents)
+@holds_for_any(short=10, long=150, document=generate.documents)
 def test_a_document_against_itself_has_no_changes(document: Any) -> None:
     content = generate.written(document)
     result = redline(content, content)

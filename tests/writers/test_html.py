@@ -5,7 +5,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
 from lxml import etree, html
 
 from policybuilder.document import (
@@ -41,6 +40,7 @@ from tests.builders import (
     to_confirm,
 )
 from tests.conftest import Golden
+from tests.properties import holds_for_any
 from tests.writers import strategies
 from tests.writers.reading import tags_of, words_in, words_of
 from tests.writers.sample import sample
@@ -239,16 +239,14 @@ def test_mischief_is_only_words(text: str) -> None:
         assert frame_of(written) == frame_of(body(strategies.with_words(block, lambda _: "x")))
 
 
-@given(strategies.blocks)
-@settings(deadline=None)
+@holds_for_any(short=25, long=500, blocks=strategies.blocks)
 def test_any_words_in_any_blocks_are_read_as_words(blocks: tuple[Block, ...]) -> None:
     written = body(*blocks)
     assert words_of(written) == words_in(blocks)
     assert frame_of(written) == frame_of(body(*strategies.with_words(blocks, lambda _: "x")))
 
 
-@given(strategies.words)
-@settings(deadline=None)
+@holds_for_any(short=25, long=500, text=strategies.words)
 def test_any_name_title_and_language_leave_the_frame_as_it_is(text: str) -> None:
     def named(words: str) -> list[str]:
         found = document(

@@ -4,7 +4,6 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
 
 from policybuilder.document import (
     Block,
@@ -42,6 +41,7 @@ from tests.builders import (
     to_confirm,
 )
 from tests.conftest import Golden
+from tests.properties import holds_for_any
 from tests.writers import strategies
 from tests.writers.reading import Reader, by_markdown_it, by_python_markdown, tags_of, words_in, words_of
 from tests.writers.sample import sample
@@ -241,7 +241,7 @@ def test_front_matter_holds_the_control_table_as_text() -> None:
     }
 
 
-@given(strategies.words)
+@holds_for_any(short=40, long=1_000, text=strategies.words)
 def test_any_title_and_value_survive_in_the_front_matter(text: str) -> None:
     from policybuilder.writers.inert import one_line
 
@@ -270,8 +270,7 @@ def test_mischief_is_only_words(reader: Reader, text: str) -> None:
 
 
 @READERS
-@given(blocks=strategies.blocks)
-@settings(deadline=None)
+@holds_for_any(short=25, long=500, blocks=strategies.blocks)
 def test_any_words_in_any_blocks_are_read_as_words(reader: Reader, blocks: tuple[Block, ...]) -> None:
     page = rendered(reader, *blocks)
     assert words_of(page) == words_in(blocks)
@@ -280,8 +279,7 @@ def test_any_words_in_any_blocks_are_read_as_words(reader: Reader, blocks: tuple
 
 
 @READERS
-@given(found=strategies.inlines)
-@settings(deadline=None)
+@holds_for_any(short=25, long=500, found=strategies.inlines)
 def test_any_words_in_a_line_are_read_as_words(reader: Reader, found: tuple[Inline, ...]) -> None:
     blocks = (Paragraph(found), Paragraph(found, "4.2.1"), bullets(list(found)), table(["a", "b"], [list(found), "c"]))
     page = rendered(reader, *blocks)
@@ -290,8 +288,7 @@ def test_any_words_in_a_line_are_read_as_words(reader: Reader, found: tuple[Inli
     assert tags_of(page) == tags_of(rendered(reader, *plain))
 
 
-@given(strategies.words)
-@settings(deadline=None)
+@holds_for_any(short=25, long=500, text=strategies.words)
 def test_any_name_title_and_id_leave_the_frame_as_it_is(text: str) -> None:
     def named(words: str) -> str:
         found = document(

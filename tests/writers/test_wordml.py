@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 from lxml import etree
 
 from policybuilder.document import (
@@ -38,6 +37,7 @@ from tests.builders import (
     table,
     to_confirm,
 )
+from tests.properties import holds_for_any
 from tests.writers import strategies
 from tests.writers.word_reading import (
     APPROVED,
@@ -105,8 +105,7 @@ def test_awkward_words_are_words(text: str) -> None:
     assert (core.findtext("{http://purl.org/dc/elements/1.1/}title") or "") == shown
 
 
-@settings(max_examples=60, deadline=None)
-@given(strategies.blocks)
+@holds_for_any(short=15, long=300, blocks=strategies.blocks)
 def test_every_word_survives(blocks: tuple[Block, ...]) -> None:
     found = written(replace(holding(*blocks), control=APPROVED))
     expected = "".join(text for block in blocks for text in _texts(block))
