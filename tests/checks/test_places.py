@@ -23,7 +23,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path, *only: str) -> list[Problem]:
-    return list(check(library(root), only=only))
+    # The one clause of these workspaces prints no answer; what is told of that is tested beside its rule.
+    return [problem for problem in check(library(root), only=only) if problem.code != "unused-answer"]
 
 
 def test_the_workspace_of_these_tests_has_no_problems(root: Path) -> None:

@@ -20,6 +20,7 @@ from policybuilder.checks.rules import (
     undefined_term,
     unknown_role,
     unreachable_clause,
+    unused_answer,
     unused_definition,
     wrong_nation_law,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = tuple(
         unknown_role,
         impossible_condition,
         unreachable_clause,
+        unused_answer,
         coverage_note,
         undefined_term,
         unused_definition,

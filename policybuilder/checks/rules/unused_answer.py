@@ -1,0 +1,124 @@
+"""An answer in a profile that none of the council's documents uses.
+
+The council decided something, and no policy of theirs says it: a reader of the profile believes that staff are told.
+The rule says why each answer is not used:
+
+- the chosen depth leaves out the clause that prints it
+- the clause is left out for another reason: its condition, or an `exclude`
+- no document that the profile names has such a clause
+
+An answer is used when a clause that is in prints it or tests it, when a condition that let a clause in or left it out
+tests it, when it says what another answer is by default, and when a contradiction is looked for with it. What a base
+says is not looked at: it serves members with other documents.
+
+To put it right, take the answer out, name the document that prints it, choose a greater `depth`, or `include` the
+clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybuilder.checks.rule import Finding, Rule
+from policybuilder.checks.subjects import CouncilSubject
+from policybuilder.document import Document, Omission, clauses
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.library import Template
+from policybuilder.library.profiles import Setting
+from policybuilder.resolution.covered import ADOPTED
+
+PASSES = ({"body": "Ask the {{ roles.siro }}.", "profile": "roles: {siro: Director of Finance}\n"}, "depth: full\n")
+FAILS = ("roles: {siro: Director of Finance}\n", {"document": "{parameters: {roles.siro: Director of Finance}}"})
+
+_BY_THE_PROGRAM = frozenset({"review_months", ADOPTED})
+"""What the program itself works with: the date of the next review, and the frameworks of `coverage`."""
+
+
+def look(subject: CouncilSubject) -> Iterator[Finding]:
+    """Yield a finding for each answer of the council itself that nothing uses."""
+    effective = subject.effective
+    if set(subject.documents) != set(effective.documents):
+        return  # what a document that cannot be made would use is not known
+    tested = _BY_THE_PROGRAM.union(*(each.parameters() for each in subject.library.reference.contradictions))
+    used = {id: _used(subject, document) for id, document in subject.documents.items()}
+    everywhere = frozenset[str]().union(*used.values())
+    for about, setting in effective.settings.items():
+        if about.kind != "parameter" or setting.profile != effective.profile.id or setting.value is None:
+            continue
+        where = [about.of] if about.of else list(subject.documents)
+        if about.name in tested or about.name in (used.get(about.of, frozenset()) if about.of else everywhere):
+            continue
+        yield _finding(subject, about.name, setting, where)
+
+
+def _used(subject: CouncilSubject, document: Document) -> frozenset[str]:
+    """Return the parameters that a document is made with, and those that they have their defaults from."""
+    found = {use.name for clause in clauses(document) for use in clause.provenance.parameters}
+    found |= {use.name for omission in document.omissions for use in omission.parameters}
+    sources = {source.id: source for source in _readable(subject)}
+    found |= {sources[clause.id].front.kept_by or "" for clause in clauses(document) if clause.id in sources}
+    for omission in document.omissions:
+        # A condition counts also where the depth leaves the clause out.
+        if omission.id in sources:
+            found |= sources[omission.id].condition.paths()
+    known, waiting = subject.library.reference.parameters, list(found)
+    while waiting:
+        parameter = known.get(waiting.pop())
+        if parameter and parameter.default_from and parameter.default_from not in found:
+            found.add(parameter.default_from)
+            waiting.append(parameter.default_from)
+    return frozenset(found)
+
+
+def _finding(subject: CouncilSubject, name: str, setting: Setting, documents: list[str]) -> Finding:
+    message = f'"{name}" is answered, and no document of yours uses it'
+    if len(documents) == 1 and len(subject.documents) > 1:
+        message = f'"{name}" is answered for {documents[0]}, which does not use it'
+    users = [source for source in _readable(subject) if name in source.front.parameters]
+    omitted = {omission.id: omission for id in documents for omission in subject.documents[id].omissions}
+    left_out = [omitted[source.id] for source in users if source.id in omitted]
+    if left_out:
+        why, hint = _left_out(left_out[0])
+        return Finding(setting.location, f"{message}: {why}", hint)
+    ids = {source.id for source in users}
+    others = [template.id for template in _templates(subject) if ids & set(template.clause_ids())]
+    if named := [id for id in others if id in subject.documents]:
+        return Finding(setting.location, f"{message}: {', '.join(named)} does", f"set it for {named[0]}, or for all")
+    if others:
+        why = f"the clause that does is in {', '.join(others)}, which the profile does not name"
+        return Finding(setting.location, f"{message}: {why}", "take the answer out, or add the document")
+    if users:
+        why = f'the clause "{users[0].id}", which does, is in no template'
+        return Finding(setting.location, f"{message}: {why}", f'take the answer out, or include "{users[0].id}"')
+    return Finding(setting.location, message, "take the answer out: no clause of the library uses it")
+
+
+def _left_out(omission: Omission) -> tuple[str, str]:
+    """Return why a clause that would use an answer is not there, and what to do."""
+    clause = f'"{omission.title}" ({omission.id})'
+    if omission.why == "depth":
+        hint = f"choose a greater depth, include {omission.id}, or take the answer out"
+        return f"{clause} does, and the depth {omission.detail} leaves it out", hint
+    if omission.why == "excluded":
+        return f"{clause} does, and you exclude it", "take the answer out, or drop the exclusion"
+    return f"{clause} does, and applies only when {omission.detail}", "take the answer out, or change what that tests"
+
+
+def _readable(subject: CouncilSubject) -> Iterator[ClauseSource]:
+    for id in subject.library.clause_files:
+        try:
+            yield subject.library.clause(id)
+        except PolicyBuilderError:
+            continue  # told with the clause
+
+
+def _templates(subject: CouncilSubject) -> Iterator[Template]:
+    for id in subject.library.template_files:
+        try:
+            yield subject.library.template(id)
+        except PolicyBuilderError:
+            continue  # told with the template
+
+
+RULE = Rule("unused-answer", "Answers that no document of the council uses", "warning", "council", look)
