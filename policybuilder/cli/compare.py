@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,24 +81,23 @@ def _format_of(output: Path | None) -> str:
     return suffixes.get(output.suffix.lower(), "text") if output else "text"
 
 
-def _library(folder: Path | None, needed: bool) -> Library | None:
+def _library(folder: Path | None) -> Library:
     from policybuilder.library.library import open_library
 
-    try:
-        return open_library(open_workspace(folder))
-    except PolicyBuilderError:
-        if needed or folder is not None:
-            raise
-        return None
+    return open_library(open_workspace(folder))
 
 
 def _compare(folder: Path | None, old: str, new: str, document: str, reject_tracked: bool) -> Comparison:
-    from policybuilder.compare import compare
-    from policybuilder.lifecycle.sides import is_file, open_sides
+    from policybuilder.lifecycle.sides import compare_sides, is_file, mark_of
 
-    library = None if is_file(old) and is_file(new) else _library(folder, needed=True)
-    first, second = open_sides(library, old, new, document, "reject" if reject_tracked else "accept")
-    return compare(first.document, second.document, first.name, second.name)
+    library = None
+    if not (is_file(old) and is_file(new)):
+        library = _library(folder)
+    elif mark_of(Path(old)) or mark_of(Path(new)):
+        # Files that were built here: the workspace knows which of their words are values, where there is one.
+        with contextlib.suppress(PolicyBuilderError):
+            library = _library(folder)
+    return compare_sides(library, old, new, document, "reject" if reject_tracked else "accept")
 
 
 def _written(comparison: Comparison, format: str, summary: bool, output: Path | None) -> bytes:
@@ -145,8 +145,7 @@ def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, for
         raise click.UsageError("name two or more profiles: policybuilder compare --profiles a b c")
     if format in ("html", "word"):
         raise click.UsageError("--profiles is written as text, Markdown or JSON")
-    library = _library(folder, needed=True)
-    assert library is not None
+    library = _library(folder)
     found = compare_councils([open_policy(library, name, document).document for name in dict.fromkeys(profiles)])
     if format == "json":
         return write_councils_json(found)

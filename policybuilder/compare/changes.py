@@ -50,7 +50,8 @@ class Finding:
 class Edit:
     """One place where a clause's text changed: what it read, what it reads now, and a few words around it.
 
-    `parameters` are those whose values changed here; `lead` is the sentence that a list item completes.
+    `parameters` are those whose values changed here; `lead` is the sentence that a list item completes. `over` is the
+    parameter or fact that printed all of the old words and no other, where the new ones are mere words.
     """
 
     kind: EditKind
@@ -66,6 +67,7 @@ class Edit:
     old_whole: str = ""
     new_whole: str = ""
     values: tuple[tuple[str, str, str], ...] = ()
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class ClauseChange:
 
         What is left are the reasons of the clause as a whole (a library version, an amendment) when there are any.
         """
+        if edit.over and (typed := tuple(reason for reason in self.reasons if reason.about == edit.over)):
+            return typed
         about = {*edit.parameters, *(name.split(".")[0] for name in edit.parameters), *edit.references}
         own = tuple(reason for reason in self.reasons if reason.about and reason.about in about)
         if own and edit.only_values:

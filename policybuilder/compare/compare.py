@@ -21,18 +21,25 @@ from policybuilder.compare.changes import (
 from policybuilder.compare.clauses import mark_documents
 from policybuilder.compare.edits import edits_of
 from policybuilder.compare.marked import MarkedClause
-from policybuilder.compare.plain_references import with_plain_references
+from policybuilder.compare.plain_words import with_plain_references
 from policybuilder.compare.reasons import UNKNOWN, Records, history_between, reasons_of
 from policybuilder.compare.tokens import text_tokens
+from policybuilder.compare.typed import Naming, Typed, values_typed_over
 from policybuilder.compare.weigh import finding, keeper_of, weigh_clause
 from policybuilder.document import Document, clauses
 
 NOT_KNOWN = "not known"
 
 
-def compare(old: Document, new: Document, old_name: str = "", new_name: str = "") -> Comparison:
-    """Return what differs between two documents, why, and who must approve it. The names say what each side is."""
-    records = Records(old, new)
+def compare(
+    old: Document, new: Document, old_name: str = "", new_name: str = "", naming: Naming | None = None
+) -> Comparison:
+    """Return what differs between two documents, why, and who must approve it. The names say what each side is.
+
+    `naming` says, of words that were typed over a value of the old document in a file, where they come from; without
+    it, that is not known.
+    """
+    records = Records(old, new, naming)
     if records.comparable:
         marked = mark_documents(old, new)
     else:
@@ -42,8 +49,10 @@ def compare(old: Document, new: Document, old_name: str = "", new_name: str = ""
     changes: list[ClauseChange] = []
     renumbered: list[Renumbered] = []
     unchanged = 0
-    for clause in marked.clauses:
-        change = _change(clause, records, approvers)
+    edits = [tuple(edits_of(clause.blocks)) for clause in marked.clauses]
+    typed = values_typed_over(marked.clauses, edits)
+    for clause, made, over in zip(marked.clauses, edits, typed, strict=True):
+        change = _change(clause, made, over, records, approvers)
         if change is not None:
             changes.append(change)
         elif clause.old is not None and clause.new is not None and clause.old.number != clause.new.number:
@@ -69,8 +78,13 @@ def _name(document: Document) -> str:
     return f"{document.profile}/{document.id}" + (f" {version}" if version else "")
 
 
-def _change(marked: MarkedClause, records: Records, approvers: dict[Weight, str]) -> ClauseChange | None:
-    edits = tuple(edits_of(marked.blocks))
+def _change(
+    marked: MarkedClause,
+    edits: tuple[Edit, ...],
+    typed: Sequence[Typed],
+    records: Records,
+    approvers: dict[Weight, str],
+) -> ClauseChange | None:
     retitled = marked.old is not None and marked.new is not None and marked.old.title != marked.new.title
     kinds = tuple(_kinds(marked, edits, retitled))
     if not kinds:
@@ -84,7 +98,7 @@ def _change(marked: MarkedClause, records: Records, approvers: dict[Weight, str]
         place_of(marked.new.number) if marked.new else "",
         kinds,
         edits,
-        reasons_of(marked, edits, retitled, records),
+        reasons_of(marked, edits, retitled, records, typed),
         findings,
         _approver(marked, heaviest(findings), approvers),
         marked,
@@ -144,7 +158,7 @@ def _details(records: Records, approvers: dict[Weight, str]) -> Iterable[DetailC
 
     def detail(label: str, was: str, now: str, found: Finding, reason: Reason) -> DetailChange:
         runs = mark_words(text_tokens(was), text_tokens(now)) if was and now else ()
-        reasons = (reason if records.comparable else UNKNOWN,)
+        reasons = (reason if records.comparable or reason.about else UNKNOWN,)
         return DetailChange(label, was, now, runs, reasons, (found,), approvers[found.weight])
 
     if old.title != new.title and not ({"title"} & {entry.id for entry in (*old.control, *new.control)}):
@@ -162,7 +176,10 @@ def _details(records: Records, approvers: dict[Weight, str]) -> Iterable[DetailC
         rule, weight = _ROW_RULES.get(id, ("reworded", "minor"))
         label = f"Document control: {entry.label}"
         source = "the record of versions" if id in _RECORD_ROWS else f"the profile {new.profile}"
-        yield detail(label, old_text, new_text, finding(rule, weight), Reason("record", source))
+        reason = Reason("record", source)
+        if records.naming and not records.comparable and was and was.value.parameter and id not in _RECORD_ROWS:
+            reason = records.naming(Typed(was.value.parameter, old_text, new_text))
+        yield detail(label, old_text, new_text, finding(rule, weight), reason)
     yield from _sections(records, detail)
 
 

@@ -205,9 +205,22 @@ def _words(runs: Sequence[Run], subject: str = "") -> Iterator[Edit]:
             old_whole=old_whole,
             new_whole=new_whole,
             values=_value_pairs(old, new),
+            over=_typed_over(runs, start, index),
         )
     if marked_otherwise:
         yield Edit("marked", "words", old_whole, new_whole, old_whole=old_whole, new_whole=new_whole)
+
+
+def _typed_over(runs: Sequence[Run], start: int, end: int) -> str:
+    """Return the parameter or fact whose printed value, whole and alone, the runs replace by mere words; else ""."""
+    old = [token for run in runs[start:end] for token in run.old]
+    new = [token for run in runs[start:end] for token in run.new]
+    if not old or not new or not old[0].parameter or any(token.parameter for token in new):
+        return ""
+    beside = [*(run.old[-1:] for run in runs[:start][-1:]), *(run.old[:1] for run in runs[end : end + 1])]
+    if any(token.path == old[0].path for tokens in beside for token in tokens):
+        return ""  # a part of a longer value
+    return old[0].parameter if all(token.path == old[0].path for token in old) else ""
 
 
 def _styled_otherwise(run: Run) -> bool:

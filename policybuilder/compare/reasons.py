@@ -9,6 +9,7 @@ from functools import cached_property
 
 from policybuilder.compare.changes import Edit, Reason
 from policybuilder.compare.marked import MarkedClause
+from policybuilder.compare.typed import Naming, Typed
 from policybuilder.document import (
     Amendment,
     Change,
@@ -31,6 +32,8 @@ class Records:
 
     old: Document
     new: Document
+    naming: Naming | None = None
+    """Names the parameter behind words that were typed over its value, where that is known."""
 
     @cached_property
     def old_uses(self) -> Mapping[str, ParameterUse]:
@@ -72,11 +75,19 @@ def _uses(document: Document) -> dict[str, ParameterUse]:
     return {use.name: use for clause in clauses(document) for use in clause.provenance.parameters}
 
 
-def reasons_of(marked: MarkedClause, edits: Sequence[Edit], retitled: bool, records: Records) -> tuple[Reason, ...]:
-    """Return the reasons for a clause's changes; the one that says "not known" when no record gives any."""
+def reasons_of(
+    marked: MarkedClause, edits: Sequence[Edit], retitled: bool, records: Records, typed: Sequence[Typed] = ()
+) -> tuple[Reason, ...]:
+    """Return the reasons for a clause's changes; the one that says "not known" when no record gives any.
+
+    `typed` are the values in the clause that were typed over.
+    """
     found: list[Reason] = []
     if not records.comparable:
-        return (UNKNOWN,)
+        if records.naming is None or not typed:
+            return (UNKNOWN,)
+        more = retitled or marked.moved or not all(edit.over for edit in edits)
+        return (*map(records.naming, typed), *([UNKNOWN] if more else []))
     if marked.old is None and marked.new is not None:
         found.extend(_added(marked.new, records))
         own = marked.new.provenance.amendments

@@ -241,9 +241,14 @@ def _op(side: str) -> Op:
 def pieces_of(runs: Sequence[Run]) -> tuple[Piece, ...]:
     """Return runs of words as pieces; the space before a change stands outside it."""
     pieces: list[Piece] = []
+    before = ""
     for run in runs:
         op: Op = "same" if run.same else ("deleted" if run.old else "inserted")
         text = _spaced(run.new if run.new else run.old)
+        if op == "deleted" and before.endswith(" ") and not pieces[-1].text.endswith(" "):
+            # The old text had a space here that belongs to the words before it.
+            pieces.append(Piece("same", " "))
+        before = _spaced(run.old) if run.same else ""
         if op != "same" and text[:1] == " ":
             pieces.append(Piece("same", " "))
             text = text[1:]

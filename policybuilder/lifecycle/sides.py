@@ -12,15 +12,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from policybuilder.compare.changes import Comparison
+from policybuilder.compare.compare import compare
+from policybuilder.compare.known_values import with_known_values
+from policybuilder.compare.plain_words import as_mere_words
+from policybuilder.compare.typed import Naming, by_record
 from policybuilder.document import Document
 from policybuilder.document_json import loads
-from policybuilder.errors import Location, did_you_mean, fail
+from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
+from policybuilder.lifecycle.typed import naming_for
 from policybuilder.resolution import documents_of, resolve
+from policybuilder.writers.own_mark import Mark, is_as_built, mark_in
+from policybuilder.writers.word_mark import mark_in_parts
+from policybuilder.writers.word_package import read_parts
 
 LIBRARY = "library:"
 MAX_FILE = 64 * 1024 * 1024
@@ -34,6 +43,8 @@ class Named:
 
     document: Document
     name: str
+    mark: Mark | None = None
+    """What a file says of itself, when it was built here."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,8 @@ def is_file(side: str) -> bool:
 
 def _open(library: Library | None, side: str, document: str, tracked: str) -> Named:
     if is_file(side):
-        return Named(read_file(Path(side), tracked), Path(side).name)
+        path = Path(side)
+        return Named(read_file(path, tracked), path.name, mark_of(path))
     wanted = _policy(_needed(library, side), side, document)
     return _resolved(_needed(library, side), wanted)
 
@@ -185,3 +197,67 @@ def read_file(path: Path, tracked: str = "accept") -> Document:
         return read_markdown_document(content, name)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
     raise fail(Location(name), f'cannot be compared: unknown kind of file "{suffix}"', "unknown-format", hint)
+
+
+def mark_of(path: Path) -> Mark | None:
+    """Return what a file says of itself, when it was built here; None for any other file."""
+    try:
+        content, suffix = path.read_bytes(), path.suffix.lower()
+        if suffix in _WORD:
+            return mark_in_parts(read_parts(content, path.name))
+        return mark_in(content, ".md" if suffix in _MARKDOWN else suffix)
+    except (OSError, PolicyBuilderError):
+        return None  # reading the side says what is wrong with the file
+
+
+# A file that came from us ----------------------------------------------------------------------------------
+
+
+def compare_sides(
+    library: Library | None, old: str, new: str, document: str = "", tracked: str = "accept"
+) -> Comparison:
+    """Return the comparison of two sides. Raises PolicyBuilderError as `open_sides` does.
+
+    Where the new side is a file that was built here and edited, words that were typed over a value are traced to the
+    answer that printed it: the old side, or the workspace's own document, knows which words are values.
+    """
+    first, second = open_sides(library, old, new, document, tracked)
+    before, after, naming = first.document, second.document, None
+    if second.mark is not None and after.template and not is_as_built(Path(new).read_bytes(), ".json"):
+        after = as_mere_words(after)
+    built = None if after.template else _built_from(library, first, second)
+    if built is not None:
+        before = before if before.template else with_known_values(before, built)
+        naming = _naming(library, built)
+    return compare(before, after, first.name, second.name, naming)
+
+
+def _built_from(library: Library | None, old: Named, new: Named) -> Document | None:
+    """Return the document whose values stand in the old side; None unless both sides are known to be of one document.
+
+    A file without a mark, which an earlier release may have built, is taken for what it is compared with.
+    """
+    names = {side.mark.name for side in (old, new) if side.mark is not None}
+    if old.document.template:
+        names.add(f"{old.document.profile}/{old.document.id}")
+    if len(names) != 1:
+        return None
+    if old.document.template:
+        return old.document
+    mark = old.mark or new.mark
+    if library is None or mark is None:
+        return None
+    version = mark.version if mark.stage == "approved" else ""
+    try:
+        return _resolved(library, _Policy(mark.profile, mark.document, version)).document
+    except PolicyBuilderError:
+        return None  # the workspace no longer has it: where the words come from is not known
+
+
+def _naming(library: Library | None, built: Document) -> Naming:
+    if library is not None:
+        try:
+            return naming_for(library, built.profile, built.id)
+        except PolicyBuilderError:
+            pass  # a profile that is gone or has faults: the document's own record is what there is
+    return by_record(built)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 
 from policybuilder.compare import compare, new_document, old_document
+from policybuilder.compare.align import block_key
 from policybuilder.compare.clauses import mark_documents
+from policybuilder.compare.known_values import with_known_values
 from policybuilder.compare.marked import mirrored
+from policybuilder.compare.plain_words import as_mere_words, with_plain_references
 from policybuilder.compare.tokens import from_tokens, to_tokens
 from policybuilder.document import Document, Heading, Paragraph, clauses
 from tests.compare.made import documents, versions
@@ -36,6 +41,23 @@ def test_accepting_all_gives_the_new_document_and_rejecting_all_the_old_one(pair
 def test_the_law_holds_for_documents_that_have_nothing_to_do_with_each_other(old: Document, new: Document) -> None:
     marked = mark_documents(old, new)
     assert (old_document(marked), new_document(marked)) == (old, new)
+
+
+@some
+@given(versions())
+def test_a_text_with_the_values_that_it_is_known_to_hold_reads_the_same(pair: tuple[Document, Document]) -> None:
+    read, built = as_mere_words(pair[0]), pair[1]
+    known = with_known_values(read, built)
+    assert [[block_key(block) for block in clause.blocks] for clause in clauses(known)] == [
+        [block_key(block) for block in clause.blocks] for clause in clauses(read)
+    ]
+
+
+@some
+@given(documents)
+def test_every_value_is_known_again_in_the_text_of_its_own_document(document: Document) -> None:
+    known = with_known_values(replace(as_mere_words(document), template=document.template), document)
+    assert known == with_plain_references(document)
 
 
 @some

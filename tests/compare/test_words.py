@@ -108,3 +108,29 @@ def test_a_paragraph_of_thousands_of_words_is_compared_without_delay() -> None:
     words = [f"word{number % 700}" for number in range(6000)]
     comparison = of_text(" ".join(words), " ".join([*words[:3000], "inserted", *words[3000:]]))
     assert [edit.new for edit in comparison.changes[0].edits] == ["inserted"]
+
+
+LONG = "the register, the list of tools, the note of each meeting and the record of what was asked and answered"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "over"),
+    [
+        (["Keep it ", Value("30", "days"), " days."], "Keep it 14 days.", ["days"]),
+        (["Ask the ", Value("Head of Digital", "roles.digital"), "."], "Ask the Head of ICT.", ["roles.digital"]),
+        ([Value("30", "days"), Value("60", "most"), " is all."], "14 is all.", [""]),
+        (["Keep it ", Value("30", "days"), " days."], "Keep it two weeks.", [""]),
+        (["Keep it ", Value("30", "days"), " days."], "Keep it days.", [""]),
+        # A part of a long value is no answer by itself.
+        (["Keep ", Value(LONG, "kept"), "."], f"Keep {LONG}.".replace("meeting", "call"), [""]),
+        (["Keep it 30 days."], "Keep it 14 days.", [""]),
+    ],
+)
+def test_words_typed_over_a_whole_value_are_known_as_that(old: list[str | Value], new: str, over: list[str]) -> None:
+    comparison = marked([paragraph(old)], [paragraph(new)])
+    assert [edit.over for edit in comparison.changes[0].edits] == over
+
+
+def test_the_space_before_a_value_that_was_typed_over_is_shown_once() -> None:
+    old = paragraph(["Keep it ", Value("30", "days"), " days."])
+    assert shown(marked([old], [paragraph("Keep it 14 days.")])) == "Keep it [-30-] {+14+} days."
