@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 LATER = {"later": True}
 """Marks a field that an earlier JSON file may leave out, which then means its default."""
@@ -255,8 +256,32 @@ class Omission:
 
 
 @dataclass(frozen=True)
+class SignOff:
+    """That a role read a statement of law at its source, and signed it off.
+
+    `date` is an ISO date and `read` what was read; `digest` is that of the statement and its day, `profile` the council
+    or base whose sign-off it is, and `source` the file and line. An illustrative one is an example: nobody read it.
+    """
+
+    role: str
+    date: str
+    read: str
+    digest: str
+    profile: str
+    source: str
+    illustrative: bool
+
+
+LawState = Literal["read at source", "signed off", "unchecked"]
+
+
+@dataclass(frozen=True)
 class LawEntry:
-    """A law or code that the document relies on. `as_at` is an ISO date; `check` says what is unverified."""
+    """A law or code that the document relies on. `as_at` is an ISO date; `check` says what is unverified.
+
+    `verified` means that the library's authors read the note at its source; `sign_offs` are those of the council and
+    its bases that hold, the nearest first.
+    """
 
     id: str
     title: str
@@ -265,6 +290,14 @@ class LawEntry:
     verified: bool
     check: str
     source: str
+    sign_offs: tuple[SignOff, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def state(self) -> LawState:
+        """How far the statement has been checked, in the word that every screen and page uses."""
+        if self.verified:
+            return "read at source"
+        return "signed off" if self.sign_offs else "unchecked"
 
 
 @dataclass(frozen=True)

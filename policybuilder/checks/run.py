@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from policybuilder.checks.aside import aside
 from policybuilder.checks.rule import LooksAt, Rule
@@ -27,6 +28,7 @@ from policybuilder.library.profiles import Profile
 from policybuilder.library.strays import stray_files
 from policybuilder.resolution import check_bases, documents_of, resolve, shell_of
 from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.sign_offs import sign_off_problems
 
 _LARGE = 60
 """From how many clauses on a second process pays for its own start."""
@@ -38,9 +40,9 @@ _RULES_WEIGH = 2.5
 class Run:
     """Collects the problems of one library and its councils."""
 
-    def __init__(self, library: Library, rules: Iterable[Rule]) -> None:
-        """Read the word lists; what is wrong with them is noted."""
-        self.library = library
+    def __init__(self, library: Library, rules: Iterable[Rule], today: date | None = None) -> None:
+        """Read the word lists; what is wrong with them is noted. `today` is for what may not be in the future."""
+        self.library, self.today = library, today
         self.problems = Problems()
         self.words = load_word_lists(library.workspace, self.problems, library.reference)
         self.typical, self.conditions = Typical(library), Conditions(library.reference)
@@ -114,6 +116,7 @@ class Run:
         library, problems = self.library, self.problems
         try:
             profile = library.profile(id)
+            problems.extend(sign_off_problems(library, profile, self.today))
             own = profile_parts(profile, library, self.typical)
             if profile.front.base:
                 self.show("text", Text(own, self.words))

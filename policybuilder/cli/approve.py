@@ -61,8 +61,6 @@ def command(
     if record.overruled:
         click.echo(f"  the rules call it {record.overruled.weight}; overruled: {record.overruled.reason}")
     click.echo(f"  {len(record.files)} files in output/{profile}/{document}/{version}/")
-    if done.law_to_check:
-        click.echo(f"warning: {done.law_to_check} laws are not checked against their sources", err=True)
 
 
 def _day(given: datetime | None) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
@@ -57,7 +58,7 @@ def _find(folder: Path | None, profiles: tuple[str, ...], only: tuple[str, ...])
 
     spare_collector()
     try:
-        return check(open_library(open_workspace(folder)), profiles, only)
+        return check(open_library(open_workspace(folder)), profiles, only, date.today())
     except PolicyBuilderError as error:
         # The reference files themselves are wrong: nothing else can be read, and these come first.
         return error.problems

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from policybuilder.cli.clauses_law import show_law
 from policybuilder.cli.completions import complete_clause, complete_profile
 from policybuilder.cli.printed import show_printed, uses_of
 from policybuilder.cli.screen import show_table, styled
@@ -192,3 +193,6 @@ def _show_parameter(parameter: Parameter) -> None:
             click.echo(f"  {label + ':':<10}{value}")
     for option, meaning in {**parameter.options, **parameter.columns}.items():
         click.echo(f"    {option}: {meaning}")
+
+
+command.add_command(show_law)

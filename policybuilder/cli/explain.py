@@ -9,7 +9,7 @@ import click
 from policybuilder.cli.completions import complete_clause, complete_document, complete_profile
 from policybuilder.cli.printed import show_printed, uses_of
 from policybuilder.cli.screen import styled
-from policybuilder.document import Clause, Document, Omission, clauses
+from policybuilder.document import Clause, Document, LawEntry, Omission, clauses
 from policybuilder.errors import did_you_mean, fail
 from policybuilder.library.library import Library
 from policybuilder.library.vocabulary import DEPTHS, levels_of
@@ -81,8 +81,16 @@ def _explain_present(document: Document, clause: Clause) -> None:
         place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else "")
         click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
         click.echo(f"    reason: {amendment.reason}")
-    if found.law:
-        click.echo(f"  law: {', '.join(found.law)}")
+    for entry in document.law:
+        if entry.id in found.law:
+            click.echo(f"  law: {entry.id}, {entry.state}{_signed(entry)}")
+
+
+def _signed(entry: LawEntry) -> str:
+    """Return who signed a statement off, when, what was read, and the place of that in the profile or base."""
+    return "".join(
+        f" by {one.role}, {one.date} (profile {one.profile}, {one.source}); read: {one.read}" for one in entry.sign_offs
+    )
 
 
 def _explain_absent(library: Library, document: Document, omission: Omission) -> None:

@@ -143,6 +143,7 @@ def _approvers(new: Document, old: Document) -> dict[Weight, str]:
 
 _RECORD_ROWS = frozenset(
     {"version", "status", "date", "effective_date", "review_date", "law_as_at", "approved_on", "minute", "approved_by"}
+    | {"law_checked"}
 )
 _ROW_RULES: dict[str, tuple[str, Weight]] = {
     **dict.fromkeys(_RECORD_ROWS, ("record", "editorial")),

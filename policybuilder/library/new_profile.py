@@ -104,6 +104,12 @@ def profile_text(library: Library, new: NewProfile) -> str:
             lines += _section(section, mine, new.answers, council.nation, note)
     rest = [parameter for parameter in open_questions if "." not in parameter.name]
     lines += _section("parameters", rest, new.answers, council.nation, "", library.reference.groups)
+    lines += [
+        f"# Law that your own legal team has read at its source. `policybuilder clauses law {new.id} --to-sign` prints",
+        "# the lines for what your policies rest on and nobody has checked; the committee's copy waits for them.",
+        "# law_checked:",
+        "",
+    ]
     lines += _documents([library.template(id) for id in new.documents], new)
     return "\n".join(lines).rstrip() + "\n"
 

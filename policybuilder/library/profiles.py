@@ -17,6 +17,7 @@ from policybuilder.library.parameters import (
 )
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
+from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.validate import validate
 
@@ -79,6 +80,10 @@ def read_profile(name: str, text: str, reference: Reference) -> Profile:
         hint = "remove council:, or base: true" if front.base else "add council:, or base: true"
         problems.add(node.place("council" if front.base else "id"), message, "profile-council", hint)
     _check_council(front, node, reference, problems)
+    for id in front.law_checked:
+        if id not in reference.law:
+            hint = did_you_mean(id, reference.law, "`policybuilder clauses law` lists them")
+            problems.add(node.place(SIGN_OFFS, id), f'unknown law "{id}"', "unknown-law", hint)
     settings = _settings(front.id, node, reference.parameters, problems)
     documents = {
         document: _parameters(front.id, node, ("documents", document, "parameters"), reference.parameters, problems)

@@ -13,6 +13,7 @@ from policybuilder.library.shapes import (
     AtLeast,
     Bool,
     Date,
+    Digest,
     DocumentVersion,
     Id,
     Int,
@@ -383,6 +384,22 @@ class AppendixModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LawCheckedModel(Record):
+    """A sign-off: that a role read a statement of law at its source, when, and what it read.
+
+    `note` is the digest of the statement that was signed off and of its day, so that the sign-off lapses when they
+    change; `says` keeps the statement for people. An `illustrative` one is an example: no real council may rest on it.
+    """
+
+    role: Line
+    date: Date
+    read: Words
+    note: Digest
+    says: Words | None = None
+    illustrative: Bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileModel(Record):
     """A profile: a council, or a base that councils extend."""
 
@@ -402,6 +419,7 @@ class ProfileModel(Record):
     lgr: dict[str, Any] = field(default_factory=dict)
     parameters: dict[Name, Any] = field(default_factory=dict)
     appendices: dict[Id, AppendixModel] = field(default_factory=dict)
+    law_checked: dict[LibraryId, LawCheckedModel] = field(default_factory=dict)
     documents: dict[Id, ProfileDocumentModel] = field(default_factory=dict)
 
 

@@ -234,10 +234,17 @@ DocumentVersion = Annotated[
 ]
 PROGRAM_VERSION = r"^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5}))?$"
 ProgramVersion = Annotated[str, TextRule(PROGRAM_VERSION, 'write the version of policybuilder, such as "0.2"')]
+Digest = Annotated[
+    str,
+    TextRule(
+        r"^[0-9a-f]{12}$",
+        "a digest has twelve letters and digits: `policybuilder clauses law PROFILE --to-sign` prints it",
+    ),
+]
 
 PATTERN_HINTS = {
     rule.pattern: rule.hint
-    for annotated in (Line, Id, LibraryId, Key, Name, Version, DocumentVersion, ProgramVersion)
+    for annotated in (Line, Id, LibraryId, Key, Name, Version, DocumentVersion, ProgramVersion, Digest)
     for rule in annotated.__metadata__  # type: ignore[attr-defined]
 }
 """What to say of a text that does not match a pattern."""

@@ -66,7 +66,6 @@ class Approved:
     record: Record
     folder: Path
     comparison: Comparison | None
-    law_to_check: int
 
 
 def approve(library: Library, profile: str, document: str, approval: Approval, now: datetime, tool: str) -> Approved:
@@ -86,20 +85,19 @@ def approve(library: Library, profile: str, document: str, approval: Approval, n
             raise PolicyBuilderError(records.problems)
         number = _asked_version(approval.version, records)
         _check_dates(library, profile, document, approval, records, now.date())
-        _refuse_errors(library, profile)
+        _refuse_errors(library, profile, now.date())
         dated = _dated(library, profile, document, approval, records)
         candidate = resolve(dated, profile, document, final=True)
         comparison = _since(records, candidate)
         refuse_same_edition(comparison, library.profile(profile))
         kind = _kind(comparison, number, records, approval)
         record = _record(candidate, approval, records, comparison, kind, tool)
-        frozen, files = _frozen(dated, record, records)
+        _, files = _frozen(dated, record, records)
         record = replace(record, files={name: digest_of(content) for name, content in files.items()})
         files[MANIFEST] = manifest_bytes(record)
         put_in_place(records.folder, record.version, files)
         note_last(records.folder, record, digest_of(files[MANIFEST]))
-    unverified = sum(not entry.verified for entry in frozen.law)
-    return Approved(record, records.folder / record.version, comparison, unverified)
+    return Approved(record, records.folder / record.version, comparison)
 
 
 def _known(library: Library, profile: str, document: str) -> None:
@@ -163,10 +161,10 @@ def _check_dates(
     problems.raise_errors()
 
 
-def _refuse_errors(library: Library, profile: str) -> None:
+def _refuse_errors(library: Library, profile: str, today: date) -> None:
     """Raise PolicyBuilderError while the checks of the library and the profile find an error."""
     problems = Problems()
-    problems.extend(check(library, (profile,)))
+    problems.extend(check(library, (profile,), today=today))
     problems.raise_errors()
 
 

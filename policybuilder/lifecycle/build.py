@@ -136,7 +136,7 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         max((file.pages for file in made.values()), default=0),
         reading_age(document),
         len({value.parameter for _, value in unconfirmed(document)}),
-        sum(not entry.verified for entry in document.law),
+        sum(entry.state == "unchecked" for entry in document.law),
         put.kept,
         put.set_aside,
         document.title,

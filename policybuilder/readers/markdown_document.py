@@ -73,7 +73,7 @@ def read_markdown_document(content: bytes, name: str) -> Document:
 
 _CONTROL = frozenset(
     {"owner", "approver", "version", "status", "date", "effective_date", "review_date", "classification", "law_as_at"}
-    | {"approved_by", "approved_on", "minute"}
+    | {"approved_by", "approved_on", "minute", "law_checked"}
 )
 
 

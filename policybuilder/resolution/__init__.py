@@ -37,6 +37,7 @@ from policybuilder.resolution.passages import Printed
 from policybuilder.resolution.place import place_texts, read_text
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import Selected, Selection, select
+from policybuilder.resolution.sign_offs import given_sign_offs, holding
 
 
 def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:
@@ -121,9 +122,15 @@ class _Assembly:
         self.problems = Problems()
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
+        self._cite_listed()
+        self.entries = self._entries()
         dates = [entry.as_at for entry in self.law.values()]
         self.law_as_at: date | None = min(dates, default=None)
-        listed = tuple({**vars(entry), "id": id} for id, entry in self._listed_law().items())
+        checked = {entry.id: entry.state != "unchecked" for entry in self.entries}
+        listed = tuple(
+            {**vars(entry), "id": id, "verified": checked.get(id, entry.verified)}
+            for id, entry in self._listed_law().items()
+        )
         ids = {item.source.id for item in selection.selected()}
         self.filler = Filler(
             answers, ids, listed, self.law_as_at, self.problems, coverage_rows(answers, self.selection)
@@ -159,13 +166,10 @@ class _Assembly:
                 council.type,
                 effective.profile.front.illustrative,
             ),
-            control=control(answers, self.law_as_at),
+            control=control(answers, self.law_as_at, self.entries),
             sections=numbered[0],
             appendices=numbered[1],
-            law=tuple(
-                LawEntry(id, law.title, law.note, law.as_at.isoformat(), law.verified, law.check or "", law.source)
-                for id, law in self.law.items()
-            ),
+            law=self.entries,
             omissions=tuple(self.selection.omissions),
             shell=str(shell.value) if shell else template.front.shell,
             opening=template.front.opening,
@@ -177,6 +181,32 @@ class _Assembly:
         found = {id for cited in self.cited.values() for id in cited}
         entries = {id: reference.law[id] for id in found}
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
+
+    def _cite_listed(self) -> None:
+        """Let a clause that lists the law rest on the Acts that no other clause names: it prints their notes."""
+        extra = tuple(id for id in self._listed_law() if id not in self.law)
+        for item in self.selection.selected():
+            if any(path.partition(".")[0].startswith("document_law") for path in item.source.analysis.paths()):
+                self.cited[item.source.id] += extra
+        self.law = self._law()
+
+    def _entries(self) -> tuple[LawEntry, ...]:
+        """Return the law for the document, each statement with the sign-offs that hold for it."""
+        profile = self.answers.effective.profile
+        given = given_sign_offs(self.answers.library, profile)
+        return tuple(
+            LawEntry(
+                id,
+                law.title,
+                law.note,
+                law.as_at.isoformat(),
+                law.verified,
+                law.check or "",
+                law.source,
+                holding(given.get(id, ()), law, profile.front.illustrative),
+            )
+            for id, law in self.law.items()
+        )
 
     def _listed_law(self) -> dict[str, LawModel]:
         """Return the law for a reader's list: an Act once, however many of its sections the policy rests on."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from policybuilder.document import ControlEntry, Value
+from policybuilder.document import ControlEntry, LawEntry, Value
 from policybuilder.library.values import Missing, written_date
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.sign_offs import signed_off_words
 
 _LABELS = {
     "title": "Title",
@@ -20,13 +22,15 @@ _LABELS = {
     "review_date": "Next review",
     "classification": "Classification",
     "law_as_at": "Law as at",
+    "law_checked": "Law checked",
 }
-_IF_KNOWN = frozenset({"date", "effective_date", "law_as_at"})
+_IF_KNOWN = frozenset({"date", "effective_date", "law_as_at", "law_checked"})
 
 
-def control(answers: Answers, law_as_at: date | None) -> tuple[ControlEntry, ...]:
+def control(answers: Answers, law_as_at: date | None, law: Iterable[LawEntry]) -> tuple[ControlEntry, ...]:
     """Return the control table of a draft: a row for each thing that is known or must be confirmed."""
-    facts: dict[str, Any] = {**answers.names["document"], "law_as_at": law_as_at}
+    checked = signed_off_words(law) or None
+    facts: dict[str, Any] = {**answers.names["document"], "law_as_at": law_as_at, "law_checked": checked}
     return tuple(
         ControlEntry(id, label, _value(id, facts[id]), _day(facts[id]))
         for id, label in _LABELS.items()

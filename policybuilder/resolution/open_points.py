@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from policybuilder.document import Document, unconfirmed
 from policybuilder.errors import Problem
 from policybuilder.library.question_places import answer_path, in_words, question_place
+from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.sign_offs import given_sign_offs, lapsed_words, to_sign
 
 Kind = Callable[[Document, Answers], Iterator[Problem]]
 """Yields the open points of one kind."""
@@ -38,5 +40,22 @@ def values_to_confirm(document: Document, answers: Answers) -> Iterator[Problem]
         yield Problem(place, f'"{name}" is still to be confirmed', "unconfirmed", hint)
 
 
-KINDS: tuple[Kind, ...] = (values_to_confirm,)
+def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each statement of law that the document rests on and nobody has read at its source.
+
+    The hint prints the lines that sign it off. A sign-off that has lapsed is named, with the statement then and now.
+    """
+    library, profile = answers.library, answers.effective.profile
+    given = given_sign_offs(library, profile)
+    file = library.profile_files.get(profile.id)
+    place = question_place(profile, file.text() if file else "", (SIGN_OFFS,))
+    for entry in document.law:
+        if entry.state == "unchecked":
+            law = library.reference.law[entry.id]
+            lapsed = next(iter(given.get(entry.id, ())), None)
+            said = lapsed_words(entry.id, lapsed, law) if lapsed else f'nobody has checked the law "{entry.title}"'
+            yield Problem(lapsed.location if lapsed else place, said, "law-unchecked", to_sign(entry.id, law))
+
+
+KINDS: tuple[Kind, ...] = (values_to_confirm, unchecked_law)
 """Each kind of open point; a new kind is a function and a name here."""

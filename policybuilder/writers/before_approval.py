@@ -12,6 +12,8 @@ from policybuilder.document import (
     Code,
     Document,
     Inline,
+    LawEntry,
+    LineBreak,
     Paragraph,
     Quote,
     Reference,
@@ -22,6 +24,7 @@ from policybuilder.document import (
     clauses,
     unconfirmed,
 )
+from policybuilder.writers.front import written_date
 
 TITLE = "Before approval"
 """The heading of the end sheet, in every format."""
@@ -41,7 +44,7 @@ def with_drafting_notes(document: Document) -> Document:
     A paper or an approved policy comes back as it is. The notes follow from the law that the document records,
     so they are made when it is written and are no part of its text.
     """
-    unverified = {entry.id: entry.title for entry in document.law if not entry.verified}
+    unverified = {entry.id: entry.title for entry in document.law if entry.state == "unchecked"}
     if not is_draft(document) or not unverified:
         return document
 
@@ -101,12 +104,22 @@ def _name(clause: Clause) -> str:
 
 
 def _law(document: Document) -> tuple[Block, ...]:
-    entries = [entry for entry in document.law if not entry.verified]
+    entries = [entry for entry in document.law if entry.state == "unchecked"]
     if not entries:
         return ()
-    lead = "These statements of law have not been checked against the source. Check each one with Legal."
-    rows = tuple(_row((Strong((Text(entry.title),)),), (Text(entry.check or entry.note),)) for entry in entries)
-    return (_sentence(lead), Table(_row((Text("Law"),), (Text("Check with Legal"),)), rows))
+    lead = (
+        "Nobody has checked these statements of law against the source. Legal must read each one, and the profile must "
+        "record who read it, when and where, before the policy goes to the body that approves it."
+    )
+    header = _row((Text("Law"),), (Text("What the policy relies on it for"),), (Text("Check with Legal"),))
+    return (_sentence(lead), Table(header, tuple(_law_row(entry) for entry in entries)))
+
+
+def _law_row(entry: LawEntry) -> tuple[Cell, ...]:
+    law = (Strong((Text(entry.title),)), LineBreak(), Code(entry.id))
+    relied_on = (Text(f"{entry.note} (as at {written_date(entry.as_at)})"),)
+    check = (Text(entry.check), LineBreak()) if entry.check else ()
+    return _row(law, relied_on, (*check, Text(f"Source so far: {entry.source}")))
 
 
 def _row(*cells: tuple[Inline, ...]) -> tuple[Cell, ...]:

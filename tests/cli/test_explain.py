@@ -35,7 +35,7 @@ def test_a_clause_that_is_in_is_explained_with_each_value_and_its_line(run: Run,
         "    not answered, clauses/parameters.yaml:3:3\n"
         "  tools.agents = pilot\n"
         "    profile riverton, profiles/riverton.yaml:6:3\n"
-        "  law: foia\n"
+        "  law: foia, unchecked\n"
     )
 
 

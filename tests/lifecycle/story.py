@@ -47,7 +47,7 @@ DOCUMENTS = "{policy: {owner: Head of Digital, approver: Cabinet, date: 2026-12-
 def workspace(root: Path) -> Path:
     """Write a workspace whose policy is ready to be approved, and return it."""
     workspaces.tiny(root)
-    workspaces.reference(root, parameters=workspaces.PARAMETERS + HISTORY)
+    workspaces.reference(root, parameters=workspaces.PARAMETERS + HISTORY, law=LAW)
     workspaces.shell(root)
     body = "You must keep it for {{ days }} days. Ask {{ contact }}.\n"
     workspaces.clause(root, "keeping", body, parameters="[days, contact]", law="[foia]")
@@ -61,9 +61,17 @@ def workspace(root: Path) -> Path:
     return root
 
 
+# The law is signed off before any day on which the tests can run.
+LAW = workspaces.LAW.replace("as_at: 2026-11-22", "as_at: 2024-11-22")
+SIGNED = """\
+law_checked:
+  foia: {role: Head of Legal, date: 2024-12-03, read: The Act at legislation.gov.uk, note: d50a34ea6f0a}
+"""
+
+
 def decide(root: Path, text: str = "parameters: {contact: the AI team}\n", documents: str = DOCUMENTS) -> None:
-    """Write the council's profile."""
-    workspaces.profile(root, text, documents=documents)
+    """Write the council's profile, in which Legal has signed off the law that the policy rests on."""
+    workspaces.profile(root, text + SIGNED, documents=documents)
 
 
 def library(root: Path) -> Library:

@@ -102,7 +102,20 @@ def test_a_redline_is_made_and_proven_from_the_word_files(root: Path) -> None:
     assert "proven: accept all = new, reject all = old" in made.output
 
 
+def sign_off_the_law(root: Path) -> None:
+    """Paste the lines that the program prints into the profile, with who read the law, when, and what."""
+    lines = run(root, "clauses", "law", year.COUNCIL, "--to-sign").output
+    empty, given = (
+        'role: , date: , read: ""',
+        "role: Head of Legal, date: 2028-01-10, read: The Acts as at January 2028",
+    )
+    assert lines.count(empty) > 10
+    profile = root / f"profiles/{year.COUNCIL}.yaml"
+    profile.write_text(profile.read_text() + "\n" + lines.replace(empty, given))
+
+
 def continued(root: Path, version: str, by: str) -> Approved:
+    sign_off_the_law(root)
     approval = Approval(version, by, date(2028, 2, 1), "CAB/28/1", review=date(2029, 2, 1))
     now = story.NOW.replace(year=2028, month=3)
     return approve(open_library(open_workspace(root)), year.COUNCIL, year.DOCUMENT, approval, now, "9.9")

@@ -5,7 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 
-from policybuilder.document import Code, Document, Reference, Table, block_text
+from policybuilder.document import Code, Document, Reference, SignOff, Table, block_text
 from policybuilder.document_json import dumps
 from policybuilder.library.workspace import built_in_root
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
@@ -50,7 +50,21 @@ def test_a_value_of_the_control_table_is_listed_there() -> None:
 def test_law_that_is_not_verified_is_listed_for_legal() -> None:
     laws = [law("dpa", "Data Protection Act 2018"), law("foia", "FOI Act", check="whether prompts are held")]
     _, unverified = before_approval(document(law=laws))
-    assert block_text(unverified) == "Law\tCheck with Legal\nFOI Act\twhether prompts are held"
+    assert block_text(unverified) == (
+        "Law\tWhat the policy relies on it for\tCheck with Legal\n"
+        "FOI Act\nfoia\tWhat FOI Act is relied on for. (as at 22 November 2026)\t"
+        "whether prompts are held\nSource so far: own knowledge"
+    )
+
+
+def test_law_that_was_signed_off_is_neither_listed_nor_noted_in_a_draft() -> None:
+    made = resting_on("hra")
+    signed = SignOff(
+        "Head of Legal", "2026-12-03", "The Act", "0" * 12, "riverton", "profiles/riverton.yaml:4:3", False
+    )
+    made = replace(made, law=tuple(replace(entry, sign_offs=(signed,)) for entry in made.law))
+    assert before_approval(made) == ()
+    assert with_drafting_notes(made) == made
 
 
 def test_an_approved_policy_has_no_end_sheet() -> None:

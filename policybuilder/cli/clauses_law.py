@@ -1,0 +1,129 @@
+"""`policybuilder clauses law`: the statements of law, who has read them, and the lines that sign them off."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.screen import show_table, styled
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.statements import block_to_sign, statement_digest
+from policybuilder.library.values import written_date
+from policybuilder.library.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from policybuilder.document import SignOff
+    from policybuilder.resolution.relied_on import ReliedOn
+
+STATES = ("read at source", "signed off", "unchecked")
+
+
+@click.command("law")
+@click.argument("profile", required=False, shell_complete=complete_profile)
+@click.option("--document", default="", help="Only what this document rests on.", shell_complete=complete_document)
+@click.option("--unchecked", is_flag=True, help="Only what nobody has checked.")
+@click.option("--to-sign", is_flag=True, help="Print what is unchecked as lines for the profile, to be filled in.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def show_law(
+    folder: Path | None, profile: str | None, document: str, unchecked: bool, to_sign: bool, as_json: bool
+) -> None:
+    """List the law that the policies of PROFILE rest on, and how far it is checked. Without PROFILE, all law.
+
+    The list is for your legal team: what a policy relies on each law for, what to look up, and where it is used.
+    """
+    if profile is None:
+        if document or unchecked or to_sign:
+            raise click.UsageError("name the profile of a council, too")
+        _show_library(folder, as_json)
+        return
+    from policybuilder.resolution.relied_on import relied_on
+
+    library = open_library(open_workspace(folder))
+    found = relied_on(library, profile, document)
+    wanted = [one for one in found if one.entry.state == "unchecked" or not (unchecked or to_sign)]
+    if to_sign:
+        _show_lines(library, wanted)
+    elif as_json:
+        click.echo(json.dumps([_as_json(library, one) for one in wanted], indent=2, ensure_ascii=False))
+    else:
+        for one in wanted:
+            _show(one)
+        click.echo(_counted(one.entry.state for one in found))
+
+
+def _counted(states: Iterable[str]) -> str:
+    count = Counter(states)
+    parts = ", ".join(f"{count[state]} {state}" for state in STATES if count[state])
+    total = count.total()
+    return f"{total} statement{'' if total == 1 else 's'} of law" + (f": {parts}" if parts else "")
+
+
+def _show(one: ReliedOn) -> None:
+    entry = one.entry
+    click.echo(f"{styled(entry.title, bold=True)} ({entry.id})")
+    for label, value in (
+        ("state", entry.state),
+        ("relied on", f"{entry.note} (as at {written_date(_day(entry.as_at))})"),
+        ("check", entry.check if entry.state == "unchecked" else ""),
+        ("source", entry.source),
+        *(("signed off", _by(sign_off)) for sign_off in entry.sign_offs),
+        ("used in", "; ".join(_where(one))),
+    ):
+        if value:
+            click.echo(f"  {label + ':':<12}{value}")
+    click.echo()
+
+
+def _day(iso: str) -> object:
+    from datetime import date
+
+    return date.fromisoformat(iso)
+
+
+def _by(sign_off: SignOff) -> str:
+    example = "an example, nobody read it: " if sign_off.illustrative else ""
+    when = written_date(_day(sign_off.date))
+    return f"{example}{sign_off.role}, {when} (profile {sign_off.profile}, {sign_off.source}); read: {sign_off.read}"
+
+
+def _where(one: ReliedOn) -> Iterator[str]:
+    for document, numbers in one.where.items():
+        yield f"{document} {', '.join(numbers)}".strip()
+
+
+def _as_json(library: Library, one: ReliedOn) -> dict[str, object]:
+    digest = statement_digest(library.reference.law[one.entry.id])
+    listed = {document: list(numbers) for document, numbers in one.where.items()}
+    return {**asdict(one.entry), "state": one.entry.state, "digest": digest, "where": listed}
+
+
+def _show_lines(library: Library, wanted: Sequence[ReliedOn]) -> None:
+    if not wanted:
+        click.echo("nothing to sign off: no statement of law is unchecked", err=True)
+        return
+    click.echo(block_to_sign((one.entry.id, library.reference.law[one.entry.id]) for one in wanted))
+
+
+def _show_library(folder: Path | None, as_json: bool) -> None:
+    from policybuilder.cli.clauses import library_of
+
+    law = library_of(folder).reference.law
+    states = {id: "read at source" if entry.verified else "unchecked" for id, entry in law.items()}
+    if as_json:
+        listed = [
+            {"id": id, **asdict(entry), "state": states[id], "digest": statement_digest(entry)}
+            for id, entry in law.items()
+        ]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False, default=str))
+        return
+    rows = [(id, entry.title, ", ".join(entry.nations), states[id]) for id, entry in law.items()]
+    show_table(("law", "title", "nations", "state"), rows)
+    click.echo(f"\n{_counted(states.values())}")
