@@ -176,8 +176,8 @@ class Amendment:
     """The council's own text in a clause: place, the clause version it was written against, and why.
 
     `was` are the words of the library that it stands by or in the place of, as authored, placeholders and conditions
-    included; `printed` is how those words read here where the council's text took their place. Both are empty for text
-    at the end of a clause.
+    included; they are empty for text at the end of a clause. `was_printed` is how they read here where the council's
+    text takes their place, and `text_printed` how the council's text reads.
     """
 
     place: str
@@ -187,7 +187,8 @@ class Amendment:
     source: str
     text: str
     was: str = field(default="", metadata=LATER)
-    printed: str = field(default="", metadata=LATER)
+    was_printed: str = field(default="", metadata=LATER)
+    text_printed: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,11 @@ from policybuilder.cli.completions import complete_clause, complete_profile
 from policybuilder.cli.printed import show_printed, uses_of
 from policybuilder.cli.screen import show_table, styled
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
+from policybuilder.library.body import Stretch, read_body
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.parameters import Parameter
+from policybuilder.library.wording import in_yaml
 from policybuilder.library.workspace import built_in_workspace, open_workspace
 
 
@@ -100,6 +102,27 @@ def show_clause(folder: Path | None, clause: str) -> None:
     for change in front.changes:
         click.echo(f"  {'change:':<14}{change.version}, {change.date}, {change.kind}: {change.why}")
     click.echo("\n" + source.body.strip())
+    _show_anchors(source)
+
+
+def _show_anchors(source: ClauseSource) -> None:
+    """Print each paragraph with its number and the words that an amendment of it is written for."""
+    paragraphs = read_body(source.body).paragraphs
+    if not paragraphs:
+        return
+    click.echo("\n" + styled("To amend a paragraph, paste its words below base: in your profile", bold=True))
+    click.echo("(of a list or table, the words of one item or row are enough)")
+    for each in paragraphs:
+        click.echo(f"\n# {each.name}{_condition(source, each)}\n{in_yaml(each.source, _AMENDMENT_INDENT)}")
+
+
+def _condition(source: ClauseSource, paragraph: Stretch) -> str:
+    tests = [test for test in read_body(source.body).passages[paragraph.passages[0]].tests if test]
+    return f", printed within: {' and '.join(tests)}" if tests else ""
+
+
+_AMENDMENT_INDENT = 8
+"""How far the keys of an amendment stand in, in a profile as `init` writes it."""
 
 
 @command.command("search")

@@ -13,6 +13,7 @@ from policybuilder.document import Clause, Document, LawEntry, Omission, clauses
 from policybuilder.errors import did_you_mean, fail
 from policybuilder.library.library import Library
 from policybuilder.library.vocabulary import DEPTHS, levels_of
+from policybuilder.library.wording import beginning
 from policybuilder.library.workspace import open_workspace
 
 _ORIGINS = {
@@ -78,7 +79,8 @@ def _explain_present(document: Document, clause: Clause) -> None:
     click.echo(f"  text: version {found.version}, {found.source}")
     _explain_values([(use.name, use.value, use.origin, use.source) for use in found.parameters])
     for amendment in found.amendments:
-        place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else "")
+        beside = f' "{beginning(amendment.was)}"' if amendment.was else ""
+        place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else beside)
         click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
         click.echo(f"    reason: {amendment.reason}")
     for entry in document.law:

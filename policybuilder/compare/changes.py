@@ -12,8 +12,11 @@ from policybuilder.document import Document
 Weight = Literal["editorial", "minor", "major"]
 WEIGHTS: tuple[Weight, ...] = ("editorial", "minor", "major")
 
-Kind = Literal["added", "removed", "moved", "retitled", "reworded"]
-"""What happened to a clause. Renumbering alone is not among them."""
+Kind = Literal["added", "removed", "moved", "retitled", "reworded", "changed beneath"]
+"""What happened to a clause; changed beneath is where the library's words changed below the council's own text.
+
+Renumbering alone is not among them.
+"""
 
 EditKind = Literal["reworded", "added", "removed", "moved", "marked"]
 Part = Literal["words", "paragraph", "heading", "list", "item", "table", "row", "column", "quotation", "lines"]
@@ -71,6 +74,18 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Beneath:
+    """What the library said that the council's own text takes the place of, what it says now, and the council's text.
+
+    `then` is empty where an older version did not keep the words, `now` where they are in the clause no more.
+    """
+
+    then: str
+    now: str
+    yours: str
+
+
+@dataclass(frozen=True)
 class ClauseChange:
     """What happened to one clause, why, how much it weighs, and who must approve it."""
 
@@ -84,6 +99,7 @@ class ClauseChange:
     findings: tuple[Finding, ...]
     approver: str
     marked: MarkedClause = field(repr=False)
+    beneath: tuple[Beneath, ...] = ()
 
     @property
     def weight(self) -> Weight:

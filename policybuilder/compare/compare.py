@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from policybuilder.compare.align import mark_words
+from policybuilder.compare.beneath import beneath
 from policybuilder.compare.changes import (
+    Beneath,
     ClauseChange,
     Comparison,
     DetailChange,
@@ -86,11 +88,12 @@ def _change(
     approvers: dict[Weight, str],
 ) -> ClauseChange | None:
     retitled = marked.old is not None and marked.new is not None and marked.old.title != marked.new.title
-    kinds = tuple(_kinds(marked, edits, retitled))
+    below = tuple(beneath(marked.old, marked.new)) if marked.old and marked.new else ()
+    kinds = tuple(_kinds(marked, edits, retitled, below))
     if not kinds:
         return None
     history = history_between(marked.old, marked.new) if marked.old and marked.new else ()
-    findings = tuple(weigh_clause(marked, edits, retitled, history)) or (finding("reworded", "minor"),)
+    findings = tuple(weigh_clause(marked, edits, retitled, history, bool(below))) or (finding("reworded", "minor"),)
     return ClauseChange(
         marked.clause.id,
         marked.clause.title,
@@ -98,10 +101,11 @@ def _change(
         place_of(marked.new.number) if marked.new else "",
         kinds,
         edits,
-        reasons_of(marked, edits, retitled, records, typed),
+        reasons_of(marked, edits, retitled, records, typed, bool(below)),
         findings,
         _approver(marked, heaviest(findings), approvers),
         marked,
+        below,
     )
 
 
@@ -111,7 +115,7 @@ def _approver(marked: MarkedClause, weight: Weight, approvers: dict[Weight, str]
     return keeper if keeper and weight == "minor" else approvers[weight]
 
 
-def _kinds(marked: MarkedClause, edits: Sequence[Edit], retitled: bool) -> Iterable[Kind]:
+def _kinds(marked: MarkedClause, edits: Sequence[Edit], retitled: bool, below: Sequence[Beneath]) -> Iterable[Kind]:
     if marked.old is None:
         yield "added"
     elif marked.new is None:
@@ -123,6 +127,8 @@ def _kinds(marked: MarkedClause, edits: Sequence[Edit], retitled: bool) -> Itera
             yield "retitled"
         if edits:
             yield "reworded"
+        if below:
+            yield "changed beneath"
 
 
 def _approvers(new: Document, old: Document) -> dict[Weight, str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from policybuilder.compare.beneath import paired
 from policybuilder.compare.changes import Edit, Reason
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.typed import Naming, Typed
 from policybuilder.document import (
-    Amendment,
     Change,
     Clause,
     Document,
@@ -76,11 +76,17 @@ def _uses(document: Document) -> dict[str, ParameterUse]:
 
 
 def reasons_of(
-    marked: MarkedClause, edits: Sequence[Edit], retitled: bool, records: Records, typed: Sequence[Typed] = ()
+    marked: MarkedClause,
+    edits: Sequence[Edit],
+    retitled: bool,
+    records: Records,
+    typed: Sequence[Typed] = (),
+    beneath: bool = False,
 ) -> tuple[Reason, ...]:
     """Return the reasons for a clause's changes; the one that says "not known" when no record gives any.
 
-    `typed` are the values in the clause that were typed over.
+    `typed` are the values in the clause that were typed over; `beneath` is whether the library's words changed below
+    the council's own text.
     """
     found: list[Reason] = []
     if not records.comparable:
@@ -98,6 +104,8 @@ def reasons_of(
         if edits or retitled:
             found.extend(_reworded(marked.old, marked.new, edits, records))
             found.extend([] if found else _of_the_council(records))
+        elif beneath:
+            found.extend(_library(marked.old, marked.new))
         if marked.moved:
             found.append(_moved(marked.old, marked.new, records))
     return tuple(dict.fromkeys(found)) or (UNKNOWN,)
@@ -251,22 +259,15 @@ def _shown(value: str) -> str:
 
 
 def _amendments(old: Clause, new: Clause) -> Iterator[Reason]:
-    before = {_key(item): item for item in old.provenance.amendments}
-    after = {_key(item): item for item in new.provenance.amendments}
-    for key, item in after.items():
-        was = before.get(key)
-        if was is None:
+    for was, item in paired(old.provenance.amendments, new.provenance.amendments):
+        if item is None:
+            if was is not None:
+                text = f"the council's own text was taken out; its reason was: {was.reason}"
+                yield Reason("amendment", text, was.source)
+        elif was is None:
             yield Reason("amendment", f"the council's own text: {item.reason}", item.source)
         elif was.text != item.text:
             yield Reason("amendment", f"the council changed its own text: {item.reason}", item.source)
-    for key, item in before.items():
-        if key not in after:
-            text = f"the council's own text was taken out; its reason was: {item.reason}"
-            yield Reason("amendment", text, item.source)
-
-
-def _key(item: Amendment) -> tuple[str, int, str]:
-    return (item.place, item.paragraph, item.reason)
 
 
 def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Edit, approvals, counted
+from policybuilder.compare.align import mark_words
+from policybuilder.compare.changes import (
+    Beneath,
+    ClauseChange,
+    Comparison,
+    DetailChange,
+    Edit,
+    approvals,
+    counted,
+)
 from policybuilder.compare.marked import (
     ChangedItem,
     ChangedList,
@@ -68,7 +77,33 @@ def sentence_of(change: ClauseChange | DetailChange) -> str:
         parts.append(f"Its title was “{printable(change.marked.old.title)}”.")
     if change.edits:
         parts.append(_edits(change.edits))
+    parts.extend(beneath_sentence(each) for each in change.beneath)
     return " ".join(parts)
+
+
+def beneath_sentence(below: Beneath) -> str:
+    """Return what changed beneath the council's own text: what the library said then, what it says now, and yours."""
+    then, now, yours = (shortened(text, 300).removesuffix(".") for text in beneath_texts(below))
+    return (
+        "The library changed words that the council's own text takes the place of. "
+        f"Then: {_quoted(then, below.then)}. Now: {_quoted(now, below.now)}. Yours: “{yours}”."
+    )
+
+
+def beneath_texts(below: Beneath) -> tuple[str, str, str]:
+    """Return what the library said, what it says now, and the council's text, in words also where there are none."""
+    return (below.then or "not recorded by the older version", below.now or "no longer in the clause", below.yours)
+
+
+def beneath_pieces(below: Beneath) -> tuple[Piece, ...]:
+    """Return what the library says now with what changed marked; unmarked where it is not known what it said."""
+    if not below.then or not below.now:
+        return (Piece("same", printable(beneath_texts(below)[1])),)
+    return pieces_of(mark_words(text_tokens(below.then), text_tokens(below.now)))
+
+
+def _quoted(text: str, known: str) -> str:
+    return f"“{text}”" if known else text
 
 
 def _first_words(edits: Sequence[Edit], side: Literal["old", "new"]) -> str:

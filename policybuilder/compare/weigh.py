@@ -29,6 +29,7 @@ RULES: dict[str, str] = {
     "limit-changed": "a limit in a rule changed",
     "scope-changed": "the scope changed",
     "library-says": "the clause library says so",
+    "changed-beneath": "the library changed words that the council's own text takes the place of",
     "safeguard-added": "a safeguard was added",
     "permission-narrowed": "a permission was narrowed",
     "law-changed": "the law that is named changed",
@@ -70,11 +71,12 @@ def finding(rule: str, weight: Weight, more: str = "", fixed: bool = False) -> F
 
 
 def weigh_clause(
-    marked: MarkedClause, edits: Sequence[Edit], retitled: bool, history: Iterable[Change]
+    marked: MarkedClause, edits: Sequence[Edit], retitled: bool, history: Sequence[Change], beneath: bool = False
 ) -> Iterator[Finding]:
     """Yield what the rules find in the changes of a clause.
 
-    `history` are the library's entries between the two versions.
+    `history` are the library's entries between the two versions; `beneath` is whether one of them changed words that
+    the council's own text takes the place of.
     """
     if marked.new is None and marked.old is not None:
         yield from _removed(marked.old, edits)
@@ -90,6 +92,8 @@ def weigh_clause(
     found.extend(_scope(marked.clause, found))
     if edits:
         found.extend(_library(history))
+    if beneath:
+        found.append(_beneath(history))
     if retitled:
         found.append(finding("retitled", "minor"))
     if marked.moved:
@@ -119,6 +123,18 @@ def _library(history: Iterable[Change]) -> Iterator[Finding]:
             yield finding(
                 "library-says", weight, f"the library says that its version {entry.version} is a {weight} change"
             )
+
+
+def _beneath(history: Iterable[Change]) -> Finding:
+    """Weigh a change beneath the council's text as the library does; without its word, as the heaviest."""
+    kinds: tuple[Weight, ...] = ("editorial", "minor", "major")
+    entries = [(kinds.index(entry.kind), entry) for entry in history if entry.kind in kinds]
+    if not entries:
+        return finding("changed-beneath", "major")
+    at, heaviest = max(entries, key=lambda pair: pair[0])
+    article = "an" if kinds[at] == "editorial" else "a"
+    said = f"it says that its version {heaviest.version} is {article} {kinds[at]} change"
+    return finding("changed-beneath", kinds[at], f"{RULES['changed-beneath']}; {said}")
 
 
 def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:

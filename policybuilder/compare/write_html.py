@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, counted
+from policybuilder.compare.changes import Beneath, ClauseChange, Comparison, DetailChange, counted
 from policybuilder.compare.html_blocks import View, blocks_html, pieces_html, sides_of
 from policybuilder.compare.html_page import html_page, inert
 from policybuilder.compare.sentences import (
+    beneath_pieces,
+    beneath_texts,
     detail_pieces,
     edit_sentence,
     heading_of,
     kinds_of,
+    printable,
     sentence_of,
     summary_lines,
 )
@@ -126,8 +129,10 @@ def _places(change: ClauseChange) -> Iterator[str]:
 
 
 def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
+    for below in change.beneath:
+        yield from _beneath(below)
     blocks = change.marked.blocks
-    if not blocks:
+    if (not change.edits and change.beneath) or not blocks:
         return
     yield '<div class="sides scroll"><table class="sides">'
     yield f"<caption class='note'>{inert(change.title)}: both versions</caption>"
@@ -137,6 +142,16 @@ def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
         yield f'<tr class="{"same" if same else "changed"}"><td>{left}</td><td>{right}</td></tr>'
     yield "</tbody></table></div>"
     yield f'<div class="inline">{"".join(blocks_html(blocks, View.BOTH))}</div>'
+
+
+def _beneath(below: Beneath) -> Iterator[str]:
+    then, _, yours = (inert(printable(text)) for text in beneath_texts(below))
+    yield '<div class="scroll"><table class="beneath">'
+    yield "<caption class='note'>The library's words beneath your own text</caption>"
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Then", "Now", "Yours"))
+    yield f"<thead><tr>{heads}</tr></thead>"
+    yield f"<tbody><tr><td>{then}</td><td>{pieces_html(beneath_pieces(below))}</td><td>{yours}</td></tr></tbody>"
+    yield "</table></div>"
 
 
 def _renumbered(comparison: Comparison) -> Iterator[str]:

@@ -66,6 +66,7 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
         "new_place": change.new_place,
         **_shared(change),
         "edits": edits,
+        "beneath": [asdict(below) for below in change.beneath],
         "text": [_line(line) for line in changed_lines(change.marked.blocks)],
     }
 

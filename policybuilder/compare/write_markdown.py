@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Reason
 from policybuilder.compare.sentences import (
     Piece,
+    beneath_pieces,
+    beneath_texts,
     changed_lines,
     detail_pieces,
     heading_of,
@@ -74,6 +76,10 @@ def _parts(comparison: Comparison) -> Iterator[str]:
         if isinstance(change, DetailChange):
             yield f"> {_marked(detail_pieces(change))}"
             continue
+        for below in change.beneath:
+            then, _, yours = (escape(printable(text)) for text in beneath_texts(below))
+            row = f"| {then} | {_marked(beneath_pieces(below))} | {yours} |"
+            yield f"| Then | Now | Yours |\n| --- | --- | --- |\n{row}"
         lines = [
             f"> {escape(line.lead)}{_marked(line.pieces)}{' (moved)' if line.moved else ''}"
             for line in changed_lines(change.marked.blocks)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Weight
 from policybuilder.compare.sentences import (
     Piece,
+    beneath_pieces,
+    beneath_texts,
     changed_lines,
     detail_pieces,
     elided,
@@ -41,6 +43,11 @@ def _lines(comparison: Comparison, colour: bool, width: int) -> Iterator[str]:
         if isinstance(change, DetailChange):
             yield f"    {_marked(detail_pieces(change), colour)}"
             continue
+        for below in change.beneath:
+            then, _, yours = beneath_texts(below)
+            yield f"    then:  {printable(then)}"
+            yield f"    now:   {_marked(beneath_pieces(below), colour)}"
+            yield f"    yours: {printable(yours)}"
         for line in changed_lines(change.marked.blocks):
             moved = styled(" (moved)", _COLOURS["quiet"]) if line.moved else ""
             yield f"    {line.lead}{_marked(elided(line.pieces), colour)}{moved}"

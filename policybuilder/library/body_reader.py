@@ -196,7 +196,9 @@ class _Reader:
         elif tag.word in ("elif", "else") and self.frames:
             frame = self.frames[-1]
             frame.outs |= self.states
-            frame.test = tag.text if tag.word == "elif" else f"else of {frame.tag.text}"
+            alone = frame.test == frame.tag.text and frame.tag.word == "if"
+            otherwise = f"unless {frame.tag.text.removeprefix('if ')}" if alone else f"else of {frame.tag.text}"
+            frame.test = tag.text if tag.word == "elif" else otherwise
             frame.complete = frame.complete or tag.word == "else"
             self.states = set(frame.entry)
         elif tag.word in ("endif", "endfor") and self.frames:

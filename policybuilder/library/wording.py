@@ -55,6 +55,12 @@ def _first_line(text: str) -> tuple[str, str]:
     return line + end, rest
 
 
+def beginning(words: str, length: int = 60) -> str:
+    """Return the beginning of a passage on one line, with an ellipsis where it is cut."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= length else flat[: flat.rfind(" ", length // 2, length)].rstrip(" ,;:.") + "…"
+
+
 def likeness(first: str, second: str) -> float:
     """Return how alike two wordings are, word by word, from 0 to 1."""
     return difflib.SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()

@@ -26,7 +26,7 @@ from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
-from policybuilder.resolution import documents_of, resolve
+from policybuilder.resolution import amended_words, documents_of, resolve
 from policybuilder.writers.own_mark import Mark, is_as_built, mark_in
 from policybuilder.writers.word_mark import mark_in_parts
 from policybuilder.writers.word_package import read_parts
@@ -155,8 +155,18 @@ def _with_library(library: Library | None, side: str, other: str, document: str)
     root = mine.workspace.root
     assert root is not None
     records = read_records(root, wanted.profile, wanted.document)
-    draft = resolve(with_records(theirs, wanted.profile, wanted.document, records), wanted.profile, wanted.document)
+    recorded = with_records(theirs, wanted.profile, wanted.document, records)
+    draft = resolve(recorded, wanted.profile, wanted.document, known=_amended_words(mine, wanted))
     return Named(draft, f"{wanted.name}, made with {folder}")
+
+
+def _amended_words(mine: Library, wanted: _Policy) -> dict[str, str]:
+    """Return the words that the council's own texts stand by now; nothing where the draft cannot be made."""
+    try:
+        return amended_words(resolve(mine, wanted.profile, wanted.document))
+    except PolicyBuilderError:
+        # The other library may have what this one lacks; what is wrong with the profile shows with both.
+        return {}
 
 
 def _library_at(folder: str, side: str) -> Library:

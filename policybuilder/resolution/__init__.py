@@ -16,6 +16,7 @@ from policybuilder.document import (
     LawEntry,
     Provenance,
     Section,
+    clauses,
 )
 from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.clauses import ClauseSource
@@ -23,7 +24,7 @@ from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.resolution.amend import Amending, amend, outdated
-from policybuilder.resolution.anchors import Anchored, amended_clause, anchor
+from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control import control
@@ -31,7 +32,7 @@ from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
-from policybuilder.resolution.number import number
+from policybuilder.resolution.number import number, places_of, refer_block
 from policybuilder.resolution.open_points import open_points
 from policybuilder.resolution.passages import Printed
 from policybuilder.resolution.place import place_texts, read_text
@@ -55,15 +56,16 @@ def resolve(
     warnings: Problems | None = None,
     *,
     final: bool = False,
-    lenient: bool = False,
+    known: Known = None,
 ) -> Document:
     """Return the document of a council, complete and numbered.
 
     Raises PolicyBuilderError with every problem of the phase that fails first, and when `final` for everything that is
     still open (see `open_points`). What is doubtful and does not stop the work is noted in `warnings`.
 
-    `lenient` is for showing what another library would change, never for a draft: an amendment whose words that library
-    changed stands at the nearest paragraph, which is noted in `warnings`.
+    `known` is for showing what another library would change, never for a draft: the words that amendments stand by now,
+    by the place of each (see `amended_words`). One whose words that library changed stands at the nearest paragraph,
+    which is noted in `warnings`.
     """
     effective = inherit(library, library.profile(profile_id))
     asked_at = effective.profile.place("documents", document_id)
@@ -75,11 +77,11 @@ def resolve(
     if warnings is not None:
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
-    assembly = _Assembly(answers, selection, amendments, lenient)
+    assembly = _Assembly(answers, selection, amendments, known)
     made = assembly.made()
     if made != amendments:
         # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
-        assembly = _Assembly(answers, selection, made, lenient)
+        assembly = _Assembly(answers, selection, made, known)
     document = assembly.document()
     if warnings is not None:
         warnings.extend(assembly.problems.found)
@@ -88,6 +90,12 @@ def resolve(
             raise PolicyBuilderError(points)
         return replace(document, stage="paper")
     return document
+
+
+def amended_words(document: Document) -> dict[str, str]:
+    """Return the library's words that each amendment of a document stands by, by the amendment's place."""
+    every = (amendment for clause in clauses(document) for amendment in clause.provenance.amendments)
+    return {amendment.source: amendment.was for amendment in every if amendment.was}
 
 
 def shell_of(library: Library, profile_id: str, document_id: str) -> AuthoredFile:
@@ -116,9 +124,9 @@ class _Assembly:
     """Fills, reads and numbers the selected clauses of one document."""
 
     def __init__(
-        self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]], lenient: bool
+        self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]], known: Known
     ) -> None:
-        self.answers, self.selection, self.amendments, self.lenient = answers, selection, amendments, lenient
+        self.answers, self.selection, self.amendments, self.known = answers, selection, amendments, known
         self.problems = Problems()
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
@@ -132,6 +140,9 @@ class _Assembly:
             for id, entry in self._listed_law().items()
         )
         ids = {item.source.id for item in selection.selected()}
+        listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
+        appendices = listed_ids.pop(APPENDICES, [])
+        self.places = places_of(listed_ids.values(), appendices)
         self.filler = Filler(
             answers, ids, listed, self.law_as_at, self.problems, coverage_rows(answers, self.selection)
         )
@@ -266,7 +277,7 @@ class _Assembly:
             problems.add(amendments[0].placed.location, message, "amendment-place", hint)
             return Printed(blocks, {}), ()
         effective = self.answers.effective
-        found, wrong = anchor(clause, amendments, effective.extends, effective.profile.id, self.lenient)
+        found, wrong = anchor(clause, amendments, effective.extends, effective.profile.id, self.known)
         problems.extend(wrong.found)
         return clause.printed, found
 
@@ -280,7 +291,15 @@ class _Assembly:
             place = each.amending.placed.text_location
             own = self.filler.fill(each.amending.analysis, place.path, place.line)
             texts.append((each, read_text(each, own, printed, self.problems)))
-        return place_texts(printed, texts), tuple(each.record() for each in anchored)
+        records = []
+        for each, text in texts:
+            was = printed.texts(each.stretch.passages) if each.stretch else ()
+            records.append(each.record(self.referred(was), self.referred(text)))
+        return place_texts(printed, texts), tuple(records)
+
+    def referred(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return blocks whose references read the numbers that clauses have in this document."""
+        return tuple(refer_block(block, self.places) for block in blocks)
 
     def clause(self, item: Selected) -> Clause:
         source, front = item.source, item.source.front
@@ -311,4 +330,4 @@ class _Assembly:
         return Clause(source.id, "", front.title, blocks, provenance)
 
 
-__all__ = ["EffectiveProfile", "check_bases", "documents_of", "resolve", "shell_of"]
+__all__ = ["EffectiveProfile", "amended_words", "check_bases", "documents_of", "resolve", "shell_of"]

@@ -22,6 +22,9 @@ from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.passages import Printed, find_places, marked, proven, with_places
 from policybuilder.resolution.read import read
 
+Known = Mapping[str, str] | None
+"""The words that amendments were written for, by the place of each, where a library shows what it would change."""
+
 _NEAR = 0.5
 _NUMBERED = re.compile(r"^[0-9]+(?:\.[0-9]+)+ ")
 _REFERENCE = re.compile(r"\b(?:[Ss]ection(?: [0-9]+(?:\.[0-9]+)*)?|Appendix [A-Z]{1,2})\b")
@@ -33,20 +36,26 @@ class Anchored:
 
     amending: Amending
     stretch: Stretch | None
-    printed: tuple[Block, ...] = ()
 
     @property
     def replaces(self) -> bool:
         """Whether the council's text takes the place of the library's."""
         return self.amending.entry.place == "replace"
 
-    def record(self) -> Amendment:
-        """Return the record of this amendment for provenance."""
+    def record(self, was: tuple[Block, ...], text: tuple[Block, ...]) -> Amendment:
+        """Return the record of this amendment for provenance; the library's words and the council's, as they read."""
         entry = self.amending.entry
-        was = self.stretch.source if self.stretch else ""
-        printed = "\n".join(block_text(block) for block in self.printed) if self.replaces else ""
-        source = str(self.amending.placed.location)
-        return Amendment(entry.place, entry.paragraph or 0, entry.base, entry.reason, source, entry.text, was, printed)
+        return Amendment(
+            entry.place,
+            entry.paragraph or 0,
+            entry.base,
+            entry.reason,
+            str(self.amending.placed.location),
+            entry.text,
+            self.stretch.source if self.stretch else "",
+            "\n".join(block_text(block) for block in was) if self.replaces else "",
+            "\n".join(block_text(block) for block in text),
+        )
 
 
 @dataclass(frozen=True)
@@ -80,22 +89,22 @@ def anchor(
     amendments: tuple[Amending, ...],
     extends: Mapping[str, frozenset[str]],
     council: str,
-    lenient: bool,
+    known: Known,
 ) -> tuple[tuple[Anchored, ...], Problems]:
     """Return the amendments of a clause, each at its place, and what is wrong.
 
     `extends` are the bases of each profile: where two amend one paragraph alike, the nearer one counts. An amendment of
-    a base, not of the `council` itself, is left out where no condition prints its paragraph. When `lenient`, text whose
-    words are gone stands at the nearest paragraph, to show what a newer library would change.
+    a base, not of the `council` itself, is left out where no condition prints its paragraph. Where words are `known`,
+    text whose words are gone stands at the nearest paragraph, to show what a newer library would change.
     """
     problems = Problems()
     found: list[Anchored] = []
     for item in amendments:
-        search = _Search(clause, item, item.placed.profile == council, lenient)
+        search = _Search(clause, item, item.placed.profile == council, known)
         stretch = search.stretch()
         problems.extend(search.problems.found)
         if stretch is not None:
-            found.append(Anchored(item, stretch, clause.printed.texts(stretch.passages)))
+            found.append(Anchored(item, stretch))
         elif item.entry.place == "append" or search.at_end:
             found.append(Anchored(item, None))
     nearest = [each for each in found if not any(_gives_way(each, other, extends) for other in found)]
@@ -135,8 +144,10 @@ def _clash(first: Anchored, second: Anchored) -> bool:
 class _Search:
     """Looks for the stretch that one amendment means."""
 
-    def __init__(self, clause: AmendedClause, item: Amending, own: bool, lenient: bool) -> None:
-        self.clause, self.item, self.entry, self.own, self.lenient = clause, item, item.entry, own, lenient
+    def __init__(self, clause: AmendedClause, item: Amending, own: bool, known: Known) -> None:
+        self.clause, self.item, self.entry, self.own = clause, item, item.entry, own
+        self.lenient = known is not None
+        self.was = item.entry.was or (known or {}).get(str(item.placed.location))
         self.problems = Problems()
         self.at_end = False
 
@@ -149,13 +160,13 @@ class _Search:
         """Return the stretch; None for text at the end of the clause, and when there is none, which is then said."""
         if self.entry.place == "append":
             return None
-        if self.entry.was is None:
+        if self.was is None:
             return self._by_number()
-        found = self._matching(self.entry.was)
+        found = self._matching(self.was)
         if len(found) > 1 and self.entry.paragraph is not None and not self.stale:
             found = [each for each in found if each.number == self.entry.paragraph] or found
         if not found:
-            return self._gone(self.entry.was)
+            return self._gone(self.was)
         if len(found) > 1:
             return self._twice(found)
         return self._checked(found[0])

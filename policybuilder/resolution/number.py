@@ -92,10 +92,11 @@ def _number_clause(clause: Clause, number: str, paragraphs: bool) -> Clause:
 
 
 def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:
-    return replace(clause, blocks=tuple(_refer_block(block, texts) for block in clause.blocks))
+    return replace(clause, blocks=tuple(refer_block(block, texts) for block in clause.blocks))
 
 
-def _refer_block(block: Block, texts: Mapping[str, str]) -> Block:
+def refer_block(block: Block, texts: Mapping[str, str]) -> Block:
+    """Return a block whose references read what `texts` says of the clauses that they refer to."""
     match block:
         case Paragraph(inlines=inlines, number=number):
             referred = _refer_inlines(inlines, texts)
@@ -103,12 +104,12 @@ def _refer_block(block: Block, texts: Mapping[str, str]) -> Block:
         case Heading(inlines=inlines):
             return Heading(_refer_inlines(inlines, texts))
         case List(items=items):
-            blocks = (tuple(_refer_block(child, texts) for child in item.blocks) for item in items)
+            blocks = (tuple(refer_block(child, texts) for child in item.blocks) for item in items)
             return List(block.ordered, tuple(ListItem(each) for each in blocks))
         case Table(header=header, rows=rows):
             return Table(_refer_row(header, texts), tuple(_refer_row(row, texts) for row in rows))
         case Quote(blocks=blocks):
-            return Quote(tuple(_refer_block(child, texts) for child in blocks))
+            return Quote(tuple(refer_block(child, texts) for child in blocks))
     return block
 
 

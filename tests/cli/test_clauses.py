@@ -163,3 +163,20 @@ def test_a_clause_that_cannot_be_read_is_told(run: Run, root: Path) -> None:
     result = run("clauses", "search", "care")
     assert result.exit_code == 1
     assert "clauses/about/broken.md:1:1: error: the front matter is missing [front-matter]" in result.stderr
+
+
+def test_each_paragraph_of_a_clause_is_shown_with_the_words_to_paste_for_an_amendment(run: Run, root: Path) -> None:
+    body = "One.\n\n{% if tools.transcription %}\nTwo:\n\n- a\n    - b\n\n{% else %}\nThree.\n\n{% endif %}\n"
+    clause(root, "local", body, parameters="[tools.transcription]")
+    shown = run("clauses", "show", "local").stdout
+    assert shown.endswith(
+        "# paragraph 1\n        was: |\n          One.\n\n"
+        "# paragraph 2, printed within: if tools.transcription\n"
+        "        was: |\n          Two:\n\n          - a\n              - b\n\n"
+        "# paragraph 3, printed within: unless tools.transcription\n        was: |\n          Three.\n"
+    )
+
+
+def test_a_clause_without_paragraphs_is_shown_without_words_to_paste(run: Run, root: Path) -> None:
+    clause(root, "local", "- a\n- b\n")
+    assert "was:" not in run("clauses", "show", "local").stdout

@@ -238,3 +238,9 @@ def test_what_is_not_there_is_refused_with_what_is_near(run: Run, root: Path, as
     result = run("explain", "riverton", asked)
     assert result.exit_code == 1
     assert told in result.stderr
+
+
+def test_an_amendment_is_explained_by_the_words_that_it_stands_by(run: Run, root: Path) -> None:
+    amend = "{clause: care, place: after, base: 1.0.0, was: You must take care., reason: Asked for, text: Ask us.}"
+    profile(root, documents=f"{{policy: {{amend: [{amend}]}}}}")
+    assert '  amended: after "You must take care.", written against 1.0.0' in run("explain", "riverton", "care").stdout

@@ -233,7 +233,7 @@ def test_printed_words_are_understood_and_the_source_is_recorded(root: Path, was
     document = resolved(root)
     assert words(document)[:3] == ["One.", "Ask us about:", "a\nb\nc\nd"]
     (found,) = clause_of(document, "care").provenance.amendments
-    assert (found.was, found.printed) == ("Ask {{ contact }} about:", "Ask Help Desk about:")
+    assert (found.was, found.was_printed) == ("Ask {{ contact }} about:", "Ask Help Desk about:")
 
 
 def test_the_number_of_a_section_that_is_referred_to_may_move(root: Path) -> None:
@@ -379,7 +379,7 @@ def test_an_amendment_of_one_branch_does_not_stand_in_for_the_other(root: Path) 
     amended(root, own, more="tools: {transcription: true}\n")
     assert refused(root) == (
         'profiles/riverton.yaml:7:9: error: "care" cannot be amended there: paragraph 2 is not printed with these '
-        "answers (it stands within: else of if tools.transcription) [amendment-absent]\n"
+        "answers (it stands within: unless tools.transcription) [amendment-absent]\n"
         "  hint: take the amendment out, or anchor it at words that are printed"
     )
 
@@ -527,7 +527,7 @@ def test_the_record_keeps_the_words_of_the_library_also_for_a_number_and_a_whole
     amended(root, entry("replace", number=3), more=ASKED)
     (found,) = clause_of(resolved(root), "care").provenance.amendments
     assert found.was.startswith("Three.\n\n| What | Who |")
-    assert found.printed == f"Three.\n{TABLE}"
+    assert found.was_printed == f"Three.\n{TABLE}"
     amended(root, entry("replace"), more=ASKED)
     (found,) = clause_of(resolved(root), "care").provenance.amendments
     assert found.was == BODY.strip()
@@ -541,7 +541,7 @@ def test_to_show_what_a_library_would_change_text_stands_at_the_nearest_paragrap
         root, entry("replace", was="Tell the owner within 24 hours."), entry("after", "Else.", was="Quite other words.")
     )
     warnings = Problems()
-    document = resolve(library(root), "riverton", "policy", warnings, lenient=True)
+    document = resolve(library(root), "riverton", "policy", warnings, known={})
     assert words(document) == ["One.", "Own.", "Two.", "Else."]
     assert [(each.code, each.severity) for each in warnings.found] == [("amendment-gone", "warning")] * 2
 

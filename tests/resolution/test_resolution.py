@@ -45,7 +45,9 @@ def test_a_clause_knows_everything_it_was_made_of(tmp_path: Path) -> None:
             ParameterUse("days", "30", "default", "clauses/parameters.yaml:6:3"),
             ParameterUse("tools.agents", "pilot", "base alliance", "profiles/alliance.yaml:4:3"),
         ),
-        amendments=(Amendment("append", 0, "1.0.0", "Asked for", "profiles/riverton.yaml:3:30", "Own."),),
+        amendments=(
+            Amendment("append", 0, "1.0.0", "Asked for", "profiles/riverton.yaml:3:30", "Own.", text_printed="Own."),
+        ),
         law=("foia",),
         changes=(
             Change("1.1.0", "2026-11-23", "minor", "Clearer"),
