@@ -1,7 +1,7 @@
 """Accept or reject every tracked change: of one element, or of a whole .docx.
 
-What each mark means is ECMA-376 part 1, 17.13.5 (Revisions). This module shares nothing with mark.py, which
-writes the marks, so that one can prove the other.
+What each mark means is ECMA-376 part 1, 17.13.5 (Revisions). Nothing here is taken from the modules that write marks;
+mark.py calls this module, to try what it has written.
 """
 
 from __future__ import annotations
