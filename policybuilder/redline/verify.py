@@ -1,7 +1,7 @@
 """Prove a redline against its two sources: accept all gives the new document, reject all the old one.
 
 The finished bytes are read again, and nothing here uses a module that writes marks. Those do use what proves them:
-mark.py tries each place with `accept` and `reject`, in the normal form, before it keeps it. So a fault in what a mark is
+mark.py tries each place with `accept` and `reject`, in the normal form, before it keeps it. A fault in what a mark is
 taken to mean would pass both; that meaning is proven by a judge that shares nothing, tests/redline/judge.py.
 
 What WordprocessingML cannot track (style definitions, bookmarks, settings, which header a section has) is compared

@@ -231,3 +231,26 @@ def test_a_row_of_document_control_names_its_line_too(root: Path) -> None:
         == "“Head of Digital” comes from document.owner; set it to Head of Legal, as owner: under documents: policy:"
     )
     assert reason.source == "profiles/riverton.yaml:3:22"
+
+
+def test_a_file_that_nobody_edited_has_its_own_record_of_the_answers(root: Path) -> None:
+    file = built(root, "before.json")
+    story.decide(root, PROFILE.replace("  # days: 30", "  days: 60"))
+    ((text, _), *_) = whys(compare_sides(workspaces.library(root), "riverton", str(file)))
+    assert text == "days: 60 became 30 (default)"
+
+
+def test_values_are_known_in_a_table_and_a_list_that_the_workspace_has_changed_since(root: Path) -> None:
+    rows = "| What | How long |\n| --- | --- |\n| Records | {{ days }} days |\n| Prompts | a week |\n"
+    items = "- Keep it {{ days }} days.\n- Keep prompts a week.\n"
+    workspaces.clause(root, "keeping", f"The table:\n\n{rows}", parameters="[days]")
+    workspaces.clause(root, "again", f"The list:\n\n{items}\n> Keep it {{{{ days }}}} days.\n", parameters="[days]")
+    before, after = built(root, "before.docx"), built(root, "back.docx")
+    edit(after, "30 days", "14 days")
+    edit(after, "Keep it 30 days", "Keep it 14 days")
+    workspaces.clause(root, "keeping", f"The table:\n\n{rows.replace('week', 'month')}", parameters="[days]")
+    workspaces.clause(root, "again", f"The list:\n\n{items.replace('week', 'month')}", parameters="[days]")
+    found = compare_sides(workspaces.library(root), str(before), str(after))
+    texts = [reason.text for change in found.changes for reason in change.reasons]
+    assert len(texts) == 2
+    assert all(text.startswith("“30” comes from days (default); set it to 14") for text in texts)
