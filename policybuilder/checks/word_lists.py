@@ -15,8 +15,7 @@ from typing import Any
 from policybuilder.errors import PolicyBuilderError, Problems
 from policybuilder.library.reference import FOLDER, Reference
 from policybuilder.library.schema import AvoidedModel, StaleModel
-from policybuilder.library.strict_yaml import read_yaml
-from policybuilder.library.validate import validate
+from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import Workspace
 
 
@@ -112,7 +111,7 @@ def _entries(workspace: Workspace, kind: str, problems: Problems) -> dict[str, A
     found: dict[str, Any] = {}
     for file in reversed(workspace.versions_of(f"{FOLDER}/{kind}.yaml")):
         try:
-            found.update(validate(read_yaml(file.text(), file.name), kind))
+            found.update(read_checked(file.text(), file.name, kind)[1])
         except PolicyBuilderError as error:
             problems.extend(error.problems)
     return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.workspace import AuthoredFile, Workspace, built_in_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def complete_profile(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -40,4 +43,7 @@ def _workspace(ctx: click.Context) -> Workspace:
 
 def _stems(files: Iterable[AuthoredFile], incomplete: str) -> list[CompletionItem]:
     names = {file.path.stem for file in files}
+    # Imported here: every command names what completes its words, and only a shell's question needs it.
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]

@@ -13,6 +13,7 @@ from policybuilder.library.strict_yaml import Node, place_in, read_yaml, unshowa
 from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition
 from policybuilder.library.validate import validate
 from policybuilder.library.workspace import AuthoredFile
+from policybuilder.readings import READINGS, key_of
 
 MAX_CLAUSE_BYTES = 60_000
 """A clause is a few paragraphs; a larger file is a mistake, and would slow every reader down."""
@@ -76,22 +77,29 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
 
     Raises PolicyBuilderError with every problem of its front matter and body that needs no other file to see.
     """
-    text = file.text(MAX_CLAUSE_BYTES)
-    header, body, body_line = split_front_matter(text, file.name)
-    node = read_yaml(header, file.name, first_line=2)
+    text, stem = file.text(MAX_CLAUSE_BYTES), file.path.stem
+    read = READINGS.of(key_of("clause", text, stem), file.name, lambda: _read(text, stem, file.name))
+    clause, vars(clause)["analysis"], vars(clause)["condition"] = read
+    return clause
+
+
+def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Analysis]:
+    """Return a clause's text as a clause, with the analyses of its body and of its condition."""
+    header, body, body_line = split_front_matter(text, name)
+    node = read_yaml(header, name, first_line=2)
     front: ClauseModel = validate(node, "clause")
     problems = Problems()
-    if front.id != file.path.stem:
-        hint = f'name the file {front.id}.md, or the clause "{file.path.stem}"'
+    if front.id != stem:
+        hint = f'name the file {front.id}.md, or the clause "{stem}"'
         message = f'the clause "{front.id}" is in a file of another name'
         problems.add(node.place("id"), message, "file-name", hint)
     _check_history(front, node, problems)
-    problems.extend(body_problems(body, file.name, body_line))
-    clause = ClauseSource(front, body, file.name, body_line, node, _digest(header, body))
+    problems.extend(body_problems(body, name, body_line))
+    clause = ClauseSource(front, body, name, body_line, node, _digest(header, body))
     problems.extend(clause.analysis.problems)
     problems.extend(clause.condition.problems)
     problems.raise_errors()
-    return clause
+    return clause, clause.analysis, clause.condition
 
 
 def _digest(header: str, body: str) -> str:

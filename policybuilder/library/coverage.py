@@ -81,11 +81,12 @@ def status_of(item: ItemModel, answered: Collection[str]) -> Status:
 def check_framework(id: str, framework: FrameworkModel, node: Node, problems: Problems) -> None:
     """Note what is wrong with the items of a framework, which are at `node` of its file."""
     for item_id, item in framework.items.items():
-        place = node.place(id, "items", item_id)
         if "/" in item_id:
+            place = node.place(id, "items", item_id)
             hint = "a stroke parts an item from its part, as in P2/law"
             problems.add(place, f'the item "{item_id}" has a stroke in its id', "item-id", hint)
         if item.parts and item.out_of_reach:
+            place = node.place(id, "items", item_id)
             hint = "keep parts: where a policy can answer them, or out_of_reach:"
             problems.add(place, f'the item "{item_id}" has parts and is out of reach', "out-of-reach", hint)
 
@@ -100,19 +101,18 @@ def check_mappings(clause: ClauseSource, frameworks: Mapping[str, FrameworkModel
         known = frameworks[id].items
         for key in items:
             item, stroke, part = key.partition("/")
-            place = place_of(clause, id, key)
             if item not in known:
                 hint = did_you_mean(item, known, f"its items are {', '.join(known)}")
-                problems.add(place, f'"{id}" has no item "{item}"', "unknown-item", hint)
+                problems.add(place_of(clause, id, key), f'"{id}" has no item "{item}"', "unknown-item", hint)
             elif stroke and part not in known[item].parts:
                 parts = known[item].parts
                 names = f"its parts are {', '.join(parts)}" if parts else f"it has no parts; write {item}:"
                 message = f'the item "{item}" of "{id}" has no part "{part}"'
-                problems.add(place, message, "unknown-part", did_you_mean(part, parts, names))
+                problems.add(place_of(clause, id, key), message, "unknown-part", did_you_mean(part, parts, names))
             elif known[item].out_of_reach:
                 message = f'the item "{item}" of "{id}" is out of a policy\'s reach, so no clause can answer it'
                 hint = "drop it here, or take out_of_reach: from the item in frameworks.yaml"
-                problems.add(place, message, "out-of-reach", hint)
+                problems.add(place_of(clause, id, key), message, "out-of-reach", hint)
 
 
 def place_of(clause: ClauseSource, framework: str, key: str) -> Location:

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource, read_clause
-from policybuilder.library.profiles import Profile, read_profile, text_digest
+from policybuilder.library.profiles import Profile, read_profile
 from policybuilder.library.reference import Reference, load_reference
 from policybuilder.library.schema import ListedClauseModel, TemplateModel
-from policybuilder.library.strict_yaml import Node, read_yaml
-from policybuilder.library.validate import validate
+from policybuilder.library.strict_yaml import Node
+from policybuilder.library.validate import read_checked
 from policybuilder.library.vocabulary import Vocabulary, unguarded_references
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
@@ -62,7 +62,6 @@ class Library:
     _clauses: dict[str, ClauseSource] = field(default_factory=dict, repr=False, compare=False)
     _templates: dict[str, Template] = field(default_factory=dict, repr=False, compare=False)
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
-    _known_profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -107,17 +106,8 @@ class Library:
                     did_you_mean(id, self.profile_files, there),
                 )
             file = self.profile_files[id]
-            text = file.text()
-            known = self._known_profiles.get(file.name)
-            if known is None or known.content_hash != text_digest(text):
-                known = read_profile(file.name, text, self.reference)
-            self._profiles[id] = known
+            self._profiles[id] = read_profile(file.name, file.text(), self.reference)
         return self._profiles[id]
-
-    def contents(self) -> LibraryContents:
-        """Return what has been read so far, for a cache to keep."""
-        profiles = {**self._known_profiles, **{profile.file: profile for profile in self._profiles.values()}}
-        return LibraryContents(self.reference, dict(self._clauses), dict(self._templates), profiles)
 
     def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
         """Yield every clause; what is wrong with the others is noted."""
@@ -128,8 +118,8 @@ class Library:
                 problems.extend(error.problems)
 
     def _read_template(self, file: AuthoredFile) -> Template:
-        node = read_yaml(file.text(), file.name)
-        front: TemplateModel = validate(node, "template")
+        front: TemplateModel
+        node, front = read_checked(file.text(), file.name, "template")
         template = Template(front, file.name, node)
         problems = Problems()
         if front.id != file.path.stem:
@@ -190,36 +180,22 @@ class Library:
                 problems.add(place, message, "unguarded-reference", hint)
 
 
-@dataclass(frozen=True)
-class LibraryContents:
-    """What a library has read: clauses, templates and reference files belong together; profiles stand alone."""
-
-    reference: Reference
-    clauses: dict[str, ClauseSource]
-    templates: dict[str, Template]
-    profiles: dict[str, Profile]
-
-
-def open_library(workspace: Workspace, known: LibraryContents | None = None) -> Library:
+def open_library(workspace: Workspace) -> Library:
     """Return the library of a workspace, its reference files read and checked.
 
-    `known` is what was read before from the same clauses and templates, and is not read again. Raises
-    PolicyBuilderError with every problem of the reference files, and for an id that two files of one layer share.
+    Raises PolicyBuilderError with every problem of the reference files, and for an id that two files of one layer
+    share.
     """
     problems = Problems()
-    reference = known.reference if known else load_reference(workspace, problems)
+    reference = load_reference(workspace, problems)
     library = Library(
         workspace,
         reference,
         _by_stem(workspace, "clauses", ".md", problems, deep=True),
         _by_stem(workspace, "templates", ".yaml", problems),
         _by_stem(workspace, "profiles", ".yaml", problems) if workspace.root else {},
-        dict(known.clauses) if known else {},
-        dict(known.templates) if known else {},
-        {},
-        dict(known.profiles) if known else {},
     )
-    if not known and not problems.errors:
+    if not problems.errors:
         library.vocabulary.check_contradictions(problems)
     problems.raise_errors()
     return library

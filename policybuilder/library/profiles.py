@@ -18,8 +18,8 @@ from policybuilder.library.parameters import (
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
 from policybuilder.library.statements import SIGN_OFFS
-from policybuilder.library.strict_yaml import Node, read_yaml
-from policybuilder.library.validate import validate
+from policybuilder.library.strict_yaml import Node
+from policybuilder.library.validate import read_checked
 
 FOLDER = "profiles"
 
@@ -68,8 +68,8 @@ def read_profile(name: str, text: str, reference: Reference) -> Profile:
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
     types, a council type that its nation does not have.
     """
-    node = read_yaml(text, name)
-    front: ProfileModel = validate(node, "profile")
+    front: ProfileModel
+    node, front = read_checked(text, name, "profile")
     problems = Problems()
     stem = PurePosixPath(name).stem
     if front.id != stem:

@@ -24,8 +24,8 @@ from policybuilder.library.schema import (
     ParametersModel,
     TermModel,
 )
-from policybuilder.library.strict_yaml import Node, read_yaml
-from policybuilder.library.validate import validate
+from policybuilder.library.strict_yaml import Node
+from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
 FOLDER = "clauses"
@@ -100,8 +100,8 @@ class _Loader:
         for file in reversed(self.workspace.versions_of(f"{FOLDER}/{kind}.yaml")):
             self.files.append(file.name)
             try:
-                node = read_yaml(file.text(), file.name)
-                yield file, node, validate(node, kind)
+                node, model = read_checked(file.text(), file.name, kind)
+                yield file, node, model
             except PolicyBuilderError as error:
                 self.problems.extend(error.problems)
 

@@ -9,7 +9,7 @@ can show, whether they stand in the file or are written as an escape.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -30,8 +30,26 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Key = str | int
 
 
+class _Later:
+    """A node's members while nobody has looked at them: `later` gives them. Most places are never asked for."""
+
+    __slots__ = ("later",)
+    later: Callable[[], list[Any]]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a member of a node that has been put off until now. Raises AttributeError for any other name."""
+        if name not in _MEMBERS:
+            raise AttributeError(name)
+        for member, value in zip(_MEMBERS, self.later(), strict=True):
+            object.__setattr__(self, member, value)
+        return object.__getattribute__(self, name)
+
+
+_MEMBERS = ("value", "location", "keys")
+
+
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(_Later):
     """A value of a YAML file with its place.
 
     `value` is text, None (nothing, `null` or `~`, unquoted), a list of nodes, or a mapping of key to node;

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
 from policybuilder.library.schema import SCHEMAS
 from policybuilder.library.shapes import PATTERN_HINTS, hyphenated
-from policybuilder.library.strict_yaml import Node, shown
+from policybuilder.library.strict_yaml import Node, read_yaml, shown
+from policybuilder.readings import READINGS, key_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,6 +34,19 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(SCHEMAS[kind])
+
+
+def read_checked(text: str, name: str, kind: str) -> tuple[Node, Any]:
+    """Return a file's content with its places, and the model of a kind that it makes.
+
+    Raises PolicyBuilderError as `read_yaml` and `validate` do.
+    """
+
+    def read() -> tuple[Node, Any]:
+        node = read_yaml(text, name)
+        return node, validate(node, kind)
+
+    return READINGS.of(key_of(kind, text), name, read)
 
 
 def validate(node: Node, kind: str) -> Any:

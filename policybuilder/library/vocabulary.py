@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
@@ -155,13 +156,7 @@ class Vocabulary:
         family, _, member = path.partition(".")
         if path in self.reference.parameters:
             return path if self._check_column(use, self.reference.parameters[path], column, problems) else ""
-        families: dict[str, Collection[str]] = {
-            "council": COUNCIL_FACTS,
-            "document": DOCUMENT_FACTS,
-            "functions": self.reference.facts.functions,
-            "terms": self.reference.terms,
-            "law": self.reference.law,
-        }
+        families = self._families
         if path in (*WHOLE_FACTS, *LOOP_FACTS) or (path in DOCUMENT_LISTS and column in ("", *DOCUMENT_LISTS[path])):
             return path
         if family in families and member in families[family]:
@@ -171,6 +166,17 @@ class Vocabulary:
         hint = did_you_mean(path, known, "" if family in families else "declare it in clauses/parameters.yaml")
         problems.add(use.location, f'unknown {kind} "{use.path.replace("[]", "")}"', f"unknown-{kind}", hint)
         return ""
+
+    @cached_property
+    def _families(self) -> Mapping[str, Collection[str]]:
+        """The members of each family of names, such as `law.`; parameters that have a dot are no family."""
+        return {
+            "council": COUNCIL_FACTS,
+            "document": DOCUMENT_FACTS,
+            "functions": self.reference.facts.functions,
+            "terms": self.reference.terms,
+            "law": self.reference.law,
+        }
 
     def _check_column(self, use: Use, parameter: Parameter, column: str, problems: Problems) -> bool:
         if not column or column in parameter.columns:
@@ -196,6 +202,8 @@ class Vocabulary:
                 problems.add(use.location, f'"{use.path}" always has a value, so this always holds', "always", hint)
 
     def _check_loops(self, analysis: Analysis, found: set[str], problems: Problems) -> None:
+        if not analysis.loops:
+            return
         parameters = self.reference.parameters.values()
         lists = {parameter.name for parameter in parameters if parameter.type in LISTS}
         for use in analysis.loops:
@@ -232,20 +240,15 @@ class Vocabulary:
     ) -> None:
         known: Collection[str] = self.reference.parameters if key == "parameters" else self.reference.law
         for index, name in enumerate(listed):
-            place = clause.place(key, index)
             if name not in known:
-                what = "parameter" if key == "parameters" else "law"
-                problems.add(place, f'unknown {what} "{name}"', f"unknown-{what}", did_you_mean(name, known))
+                what, hint = "parameter" if key == "parameters" else "law", did_you_mean(name, known)
+                problems.add(clause.place(key, index), f'unknown {what} "{name}"', f"unknown-{what}", hint)
             elif name not in used and key == "parameters":
                 # A clause may rest on a law that it does not name; it has no use for a parameter it does not read.
-                problems.add(
-                    place,
-                    f'"{name}" is listed under {key} and not used',
-                    "not-used",
-                    "remove it from the list",
-                )
+                message, hint = f'"{name}" is listed under {key} and not used', "remove it from the list"
+                problems.add(clause.place(key, index), message, "not-used", hint)
             elif name in listed[:index]:
-                problems.add(place, f'"{name}" is listed twice', "listed-twice", "keep one of them")
+                problems.add(clause.place(key, index), f'"{name}" is listed twice', "listed-twice", "keep one of them")
         for name in sorted(used - set(listed)):
             uses = (clause.analysis.uses, clause.condition.uses)
             where = next((use.location for group in uses for use in group if _means(use.path, name)), clause.place(key))

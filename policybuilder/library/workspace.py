@@ -6,6 +6,7 @@ place of built-in ones of the same id. No path that is written in a file may lea
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -41,9 +42,8 @@ class AuthoredFile:
 
     def content(self) -> bytes:
         """Return the file's bytes. Raises PolicyBuilderError when it cannot be read or leads out of its layer."""
-        root = self.layer.root.resolve()
         try:
-            if not self.path.resolve().is_relative_to(root):
+            if not Path(os.path.realpath(self.path)).is_relative_to(_real(self.layer.root)):
                 raise fail(
                     Location(self.name),
                     "the file is a link that leads out of the workspace",
@@ -99,6 +99,12 @@ class Workspace:
                 return versions[0]
         looked = " or ".join(candidate.as_posix() for candidate in candidates)
         raise fail(location, f'no file "{relative}"', "no-such-file", f"looked for {looked} in the workspace")
+
+
+@cache
+def _real(folder: Path) -> str:
+    """Return a folder's path without links; a folder that is moved while a program runs is none of its own."""
+    return os.path.realpath(folder)
 
 
 def _is_file(path: Path) -> bool:

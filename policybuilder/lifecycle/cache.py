@@ -1,8 +1,9 @@
-"""A library kept as it was read, so that a later run need not read and check the same files again.
+"""Readings kept between two runs, so that a later run need not read the same files again.
 
-It works as Python's own bytecode files do: it is made from the sources, is used only while they are the same (their
-bytes and the program's), lies in a private folder of the user, and may be deleted at any time. It is never used where
-the point is to prove something: `check`, `build --check`, and approving a version.
+Two stores answer before a file is read: the one that ships with the program (what reading the built-in library
+gives), and one in a private folder of the user, made by the runs before. Both hold data alone, and each reading in them
+belongs to the digest of the text that was read; so neither can be out of date, and either may be deleted at any time.
+What proves something (`check`, `build --check`, `approve`, `verify`) uses the shipped store at most.
 """
 
 from __future__ import annotations
@@ -10,50 +11,61 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import pickle
+import stat
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from policybuilder.document import Block
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.library import Library, LibraryContents, open_library
+from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Workspace
 from policybuilder.lifecycle.files import write_changed
-from policybuilder.readers.markdown import SKELETONS
+from policybuilder.readings import READINGS, Stored, stored_form
 from policybuilder.version import VERSION
-from policybuilder.writers.word_template import SHELLS, Key, Shell
 
-_MOST_TEXTS = 4_000
-"""How many texts a cache holds; past that it starts anew, because most of them are old."""
-
-Stored = tuple[str, LibraryContents, dict[str, tuple[Block, ...]], dict[Key, Shell]]
+SHIPPED = Path(__file__).parent.parent / "readings.json"
+"""Made when the program is packed (see `lifecycle.shipped`); a checkout has none and reads its files."""
+_MOST_BYTES = 200_000_000
 
 
 def open_cached(workspace: Workspace) -> tuple[Library, Callable[[], None]]:
-    """Return the library of a workspace, from the cache where it is good, and a function that keeps what is new.
+    """Return the library of a workspace, from the stores where they know it, and a function that keeps what is new.
 
     Raises PolicyBuilderError like `open_library`.
     """
+    use_shipped()
     folder = cache_folder()
     if folder is None:
         return open_library(workspace), lambda: None
-    digest = shared_digest(workspace)
-    path = folder / f"{hashlib.sha256(str(workspace.root).encode()).hexdigest()[:24]}.pickle"
-    stored = _load(path, digest)
-    library = open_library(workspace, stored[1] if stored else None)
-    before = _size(library) if stored else ()
-    if stored:
-        SKELETONS.update(stored[2])
-        SHELLS.update(stored[3])
+    stamp = f"{VERSION} {sys.version} {_program_stamp()}"
+    path = folder / f"{hashlib.sha256(str(workspace.root).encode(errors='surrogateescape')).hexdigest()[:24]}.json"
+    stored = _load(path, stamp)
+    if stored is not None:
+        READINGS.use(stored)
 
     def keep() -> None:
-        if _size(library) != before:
-            texts = SKELETONS if len(SKELETONS) <= _MOST_TEXTS else {}
-            _save(path, (digest, library.contents(), dict(texts), dict(SHELLS)))
+        shipped = _shipped()
+        wanted = {key: value for key, value in READINGS.known().items() if shipped is None or key[0] not in shipped}
+        if stored is None or any(key not in stored for key, _ in wanted):
+            _save(path, stored_form(wanted, stamp))
 
-    return library, keep
+    return open_library(workspace), keep
+
+
+def use_shipped() -> None:
+    """Answer from the store that ships with the program, where there is one."""
+    shipped = _shipped()
+    if shipped is not None:
+        READINGS.use(shipped)
+
+
+@cache
+def _shipped() -> Stored | None:
+    try:
+        return Stored(SHIPPED.read_bytes(), VERSION, str(SHIPPED))
+    except (OSError, ValueError):
+        return None
 
 
 def spare_collector() -> None:
@@ -66,36 +78,42 @@ def spare_collector() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _size(library: Library) -> tuple[object, ...]:
-    """Return what changes when a library has read something new."""
-    contents = library.contents()
-    profiles = frozenset(profile.content_hash for profile in contents.profiles.values())
-    return (len(contents.clauses), len(contents.templates), profiles, len(SKELETONS), frozenset(SHELLS))
-
-
-def _load(path: Path, digest: str) -> Stored | None:
+def _load(path: Path, stamp: str) -> Stored | None:
+    """Return what a run before left, or None where there is nothing that is whole and the user's own."""
     try:
-        if not _is_private(path.parent):
+        if not _is_own(path):
             return None
-        stored: Stored = pickle.loads(path.read_bytes())  # noqa: S301
-        return stored if stored[0] == digest else None
-    except Exception:  # A damaged cache may fail in any way at all, and is simply not there.
+        return Stored(path.read_bytes(), stamp, str(path))
+    except Exception:  # What lies there may be anything at all; a cache that cannot be used is simply not there.
         return None
 
 
-def _is_private(folder: Path) -> bool:
-    """Return whether only the user can write in a folder: what is unpickled could otherwise be anybody's program."""
+def _is_own(path: Path) -> bool:
+    """Return whether a file is the user's, and nobody else can change it or put another in its place.
+
+    What stands in it becomes words of policies. On Windows the folder lies in the user's own profile.
+    """
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
+        return False
     if sys.platform == "win32":
-        return True  # the folder lies in the user's own profile
-    status = folder.stat()
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+        return True
+    if status.st_uid != os.getuid() or status.st_mode & 0o022:
+        return False
+    return all(_is_safe(folder.stat(), own=folder == path.parent) for folder in path.absolute().parents)
 
 
-def _save(path: Path, stored: Stored) -> None:
+def _is_safe(folder: os.stat_result, own: bool) -> bool:
+    """Return whether nobody but the user and root can replace what lies in a folder."""
+    sticky = bool(folder.st_mode & stat.S_ISVTX) and not own
+    return folder.st_uid in (os.getuid(), 0) and (not folder.st_mode & 0o022 or sticky)
+
+
+def _save(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_changed({path: pickle.dumps(stored, protocol=pickle.HIGHEST_PROTOCOL)})
-    except (OSError, PolicyBuilderError, pickle.PicklingError):
+        write_changed({path: content})
+    except (OSError, PolicyBuilderError):
         return
 
 

@@ -7,6 +7,7 @@ inlines; anything that has no place in a policy is refused. Filled-in values sta
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -30,6 +31,7 @@ from policybuilder.document import (
 )
 from policybuilder.library.strict_yaml import UNSHOWABLE
 from policybuilder.readers.marks import VALUE_MARK, UnreadableMarkdownError, quotable, value_mark
+from policybuilder.readings import READINGS, key_of
 
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
 _NESTED_ITEM = re.compile(r"^( +)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
@@ -42,10 +44,10 @@ def read_blocks(text: str, values: Sequence[Inline] = ()) -> tuple[Block, ...]:
     for what looks right in the source and would be wrong in the document, such as a row with too many cells.
     """
     _check_characters(text, len(values))
-    return tuple(_fill_block(block, values) for block in _skeleton(text))
+    return tuple(block for part in parts(text) for block in _read_part(part, values))
 
 
-_MOST_SKELETONS = 20_000
+_MOST_TEXTS = 20_000
 
 
 def flattened_lists(text: str) -> list[tuple[int, str]]:
@@ -58,7 +60,7 @@ def flattened_lists(text: str) -> list[tuple[int, str]]:
     return list(_flattened(text))
 
 
-@lru_cache(maxsize=_MOST_SKELETONS)
+@lru_cache(maxsize=_MOST_TEXTS)
 def _flattened(text: str) -> tuple[tuple[int, str], ...]:
     found = []
     previous, in_list = "", False
@@ -92,21 +94,44 @@ def _character_codes(text: str) -> Iterator[str]:
     return (code.lower().replace("x", "0x") for code in re.findall(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9})", text))
 
 
-SKELETONS: dict[str, tuple[Block, ...]] = {}
-"""The blocks of texts read before, with their marks unread. Councils share most text, so they are kept."""
+_SEPARATE = re.compile(r"\n(?:[ \t]*\n)+")
+_JOINS = re.compile(r"[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|[-*+]$|[0-9]{1,9}[.)]$")
+"""How a line begins that may go on with the list or quotation before it, though an empty line parts them."""
+
+
+def parts(text: str) -> list[str]:
+    """Return a Markdown text in parts that each read the same alone as among the others.
+
+    A part ends at an empty line before a line that begins a paragraph, heading or table of its own. Councils share most
+    parts, though hardly a whole clause, so a part that was read once need not be read again.
+    """
+    found: list[str] = []
+    for piece in _SEPARATE.split(text.strip("\n")):
+        if found and _JOINS.match(piece):
+            found[-1] += "\n\n" + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _read_part(text: str, values: Sequence[Inline]) -> Iterator[Block]:
+    """Yield the blocks of a part. Its marks are numbered anew, so that it reads the same wherever it stands."""
+    numbers = [int(number) for number in VALUE_MARK.findall(text)]
+    fresh = itertools.count()
+    skeleton = _skeleton(VALUE_MARK.sub(lambda _: value_mark(next(fresh)), text))
+    yield from (_fill_block(block, [values[number] for number in numbers]) for block in skeleton)
 
 
 def _skeleton(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text with its marks unread."""
-    known = SKELETONS.get(text)
-    if known is None:
+
+    def read() -> tuple[Block, ...]:
         # Imported here: a build whose texts have all been read before needs no Markdown library.
         from policybuilder.readers.markdown_html import convert
 
-        if len(SKELETONS) >= _MOST_SKELETONS:
-            SKELETONS.clear()
-        known = SKELETONS[text] = convert(text)
-    return known
+        return convert(text)
+
+    return READINGS.of(key_of("markdown", text), "", read)
 
 
 # Values for marks ----------------------------------------------------------------------------------------

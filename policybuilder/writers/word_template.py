@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
+from policybuilder.readings import READINGS, key_of
 from policybuilder.writers.word_look import Look, Page
 
 
@@ -34,25 +34,16 @@ class Shell:
     body_on_new_page: bool
 
 
-Key = tuple[str, str, str]
-
-SHELLS: dict[Key, Shell] = {}
-"""Shells that are ready, by digest, name and language. A program may keep them between runs: they are plain values."""
-
-_MOST = 16
-
-
 def open_shell(content: bytes, name: str, language: str) -> Shell:
     """Return a shell made ready for documents in a language such as "en-GB".
 
     Raises PolicyBuilderError, located at `name`, with everything that stops the shell from being used.
     """
-    key = (sha256(content).hexdigest(), name, language)
-    if key not in SHELLS:
+
+    def make() -> Shell:
         # Opening needs docxtpl and lxml, the slowest imports of a build, and a shell that is ready does not.
         from policybuilder.writers.word_opening import make_ready
 
-        if len(SHELLS) >= _MOST:
-            SHELLS.clear()
-        SHELLS[key] = make_ready(content, name, language)
-    return SHELLS[key]
+        return make_ready(content, name, language)
+
+    return READINGS.of(key_of("shell", content, language), name, make)

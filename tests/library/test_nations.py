@@ -50,7 +50,7 @@ def documents(root: Path, shipped: Library, nation: str, depth: str) -> dict[str
     listed = f"documents: {{{', '.join(f'{id}: {{}}' for id in templates)}}}"
     head = f"id: {nation}\ncouncil: {council}\n{listed}\ndepth: {depth}\n"
     write(root, f"profiles/{nation}.yaml", head + EVERYTHING)
-    here = open_library(Workspace((Layer(root, ""), *built_in_workspace().layers), root), shipped.contents())
+    here = open_library(Workspace((Layer(root, ""), *built_in_workspace().layers), root))
     return {id: resolve(here, nation, id) for id in templates}
 
 
@@ -114,7 +114,7 @@ def test_what_a_clause_says_wrongly_is_found(
     front += f"parameters: [{', '.join(names)}]\nlaw: [{', '.join(law)}]\n"
     front += "changes: [{version: 1.0.0, date: 2026-11-22, kind: major, why: First version}]\n"
     write(tmp_path, "clauses/odd/odd.md", f"---\n{front}---\n{body}\n")
-    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path), shipped.contents())
+    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
     source = {"odd": here.clause("odd")}
     found = {
         f"{nation}: {id}: {fault}"

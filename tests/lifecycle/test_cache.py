@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.library.library import Library, open_library
+from policybuilder.library.library import open_library
 from policybuilder.lifecycle import cache
 from policybuilder.lifecycle.cache import open_cached
+from policybuilder.readings import READINGS
 from policybuilder.resolution import resolve
 from tests.workspaces import alone, clause, profile, tiny
 
@@ -19,44 +20,54 @@ from tests.workspaces import alone, clause, profile, tiny
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("POLICYBUILDER_CACHE", str(tmp_path / "cache"))
     cache.cache_folder.cache_clear()
+    tmp_path.chmod(0o700)
     root = tiny(tmp_path / "workspace")
     yield root
     cache.cache_folder.cache_clear()
+    READINGS.forget()
 
 
-def use(root: Path) -> Library:
-    """Open a workspace, resolve its policy, and keep what was read."""
+def use(root: Path) -> int:
+    """Resolve a workspace's policy as a new process would, keep what was read, and return how much had to be read."""
+    READINGS.forget()
     library, keep = open_cached(alone(root))
     resolve(library, "riverton", "policy")
     keep()
-    return library
-
-
-def known(root: Path) -> set[str]:
-    """Return the clauses that are known before anything is read."""
-    library, _ = open_cached(alone(root))
-    return set(library.contents().clauses)
+    return READINGS.made
 
 
 def test_what_was_read_is_known_the_next_time(root: Path) -> None:
-    assert known(root) == set()
-    use(root)
-    assert known(root) == {"care"}
+    assert use(root) > 5
+    assert use(root) == 0
 
 
 def test_a_document_is_the_same_with_and_without_the_cache(root: Path) -> None:
     clause(root, "care", "Ask {{ contact }}:\n\n- {{ uses | listed }}\n", parameters="[contact, uses]")
     use(root)
-    cached, _ = open_cached(alone(root))
-    read_anew = open_library(alone(root))
-    assert resolve(cached, "riverton", "policy") == resolve(read_anew, "riverton", "policy")
+    READINGS.forget()
+    cached = resolve(open_cached(alone(root))[0], "riverton", "policy")
+    assert READINGS.made == 0
+    READINGS.forget()
+    assert cached == resolve(open_library(alone(root)), "riverton", "policy")
 
 
 @pytest.mark.parametrize("path", ["clauses/about/care.md", "clauses/parameters.yaml", "templates/policy.yaml"])
-def test_what_has_changed_is_read_anew(root: Path, path: str) -> None:
+def test_only_what_has_changed_is_read_anew(root: Path, path: str) -> None:
     use(root)
     (root / path).write_bytes((root / path).read_bytes() + b"\n")
-    assert known(root) == set()
+    assert use(root) == 1
+    assert use(root) == 0
+
+
+def test_what_is_no_longer_there_leaves_the_cache(root: Path, tmp_path: Path) -> None:
+    use(root)
+    (cached,) = (tmp_path / "cache").iterdir()
+    clause(root, "care", "Take much care of everything.\n")
+    use(root)
+    assert b"much care" in cached.read_bytes()
+    clause(root, "care", "Take care.\n")
+    use(root)
+    assert b"much care" not in cached.read_bytes()
 
 
 def test_a_profile_that_has_changed_is_read_anew(root: Path) -> None:
@@ -77,23 +88,48 @@ def test_a_profile_that_has_become_wrong_is_told(root: Path) -> None:
 def test_a_damaged_cache_is_none(root: Path, tmp_path: Path) -> None:
     use(root)
     for file in (tmp_path / "cache").iterdir():
-        file.write_bytes(b"\x80\x05 damaged")
-    assert known(root) == set()
+        file.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert use(root) > 5
+    assert use(root) == 0
+
+
+def test_a_cache_that_holds_a_program_does_not_run_it(root: Path, tmp_path: Path) -> None:
     use(root)
-    assert known(root) == {"care"}
+    (cached,) = (tmp_path / "cache").iterdir()
+    cached.write_bytes(b"cposix\nsystem\n(S'touch taken'\ntR.")
+    assert use(root) > 5
+    assert not Path("taken").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
-def test_a_folder_in_which_others_can_write_is_not_trusted(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("writable", ["cache", "."])
+def test_a_folder_in_which_others_can_write_is_not_trusted(root: Path, tmp_path: Path, writable: str) -> None:
     use(root)
-    (tmp_path / "cache").chmod(0o777)
-    assert known(root) == set()
+    (tmp_path / writable).chmod(0o777)
+    assert use(root) > 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
+def test_a_file_that_others_can_write_is_not_trusted(root: Path, tmp_path: Path) -> None:
+    use(root)
+    (cached,) = (tmp_path / "cache").iterdir()
+    cached.chmod(0o666)
+    assert use(root) > 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes in folders are a matter of POSIX")
+def test_a_pipe_in_place_of_the_cache_stops_nothing(root: Path, tmp_path: Path) -> None:
+    use(root)
+    (cached,) = (tmp_path / "cache").iterdir()
+    cached.unlink()
+    os.mkfifo(cached)
+    assert use(root) > 5
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(root: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_bytes(b"in the way")
-    use(root)
-    assert known(root) == set()
+    assert use(root) > 5
+    assert use(root) > 5
 
 
 @pytest.mark.skipif(os.name == "nt", reason="asks for a home as POSIX does")
@@ -104,8 +140,8 @@ def test_a_user_without_a_home_has_no_cache(root: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("POLICYBUILDER_CACHE")
     monkeypatch.setattr(Path, "home", no_home)
     cache.cache_folder.cache_clear()
-    use(root)
-    assert known(root) == set()
+    assert use(root) > 5
+    assert use(root) > 5
 
 
 def test_the_cache_is_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

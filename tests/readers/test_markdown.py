@@ -24,12 +24,14 @@ from policybuilder.document import (
     block_text,
 )
 from policybuilder.readers.markdown import (
-    SKELETONS,
     UnreadableMarkdownError,
     flattened_lists,
+    parts,
     read_blocks,
     value_mark,
 )
+from policybuilder.readers.markdown_html import convert
+from policybuilder.readings import READINGS
 from tests.readers.shapes import shape
 
 
@@ -169,8 +171,39 @@ def test_a_text_that_was_refused_leaves_nothing_behind_for_the_next_one() -> Non
     before = shape(read_blocks(good))
     with pytest.raises(UnreadableMarkdownError):
         read_blocks("- a\n\n    | x |\n    | --- |\n    | 1 | 2 |")
-    SKELETONS.clear()
+    READINGS.forget()
     assert shape(read_blocks(good)) == before
+
+
+LINES = st.sampled_from(
+    ["One.", "- a", "- b", "1. c", "2. d", "    e", "   f", "    - g", "> h", "# i", "| j | k |", "| --- | --- |",
+     "| 1 | 2 |", "", "", "  ", "*l* m", "`n`", "\to", "+ p", "-", "1.", "\\- q", "===", "Words \ue0000\ue001."]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=14))
+@settings(max_examples=400)
+@example(["- a", "", "One.", "", "2. d"])
+@example(["> h", "", "> h"])
+@example(["- a", "", "    e", "", "- b"])
+def test_a_text_reads_the_same_in_its_parts(lines: list[str]) -> None:
+    text = "\n".join(lines)
+
+    def read(text: str) -> object:
+        try:
+            return convert(text)
+        except UnreadableMarkdownError:
+            return None
+
+    whole, apart = read(text), [read(part) for part in parts(text)]
+    joined = None if None in apart else tuple(block for blocks in apart for block in blocks)  # type: ignore[attr-defined]
+    assert joined == whole
+
+
+def test_parts_that_councils_share_are_parted_from_those_they_do_not() -> None:
+    assert parts("One.\n\n- a\n\n- b\n\nTwo.\n \n| j |\n| --- |\n| 1 |\n\n    e\n\n> h\n\n> i\n\nThree.") == [
+        "One.\n\n- a\n\n- b", "Two.", "| j |\n| --- |\n| 1 |\n\n    e\n\n> h\n\n> i", "Three.",
+    ]  # fmt: skip
 
 
 # Values --------------------------------------------------------------------------------------------------

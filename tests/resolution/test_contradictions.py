@@ -328,10 +328,10 @@ def shipped() -> Library:
     return open_library(Workspace((Layer(root, ""),), root))
 
 
-def contradictions(root: Path, shipped: Library) -> list[str]:
+def contradictions(root: Path) -> list[str]:
     """Return each problem that the shipped contradictions find in the council's profile."""
     workspace = Workspace((Layer(root, ""), *built_in_workspace().layers), root)
-    here = open_library(workspace, shipped.contents())
+    here = open_library(workspace)
     effective = inherit(here, here.profile("example"))
     try:
         refuse_contradictions(answer(here, effective, here.template("generative-ai-policy")))
@@ -349,7 +349,7 @@ def test_each_is_refused_with_both_places_and_passes_when_put_right(tmp_path: Pa
     wrong, right = CASES[id]
     (declared,) = (each.front for each in shipped.reference.contradictions if each.front.id == id)
     text = said_by(tmp_path, wrong)
-    found = [each for each in contradictions(tmp_path, shipped) if f": {declared.why} [contradiction]" in each]
+    found = [each for each in contradictions(tmp_path) if f": {declared.why} [contradiction]" in each]
     assert len(found) == 1
     first, _, hint = found[0].partition("\n  hint: ")
     assert first.startswith("profiles/example.yaml:")
@@ -365,7 +365,7 @@ def test_each_is_refused_with_both_places_and_passes_when_put_right(tmp_path: Pa
             default = f"{name} has its default (clauses/parameters.yaml:"
             assert default in hint or f"{name} follows from the type" in hint
     said_by(tmp_path, f"{wrong}; {right}")
-    assert contradictions(tmp_path, shipped) == []
+    assert contradictions(tmp_path) == []
 
 
 def test_a_workspace_adds_a_contradiction_of_its_own(tmp_path: Path) -> None:
@@ -405,4 +405,4 @@ def test_the_defaults_do_not_contradict_one_another(tmp_path: Path, shipped: Lib
             .replace("type: district", f"type: {type}")
         )
         write(tmp_path, "profiles/example.yaml", text)
-        assert contradictions(tmp_path, shipped) == [], nation
+        assert contradictions(tmp_path) == [], nation

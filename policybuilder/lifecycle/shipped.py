@@ -1,0 +1,108 @@
+"""What reading the built-in library gives, made ready when the program is packed.
+
+The library that ships does not change after installation, so its first reader need not be the officer. The store holds
+readings and nothing else, each under the digest of what was read; a test holds every one against reading anew.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from policybuilder.checks.word_lists import load_word_lists
+from policybuilder.errors import Problems
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
+from policybuilder.lifecycle.files import write_changed
+from policybuilder.readings import READINGS, stored_form
+from policybuilder.resolution import documents_of, resolve
+from policybuilder.version import VERSION
+from policybuilder.writers.word_template import open_shell
+
+_EVERYTHING = "everything"
+_TEMPLATE = """\
+id: everything
+title: Every clause
+version: 1.0.0
+shell: word/policy.docx
+purpose: To have seen what clauses say of one another.
+sections: [{{id: all, title: All, clauses: [{clauses}]}}]
+"""
+_PROFILE = """\
+id: {id}
+council: {{name: {id}, short_name: {id}, nation: {nation}, type: {type}}}
+depth: full
+documents: {{{documents}}}
+"""
+
+
+def shipped_readings() -> bytes:
+    """Return the store that ships: every built-in file, every built-in shell, and the text of usual councils' policies.
+
+    Raises PolicyBuilderError when the built-in library has problems.
+    """
+    READINGS.forget()
+    layer, problems = Layer(built_in_root(), BUILT_IN), Problems()
+    library = open_library(Workspace((layer,), None))
+    load_word_lists(library.workspace, problems, library.reference)
+    for _ in library.every_clause(problems):
+        pass
+    for id in library.template_files:
+        library.template(id)
+    _read_shells(library)
+    with tempfile.TemporaryDirectory() as folder:
+        _read_usual_policies(library, Path(folder), problems)
+    problems.raise_errors()
+    kept = {
+        (key, name): value
+        for (key, name), value in READINGS.known().items()
+        if key.kind in ("markdown", "shell") or name.startswith(f"{BUILT_IN}/")
+    }
+    return stored_form(kept, VERSION)
+
+
+def _read_shells(library: Library) -> None:
+    languages = {nation.language for nation in library.reference.facts.nations.values()}
+    for file in library.workspace.files("templates/word", ".docx"):
+        for language in languages:
+            open_shell(file.content(), file.path.relative_to(file.layer.root / "templates").as_posix(), language)
+
+
+def _read_usual_policies(library: Library, folder: Path, problems: Problems) -> None:
+    """Resolve the documents of a council of each kind with default answers, and of the illustrative councils."""
+    profiles, templates = folder / "profiles", folder / "templates"
+    profiles.mkdir()
+    templates.mkdir()
+    text = _TEMPLATE.format(clauses=", ".join(library.clause_files))
+    (templates / f"{_EVERYTHING}.yaml").write_text(text, encoding="utf-8")
+    for id, text in (*_usual_councils(library), *_illustrative()):
+        (profiles / f"{id}.yaml").write_text(text, encoding="utf-8")
+    here = open_library(Workspace((Layer(folder, ""), *library.workspace.layers), folder))
+    for profile in here.profile_files:
+        if not here.profile(profile).front.base:
+            for document in documents_of(here, profile):
+                resolve(here, profile, document, problems)
+
+
+def _usual_councils(library: Library) -> Iterator[tuple[str, str]]:
+    documents = ", ".join(f"{document}: {{}}" for document in (*library.template_files, _EVERYTHING))
+    for type, facts in library.reference.facts.types.items():
+        for nation in facts.nations:
+            id = f"{nation}-{type}"
+            yield id, _PROFILE.format(id=id, nation=nation, type=type, documents=documents)
+
+
+def _illustrative() -> Iterator[tuple[str, str]]:
+    for path in sorted((built_in_root() / "profiles").glob("*.yaml")):
+        yield path.stem, path.read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Write the store to the file that the command line names."""
+    write_changed({Path(sys.argv[1]): shipped_readings()})
+
+
+if __name__ == "__main__":
+    main()
