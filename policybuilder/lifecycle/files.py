@@ -64,6 +64,9 @@ def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     target = Path()
     try:
         for target, content in files.items():
+            if target.exists() and not (target.is_file() or target.is_dir()):
+                message = "cannot be written: it is a pipe or device, not a file"
+                raise fail(Location(str(target)), message, "cannot-write", "name a file")
             target.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
             prepared[Path(name)] = target
@@ -118,8 +121,9 @@ def _restore(path: Path, content: bytes | None) -> None:
 
 
 def _bytes_of(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is no file, or a folder, pipe or device, which are never read."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
 

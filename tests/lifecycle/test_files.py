@@ -141,3 +141,13 @@ def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
         writing.wait()
     content = target.read_bytes()
     assert content in (b"A" * 3_000_000, b"B" * 3_000_000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes in folders are a matter of POSIX")
+def test_a_pipe_is_neither_read_nor_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    with pytest.raises(PolicyBuilderError, match="it is a pipe or device, not a file"):
+        write_changed({pipe: b"new", tmp_path / "other.md": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe.md"]
+    assert pipe.is_fifo()
