@@ -21,6 +21,7 @@ FORMAT = 1
 MODULES = frozenset(
     {
         "policybuilder.document",
+        "policybuilder.errors",
         "policybuilder.library.clauses",
         "policybuilder.library.schema",
         "policybuilder.library.strict_yaml",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from policybuilder.checks.aside import aside
 from policybuilder.checks.rule import LooksAt, Rule
 from policybuilder.checks.subjects import (
     ClauseSubject,
@@ -29,12 +28,7 @@ from policybuilder.library.strays import stray_files
 from policybuilder.resolution import check_bases, documents_of, resolve, shell_of
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import sign_off_problems
-
-_LARGE = 60
-"""From how many clauses on a second process pays for its own start."""
-
-_RULES_WEIGH = 2.5
-"""To how many profiles' documents the rules about clauses compare in time: measured on the shipped library."""
+from policybuilder.writers.word_template import checked_shell
 
 
 class Run:
@@ -52,8 +46,6 @@ class Run:
         """Check the library and some profiles, all of them unless named."""
         library, problems = self.library, self.problems
         wanted = list(profiles or library.profile_files)
-        large = len(library.clause_files) >= _LARGE
-        shells = aside(lambda: shell_problems(library, wanted), large)
         problems.extend(stray_files(library.workspace))
         clauses = {clause.id: clause for clause in library.every_clause(problems)}
         templates = {}
@@ -63,14 +55,11 @@ class Run:
                 library.check_template(templates[id], problems)
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
-        # The clauses have been read by now, so that a second process need not read them again.
-        cut = min(round((len(wanted) + _RULES_WEIGH) / 2), len(wanted)) if large else 0
-        others = aside(lambda: self.of_profiles(wanted[:cut]), large and cut > 0)
-        problems.extend(self.of_profiles(wanted[cut:]))
+        for id in wanted:
+            self.profile(id)
         self.look_at_clauses(clauses.values())
         self.look_at_library(clauses, templates)
-        problems.extend(others())
-        problems.extend(shells())
+        problems.extend(shell_problems(library, wanted))
         problems.found = _without_vaguer(problems.found)
 
     # Clauses -------------------------------------------------------------------------------------------------
@@ -100,16 +89,6 @@ class Run:
             self.problems.extend(rule.problems((subject,)))
 
     # Profiles ------------------------------------------------------------------------------------------------
-
-    def of_profiles(self, profiles: Iterable[str]) -> list[Problem]:
-        """Return the problems of some profiles and of the documents that they name."""
-        before, self.problems = self.problems, Problems()
-        try:
-            for id in profiles:
-                self.profile(id)
-            return self.problems.found
-        finally:
-            self.problems = before
 
     def profile(self, id: str) -> None:
         """Check a profile and each document it names."""
@@ -167,9 +146,6 @@ _FLATTENED = "flattened-list"
 
 def shell_problems(library: Library, profiles: Iterable[str]) -> list[Problem]:
     """Return what is wrong with the Word shells of some profiles' documents, each shell looked at once."""
-    # Imported here: it brings the Word libraries along.
-    from policybuilder.writers.word_shell import check_shell
-
     problems, seen = Problems(), set()
     for id in profiles:
         try:
@@ -181,7 +157,7 @@ def shell_problems(library: Library, profiles: Iterable[str]) -> list[Problem]:
                 shell = shell_of(library, id, document)
                 if shell.name not in seen:
                     seen.add(shell.name)
-                    problems.extend(check_shell(shell.content(), shell.name))
+                    problems.extend(checked_shell(shell.content(), shell.name))
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
     return problems.found

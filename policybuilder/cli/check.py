@@ -54,9 +54,10 @@ def command(
 def _find(folder: Path | None, profiles: tuple[str, ...], only: tuple[str, ...]) -> tuple[Problem, ...]:
     from policybuilder.checks import check
     from policybuilder.library.library import open_library
-    from policybuilder.lifecycle.cache import spare_collector
+    from policybuilder.lifecycle.cache import spare_collector, use_shipped
 
     spare_collector()
+    use_shipped()
     try:
         return check(open_library(open_workspace(folder)), profiles, only, date.today())
     except PolicyBuilderError as error:

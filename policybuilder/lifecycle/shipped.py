@@ -14,12 +14,13 @@ from pathlib import Path
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION
-from policybuilder.writers.word_template import open_shell
+from policybuilder.writers.word_template import checked_shell, open_shell
 
 _EVERYTHING = "everything"
 _TEMPLATE = """\
@@ -51,6 +52,8 @@ def shipped_readings() -> bytes:
         pass
     for id in library.template_files:
         library.template(id)
+    for file in library.workspace.files("profiles", ".yaml"):
+        read_checked(file.text(), file.name, "profile")
     _read_shells(library)
     with tempfile.TemporaryDirectory() as folder:
         _read_usual_policies(library, Path(folder), problems)
@@ -66,6 +69,7 @@ def shipped_readings() -> bytes:
 def _read_shells(library: Library) -> None:
     languages = {nation.language for nation in library.reference.facts.nations.values()}
     for file in library.workspace.files("templates/word", ".docx"):
+        checked_shell(file.content(), file.name)
         for language in languages:
             open_shell(file.content(), file.path.relative_to(file.layer.root / "templates").as_posix(), language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policybuilder.errors import Problem
 from policybuilder.readings import READINGS, key_of
 from policybuilder.writers.word_look import Look, Page
 
@@ -47,3 +48,15 @@ def open_shell(content: bytes, name: str, language: str) -> Shell:
         return make_ready(content, name, language)
 
     return READINGS.of(key_of("shell", content, language), name, make)
+
+
+def checked_shell(content: bytes, name: str) -> tuple[Problem, ...]:
+    """Return what `check_shell` says of a shell; for one that was checked before, without looking again."""
+
+    def check() -> tuple[Problem, ...]:
+        # As above: a shell whose answer is known needs no Word library.
+        from policybuilder.writers.word_shell import check_shell
+
+        return check_shell(content, name)
+
+    return READINGS.of(key_of("shell-check", content), name, check)
