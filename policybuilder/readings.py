@@ -7,15 +7,18 @@ their fields. Loading it makes values of those classes and of nothing else, and 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from policybuilder.errors import Location
+from policybuilder.version import VERSION
 
 FORMAT = 1
 MODULES = frozenset(
@@ -66,9 +69,13 @@ def key_of(kind: str, *texts: str | bytes) -> Key:
 class Readings:
     """The readings that a process knows: those made in it, and those of stored files, decoded when asked for."""
 
-    def __init__(self) -> None:
-        """Know nothing yet; `made` counts the readings that nothing answered, which had to be made."""
+    def __init__(self, shipped: Path | None = None) -> None:
+        """Know what a file holds that ships with the program, opened when a reading is first asked for.
+
+        `made` counts the readings that nothing answered, which had to be made.
+        """
         self.made = 0
+        self._shipped = shipped
         self._known: dict[tuple[Key, str], Any] = {}
         self._stored: list[Stored] = []
 
@@ -79,6 +86,7 @@ class Readings:
         """
         found = self._known.get((key, name))
         if found is None:
+            self._open_shipped()
             found = next((value for stored in self._stored if (value := stored.get(key, name)) is not None), None)
             if found is None:
                 found = read()
@@ -94,9 +102,21 @@ class Readings:
         if all(stored.origin != other.origin for other in self._stored):
             self._stored.append(stored)
 
+    def is_shipped(self, key: Key) -> bool:
+        """Return whether the file that ships with the program has a reading."""
+        return any(key in stored for stored in self._stored if stored.origin == str(SHIPPED))
+
+    def _open_shipped(self) -> None:
+        path, self._shipped = self._shipped, None
+        if path is not None:
+            # A checkout has none; one that is damaged, or of another version, is as good as none.
+            with contextlib.suppress(OSError, ValueError):
+                self.use(Stored(path.read_bytes(), VERSION, str(path)))
+
     def forget(self) -> None:
-        """Know nothing any more, as a new process does."""
+        """Know nothing any more, nor what ships with the program."""
         self.made = 0
+        self._shipped = None
         self._known.clear()
         self._stored.clear()
 
@@ -105,7 +125,10 @@ class Readings:
         return self._known
 
 
-READINGS = Readings()
+SHIPPED = Path(__file__).parent / "readings.json"
+"""Made when the program is packed (see `lifecycle.shipped`); a checkout has none and reads its files."""
+
+READINGS = Readings(SHIPPED)
 """The readings of this process. Each is what reading gives, so it makes no difference but to the time."""
 
 

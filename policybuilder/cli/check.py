@@ -54,10 +54,9 @@ def command(
 def _find(folder: Path | None, profiles: tuple[str, ...], only: tuple[str, ...]) -> tuple[Problem, ...]:
     from policybuilder.checks import check
     from policybuilder.library.library import open_library
-    from policybuilder.lifecycle.cache import spare_collector, use_shipped
+    from policybuilder.lifecycle.cache import spare_collector
 
     spare_collector()
-    use_shipped()
     try:
         return check(open_library(open_workspace(folder)), profiles, only, date.today())
     except PolicyBuilderError as error:

@@ -3,7 +3,7 @@
 Two stores answer before a file is read: the one that ships with the program (what reading the built-in library
 gives), and one in a private folder of the user, made by the runs before. Both hold data alone, and each reading in them
 belongs to the digest of the text that was read; so neither can be out of date, and either may be deleted at any time.
-What proves something (`check`, `build --check`, `approve`, `verify`) uses the shipped store at most.
+What proves something (`check`, `build --check`, `approve`, `verify`) asks the shipped store at most.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, Stored, stored_form
 from policybuilder.version import VERSION
 
-SHIPPED = Path(__file__).parent.parent / "readings.json"
-"""Made when the program is packed (see `lifecycle.shipped`); a checkout has none and reads its files."""
 _MOST_BYTES = 200_000_000
 
 
@@ -34,7 +32,6 @@ def open_cached(workspace: Workspace) -> tuple[Library, Callable[[], None]]:
 
     Raises PolicyBuilderError like `open_library`.
     """
-    use_shipped()
     folder = cache_folder()
     if folder is None:
         return open_library(workspace), lambda: None
@@ -45,27 +42,11 @@ def open_cached(workspace: Workspace) -> tuple[Library, Callable[[], None]]:
         READINGS.use(stored)
 
     def keep() -> None:
-        shipped = _shipped()
-        wanted = {key: value for key, value in READINGS.known().items() if shipped is None or key[0] not in shipped}
+        wanted = {key: value for key, value in READINGS.known().items() if not READINGS.is_shipped(key[0])}
         if stored is None or any(key not in stored for key, _ in wanted):
             _save(path, stored_form(wanted, stamp))
 
     return open_library(workspace), keep
-
-
-def use_shipped() -> None:
-    """Answer from the store that ships with the program, where there is one."""
-    shipped = _shipped()
-    if shipped is not None:
-        READINGS.use(shipped)
-
-
-@cache
-def _shipped() -> Stored | None:
-    try:
-        return Stored(SHIPPED.read_bytes(), VERSION, str(SHIPPED))
-    except (OSError, ValueError):
-        return None
 
 
 def spare_collector() -> None:

@@ -6,6 +6,7 @@ readings and nothing else, each under the digest of what was read; a test holds 
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.schema import DEPTHS
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.files import write_changed
@@ -34,7 +36,7 @@ sections: [{{id: all, title: All, clauses: [{clauses}]}}]
 _PROFILE = """\
 id: {id}
 council: {{name: {id}, short_name: {id}, nation: {nation}, type: {type}}}
-depth: full
+depth: {depth}
 documents: {{{documents}}}
 """
 
@@ -91,11 +93,15 @@ def _read_usual_policies(library: Library, folder: Path, problems: Problems) -> 
 
 
 def _usual_councils(library: Library) -> Iterator[tuple[str, str]]:
-    documents = ", ".join(f"{document}: {{}}" for document in (*library.template_files, _EVERYTHING))
+    seen = set()
     for type, facts in library.reference.facts.types.items():
-        for nation in facts.nations:
-            id = f"{nation}-{type}"
-            yield id, _PROFILE.format(id=id, nation=nation, type=type, documents=documents)
+        for nation, depth in itertools.product(facts.nations, DEPTHS):
+            id = f"{nation}-{type}-{depth}"
+            # One policy with every clause is enough for a nation: it is for what clauses say when others are in.
+            names = library.template_files if (nation, depth) in seen else (*library.template_files, _EVERYTHING)
+            seen.add((nation, depth))
+            documents = ", ".join(f"{name}: {{}}" for name in names)
+            yield id, _PROFILE.format(id=id, nation=nation, type=type, depth=depth, documents=documents)
 
 
 def _illustrative() -> Iterator[tuple[str, str]]:

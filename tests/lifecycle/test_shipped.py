@@ -1,0 +1,93 @@
+"""What ships ready: exactly what reading the built-in library gives, and enough for a first run to read none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policybuilder.errors import Problems
+from policybuilder.library.clauses import read_clause
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.workspace import Layer, Workspace, built_in_root, open_workspace
+from policybuilder.lifecycle.shipped import shipped_readings
+from policybuilder.readings import READINGS, Stored, key_of
+from policybuilder.resolution import documents_of, resolve, shell_of
+from policybuilder.version import VERSION
+from policybuilder.writers.word import write_word
+
+COUNCIL = "id: {id}\ncouncil: {{name: Newtown Council, short_name: Newtown, nation: {nation}, type: {type}}}\n"
+
+
+@pytest.fixture(scope="module")
+def stored() -> Stored:
+    return Stored(shipped_readings(), VERSION, "shipped")
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    READINGS.forget()
+    yield
+    READINGS.forget()
+
+
+def anew(workspace: Workspace) -> Library:
+    READINGS.forget()
+    return open_library(workspace)
+
+
+def from_store(workspace: Workspace, stored: Stored) -> Library:
+    READINGS.forget()
+    READINGS.use(stored)
+    return open_library(workspace)
+
+
+def test_every_clause_and_template_is_what_reading_it_gives(stored: Stored) -> None:
+    workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
+    known, problems = from_store(workspace, stored), Problems()
+    clauses = {clause.id: clause for clause in known.every_clause(problems)}
+    templates = {id: known.template(id) for id in known.template_files}
+    assert (READINGS.made, problems.found) == (0, [])
+    read = anew(workspace)
+    assert templates == {id: read.template(id) for id in read.template_files}
+    assert len(clauses) == len(read.clause_files)
+    for id, file in read.clause_files.items():
+        clause = read_clause(file)
+        assert clause == clauses[id]
+        assert repr((clause.analysis, clause.condition)) == repr((clauses[id].analysis, clauses[id].condition))
+
+
+def test_the_parameters_law_terms_facts_and_frameworks_are_what_reading_them_gives(stored: Stored) -> None:
+    workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
+    known = from_store(workspace, stored).reference
+    assert READINGS.made == 0
+    assert repr(known) == repr(anew(workspace).reference)
+
+
+@pytest.mark.parametrize("council", ["riverton", "strathlorne"])
+def test_documents_are_the_same_to_the_byte_with_what_ships_and_without(stored: Stored, council: str) -> None:
+    workspace = open_workspace(built_in_root())
+    for make in (lambda: from_store(workspace, stored), lambda: anew(workspace)):
+        library = make()
+        made = [resolve(library, council, id) for id in documents_of(library, council)]
+        files = [write_word(each, shell_of(library, council, each.id).content(), each.shell) for each in made]
+        if make is not None and READINGS.made == 0:
+            known = (made, files)
+    assert known == (made, files)
+
+
+@pytest.mark.parametrize(("nation", "type"), [("england", "county"), ("wales", "welsh"), ("scotland", "scottish")])
+def test_the_first_build_of_a_new_council_reads_its_own_profile_alone(
+    stored: Stored, tmp_path: Path, nation: str, type: str
+) -> None:
+    (tmp_path / "profiles").mkdir()
+    text = COUNCIL.format(id="newtown", nation=nation, type=type)
+    documents = "documents: {generative-ai-policy: {}, ai-governance-policy: {}, staff-guide: {}}\n"
+    (tmp_path / "profiles" / "newtown.yaml").write_text(text + documents, encoding="utf-8")
+    library = from_store(open_workspace(tmp_path), stored)
+    for id in documents_of(library, "newtown"):
+        made = resolve(library, "newtown", id)
+        write_word(made, shell_of(library, "newtown", id).content(), made.shell)
+    assert key_of("profile", text + documents) not in stored
+    assert READINGS.made == 1
