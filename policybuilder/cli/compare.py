@@ -66,12 +66,12 @@ def command(
     """  # noqa: D301  the \b keeps the lines below it as they are
     chosen = format or _format_of(output)
     if councils:
-        _write(_councils(folder, sides, document, chosen), output)
+        _write(_councils(folder, sides, document, chosen), output, sides)
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
     comparison = _compare(folder, sides[0], sides[1], document, reject_tracked)
-    _write(_written(comparison, chosen, summary, output), output)
+    _write(_written(comparison, chosen, summary, output), output, sides)
     if exit_code and comparison:
         raise SystemExit(1)
 
@@ -152,11 +152,11 @@ def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, for
     return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()
 
 
-def _write(content: bytes, output: Path | None) -> None:
+def _write(content: bytes, output: Path | None, sides: tuple[str, ...]) -> None:
     if output is not None:
-        from policybuilder.lifecycle.files import write_changed
+        from policybuilder.lifecycle.results import write_result
 
-        write_changed({output: content})
+        write_result(output, content, map(Path, sides))
         click.echo(f"written: {output}")
     elif content.startswith(b"PK") and sys.stdout.isatty():
         raise click.UsageError("a Word file does not go to the screen: add --output FILE.docx")

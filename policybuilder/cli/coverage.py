@@ -47,9 +47,9 @@ def command(
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    from policybuilder.lifecycle.files import write_changed
+    from policybuilder.lifecycle.results import write_result
 
-    write_changed({output: content})
+    write_result(output, content)
     click.echo(f"written: {output}")
 
 

@@ -108,7 +108,8 @@ def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
     ignore = root / ".gitignore"
     if not ignore.exists():
         files[ignore] = b".policybuilder/\n"
-    write_changed(files)
+    # The questions take a while: a colleague may have made the same profile meanwhile.
+    write_changed(files, seen={path: None})
     required = [item for item in questions(library, new.documents) if item.required and item.name not in new.answers]
     click.echo(styled(f"\n{shown_path(path)} written.", fg="green"))
     if required:

@@ -71,7 +71,7 @@ def command(
         return
     if marked is not None or output is None:
         raise click.UsageError("say where to write the redline: -o redline.docx")
-    from policybuilder.lifecycle.files import write_changed
+    from policybuilder.lifecycle.results import write_result
     from policybuilder.redline import redline
 
     result = redline(
@@ -84,7 +84,7 @@ def command(
         existing=existing,
         names=(old, new),
     )
-    write_changed({output: result.content})
+    write_result(output, result.content, (Path(old), Path(new)))
     _report(output, result)
 
 

@@ -67,9 +67,9 @@ def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, a
         if not found.reviews:
             click.echo("no approved versions yet")
     if ics is not None:
-        from policybuilder.lifecycle.files import write_changed
+        from policybuilder.lifecycle.results import write_result
 
-        write_changed({ics: calendar(found.reviews, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))})
+        write_result(ics, calendar(found.reviews, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")))
         click.echo(f"written: {ics}", err=as_json)
     if found.problems:
         show_problems(found.problems)

@@ -56,7 +56,7 @@ def prepare(corporate: Path, output: Path, force: bool) -> None:
 
     Adds the slot for the text, the tags and the styles that CORPORATE lacks. The letterhead itself is not changed.
     """
-    from policybuilder.lifecycle.files import write_changed
+    from policybuilder.lifecycle.results import write_result
     from policybuilder.writers.word_shell import check_shell, prepare_shell
 
     if output.exists() and not force:
@@ -67,7 +67,7 @@ def prepare(corporate: Path, output: Path, force: bool) -> None:
             "choose another name, or --force",
         )
     content = prepare_shell(corporate.read_bytes(), str(corporate))
-    write_changed({output.absolute(): content})
+    write_result(output, content, (corporate,), is_authored=True)
     click.echo(f"{output} written; {_how_to_use(output.resolve())}")
     if problems := check_shell(content, str(output)):
         show_problems(problems)

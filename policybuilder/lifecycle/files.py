@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.writers.word_package import same_parts
@@ -35,15 +36,15 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.suffix == ".docx" and same_parts(there, content)
 
 
-def write_changed(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write the files whose bytes differ, all or none, and return their paths.
+def write_changed(files: Mapping[Path, bytes], seen: Mapping[Path, bytes | None] = MappingProxyType({})) -> list[Path]:
+    """Write the files whose bytes differ, all or none, and return their paths. `seen` is as in `write_over`.
 
     Raises PolicyBuilderError when a file cannot be written (disk full, no permission, open in Word); the files are then
     as they were before.
     """
     targets = changed(files)
     with _prepared({path: files[path] for path in targets}) as prepared:
-        _move(prepared)
+        _move(prepared, seen)
     return targets
 
 
@@ -81,13 +82,13 @@ def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
                 temporary.unlink(missing_ok=True)
 
 
-def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None] | None = None) -> None:
+def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> None:
     """Move the temporary files over their targets; when one cannot be, put the earlier ones back."""
     kept: dict[Path, bytes | None] = {}
     for temporary, target in prepared.items():
         before = _bytes_of(target)
         try:
-            if seen is not None and before != seen[target]:
+            if target in seen and before != seen[target]:
                 raise _saved_meanwhile(target)
             _match_mode(temporary, target)
             temporary.replace(target)

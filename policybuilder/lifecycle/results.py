@@ -1,0 +1,70 @@
+"""Files that a person asks for by name: comparisons, redlines, coverage tables, calendars, shells.
+
+They are written over a file of that name, so that a command can be run again; but never over what they were made from,
+over authored files, or over a built or approved policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.library.workspace import find_root
+from policybuilder.lifecycle.files import write_changed
+from policybuilder.lifecycle.manifests import VERSION_NAME
+from policybuilder.lifecycle.records import OUTPUT
+from policybuilder.writers import own_mark, word_mark
+from policybuilder.writers.word_package import read_parts
+
+_AUTHORED = ("profiles", "clauses", "templates")
+_NEVER_ADDED_TO = ("paper", "final")
+_ANOTHER = "choose another name for what is to be written"
+
+
+def write_result(output: Path, content: bytes, made_from: Iterable[Path] = (), is_authored: bool = False) -> None:
+    """Write what a command made to the file that a person named.
+
+    `made_from` are the files that it was made from. `is_authored` says that it may go among authored files, as a shell
+    does. Raises PolicyBuilderError when it would be written over one of them, over another authored file, or over or
+    among what was built or approved, and when it cannot be written.
+    """
+    output = output.absolute()
+    if why := _precious(output, made_from, is_authored):
+        raise fail(Location(str(output)), why, "not-written-over", _ANOTHER)
+    write_changed({output: content})
+
+
+def _precious(output: Path, made_from: Iterable[Path], is_authored: bool) -> str:
+    """Return why nothing may be written in a place, or an empty text."""
+    if any(_is_same(output, path) for path in made_from):
+        return "this is the file that it is made from"
+    root = find_root(output.parent) if output.parent.is_dir() else None
+    below = output.resolve().relative_to(root.resolve()).parts if root else ()
+    if below[:1] == (OUTPUT,) and len(below) > 4:
+        folder = below[3]
+        if VERSION_NAME.match(folder) or folder in _NEVER_ADDED_TO:  # also the record of a withdrawal
+            return f"nothing is added to {'/'.join(below[:4])}/, or written over there"
+        if folder == "draft" and output.exists():
+            return "a draft is written by `policybuilder build` alone"
+    if below[:1] and below[0] in _AUTHORED and output.exists() and not is_authored:
+        return f"this is a file of the workspace, in {below[0]}/"
+    return "this is a policy as it was built or approved" if _is_built(output) else ""
+
+
+def _is_same(output: Path, path: Path) -> bool:
+    try:
+        return output.samefile(path)
+    except OSError:
+        return False
+
+
+def _is_built(path: Path) -> bool:
+    """Return whether a file is as this program built it, wherever it lies."""
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+        if path.suffix.lower() == ".docx":
+            return bool(content) and word_mark.is_as_built_parts(read_parts(content, path.name))
+    except (OSError, PolicyBuilderError):
+        return False
+    return own_mark.is_as_built(content, path.suffix.lower())

@@ -1,0 +1,130 @@
+"""What a command writes to a file that a person names never goes over what it came from, or over a policy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policybuilder.lifecycle.results import write_result
+from tests.cli.conftest import Run
+from tests.workspaces import clause, shell, write
+
+POLICY = "output/riverton/policy"
+DRAFT = f"{POLICY}/draft/policy"
+
+
+@pytest.fixture
+def built(run: Run, root: Path) -> Path:
+    shell(root)
+    run("build")
+    return root
+
+
+def refused(run: Run, *words: str) -> str:
+    """Return why a command wrote nothing."""
+    result = run(*words)
+    assert result.exit_code == 1, result.output
+    assert "[not-written-over]\n  hint: choose another name" in result.stderr
+    return result.stderr.partition(" error: ")[2].partition(" [")[0]
+
+
+def everything(root: Path) -> dict[Path, bytes]:
+    return {
+        path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".policybuilder" not in path.parts
+    }
+
+
+def test_a_comparison_and_a_redline_never_go_over_a_side(run: Run, built: Path) -> None:
+    shutil.copy(built / f"{DRAFT}.docx", built / "returned.docx")
+    write(built, "old.md", "# Policy\n\n## Care\n\nTake care.\n")
+    before = everything(built)
+    made_from = "this is the file that it is made from"
+    assert refused(run, "redline", f"{DRAFT}.docx", "returned.docx", "-o", "returned.docx") == made_from
+    assert refused(run, "redline", f"{DRAFT}.docx", "returned.docx", "-o", f"{DRAFT}.docx") == made_from
+    assert refused(run, "compare", "old.md", "returned.docx", "-o", "./old.md") == made_from
+    assert everything(built) == before
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        ("profiles/riverton.yaml", "this is a file of the workspace, in profiles/"),
+        ("clauses/about/care.md", "this is a file of the workspace, in clauses/"),
+        (f"{DRAFT}.html", "a draft is written by `policybuilder build` alone"),
+        (f"{POLICY}/1.0/coverage.html", f"nothing is added to {POLICY}/1.0/, or written over there"),
+        (f"{POLICY}/paper/coverage.html", f"nothing is added to {POLICY}/paper/, or written over there"),
+        ("published.html", "this is a policy as it was built or approved"),
+    ],
+)
+def test_a_table_never_goes_over_authored_built_or_approved_files(run: Run, built: Path, output: str, why: str) -> None:
+    shutil.copy(built / f"{DRAFT}.html", built / "published.html")
+    for folder in ("1.0", "paper"):
+        (built / "output/riverton/policy" / folder).mkdir()
+    before = everything(built)
+    assert refused(run, "coverage", "riverton", "--format", "html", "-o", output) == why
+    assert everything(built) == before
+
+
+def test_a_result_may_be_written_again(run: Run, built: Path) -> None:
+    for _ in range(2):
+        assert run("coverage", "riverton", "-o", "coverage.html").exit_code == 0
+    write(built, "output/riverton/policy/comparisons/page.html", "old")
+    assert run("coverage", "riverton", "-o", "output/riverton/policy/comparisons/page.html").exit_code == 0
+
+
+def test_a_link_to_an_authored_file_is_the_file(run: Run, built: Path) -> None:
+    (built / "page.html").symlink_to(built / "profiles/riverton.yaml")
+    assert refused(run, "coverage", "riverton", "-o", "page.html") == "this is a file of the workspace, in profiles/"
+
+
+def test_a_shell_goes_among_the_templates_and_never_over_the_letterhead(run: Run, built: Path) -> None:
+    letterhead = built / "letterhead.docx"
+    shutil.copy(built / "templates/word/policy.docx", letterhead)
+    assert run("shell", "prepare", "letterhead.docx", "-o", "templates/word/ours.docx").exit_code == 0
+    assert run("shell", "prepare", "letterhead.docx", "-o", "templates/word/ours.docx", "--force").exit_code == 0
+    before = letterhead.read_bytes()
+    words = ("shell", "prepare", "letterhead.docx", "-o", "letterhead.docx", "--force")
+    assert refused(run, *words) == "this is the file that it is made from"
+    assert letterhead.read_bytes() == before
+
+
+def test_a_word_file_that_was_built_is_known_anywhere(built: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.docx"
+    shutil.copy(built / f"{DRAFT}.docx", kept)
+    with pytest.raises(Exception, match="this is a policy as it was built or approved"):
+        write_result(kept, b"new")
+    kept.write_bytes(b"PK damaged")
+    write_result(kept, b"new")
+    assert kept.read_bytes() == b"new"
+
+
+# What is read of a file is its policy, not its mark ------------------------------------------------------
+
+
+def test_a_draft_compared_with_its_own_files_has_no_changes(run: Run, built: Path) -> None:
+    for suffix in (".docx", ".md"):
+        result = run("compare", "riverton/policy", f"{DRAFT}{suffix}", "--exit-code")
+        assert result.exit_code == 0
+        assert "Nothing that a reader would see has changed." in result.stdout
+
+
+def test_a_mark_is_no_part_of_a_redline(run: Run, built: Path) -> None:
+    old = built / "old.docx"
+    shutil.copy(built / f"{DRAFT}.docx", old)
+    result = run("redline", "old.docx", "riverton/policy", "-o", "same.docx")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == (
+        "same.docx: 0 insertions, 0 deletions, 0 moves, 0 changed cells, 0 formatting changes\n"
+        "proven: accept all = new, reject all = old\n"
+    )
+    clause(built, "care", "You must take great care.\n")
+    result = run("redline", "old.docx", "riverton/policy", "-o", "changed.docx")
+    assert "1 insertion" in result.stdout
+    assert result.stdout.endswith("\nproven: accept all = new, reject all = old\n"), "without a note"
+
+
+def test_a_mark_is_nothing_that_check_reads(run: Run, built: Path) -> None:
+    for suffix in (".docx", ".md"):
+        assert "policybuilder" not in run("check", f"{DRAFT}{suffix}").stdout.replace(f"{DRAFT}{suffix}", "")
