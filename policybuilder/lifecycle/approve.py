@@ -36,6 +36,7 @@ from policybuilder.lifecycle.records import Records, read_records
 from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.sign_offs import signed_off_list
 
 Day = date
 
@@ -275,6 +276,7 @@ def _record(
         previous=last.folder if last else "",
         previous_manifest=records.digests[last.folder] if last else "",
         overruled=overruled,
+        law_checked=signed_off_list(candidate.law),
     )
 
 

@@ -116,6 +116,25 @@ def sign_off_problems(library: Library, profile: Profile, today: date | None = N
             yield Problem(given.location, message, "law-checked-already", "take its lines out", "warning")
 
 
+def signed_off_list(law: Iterable[LawEntry]) -> tuple[Mapping[str, str], ...]:
+    """Return every sign-off that a document rests on, for the record: its law, and each of its facts as text."""
+    return tuple(
+        {
+            "id": entry.id,
+            "title": entry.title,
+            "role": one.role,
+            "date": one.date,
+            "read": one.read,
+            "note": one.digest,
+            "profile": one.profile,
+            "illustrative": "true" if one.illustrative else "false",
+        }
+        for entry in law
+        if entry.state == "signed off"
+        for one in entry.sign_offs
+    )
+
+
 # The row of the control table ---------------------------------------------------------------------------------
 
 _ROLES = 3

@@ -253,3 +253,49 @@ def test_a_lock_of_another_computer_is_not_taken_over(root: Path) -> None:
     assert "is being approved on another since 2026-12-20T09:00" in message
     lock.unlink()
     story.approved(root)
+
+
+# Law that was signed off ----------------------------------------------------------------------------------
+
+
+def test_the_manifest_lists_who_read_which_law_and_when(root: Path) -> None:
+    done = story.approved(root)
+    manifest = json.loads((done.folder / "manifest.json").read_bytes())
+    assert manifest["law_checked"] == [
+        {
+            "id": "foia",
+            "title": "Freedom of Information Act 2000",
+            "role": "Head of Legal",
+            "date": "2024-12-03",
+            "read": "The Act at legislation.gov.uk",
+            "note": story.NOTE,
+            "profile": "riverton",
+            "illustrative": "false",
+        }
+    ]
+    assert "1 statement of law checked by the Head of Legal, 3 December 2024" in (done.folder / "policy.md").read_text()
+
+
+def test_a_sign_off_that_came_or_went_is_part_of_the_record_and_no_change_to_the_rules(root: Path) -> None:
+    story.approved(root)
+    profile = root / "profiles/riverton.yaml"
+    profile.write_text(profile.read_text().replace("Head of Legal", "Council Solicitor"))
+    done = story.approved(root, "1.1", day=date(2026, 12, 9))
+    assert done.comparison is not None
+    assert {change.deciding.rule for change in done.comparison.every} == {"record"}
+    assert (done.record.kind, done.record.summary) == ("editorial", "Reviewed; no change to the rules")
+
+
+def test_nothing_is_approved_while_a_statement_of_law_is_unchecked(root: Path) -> None:
+    story.decide(root)
+    profile = root / "profiles/riverton.yaml"
+    profile.write_text(profile.read_text().replace(story.NOTE, "0" * 12))
+    (message,) = refused(root)
+    assert 'the sign-off of "foia" (the Head of Legal, 3 December 2024) has lapsed' in message
+
+
+def test_nothing_is_approved_on_a_sign_off_that_is_dated_in_the_future(root: Path) -> None:
+    profile = root / "profiles/riverton.yaml"
+    profile.write_text(profile.read_text().replace("date: 2024-12-03", "date: 2026-12-21"))
+    (message,) = refused(root)
+    assert message.startswith('the sign-off of "foia" is dated 21 December 2026 | today is 20 December 2026; ')
