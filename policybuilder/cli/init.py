@@ -207,8 +207,6 @@ def _ask_one(parameter: Parameter, nation: str) -> Any:
             continue
         if typed in ("", shown):
             return None
-        if parameter.type == "boolean":
-            typed = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
         problems = Problems()
         value = read_value(parameter, _node(typed, problems), problems)
         if not problems.found and value is not INVALID:

@@ -31,7 +31,7 @@ from policybuilder.resolution.control import control
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
+from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.number import number, places_of, refer_block
 from policybuilder.resolution.open_points import open_points
 from policybuilder.resolution.passages import Printed
@@ -75,6 +75,7 @@ def resolve(
     selection = select(answers)
     amendments = amend(answers, selection)
     if warnings is not None:
+        warnings.extend(doubtful(library, effective.profile))
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
     assembly = _Assembly(answers, selection, amendments, known)
