@@ -177,7 +177,7 @@ def test_words_that_are_gone_are_an_error_that_offers_the_nearest_paragraph_and_
     assert refused(root) == (
         'profiles/riverton.yaml:6:9: error: the words that the amendment was written for are not in "care", which went '
         "from 1.0.0 to 1.1.0 [amendment-gone]\n"
-        '  hint: paragraph 2 is nearest: "24" became "12". If it is the one, read it and write:\n'
+        '  hint: paragraph 2 is nearest: "24" became "12". If it is the one, read it and write (and base: 1.1.0):\n'
         "        was: |\n"
         "          Tell the owner within 12 hours of it."
     )
