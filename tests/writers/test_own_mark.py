@@ -52,7 +52,8 @@ def test_a_file_holds_its_mark_and_is_as_the_mark_says(name: str) -> None:
 @pytest.mark.parametrize("last", LAST)
 def test_readers_of_markdown_see_the_same_with_a_mark_and_without_whatever_stands_last(last: str) -> None:
     content, bare, _ = marked("markdown", holding(LAST[last]))
-    assert content != bare
+    assert content.startswith(bare)
+    assert content[len(bare) :].startswith(b"\n<!-- "), "some readers take the line below a table for a row of it"
     assert read_markdown_document(content, "a.md") == read_markdown_document(bare, "a.md")
     for extensions in ([], ["tables"], ["tables", "sane_lists", "fenced_code"]):
         shown = [
