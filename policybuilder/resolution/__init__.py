@@ -271,6 +271,9 @@ class _Assembly:
         self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...], problems: Problems
     ) -> tuple[Printed, tuple[Anchored, ...]]:
         """Return a clause's blocks with the places of its passages, and its amendments at theirs."""
+        if all(each.entry.place == "append" for each in amendments):
+            # The end of a clause needs no looking for.
+            return Printed(blocks, {}), tuple(Anchored(each, None) for each in amendments)
         clause = amended_clause(source, self.filler, blocks)
         if clause is None:
             message = f'the paragraphs of "{source.id}" cannot be told apart'
