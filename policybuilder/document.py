@@ -66,7 +66,8 @@ class LineBreak:
 class Value:
     """What the council filled in: inert text that knows which parameter or fact it came from.
 
-    `confirmed` is false where the council has not answered yet; the text then reads `[to confirm: …]`.
+    `confirmed` is false where the council has not answered yet, and the text reads `[to confirm: …]`; a default that
+    nobody has looked at ends in a question mark, `[to confirm: AI Governance Group?]`.
     """
 
     text: str
@@ -153,12 +154,17 @@ Block = Paragraph | Heading | List | Table | Quote | Preformatted
 
 @dataclass(frozen=True)
 class ParameterUse:
-    """A parameter that shaped a clause: its value as shown, who set it, and the file and line."""
+    """A parameter that shaped a clause: its value as shown, who set it, and the file and line.
+
+    `state` is "decided", "kept" (the council looked at the default and kept it) or "never looked at"; "" in a document
+    that was written before states were recorded.
+    """
 
     name: str
     value: str
     origin: str
     source: str
+    state: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -312,6 +318,19 @@ class ControlEntry:
 
 
 @dataclass(frozen=True)
+class OpenQuestion:
+    """The question behind a value that is still to be confirmed, and the role that would know.
+
+    A `guess` is a default that stands in the text although nobody has looked at it.
+    """
+
+    parameter: str
+    question: str
+    ask: str
+    guess: bool = False
+
+
+@dataclass(frozen=True)
 class Council:
     """The council whose policy this is. `illustrative` councils are invented, and the document says so."""
 
@@ -328,7 +347,8 @@ class Document:
 
     `stage` is "draft"; "paper" for what goes before the body that approves it, in which nothing is open and no drafting
     notes are printed; or "approved" for a version that was approved. `opening` is "full" (control table and contents
-    list come first) or "compact" (the text comes first, and the control table last).
+    list come first) or "compact" (the text comes first, and the control table last). `questions` stand behind its
+    unconfirmed values.
     """
 
     id: str
@@ -347,6 +367,7 @@ class Document:
     shell: str
     stage: str = "draft"
     opening: str = field(default="full", metadata=LATER)
+    questions: tuple[OpenQuestion, ...] = field(default=(), metadata=LATER)
 
     def control_text(self, id: str) -> str:
         """Return the text of a control entry, or an empty string when the document has none such."""

@@ -77,7 +77,7 @@ def _explain_present(document: Document, clause: Clause) -> None:
     click.echo(f"  level: {found.level}; depth of the policy: {document.depth}")
     click.echo(f"  condition: {found.condition + ' (holds)' if found.condition else 'none: it always applies'}")
     click.echo(f"  text: version {found.version}, {found.source}")
-    _explain_values([(use.name, use.value, use.origin, use.source) for use in found.parameters])
+    _explain_values([(use.name, use.value, f"{use.state}: {use.origin}", use.source) for use in found.parameters])
     for amendment in found.amendments:
         beside = f' "{beginning(amendment.was)}"' if amendment.was else ""
         place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else beside)
@@ -115,7 +115,7 @@ def _explain_absent(library: Library, document: Document, omission: Omission) ->
     names = library.clause(omission.id).condition.paths()
     uses = [answers.parameters[name].use(name) for name in sorted(names & answers.parameters.keys())]
     facts = [(name, _fact(answers.names, name), "fact", "") for name in sorted(names - answers.parameters.keys())]
-    _explain_values([(use.name, use.value, use.origin, use.source) for use in uses] + facts)
+    _explain_values([(use.name, use.value, f"{use.state}: {use.origin}", use.source) for use in uses] + facts)
 
 
 def _fact(names: dict[str, object], path: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from policybuilder.cli.screen import styled
+from policybuilder.cli.usual_titles import look_at_usual_titles
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.library.councils import (
     RegisteredCouncil,
@@ -73,6 +74,7 @@ def command(
     for document in chosen:
         library.template(document, Location("--document"))
     answers = _known_answers(council, library)
+    kept: dict[str, Any] = {}
     owners: dict[str, str] = {}
     approvers: dict[str, str] = {}
     if not yes:
@@ -81,12 +83,15 @@ def command(
             type=click.Choice(list(DEPTHS)),
             default="standard",
         )
-        answers.update(_ask(questions(library, chosen), council.nation))
+        asked, kept = _ask(questions(library, chosen), council.nation)
+        started = NewProfile(id, council, depth, chosen, (), {**answers, **asked}, kept=kept)
+        looked_at = look_at_usual_titles(library, started, lambda item: _ask_one(item, None))
+        answers, kept = dict(looked_at.answers), dict(looked_at.kept)
         for document in chosen:
             click.echo(f"\n{styled(library.template(document).front.title, bold=True)}")
             owners[document] = _ask_text(OWNER_QUESTION, "owner")
             approvers[document] = _ask_text(APPROVER_QUESTION, "approving body")
-    new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers)
+    new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers, kept)
     _write(root, path, new, library)
 
 
@@ -175,8 +180,11 @@ def _ask_council(councils: Iterable[RegisteredCouncil]) -> RegisteredCouncil:
 # Questions -----------------------------------------------------------------------------------------------
 
 
-def _ask(parameters: Iterable[Parameter], nation: str) -> dict[str, Any]:
-    """Ask what has no default, then which tools are in use; the rest stand as questions in the file."""
+def _ask(parameters: Iterable[Parameter], nation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what was answered and which defaults were kept.
+
+    Asked is what has no default, then which tools are in use; the rest stand as questions in the file.
+    """
     asked = [item for item in parameters if item.required or item.name.startswith("tools.")]
     simple = [item for item in asked if item.type not in ("list", "choices", "table")]
     click.echo(
@@ -184,15 +192,17 @@ def _ask(parameters: Iterable[Parameter], nation: str) -> dict[str, Any]:
         "Everything can be changed in the file later."
     )
     answers: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
     for parameter in simple:
-        value = _ask_one(parameter, nation)
+        default = suggested(parameter, nation)
+        value = _ask_one(parameter, default)
         if value is not None:
-            answers[parameter.name] = value
-    return answers
+            (kept if value == default else answers)[parameter.name] = value
+    return answers, kept
 
 
-def _ask_one(parameter: Parameter, nation: str) -> Any:
-    default = suggested(parameter, nation)
+def _ask_one(parameter: Parameter, default: Any) -> Any:
+    """Return an answer, which is the default where Enter takes it; None where the question stays open."""
     shown = "" if default is None else str(default)
     if isinstance(default, bool):
         shown = "yes" if default else "no"
@@ -205,10 +215,14 @@ def _ask_one(parameter: Parameter, nation: str) -> Any:
         if typed == "?":
             click.echo(f"  {parameter.help}\n  Who would know: {parameter.ask}")
             continue
-        if typed in ("", shown):
+        if not typed:
             return None
+        if typed == shown:
+            return default
+        if parameter.type == "boolean":
+            typed = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
         problems = Problems()
-        value = read_value(parameter, _node(typed, problems), problems)
+        value = read_value(parameter, _answer_node(parameter, typed, problems), problems)
         if not problems.found and value is not INVALID:
             return value
         _show_refused(problems)
@@ -224,6 +238,14 @@ def _ask_text(question: str, label: str) -> str:
         if not problems.found and text is not None:
             return text
         _show_refused(problems)
+
+
+def _answer_node(parameter: Parameter, typed: str, problems: Problems) -> Node:
+    """Return what was typed as a value; entries of a list are parted by semicolons, or else by commas."""
+    if parameter.type not in ("list", "choices"):
+        return _node(typed, problems)
+    entries = [entry.strip() for entry in typed.split(";" if ";" in typed else ",")]
+    return Node([_node(entry, problems) for entry in entries if entry], Location("answer"), {})
 
 
 def _node(typed: str, problems: Problems) -> Node:

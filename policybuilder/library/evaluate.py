@@ -77,11 +77,22 @@ class _Evaluation:
                     if isinstance(child, nodes.TemplateData):
                         yield child.data
                     else:
-                        yield self.printer(self.value(child, names), _origin(child, loops), child.lineno)
+                        printed = self.printed(child, names)
+                        yield self.printer(self.value(child, names), _origin(printed, loops), child.lineno)
             elif isinstance(statement, nodes.If):
                 yield from self.body(self.branch(statement, names), names, loops)
             elif isinstance(statement, nodes.For):
                 yield from self.loop(statement, names, loops)
+
+    def printed(self, node: nodes.Node, names: Names) -> nodes.Node:
+        """Return the part of a printed expression that its value comes from: the branch taken, below its filters."""
+        match node:
+            case nodes.Filter(node=inner) if inner is not None:
+                return self.printed(inner, names)
+            case nodes.CondExpr(test=test, expr1=then, expr2=otherwise):
+                chosen = then if self.test(test, names) else otherwise
+                return node if chosen is None else self.printed(chosen, names)
+        return node
 
     def branch(self, statement: nodes.If, names: Names) -> list[nodes.Node]:
         for option in (statement, *statement.elif_):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
@@ -106,8 +106,12 @@ class Library:
                     did_you_mean(id, self.profile_files, there),
                 )
             file = self.profile_files[id]
-            self._profiles[id] = read_profile(file.name, file.text(), self.reference, self.template_files)
+            self._profiles[id] = read_profile(file.name, file.text(), self.reference)
         return self._profiles[id]
+
+    def with_profile(self, profile: Profile) -> Library:
+        """Return the library with a profile as it is in memory, in place of its file."""
+        return replace(self, _profiles={**self._profiles, profile.id: profile})
 
     def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
         """Yield every clause; what is wrong with the others is noted."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-
-import yaml
 
 from policybuilder.library.councils import RegisteredCouncil, reorganisation_of
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
 from policybuilder.library.values import written_date
+from policybuilder.library.written_values import entry, plain, quoted
 
 SCHEMA_FILE = ".policybuilder/profile.schema.json"
 OWNER_QUESTION = "Which role owns the document, such as Head of Digital and ICT?"
@@ -26,8 +24,8 @@ _WIDTH = 100
 class NewProfile:
     """What a new profile is made of.
 
-    `answers` holds values given already, by parameter name; `owners` and `approvers` the roles that own the documents
-    and the bodies that approve them, by document.
+    `answers` holds values given already, by parameter name, and `kept` the defaults that were looked at; `owners` and
+    `approvers` the roles that own the documents and the bodies that approve them, by document.
     """
 
     id: str
@@ -38,6 +36,7 @@ class NewProfile:
     answers: Mapping[str, Any]
     owners: Mapping[str, str] = field(default_factory=dict)
     approvers: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
 
 def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ...]:
@@ -101,9 +100,10 @@ def profile_text(library: Library, new: NewProfile) -> str:
         mine = [parameter for parameter in open_questions if parameter.name.startswith(f"{section}.")]
         if mine:
             note = reorganisation_text(council, rule) if section == "lgr" and rule else ""
-            lines += _section(section, mine, new.answers, council.nation, note)
+            lines += _section(section, mine, new, note)
     rest = [parameter for parameter in open_questions if "." not in parameter.name]
-    lines += _section("parameters", rest, new.answers, council.nation, "", library.reference.groups)
+    lines += _section("parameters", rest, new, "", library.reference.groups)
+    lines += _kept(library, new)
     lines += [
         f"# Law that your own legal team has read at its source. `policybuilder clauses law {new.id} --to-sign` prints",
         "# the lines for what your policies rest on and nobody has checked; the committee's copy waits for them.",
@@ -117,12 +117,11 @@ def profile_text(library: Library, new: NewProfile) -> str:
 def _section(
     name: str,
     parameters: Sequence[Parameter],
-    answers: Mapping[str, Any],
-    nation: str,
+    new: NewProfile,
     note: str,
     groups: Mapping[str, str] | None = None,
 ) -> list[str]:
-    lines = [f"{name}:"]
+    lines, answers, nation = [f"{name}:"], new.answers, new.council.nation
     if note:
         lines += _comment(note, 2)
     group = ""
@@ -130,16 +129,29 @@ def _section(
         if groups is not None and parameter.group != group and not parameter.required:
             group = parameter.group
             lines += ["", f"  # --- {groups[group]} ---"]
-        lines += ["", *_question(parameter, nation)]
+        lines += ["", *_question(parameter, nation, parameter.name in new.kept)]
         key = parameter.name.partition(".")[2] or parameter.name
         if parameter.name in answers:
-            lines += _entry(key, answers[parameter.name], "  ")
+            lines += entry(key, answers[parameter.name], "  ")
         else:
-            lines += _entry(key, suggested(parameter, nation), "  # ")
+            lines += entry(key, suggested(parameter, nation), "  # ")
     return [*lines, ""]
 
 
-def _question(parameter: Parameter, nation: str) -> list[str]:
+_KEPT = """\
+The library's defaults that you looked at and kept, each as it was then. When one changes, `policybuilder check` says
+so, and it counts as not looked at. To decide otherwise, answer its question and take its line out here."""
+
+
+def _kept(library: Library, new: NewProfile) -> list[str]:
+    lines = _comment(_KEPT, 0)
+    if not new.kept:
+        return [*lines, "# kept:", "#   roles.dpo: Data Protection Officer", ""]
+    names = [name for name in library.reference.parameters if name in new.kept]
+    return [*lines, "kept:", *(line for name in names for line in entry(name, new.kept[name], "  ")), ""]
+
+
+def _question(parameter: Parameter, nation: str, kept: bool) -> list[str]:
     lines = _comment(f"{parameter.question} {parameter.help}".strip(), 2)
     for option, meaning in parameter.options.items():
         lines += _comment(f"- {option}: {meaning}", 2, "    ")
@@ -151,11 +163,15 @@ def _question(parameter: Parameter, nation: str) -> list[str]:
     elif isinstance(default, list):
         state = "Default: as shown." if default else "Default: none."
     else:
-        state = f"Default: {_plain(default)}."
+        state = f"Default: {plain(default)}."
     if parameter.rationale and not parameter.required:
         state += f" {parameter.rationale}"
     if parameter.default_from:
         state = f"Default: the same as {parameter.default_from}."
+    if kept:
+        state += " You kept it, see kept: below."
+    elif parameter.fact and (default or parameter.default_from):
+        state += " Until it is answered or kept, the draft says [to confirm]."
     return [*lines, *_comment(f"{state} Ask: {parameter.ask}.", 2)]
 
 
@@ -196,40 +212,6 @@ def _documents(templates: Sequence[Template], new: NewProfile) -> list[str]:
 
 def _given(key: str, value: str | None) -> str:
     return f"    {key}: {quoted(value)}" if value else f"    # {key}:"
-
-
-def _entry(key: str, value: Any, indent: str) -> list[str]:
-    if value is None:
-        return [f"{indent}{key}:"]
-    if isinstance(value, list):
-        if not value:
-            return [f"{indent}{key}: []"]
-        return [f"{indent}{key}:", *(f"{indent}  - {_inline(item)}" for item in value)]
-    return [f"{indent}{key}: {_inline(value)}"]
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {quoted(str(item), flow=True)}" for key, item in value.items() if item) + "}"
-    return _plain(value) if isinstance(value, bool | int | date) else quoted(str(value))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def quoted(text: str, flow: bool = False) -> str:
-    """Return a text as a YAML scalar on one line, in quotes where it needs them."""
-    # Where a text has several lines, double quotes keep it on one.
-    style = '"' if "\n" in text else None
-    content = [text] if flow else text
-    dumped = yaml.safe_dump(
-        content, default_flow_style=flow or None, default_style=style, width=100_000, allow_unicode=True
-    )
-    line = dumped.rstrip("\n").removesuffix("\n...")
-    return line[1:-1] if flow else line
 
 
 def _comment(text: str, indent: int, hanging: str = "  ") -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
-from policybuilder.library.levels import TOP, Levels, misplaced
+from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.parameters import (
     INVALID,
     Parameter,
@@ -16,12 +15,13 @@ from policybuilder.library.parameters import (
     _Invalid,
     read_value,
 )
-from policybuilder.library.profile_slips import slips_in, told_by_slips
+from policybuilder.library.question_places import answer_path, in_words
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
 from policybuilder.library.statements import SIGN_OFFS
-from policybuilder.library.strict_yaml import Node, Reading, read_on
-from policybuilder.library.validate import read_checked, validate
+from policybuilder.library.strict_yaml import Node
+from policybuilder.library.validate import read_checked
+from policybuilder.library.written_values import one_line
 
 FOLDER = "profiles"
 
@@ -39,8 +39,8 @@ class Setting:
 class Profile:
     """A profile file, checked on its own.
 
-    `settings` holds parameters by name; `document_settings` those of one document, by document and name. `warnings` are
-    answers that may not be what was meant.
+    `settings` holds parameters by name; `document_settings` those of one document, by document and name. `kept` and
+    `document_kept` hold the defaults that were looked at and kept, as they were then.
     """
 
     front: ProfileModel
@@ -49,7 +49,8 @@ class Profile:
     settings: Mapping[str, Setting]
     document_settings: Mapping[str, Mapping[str, Setting]]
     content_hash: str
-    warnings: tuple[Problem, ...] = ()
+    kept: Mapping[str, Setting] = field(default_factory=dict)
+    document_kept: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -66,62 +67,16 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def read_profile(name: str, text: str, reference: Reference, documents: Collection[str] = ()) -> Profile:
-    """Return the profile of a file's text; `name` is how the file is named in messages, `documents` are those known.
+def read_profile(name: str, text: str, reference: Reference) -> Profile:
+    """Return the profile of a file's text; `name` is how the file is named in messages.
 
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
     types, a council type that its nation does not have.
     """
+    front: ProfileModel
+    node, front = read_checked(text, name, "profile")
     problems = Problems()
-    front: ProfileModel | None = None
-    try:
-        root, front = read_checked(text, name, "profile")
-        reading = Reading(root, (), text)
-    except PolicyBuilderError:
-        reading = read_on(text, name, top=TOP)
-    levels = Levels(reference.parameters, reference.facts.functions, documents)
-    node, strays = misplaced(reading.root, levels)
-    if front is None:
-        try:
-            front = validate(node, "profile")
-        except PolicyBuilderError as error:
-            problems.extend(error.problems)
     stem = PurePosixPath(name).stem
-    id = front.id if front else stem
-    if front:
-        _check_front(front, node, stem, reference, problems)
-    settings = _settings(id, node, reference.parameters, problems)
-    document_settings = {
-        document: _parameters(id, node, ("documents", document, "parameters"), reference.parameters, problems)
-        for document in _keys(node, "documents")
-    }
-    warnings = slips_in(node, reading.text, reference.parameters)
-    _raise(reading, told_by_slips(strays, text), told_by_slips(problems.found, text), warnings)
-    assert front is not None
-    return Profile(front, name, node, settings, document_settings, text_digest(text), tuple(warnings))
-
-
-def _raise(reading: Reading, strays: Sequence[Problem], found: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-    """Raise what is wrong with a profile, each cause once: what a bad line brings with it is left out."""
-    unread = {problem.location.line for problem in reading.problems}
-    first = [*reading.problems, *(problem for problem in strays if problem.location.line not in unread)]
-    lines = {problem.location.line for problem in first}
-    follows = () if reading.whole and not strays else ("missing-key", "profile-council")
-    rest = [problem for problem in found if problem.location.line not in lines and problem.code not in follows]
-    if not reading.whole and not reading.root.value:
-        rest = []
-    errors = [*first, *rest]
-    if errors:
-        told = {problem.location.line for problem in errors}
-        raise PolicyBuilderError([*errors, *(warning for warning in warnings if warning.location.line not in told)])
-
-
-def _keys(node: Node, key: str) -> tuple[str, ...]:
-    child = node.child(key)
-    return tuple(child.value) if child is not None and isinstance(child.value, dict) else ()
-
-
-def _check_front(front: ProfileModel, node: Node, stem: str, reference: Reference, problems: Problems) -> None:
     if front.id != stem:
         hint = f"name the file {front.id}.yaml, or the profile {stem}"
         problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
@@ -134,6 +89,20 @@ def _check_front(front: ProfileModel, node: Node, stem: str, reference: Referenc
         if id not in reference.law:
             hint = did_you_mean(id, reference.law, "`policybuilder clauses law` lists them")
             problems.add(node.place(SIGN_OFFS, id), f'unknown law "{id}"', "unknown-law", hint)
+    settings = _settings(front.id, node, reference.parameters, problems)
+    documents = {
+        document: _parameters(front.id, node, ("documents", document, "parameters"), reference.parameters, problems)
+        for document in front.documents
+    }
+    kept = _kept(front.id, node, ("kept",), reference.parameters, settings, problems)
+    document_kept = {
+        document: _kept(
+            front.id, node, ("documents", document, "kept"), reference.parameters, {**settings, **decided}, problems
+        )
+        for document, decided in documents.items()
+    }
+    problems.raise_errors()
+    return Profile(front, name, node, settings, documents, text_digest(text), kept, document_kept)
 
 
 def _check_council(front: ProfileModel, node: Node, reference: Reference, problems: Problems) -> None:
@@ -192,6 +161,46 @@ def _parameters(
             if value is not INVALID and not isinstance(value, _Invalid):
                 found[name] = Setting(value, at.keys[key], profile)
     return found
+
+
+def _kept(
+    profile: str,
+    node: Node,
+    path: tuple[str, ...],
+    parameters: Mapping[str, Parameter],
+    decided: Mapping[str, Setting],
+    problems: Problems,
+) -> dict[str, Setting]:
+    """Return the defaults that a profile keeps, as it writes them, by the whole names of their parameters."""
+    found: dict[str, Setting] = {}
+    at = node.child(*path)
+    if at is None or not isinstance(at.value, dict):
+        return found
+    for name, child in at.value.items():
+        place, parameter = at.keys[name], parameters.get(name)
+        if parameter is None:
+            section = name in PARAMETER_SECTIONS and isinstance(child.value, dict)
+            hint = f"write whole names here, such as {name}.{next(iter(child.value), 'x')}:" if section else ""  # type: ignore[arg-type]
+            problems.add(place, f'unknown parameter "{name}"', "unknown-parameter", hint or _nearest(name, parameters))
+        elif name in decided:
+            problems.add(place, *_decided_too(name, decided[name]))
+        elif parameter.required:
+            hint = f"answer it: write {in_words(answer_path(name))}"
+            problems.add(place, f'"{name}" has no default that could be kept', "nothing-to-keep", hint)
+        elif child.value is None and not parameter.optional:
+            hint = f"write the default that you looked at, as in {name}: {one_line(parameter.default)}"
+            problems.add(place, f'"{name}" is kept, and no value stands there', "empty-value", hint)
+        else:
+            value = read_value(parameter, child, problems)
+            if value is not INVALID and not isinstance(value, _Invalid):
+                found[name] = Setting(value, place, profile)
+    return found
+
+
+def _decided_too(name: str, decided: Setting) -> tuple[str, str, str]:
+    message = f'"{name}" is kept here, and decided at {decided.location}'
+    hint = f"take one of the two out: the default stands only where {decided.profile} decides nothing"
+    return message, "kept-and-decided", hint
 
 
 def _nearest(name: str, parameters: Mapping[str, Parameter]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policybuilder.errors import Location
-from policybuilder.library.profiles import Profile
 from policybuilder.library.schema import PARAMETER_SECTIONS
+
+if TYPE_CHECKING:
+    from policybuilder.library.profiles import Profile
 
 _LINE = re.compile(r"(?P<indent> *)(?P<comment># ?)?(?P<more> *)(?P<key>[A-Za-z][\w.-]*):(?=\s|$)")
 """A key of a profile with what stands before it, or the same as a comment, as `init` writes a question."""

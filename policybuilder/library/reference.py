@@ -232,6 +232,8 @@ class _Loader:
             default_by_nation={},
             default_from=entry.default_from or "",
             location=place,
+            fact=entry.fact,
+            fact_columns=tuple(entry.fact_columns),
         )
         self.check_declaration(bare, node)
         value: SettingValue = None
@@ -280,11 +282,31 @@ class _Loader:
             message = f'"{parameter.name}" is {_a(parameter.type)} and '
             message += "needs columns" if parameter.type == "table" else "has no use for columns"
             self.problems.add(parameter.location, message, "parameter-columns")
+        self.check_fact(parameter, node)
         if not parameter.required and not node.child("rationale"):
             hint = "say in a sentence why this default, as rationale:"
             self.problems.add(
                 parameter.location, f'"{parameter.name}" has a default and no rationale', "missing-key", hint
             )
+
+    def check_fact(self, parameter: Parameter, node: Node) -> None:
+        if parameter.fact and parameter.type == "boolean":
+            message = f'"{parameter.name}" is yes or no, which no text prints'
+            hint = "only what a text prints can stand there as [to confirm]; drop fact:"
+            self.problems.add(node.place("fact"), message, "parameter-fact", hint)
+        elif parameter.fact and parameter.required:
+            hint = "drop fact:; a draft says [to confirm] until it is answered"
+            message = f'"{parameter.name}" has no default that could be taken for a fact'
+            self.problems.add(node.place("fact"), message, "parameter-fact", hint)
+        if parameter.fact_columns and not (parameter.fact and parameter.type == "table"):
+            message = f'"{parameter.name}" has no use for fact_columns'
+            self.problems.add(node.place("fact_columns"), message, "parameter-fact", "only a table with fact: true has")
+            return
+        for index, column in enumerate(parameter.fact_columns):
+            if column not in parameter.columns:
+                hint = did_you_mean(column, parameter.columns, f"the columns are {', '.join(parameter.columns)}")
+                place = node.place("fact_columns", index)
+                self.problems.add(place, f'{parameter.name}: unknown column "{column}"', "unknown-key", hint)
 
 
 def _a(noun: str) -> str:

@@ -143,7 +143,11 @@ ParameterType = Literal[
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterModel(Record):
-    """A decision that a council makes. Without any default it is required."""
+    """A decision that a council makes. Without any default it is required.
+
+    The default of a `fact` (a post, a body, a course, a named policy) is a guess until the council has looked at it;
+    `fact_columns` are the columns of a table that hold such names, where not all do.
+    """
 
     type: ParameterType
     group: Id
@@ -159,6 +163,8 @@ class ParameterModel(Record):
     default: Any = None
     default_by_nation: dict[Nation, Any] = field(default_factory=dict)
     default_from: Name | None = None
+    fact: Bool = False
+    fact_columns: list[Key] = field(default_factory=list)
     rationale: Words | None = None
 
 
@@ -370,6 +376,7 @@ class ProfileDocumentModel(Record):
     depth: Depth | None = None
     word_shell: Line | None = None
     parameters: dict[Name, Any] = field(default_factory=dict)
+    kept: dict[Name, Any] = field(default_factory=dict)
     include: list[Annotated[IncludeModel, OrOnly("clause")]] = field(default_factory=list)
     exclude: list[ExcludeModel] = field(default_factory=list)
     amend: list[AmendModel] = field(default_factory=list)
@@ -401,7 +408,7 @@ class LawCheckedModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileModel(Record):
-    """A profile: a council, or a base that councils extend."""
+    """A profile: a council, or a base that councils extend. `kept` are defaults that were looked at, as they were."""
 
     id: Id
     base: Bool = False
@@ -418,6 +425,7 @@ class ProfileModel(Record):
     risk: dict[str, Any] = field(default_factory=dict)
     lgr: dict[str, Any] = field(default_factory=dict)
     parameters: dict[Name, Any] = field(default_factory=dict)
+    kept: dict[Name, Any] = field(default_factory=dict)
     appendices: dict[Id, AppendixModel] = field(default_factory=dict)
     law_checked: dict[LibraryId, LawCheckedModel] = field(default_factory=dict)
     documents: dict[Id, ProfileDocumentModel] = field(default_factory=dict)

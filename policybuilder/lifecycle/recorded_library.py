@@ -78,8 +78,7 @@ def _with_profile(library: Library, profile: Profile, document: str) -> Library:
     front = profile.front
     if document not in front.documents:
         front = replace(front, documents={**front.documents, document: ProfileDocumentModel()})
-    whole = replace(profile, front=front, document_settings=settings)
-    return replace(library, _profiles={**library._profiles, profile.id: whole})
+    return library.with_profile(replace(profile, front=front, document_settings=settings))
 
 
 def _row(record: Record, records: Records) -> dict[str, str]:

@@ -31,9 +31,9 @@ from policybuilder.resolution.control import control
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
+from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
 from policybuilder.resolution.number import number, places_of, refer_block
-from policybuilder.resolution.open_points import open_points
+from policybuilder.resolution.open_points import open_points, open_questions
 from policybuilder.resolution.passages import Printed
 from policybuilder.resolution.place import place_texts, read_text
 from policybuilder.resolution.read import read
@@ -75,7 +75,6 @@ def resolve(
     selection = select(answers)
     amendments = amend(answers, selection)
     if warnings is not None:
-        warnings.extend(doubtful(library, effective.profile))
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
     assembly = _Assembly(answers, selection, amendments, known)
@@ -84,6 +83,7 @@ def resolve(
         # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
         assembly = _Assembly(answers, selection, made, known)
     document = assembly.document()
+    document = replace(document, questions=open_questions(document, answers))
     if warnings is not None:
         warnings.extend(assembly.problems.found)
     if final:
@@ -271,9 +271,6 @@ class _Assembly:
         self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...], problems: Problems
     ) -> tuple[Printed, tuple[Anchored, ...]]:
         """Return a clause's blocks with the places of its passages, and its amendments at theirs."""
-        if all(each.entry.place == "append" for each in amendments):
-            # The end of a clause needs no looking for.
-            return Printed(blocks, {}), tuple(Anchored(each, None) for each in amendments)
         clause = amended_clause(source, self.filler, blocks)
         if clause is None:
             message = f'the paragraphs of "{source.id}" cannot be told apart'

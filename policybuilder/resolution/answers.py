@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from policybuilder.document import ParameterUse
 from policybuilder.errors import Location
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
+from policybuilder.library.profiles import Setting
 from policybuilder.library.values import Missing
 from policybuilder.resolution.inherit import EffectiveProfile
 
@@ -24,17 +25,45 @@ STATUSES = {
 }
 
 
+State = Literal["decided", "kept", "never looked at"]
+"""The state of an answer: the council decided, it looked at the default and kept it, or it did neither."""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """A parameter's value, who gave it, and the file and line. A required one without a value is `Missing`."""
+    """A parameter's value, its state, and the file and line that set it. A required one without a value is `Missing`.
+
+    `by` is the profile that decided it or kept it, which is a base of the council's where it is `inherited`; `default`
+    says which default the value is ("" for a decision), and `same_as` names the parameter that it is taken from.
+    `moved` is the default that was kept once, where the default is another one now. An `open` fact is one that nobody
+    has looked at, and `open_columns` are the columns of its table that are (all of them when empty).
+    """
 
     value: SettingValue | Missing
-    origin: str
+    state: State
     location: Location
+    by: str = ""
+    inherited: bool = False
+    default: str = ""
+    same_as: str = ""
+    moved: Setting | None = None
+    open: bool = False
+    open_columns: tuple[str, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        """Who decided or kept it, as in "base alliance"; "" when nobody did."""
+        return f"{'base' if self.inherited else 'profile'} {self.by}" if self.by else ""
+
+    @property
+    def origin(self) -> str:
+        """Where the value comes from: "profile riverton", "default for Wales", "default, kept by base alliance"."""
+        return f"{self.default}, kept by {self.whose}" if self.default and self.by else self.default or self.whose
 
     def use(self, name: str) -> ParameterUse:
         """Return the record of this answer for provenance."""
-        return ParameterUse(name, shown(self.value), self.origin, str(self.location))
+        value = to_confirm(shown(self.value)) if self.open else shown(self.value)
+        return ParameterUse(name, value, self.origin, str(self.location), self.state)
 
 
 @dataclass(frozen=True)
@@ -46,6 +75,11 @@ class Answers:
     template: Template
     parameters: Mapping[str, Answer]
     depth: str
+
+    def open_fact(self, name: str, column: str = "") -> bool:
+        """Return whether a text that prints a parameter, or a column of it, prints a default nobody has looked at."""
+        answer = self.parameters.get(name)
+        return answer is not None and answer.open and (not column or column in (answer.open_columns or (column,)))
 
     @property
     def nation(self) -> str:
@@ -145,21 +179,49 @@ def _answer(
     parameter = parameters[name]
     setting = effective.parameter(document, name)
     if setting is not None and (setting.value is not None or parameter.optional):
-        kind = "profile" if setting.profile == effective.profile.id else "base"
-        given = Answer(setting.value, f"{kind} {setting.profile}", setting.location)
-    elif effective.council.nation in parameter.default_by_nation:
-        nation = effective.council.nation
-        origin = f"default for {nation.replace('-', ' ').title()}"
-        given = Answer(parameter.default_by_nation[nation], origin, parameter.location)
-    elif parameter.default_from:
-        other = _answer(parameter.default_from, parameters, effective, document, found)
-        given = Answer(other.value, f"same as {parameter.default_from} ({other.origin})", other.location)
+        inherited = setting.profile != effective.profile.id
+        given = Answer(setting.value, "decided", setting.location, setting.profile, inherited)
     elif parameter.required:
-        given = Answer(Missing(name, parameter.label), "not answered", parameter.location)
+        missing = Missing(name, parameter.label)
+        given = Answer(missing, "never looked at", parameter.location, default="not answered")
     else:
-        given = Answer(parameter.default, "default", parameter.location)
+        given = _with_state(_default(parameter, parameters, effective, document, found), parameter, effective, document)
     found[name] = given
     return given
+
+
+def _default(
+    parameter: Parameter,
+    parameters: Mapping[str, Parameter],
+    effective: EffectiveProfile,
+    document: str,
+    found: dict[str, Answer],
+) -> Answer:
+    """Return the default of a parameter for a council and document, as nobody has looked at it yet."""
+    nation, other = effective.council.nation, parameter.default_from
+    if nation in parameter.default_by_nation:
+        default = f"default for {nation.replace('-', ' ').title()}"
+        return Answer(parameter.default_by_nation[nation], "never looked at", parameter.location, default=default)
+    if other:
+        source = _answer(other, parameters, effective, document, found)
+        default = f"same as {other} ({source.origin})"
+        return Answer(source.value, "never looked at", source.location, default=default, same_as=other)
+    return Answer(parameter.default, "never looked at", parameter.location, default="default")
+
+
+def _with_state(default: Answer, parameter: Parameter, effective: EffectiveProfile, document: str) -> Answer:
+    """Return a default as it stands: kept where what was looked at is still the default."""
+    looked_at = effective.kept(document, parameter.name)
+    for kept in looked_at:
+        if kept.value == default.value:
+            inherited = kept.profile != effective.profile.id
+            return replace(default, state="kept", location=kept.location, by=kept.profile, inherited=inherited)
+    return replace(
+        default,
+        moved=looked_at[0] if looked_at else None,
+        open=parameter.fact and not isinstance(default.value, Missing) and default.value not in (None, "", []),
+        open_columns=parameter.fact_columns,
+    )
 
 
 def in_text(name: str) -> str:
@@ -193,9 +255,14 @@ def shown(value: SettingValue | Missing) -> str:
     return str(value)
 
 
+def to_confirm(default: str) -> str:
+    """Return a default that nobody has looked at, as a draft prints it."""
+    return f"[to confirm: {default}?]"
+
+
 def origins(answers: Answers, names: Iterable[str]) -> tuple[ParameterUse, ...]:
     """Return the records of some parameters, in the order given."""
     return tuple(answers.parameters[name].use(name) for name in names)
 
 
-__all__ = ["Answer", "Answers", "answer", "functions", "origins", "shown"]
+__all__ = ["Answer", "Answers", "State", "answer", "functions", "origins", "shown", "to_confirm"]

@@ -10,7 +10,7 @@ from policybuilder.errors import Location, Problems
 from policybuilder.library.contradictions import ROW, Contradiction
 from policybuilder.library.evaluate import holds
 from policybuilder.library.values import Choice, Missing, listed
-from policybuilder.resolution.answers import Answers, shown
+from policybuilder.resolution.answers import Answer, Answers, shown
 
 _LONGEST = 70
 
@@ -20,10 +20,10 @@ def refuse_contradictions(answers: Answers) -> None:
 
     Each problem stands where the council itself made the first of the decisions, and names the places of the others.
     """
-    problems, profile = Problems(), answers.effective.profile
+    problems = Problems()
     for each in answers.library.reference.contradictions:
         # What a base says of a tool falls away for those of its members that do not have it, as its clauses do.
-        if any(answers.parameters[name].origin != f"profile {profile.id}" for name in each.front.given):
+        if any(_rank(answers.parameters[name], answers) for name in each.front.given):
             continue
         try:
             broken = list(_broken(each, answers))
@@ -98,13 +98,20 @@ def _side(name: str, rows: list[Any], answers: Answers) -> _Side:
             where = f"{name} follows from the type {answers.effective.council.type} ({at})"
         return _Side(name, said, value is False, at, where, 0)
     answer = answers.parameters[name]
-    given = {f"profile {profile.id}": 0}.get(answer.origin, 1 if answer.origin.startswith("base ") else 2)
+    given = _rank(answer, answers)
     where = f"{name} is set at {answer.location}" if given < 2 else f"{name} has its default ({answer.location})"
-    same, _, source = answer.origin.partition(" (")
-    if same.startswith("same as "):
-        given, where = 1 if source.startswith(("profile ", "base ")) else 2, f"{name} is the {same}, {answer.location}"
+    if answer.same_as:
+        source = _rank(answers.parameters[answer.same_as], answers)
+        given, where = 1 if source < 2 else 2, f"{name} is the same as {answer.same_as}, {answer.location}"
     empty = answer.value is None or answer.value == [] or isinstance(answer.value, Missing)
     return _Side(name, _said(name, answer.value, rows), empty, answer.location, where, given)
+
+
+def _rank(answer: Answer, answers: Answers) -> int:
+    """Return who decided something: 0 the council itself, 1 a base, 2 nobody, since its default stands."""
+    if answer.state != "decided":
+        return 2
+    return 0 if answer.by == answers.effective.profile.id else 1
 
 
 def _said(name: str, value: Any, rows: list[Any]) -> str:

@@ -13,7 +13,7 @@ from policybuilder.document import Inline, Paragraph, Text, Value
 from policybuilder.errors import Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.values import Missing, written_date
-from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.answers import Answers, to_confirm
 
 FIRST = "1.0"
 """The version of an appendix for which the profile gives none: what the approving body sees first."""
@@ -51,6 +51,8 @@ def _keeper(answers: Answers, name: str) -> Value:
     answer = answers.parameters[name].value
     if isinstance(answer, Missing):
         return Value(f"[to confirm: {answer.label}]", answer.name, confirmed=False)
+    if answers.open_fact(name):
+        return Value(to_confirm(str(answer)), name, confirmed=False)
     return Value(str(answer), name)
 
 

@@ -25,7 +25,7 @@ from policybuilder.library.values import (
     written_date,
 )
 from policybuilder.readers.markdown import value_mark
-from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.answers import Answers, to_confirm
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ class _Printer:
     def print(self, value: Any, names: str, line: int) -> str:
         if isinstance(value, References):
             return ", ".join(self.print(reference, names, line) for reference in value)
-        inline = self.inline(value, names.replace("[]", ""), line)
+        inline = self.inline(value, names, line)
         if inline is None:
             return ""
         self.values.append(inline)
         return value_mark(len(self.values) - 1)
 
-    def inline(self, value: Any, name: str, line: int) -> Inline | None:
+    def inline(self, value: Any, names: str, line: int) -> Inline | None:
         if isinstance(value, Missing):
             # The parameter to answer, which may be one that this takes its default from.
             return Value(f"[to confirm: {value.label}]", value.name, confirmed=False)
@@ -99,18 +99,36 @@ class _Printer:
                 return None
             # The numbers come in the last phase; the word says whether the reference starts a sentence.
             return Reference(value.clause, "Section" if value.capital else "section")
+        name = names.replace("[]", "")
+        text = self.text(value, name, line)
+        if not text:
+            return None
+        if guess := self.guess(names):
+            return Value(to_confirm(text), guess, confirmed=False)
+        return self.linked(text, name) if isinstance(value, str) else Value(text, name)
+
+    def guess(self, names: str) -> str:
+        """Return the parameter among what a value came from whose default nobody has looked at, or ""."""
+        for path in names.split(", "):
+            name, _, column = path.partition("[]")
+            if self.filler.answers.open_fact(name, column.removeprefix(".")):
+                return name
+        return ""
+
+    def text(self, value: Any, name: str, line: int) -> str:
+        """Return the text of a value; "" for one that is empty, and for one that is no text, which is noted."""
         if isinstance(value, bool):
             self.refuse(line, f'"{name}" is yes or no, which is no text', "not-text", "test it with if")
         elif isinstance(value, int):
             # A number of something, such as 1,000 days; without a unit it may be a year.
             parameter = self.filler.answers.library.reference.parameters.get(name)
-            return Value(f"{value:,}" if parameter and parameter.unit else str(value), name)
+            return f"{value:,}" if parameter and parameter.unit else str(value)
         elif isinstance(value, date):
-            return Value(written_date(value), name)
+            return str(written_date(value))
         elif isinstance(value, Choice):
-            return Value(value.label, name)
+            return value.label
         elif isinstance(value, str):
-            return self.linked(value, name) if value else None
+            return value
         elif value is None:
             hint = f"write {{% if {name} %}} around it"
             self.refuse(line, f'"{name}" is optional and not set', "not-set", hint)
@@ -121,10 +139,10 @@ class _Printer:
             self.refuse(line, f'"{name}" is an empty list, which would leave a gap', "not-set", hint)
         else:
             self.refuse(line, f'"{name}" is a list, which is no text', "not-text", "use | listed, or a loop")
-        return None
+        return ""
 
     def linked(self, text: str, name: str) -> Inline:
-        """Return a value as a link where its parameter is an address."""
+        """Return a text as a value, or as a link where its parameter is an address."""
         parameter = self.filler.answers.library.reference.parameters.get(name)
         if parameter is not None and parameter.type == "email":
             return Link(f"mailto:{text}", (Value(text, name),))

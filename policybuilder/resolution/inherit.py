@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
+from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import AmendModel, CouncilModel, ExcludeModel, IncludeModel
@@ -75,6 +75,7 @@ class EffectiveProfile:
     settings: Mapping[About, Setting]
     entries: Mapping[str, tuple[Placed, ...]]
     documents: tuple[str, ...]
+    defaults_kept: Mapping[About, tuple[Setting, ...]] = field(default_factory=dict)
     extends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Every base that each profile extends, itself or through another."""
 
@@ -96,6 +97,12 @@ class EffectiveProfile:
     def decision(self, name: str) -> Setting | None:
         """Return a parameter's setting for all documents, or None."""
         return self.settings.get(About("parameter", name))
+
+    def kept(self, document: str, name: str) -> tuple[Setting, ...]:
+        """Return the default of a parameter that was kept for a document: by the profile, else by each base."""
+        return self.defaults_kept.get(About("parameter", name, document), ()) or self.defaults_kept.get(
+            About("parameter", name), ()
+        )
 
     def appendix(self, id: str, name: str) -> Setting | None:
         """Return the version or date that the profile gives an appendix, or None."""
@@ -129,7 +136,7 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
     for a profile that is itself a base.
     """
     problems = Problems()
-    settings, entries = _merge(library, profile, (), problems)
+    settings, entries, kept = _merge(library, profile, (), problems)
     problems.raise_errors()
     council = profile.front.council
     if council is None:
@@ -138,7 +145,7 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
         problems.raise_errors()
     assert council is not None
     documents = {about.of: None for about in settings if about.kind == "document" and about.name == NAMED}
-    return EffectiveProfile(profile, council, settings, entries, tuple(documents), _extended(library, profile))
+    return EffectiveProfile(profile, council, settings, entries, tuple(documents), kept, _extended(library, profile))
 
 
 def _extended(library: Library, profile: Profile) -> dict[str, frozenset[str]]:
@@ -156,35 +163,67 @@ def check_bases(library: Library, profile: Profile, problems: Problems) -> None:
     _merge(library, profile, (), problems)
 
 
-def doubtful(library: Library, profile: Profile, seen: frozenset[str] = frozenset()) -> list[Problem]:
-    """Return the warnings about what a profile, and each base it extends, says: answers that may not be as meant."""
-    found = list(profile.warnings)
-    for id in profile.front.extends:
-        if id not in seen and id in library.profile_files:
-            found += doubtful(library, library.profile(id), seen | {profile.id, id})
-    return found
-
-
 Settings = dict[About, Setting]
 Entries = dict[str, tuple[Placed, ...]]
+Kept = dict[About, tuple[Setting, ...]]
 
 
-def _merge(library: Library, profile: Profile, below: tuple[str, ...], problems: Problems) -> tuple[Settings, Entries]:
-    """Return the settings and entries of a profile over those of its bases."""
+def _merge(
+    library: Library, profile: Profile, below: tuple[str, ...], problems: Problems
+) -> tuple[Settings, Entries, Kept]:
+    """Return the settings, entries and kept defaults of a profile over those of its bases."""
     settings: Settings = {}
     entries: Entries = {}
+    kept: Kept = {}
     own = _own_settings(profile)
     for index, base_id in enumerate(profile.front.extends):
         place = profile.place("extends", index)
         base = _base(library, base_id, (*below, profile.id), place, problems)
         if base is None:
             continue
-        base_settings, base_entries = _merge(library, base, (*below, profile.id), problems)
+        base_settings, base_entries, base_kept = _merge(library, base, (*below, profile.id), problems)
         for about, setting in base_settings.items():
             _add(settings, about, setting, own, place, problems)
         for key, placed in base_entries.items():
             entries[key] = _joined(entries.get(key, ()), placed)
-    return {**settings, **own}, _over(_own_entries(profile), entries)
+        for about, found in base_kept.items():
+            kept[about] = tuple({one.location: one for one in (*kept.get(about, ()), *found)}.values())
+    own_kept = _own_kept(profile)
+    _check_kept(own_kept, kept, settings, own, profile, problems)
+    kept = {about: found for about, found in kept.items() if _decision(about, own) is None}
+    return {**settings, **own}, _over(_own_entries(profile), entries), {**kept, **own_kept}
+
+
+def _decision(about: About, settings: Settings) -> Setting | None:
+    """Return what decides a parameter of a document, or of all documents, whatever default is kept for it."""
+    return settings.get(about) or settings.get(about._replace(of=""))
+
+
+def _own_kept(profile: Profile) -> Kept:
+    own: Kept = {About("parameter", name): (setting,) for name, setting in profile.kept.items()}
+    for document, listed in profile.document_kept.items():
+        own.update({About("parameter", name, document): (setting,) for name, setting in listed.items()})
+    return own
+
+
+def _check_kept(
+    own_kept: Kept, kept: Kept, inherited: Settings, own: Settings, profile: Profile, problems: Problems
+) -> None:
+    """Note the defaults that a profile keeps though a base decides, and those on which its bases disagree."""
+    for about, (setting,) in own_kept.items():
+        if decided := _decision(about, inherited):
+            message = f'"{about}" is kept here, and {decided.profile} decides it ({decided.location})'
+            hint = f"take it out to share what {decided.profile} says, or decide it here"
+            problems.add(setting.location, message, "kept-and-decided", hint)
+    for about, found in kept.items():
+        decided = None if about in own_kept or _decision(about, own) else _decision(about, inherited)
+        keeping = next((one for one in found if decided and one.value != decided.value), None)
+        if decided and keeping:
+            message = (
+                f'the bases disagree about "{about}": {decided.profile} ({decided.location}) says '
+                f"{_shown(decided.value)}, {keeping.profile} ({keeping.location}) keeps {_shown(keeping.value)}"
+            )
+            problems.add(profile.place("extends"), message, "bases-disagree", f"set {about} in the profile itself")
 
 
 def _base(library: Library, id: str, below: tuple[str, ...], place: Location, problems: Problems) -> Profile | None:

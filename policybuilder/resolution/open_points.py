@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policybuilder.document import Document, unconfirmed
+from policybuilder.document import Document, OpenQuestion, unconfirmed
 from policybuilder.errors import Problem
 from policybuilder.library.question_places import answer_path, in_words, question_place
 from policybuilder.library.statements import SIGN_OFFS
+from policybuilder.library.written_values import one_line
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.sign_offs import given_sign_offs, lapsed_words, to_sign
 
@@ -15,10 +16,11 @@ Kind = Callable[[Document, Answers], Iterator[Problem]]
 """Yields the open points of one kind."""
 
 _OF_A_DOCUMENT = {
-    "document.owner": "Which role owns the document?",
-    "document.approver": "Which body approves it?",
-    "document.review_date": "When is the document reviewed next?",
+    "document.owner": ("Which role owns the document?", "Chief Executive"),
+    "document.approver": ("Which body approves it?", "Monitoring Officer or Head of Legal Services"),
+    "document.review_date": ("When is the document reviewed next?", "Information Governance Manager"),
 }
+"""What is asked about a document itself, and who would know."""
 
 
 def open_points(document: Document, answers: Answers) -> tuple[Problem, ...]:
@@ -26,18 +28,35 @@ def open_points(document: Document, answers: Answers) -> tuple[Problem, ...]:
     return tuple(problem for kind in KINDS for problem in kind(document, answers))
 
 
+def open_questions(document: Document, answers: Answers) -> tuple[OpenQuestion, ...]:
+    """Return the question behind each value that is still to be confirmed, and who would know, in reading order."""
+    return tuple(
+        OpenQuestion(name, *_question(name, answers), guess=answers.open_fact(name))
+        for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document))
+    )
+
+
 def values_to_confirm(document: Document, answers: Answers) -> Iterator[Problem]:
-    """Yield a problem for each value of the document that is still to be confirmed."""
-    profile = answers.effective.profile
-    file = answers.library.profile_files.get(profile.id)
-    text = file.text() if file else ""
-    for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document)):
-        parameter = answers.library.reference.parameters.get(name)
-        path = answer_path(name, document.id)
-        question = f"{parameter.question} Ask: {parameter.ask}." if parameter else _OF_A_DOCUMENT.get(name, "")
-        hint = f"{question} Write {in_words(path)}".strip()
-        place = question_place(profile, text, path)
-        yield Problem(place, f'"{name}" is still to be confirmed', "unconfirmed", hint)
+    """Yield a problem for each value that the council has not given and that has no default."""
+    for question in document.questions:
+        if not question.guess:
+            hint = f"{_asked(question)} Write {in_words(answer_path(question.parameter, document.id))}".strip()
+            yield _problem(question, f'"{question.parameter}" is still to be confirmed', "unconfirmed", hint, answers)
+
+
+def facts_nobody_looked_at(document: Document, answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each fact about the council that stands by default, and at which nobody has looked."""
+    for question in document.questions:
+        if not question.guess:
+            continue
+        guess = answers.parameters[question.parameter]
+        name, default = question.parameter, one_line(guess.value)
+        message = f'nobody has looked at "{name}": its default is {_short(default)}'
+        if guess.moved:
+            message += f", and what was kept is {_short(one_line(guess.moved.value))}"
+        hint = f"{_asked(question)} If the default is right, write {name}: {default} under kept:; if not, write "
+        hint += in_words(answer_path(name))
+        yield _problem(question, message, "never-looked-at", hint, answers)
 
 
 def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
@@ -57,5 +76,29 @@ def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
             yield Problem(lapsed.location if lapsed else place, said, "law-unchecked", to_sign(entry.id, law))
 
 
-KINDS: tuple[Kind, ...] = (values_to_confirm, unchecked_law)
+KINDS: tuple[Kind, ...] = (values_to_confirm, facts_nobody_looked_at, unchecked_law)
 """Each kind of open point; a new kind is a function and a name here."""
+
+
+def _question(name: str, answers: Answers) -> tuple[str, str]:
+    parameter = answers.library.reference.parameters.get(name)
+    return (parameter.question, parameter.ask) if parameter else _OF_A_DOCUMENT.get(name, ("", ""))
+
+
+def _asked(question: OpenQuestion) -> str:
+    return f"{question.question} Ask: {question.ask}." if question.ask else question.question
+
+
+def _problem(question: OpenQuestion, message: str, code: str, hint: str, answers: Answers) -> Problem:
+    """Return a problem at the line of the council's own profile where the answer goes."""
+    profile, name = answers.effective.profile, question.parameter
+    moved = answers.parameters[name].moved if name in answers.parameters else None
+    if moved and moved.profile == profile.id:
+        return Problem(moved.location, message, code, hint)
+    file = answers.library.profile_files.get(profile.id)
+    place = question_place(profile, file.text() if file else "", answer_path(name, answers.template.id))
+    return Problem(place, message, code, hint)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from policybuilder.document import (
@@ -14,6 +15,7 @@ from policybuilder.document import (
     Inline,
     LawEntry,
     LineBreak,
+    OpenQuestion,
     Paragraph,
     Quote,
     Reference,
@@ -75,18 +77,44 @@ def before_approval(document: Document) -> tuple[Block, ...]:
 
 
 def _values(document: Document) -> tuple[Block, ...]:
-    places: dict[Value, list[str]] = {}
+    """Return a table of what is to be confirmed: a row for each question, with the values that it would settle."""
+    places: dict[str, list[str]] = {}
+    values: dict[str, dict[str, Value]] = {}
     for clause_id, value in unconfirmed(document):
-        places.setdefault(value, []).append(clause_id)
+        # A text in a table's own words asks for itself; a parameter asks once, however many values it prints.
+        name = value.parameter or value.text
+        places.setdefault(name, []).append(clause_id)
+        values.setdefault(name, {}).setdefault(value.text.casefold(), value)
     if not places:
         return ()
     by_id = {clause.id: clause for clause in clauses(document)}
+    asked = {question.parameter: question for question in document.questions}
     lead = "The council has not confirmed these values. Confirm each one before the policy is approved."
+    if any(question.guess for question in document.questions):
+        lead += " A value with a question mark is usual elsewhere; nobody has said yet that it is right here."
     rows = tuple(
-        _row((value,), _where(found, by_id), (Code(value.parameter),) if value.parameter else ())
-        for value, found in places.items()
+        _row(
+            _lines(values[name].values()),
+            _question(name, asked.get(name)),
+            (Text(asked[name].ask if name in asked else ""),),
+            _where(list(dict.fromkeys(found)), by_id),
+        )
+        for name, found in places.items()
     )
-    return (_sentence(lead), Table(_row((Text("Value"),), (Text("Where"),), (Text("Parameter"),)), rows))
+    header = _row((Text("To confirm"),), (Text("Question"),), (Text("Who would know"),), (Text("Where"),))
+    return (_sentence(lead), Table(header, rows))
+
+
+def _question(name: str, asked: OpenQuestion | None) -> tuple[Inline, ...]:
+    """Return a question with the name of its answer in the profile."""
+    return (*((Text(f"{asked.question} "),) if asked and asked.question else ()), Code(name))
+
+
+def _lines(values: Iterable[Value]) -> tuple[Inline, ...]:
+    lines: list[Inline] = []
+    for value in values:
+        lines += [LineBreak(), value] if lines else [value]
+    return tuple(lines)
 
 
 def _where(clause_ids: list[str], by_id: dict[str, Clause]) -> tuple[Inline, ...]:

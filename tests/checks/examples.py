@@ -62,7 +62,7 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
         else parts.get("body", "You must take care.\n")
     )
     front = {key: parts[key] for key in ("applies_when", "frameworks") if key in parts}
-    used = [name for name in ("roles.siro", "tools.agents") if name in f"{body}{front}"]
+    used = [name for name in ("roles.siro", "tools.agents", "days") if name in f"{body}{front}"]
     clause(root, "care", body, **front, **({"parameters": f"[{', '.join(used)}]"} if used else {}))
     listed = ["care"]
     if "definitions" in parts:
@@ -76,7 +76,7 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
     made = template(root, *listed)
     if "reading_age" in parts:
         made.write_text(made.read_text() + f"reading_age: {parts['reading_age']}\n")
-    text = example if isinstance(example, str) and rule.looks_at == "council" else ""
+    text = example if isinstance(example, str) and rule.looks_at == "council" else parts.get("profile", "")
     document = parts.get("document", "{}")
     if "own_words" in parts:
         text += f"parameters: {{retention_transcripts_days: {parts['retention']}}}\n"

@@ -30,11 +30,11 @@ def test_a_clause_that_is_in_is_explained_with_each_value_and_its_line(run: Run,
         "  condition: tools.agents == 'pilot' (holds)\n"
         "  text: version 1.0.0, clauses/about/care.md\n"
         "  days = 7\n"
-        "    base alliance, profiles/alliance.yaml:4:3\n"
+        "    decided: base alliance, profiles/alliance.yaml:4:3\n"
         "  contact = [to confirm: contact for questions]\n"
-        "    not answered, clauses/parameters.yaml:3:3\n"
+        "    never looked at: not answered, clauses/parameters.yaml:3:3\n"
         "  tools.agents = pilot\n"
-        "    profile riverton, profiles/riverton.yaml:6:3\n"
+        "    decided: profile riverton, profiles/riverton.yaml:6:3\n"
         "  law: foia, unchecked\n"
     )
 
@@ -47,7 +47,7 @@ def test_a_clause_out_by_its_condition_is_explained_with_what_the_condition_test
         "  not in: its condition does not hold: tools.agents == 'pilot' or functions.social_care "
         "(clauses/about/local.md:8:15)\n"
         "  tools.agents = none\n"
-        "    default, clauses/parameters.yaml:12:3\n"
+        "    never looked at: default, clauses/parameters.yaml:12:3\n"
         "  functions.social_care = false\n"
         "    fact\n"
     )

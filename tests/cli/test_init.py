@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -125,7 +126,11 @@ def test_every_open_decision_is_a_question_with_its_help_default_and_who_would_k
 
 
 def test_the_profile_that_is_written_has_no_problems_and_builds(run: Run, here: Path) -> None:
-    assert run("check").stdout == "no problems\n"
+    checked = run("check")
+    assert checked.exit_code == 0
+    assert [line for line in checked.stdout.splitlines() if ": warning: " in line or ": error: " in line] == [
+        line for line in checked.stdout.splitlines() if "answers are defaults that nobody has looked at" in line
+    ]
     result = run("build", "--format", "markdown")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1].startswith("hounslow/ai-governance-policy  built  1 written")
@@ -253,6 +258,7 @@ def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) ->
             "no",
             "",
             "pilot",
+            "",
             'Head of "AI" & Data: digital',
             "Cabinet",
         ),
@@ -270,6 +276,10 @@ def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) ->
         "ai_contact_email": "ai@hounslow.example",
         "dpo_email": "dpo@hounslow.example",
     }
+    kept = content["kept"]
+    assert isinstance(kept, dict)
+    assert kept["tools.meeting_transcription"] == kept["tools.public_chatbot"] == "false"
+    assert not {"tools.public_tools", "ai_contact_email"} & kept.keys()
     documents = content["documents"]
     assert isinstance(documents, dict)
     assert documents["generative-ai-policy"]["owner"] == 'Head of "AI" & Data: digital'
@@ -277,10 +287,87 @@ def test_a_person_is_asked_and_every_answer_is_written(run: Run, empty: Path) ->
     assert "2 questions have no default" in result.stdout
 
 
-def test_enter_keeps_every_default(run: Run, empty: Path, made: Path) -> None:
-    result = run("init", "--council", "hounslow", typed=lines(*[""] * (1 + ALL_QUESTIONS + 6)))
+def open_points(run: Run) -> set[str]:
+    """Return the names that a paper of the council is refused for."""
+    return set(re.findall(r'error: (?:nobody has looked at )?"([a-z_.]+)"', run("build", "--final").stderr))
+
+
+REQUIRED = {"ai_contact_email", "dpo_email", "foi_team_email", "incident_contact"}
+OF_DOCUMENTS = {"document.owner", "document.approver"}
+
+
+def test_enter_keeps_every_default_that_was_asked_about_and_nothing_is_decided(run: Run, empty: Path) -> None:
+    result = run("init", "--council", "hounslow", typed=lines(*[""] * (1 + ALL_QUESTIONS + 1 + 6)))
     assert result.exit_code == 0, result.output
-    assert profile_of(empty) == profile_of(made)
+    content = written(empty, "hounslow")
+    assert (content["tools"], content["roles"], content["parameters"]) == (None, None, None)
+    kept = content["kept"]
+    assert isinstance(kept, dict)
+    assert (kept["tools.agents"], kept["tools.copilot_chat"]) == ("none", "true")
+    assert kept["roles.dpo"] == "Data Protection Officer"
+    assert kept["roles.exception_approver"] == "Senior Information Risk Owner"
+    assert kept["recognised_unions"] == ["UNISON", "GMB", "Unite"]
+    assert [row["approver"] for row in kept["approval_matrix"]][:1] == ["Line manager"]
+    assert open_points(run) == REQUIRED | OF_DOCUMENTS
+
+
+def test_without_questions_nobody_has_looked_at_anything(run: Run, here: Path) -> None:
+    assert "kept" not in written(here, "hounslow")
+    assert "# kept:\n#   roles.dpo: Data Protection Officer\n" in profile_of(here)
+    refused = open_points(run)
+    assert {"roles.dpo", "ai_board_name", "recognised_unions", "training_module_name"} | REQUIRED < refused
+
+
+def test_the_titles_that_are_different_are_asked_for_and_the_others_kept(run: Run, empty: Path) -> None:
+    shown = run("init", "--council", "hounslow", *ONE, typed=lines(*[""] * (1 + QUESTIONS), "later", "", "")).stdout
+    (empty / "profiles/hounslow.yaml").unlink()
+    number = {
+        line.split(". ")[1].split(":")[0]: line.split(".")[0].strip() for line in shown.splitlines() if ". " in line
+    }
+    which = [number[label] for label in ("owner of information risk", "related policies", "Data Protection Officer")]
+    answers = ("IT Policy; Leave, pay and pensions", "Director of Money", "")
+    typed = lines(*[""] * (1 + QUESTIONS), "?", "all", "99", ", ".join(which), *answers, "", "")
+    result = run("init", "--council", "hounslow", *ONE, typed=typed)
+    assert result.exit_code == 0, result.output
+    asked = "What is the title of the officer who owns information risk? Ask: Information Governance Manager."
+    assert asked in " ".join(result.stdout.split())
+    assert result.stdout.count("  write numbers from 1 to ") == 2
+    content = written(empty, "hounslow")
+    assert content["roles"] == {"siro": "Director of Money"}
+    assert content["parameters"] == {"related_policies": ["IT Policy", "Leave, pay and pensions"]}
+    kept = content["kept"]
+    assert isinstance(kept, dict)
+    assert kept["roles.exception_approver"] == "Director of Money", "its default is the answer just given"
+    assert not {"roles.siro", "related_policies", "roles.dpo"} & kept.keys()
+    assert open_points(run) == {"roles.dpo", *REQUIRED, *OF_DOCUMENTS}
+
+
+def test_titles_that_are_left_for_later_are_not_kept(run: Run, empty: Path) -> None:
+    result = run("init", "--council", "hounslow", *ONE, typed=lines(*[""] * (1 + QUESTIONS), "later", "", ""))
+    assert result.exit_code == 0, result.output
+    kept = written(empty, "hounslow")["kept"]
+    assert isinstance(kept, dict)
+    assert all(name.startswith("tools.") for name in kept)
+    assert "roles.siro" in open_points(run)
+
+
+def test_only_titles_that_the_documents_of_this_council_print_are_listed(run: Run, empty: Path) -> None:
+    left = lines(*[""] * (1 + QUESTIONS), "later", "", "")
+    english = run("init", "--council", "hounslow", *ONE, typed=left).stdout
+    welsh = run("init", "--council", "gwynedd", *ONE, typed=left).stdout
+    assert "Welsh language officer: Welsh Language Officer" in welsh
+    assert "Welsh language officer" not in english
+    assert "body for complaints about councillors: Public Services Ombudsman for Wales" in welsh
+    assert "body for complaints about councillors: Standards Committee" in english
+
+
+def test_answers_that_do_not_go_together_do_not_stop_the_question_about_titles(run: Run, empty: Path) -> None:
+    tools = ("", "yes", "", "", "", "", "")
+    result = run(
+        "init", "--council", "hounslow", *ONE, typed=lines("", *[""] * (QUESTIONS - len(tools)), *tools, "", "", "")
+    )
+    assert result.exit_code == 0, result.output
+    assert "Data Protection Officer: Data Protection Officer" in result.stdout
 
 
 def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, empty: Path) -> None:
@@ -300,7 +387,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
             "allowed",
             "",
             *["maybe", "{", "yes: no", "[1", "YES"],
-            *["", "", "", "", ""],
+            *["", "", "", "", "", ""],
             "Head\x07",
             "Head of Digital",
             "Cabinet",
@@ -314,7 +401,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
         "  a character that no document can show, U+0007: delete it; it was probably pasted in\n",
         '"x: [" is not an email address',
         '  tools.public_tools: "allowed" is not one of the choices: choose one of: ',
-        *(f'expected yes or no, found "{typed}"' for typed in ("maybe", "{", "yes: no", "[1")),
+        *(f'expected true or false, found "{typed}"' for typed in ("maybe", "{", "yes: no", "[1")),
     ):
         assert told in result.stdout
     assert result.stdout.count("Which email address should people use to ask about AI?\n") == 5
@@ -328,7 +415,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
 
 def test_part_of_a_name_offers_the_councils_that_have_it_until_one_is_chosen(run: Run, empty: Path) -> None:
     answers = ("hounslaw", "0", "qqqq", "lanark", "2")
-    result = run("init", *ONE, typed=lines(*answers, *[""] * (1 + QUESTIONS + 2)))
+    result = run("init", *ONE, typed=lines(*answers, *[""] * (1 + QUESTIONS + 1 + 2)))
     assert result.exit_code == 0, result.output
     assert "  1. London Borough of Hounslow\n  0. none of these\n" in result.stdout
     assert 'The register has no council like "qqqq".' in result.stdout

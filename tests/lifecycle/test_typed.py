@@ -49,7 +49,7 @@ tools: {agents: pilot}
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = story.workspace(tmp_path / "workspace")
-    workspaces.reference(root, parameters=workspaces.PARAMETERS + story.HISTORY + MORE, law=story.LAW)
+    workspaces.reference(root, parameters=workspaces.PARAMETERS + story.HISTORY + MORE)
     workspaces.clause(root, "keeping", BODY, parameters=USED, law="[foia]")
     workspaces.clause(root, "again", "After {{ days }} days you must delete it.\n", parameters="[days]")
     workspaces.template(root, "care", "keeping", "again")

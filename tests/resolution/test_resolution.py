@@ -42,8 +42,8 @@ def test_a_clause_knows_everything_it_was_made_of(tmp_path: Path) -> None:
         origin_source="templates/policy.yaml:6:52",
         condition="tools.agents == 'pilot'",
         parameters=(
-            ParameterUse("days", "30", "default", "clauses/parameters.yaml:6:3"),
-            ParameterUse("tools.agents", "pilot", "base alliance", "profiles/alliance.yaml:4:3"),
+            ParameterUse("days", "30", "default", "clauses/parameters.yaml:6:3", "never looked at"),
+            ParameterUse("tools.agents", "pilot", "base alliance", "profiles/alliance.yaml:4:3", "decided"),
         ),
         amendments=(
             Amendment("append", 0, "1.0.0", "Asked for", "profiles/riverton.yaml:3:30", "Own.", text_printed="Own."),
@@ -148,11 +148,13 @@ def test_a_final_copy_is_refused_with_everything_that_is_still_open(tmp_path: Pa
         'profiles/riverton.yaml:1:1: error: "contact" is still to be confirmed [unconfirmed]\n'
         "  hint: Whom may staff ask? Ask: Head of Digital. Write contact: under parameters:\n"
         'profiles/riverton.yaml:3:13: error: "document.approver" is still to be confirmed [unconfirmed]\n'
-        "  hint: Which body approves it? Write approver: under documents: policy:\n"
+        "  hint: Which body approves it? Ask: Monitoring Officer or Head of Legal Services. "
+        "Write approver: under documents: policy:\n"
         'profiles/riverton.yaml:3:13: error: "document.owner" is still to be confirmed [unconfirmed]\n'
-        "  hint: Which role owns the document? Write owner: under documents: policy:\n"
+        "  hint: Which role owns the document? Ask: Chief Executive. Write owner: under documents: policy:\n"
         'profiles/riverton.yaml:3:13: error: "document.review_date" is still to be confirmed [unconfirmed]\n'
-        "  hint: When is the document reviewed next? Write review_date: under documents: policy:"
+        "  hint: When is the document reviewed next? Ask: Information Governance Manager. "
+        "Write review_date: under documents: policy:"
     )
 
 

@@ -14,6 +14,7 @@ from policybuilder.document import (
     Heading,
     LineBreak,
     Link,
+    OpenQuestion,
     Paragraph,
     Preformatted,
     Quote,
@@ -148,7 +149,7 @@ APPENDICES = (
         Heading(inlines("In a report")),
         Quote(
             (
-                paragraph(["We used ", to_confirm("the tool's name", "tool_name"), " to help to write this report."]),
+                paragraph(["We used ", to_confirm("Copilot Chat?", "tool_name"), " to help to write this report."]),
                 paragraph("An officer checked it & answers for it."),
             )
         ),
@@ -166,9 +167,16 @@ LAW = (
 )
 
 
+QUESTIONS = (
+    OpenQuestion("document.approver", "Which body approves it?", "Monitoring Officer or Head of Legal Services"),
+    OpenQuestion("roles.digital", "Which role keeps the list of approved AI tools?", "Director of Digital"),
+    OpenQuestion("tool_name", "What is the tool called?", "Head of Communications", guess=True),
+)
+
+
 def sample() -> Document:
     """Return the short policy: every kind of node, values open in it, law to be checked, an invented council."""
-    return document(
+    made = document(
         _section(1, "about", "About this policy", ABOUT),
         _section(2, "words", "Words", WORDS),
         _section(3, "rules", "Rules", RULES),
@@ -177,6 +185,7 @@ def sample() -> Document:
         law=LAW,
         council=COUNCIL,
     )
+    return replace(made, questions=QUESTIONS)
 
 
 def long_sample(sections: int) -> Document:

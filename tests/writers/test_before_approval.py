@@ -5,7 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 
-from policybuilder.document import Code, Document, Reference, SignOff, Table, block_text
+from policybuilder.document import Code, Document, OpenQuestion, Reference, SignOff, Table, block_text
 from policybuilder.document_json import dumps
 from policybuilder.library.workspace import built_in_root
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
@@ -30,21 +30,36 @@ def test_a_draft_with_nothing_open_has_no_end_sheet() -> None:
 
 def test_each_value_to_confirm_is_listed_once_with_every_place_and_its_parameter() -> None:
     appendix = clause("app-tools", paragraph(OWNER), number="A")
-    lead, values = before_approval(document(OPEN, appendices=[appendix]))
+    asked = OpenQuestion("roles.digital", "Which role keeps the list of tools?", "Director of Digital")
+    lead, values = before_approval(replace(document(OPEN, appendices=[appendix]), questions=(asked,)))
     assert block_text(lead).endswith("Confirm each one before the policy is approved.")
     assert isinstance(values, Table)
     assert block_text(values) == (
-        "Value\tWhere\tParameter\n[to confirm: the owner]\t1.1, 1.2, Appendix A\troles.digital"
+        "To confirm\tQuestion\tWho would know\tWhere\n"
+        "[to confirm: the owner]\tWhich role keeps the list of tools? roles.digital\tDirector of Digital\t"
+        "1.1, 1.2, Appendix A"
     )
-    what, where, parameter = values.rows[0]
+    what, question, _, where = values.rows[0]
     assert what.inlines == (OWNER,)
     assert where.inlines[0] == Reference("purpose", "1.1")
-    assert parameter.inlines == (Code("roles.digital"),)
+    assert question.inlines[-1] == Code("roles.digital")
+
+
+def test_the_values_of_one_question_share_its_row() -> None:
+    tools = [to_confirm(name, "approved_tools") for name in ("Chat?", "Notes?", "chat?")]
+    asked = OpenQuestion("approved_tools", "Which tools?", "Head of Digital", guess=True)
+    made = replace(document(section("about", clause("purpose", *map(paragraph, tools)))), questions=(asked,))
+    lead, values = before_approval(made)
+    assert block_text(lead).endswith("nobody has said yet that it is right here.")
+    assert isinstance(values, Table)
+    assert [block_text(paragraph(row[0].inlines)) for row in values.rows] == [
+        "[to confirm: Chat?]\n[to confirm: Notes?]"
+    ]
 
 
 def test_a_value_of_the_control_table_is_listed_there() -> None:
     _, values = before_approval(document(control=control(approver=to_confirm("the approver", "document.approver"))))
-    assert "[to confirm: the approver]\tDocument control\tdocument.approver" in block_text(values)
+    assert "[to confirm: the approver]\tdocument.approver\t\tDocument control" in block_text(values)
 
 
 def test_law_that_is_not_verified_is_listed_for_legal() -> None:
