@@ -18,6 +18,7 @@ from typing import Any
 from policybuilder import document as hub
 from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.strict_json import UnreadableJsonError, read_json
 
 FORMAT = 2
 """The number of the JSON format written here. It goes up when an older reader would misread the file."""
@@ -43,18 +44,10 @@ def loads(content: bytes, name: str = "document.json") -> Document:
     know, or any missing, unknown or wrongly typed member.
     """
     try:
-        loaded = json.loads(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        reason = f"not UTF-8 text: {error.reason}"
-        raise fail(Location(name), reason, "document-json", "restore the file from a copy") from None
-    except json.JSONDecodeError as error:
-        where = Location(name, error.lineno, error.colno)
-        raise fail(where, f"not JSON: {error.msg}", "document-json", "restore the file from a copy") from None
-    except RecursionError:
-        raise _too_deep(name) from None
-    except ValueError:
-        # Python reads no number of more than some thousand digits; no document holds one.
-        raise fail(Location(name), "not JSON: a number with too many digits", "document-json") from None
+        loaded = read_json(content)
+    except UnreadableJsonError as error:
+        where = Location(name, error.line, error.column)
+        raise fail(where, str(error), "document-json", "restore the file from a copy") from None
     if not isinstance(loaded, dict) or "format" not in loaded or "document" not in loaded:
         raise fail(Location(name), "not a policybuilder document", "document-json", "choose a document.json file")
     if type(loaded["format"]) is not int or not 1 <= loaded["format"] <= FORMAT:
@@ -64,8 +57,6 @@ def loads(content: bytes, name: str = "document.json") -> Document:
     except _MismatchError as error:
         path, reason = error.args
         raise fail(Location(name), f"{path}: {reason}", "document-json", "restore the file from a copy") from None
-    except RecursionError:
-        raise _too_deep(name) from None
     return document
 
 
@@ -74,10 +65,6 @@ def _upgraded(document: Any, format: int) -> Any:
     if format == 1 and isinstance(document, dict) and document.get("stage") == "final":
         return {**document, "stage": "paper"}
     return document
-
-
-def _too_deep(name: str) -> PolicyBuilderError:
-    return fail(Location(name), "the JSON is nested too deep", "document-json", "restore the file from a copy")
 
 
 def _other_format(name: str, found: object) -> PolicyBuilderError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,28 @@ Golden = Callable[[str, bytes], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes the golden files anew, to be read as a diff before they are committed."""
     parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--sample", type=int, help="run so many of the chosen tests, drawn by --hypothesis-seed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Draw the sample that --sample asks for; keep tests that share what their module made in one process."""
+    size = config.getoption("--sample")
+    if size is not None:
+        drawn = set(
+            random.Random(config.getoption("--hypothesis-seed")).sample(range(len(items)), min(size, len(items)))
+        )
+        config.hook.pytest_deselected(items=[item for at, item in enumerate(items) if at not in drawn])
+        items[:] = [item for at, item in enumerate(items) if at in drawn]
+    for item in items:
+        if (shared := _of_its_module(item)) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.split('::')[0]} {' '.join(shared)}"))
+
+
+def _of_its_module(item: pytest.Item) -> list[str]:
+    """Return the fixtures of a test that are made once a module: two processes would each make them."""
+    found = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    return sorted(name for name, made in found.items() if made[-1].scope == "module")
 
 
 @pytest.hookimpl(hookwrapper=True)

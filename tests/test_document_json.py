@@ -69,10 +69,10 @@ RESTORE = "\n  hint: restore the file from a copy"
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", f"{AT}:1:1: error: not JSON: Expecting value [document-json]{RESTORE}"),
-        (b'{"format": 1,\n "x"}', f"{AT}:2:5: error: not JSON: Expecting ':' delimiter [document-json]{RESTORE}"),
-        (b"\xff{}", f"{AT}: error: not UTF-8 text: invalid start byte [document-json]{RESTORE}"),
-        (b"9" * 5000, f"{AT}: error: not JSON: a number with too many digits [document-json]"),
+        (b"", f"{AT}:1:1: error: not JSON [document-json]{RESTORE}"),
+        (b'{"format": 1,\n "x"}', f"{AT}:2:5: error: not JSON [document-json]{RESTORE}"),
+        (b"\xff{}", f"{AT}: error: not UTF-8 text [document-json]{RESTORE}"),
+        (b"9" * 5000, f"{AT}: error: not JSON: a number with too many digits [document-json]{RESTORE}"),
         (b"[" * 100_000, f"{AT}: error: the JSON is nested too deep [document-json]{RESTORE}"),
         (b"[]", f"{AT}: error: not a policybuilder document [document-json]\n  hint: choose a document.json file"),
         (

@@ -175,6 +175,7 @@ def test_documents_are_as_long_as_they_promise(name: str, final_pages: dict[str,
     assert least <= len(final_pages[name]) <= most
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("name", NAMES)
 def test_the_word_file_is_valid(name: str, built: dict[str, Document]) -> None:
     from openxml_audit import OpenXmlValidator

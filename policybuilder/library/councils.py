@@ -99,9 +99,10 @@ def _rows(file: AuthoredFile) -> Iterator[tuple[Location, dict[str, str]]]:
             if None in row or None in row.values():
                 raise fail(place, "the row has not as many cells as the header", "register", hint)
             yield place, row
-    except csv.Error as error:
+    except csv.Error:
         # The reader counts a line when it is done with it.
-        raise fail(Location(file.name, reader.line_num + 1), f"not a table: {error}", "register", hint) from None
+        message = "not a table: a quotation mark is not closed, or a cell is too long"
+        raise fail(Location(file.name, reader.line_num + 1), message, "register", hint) from None
 
 
 def _with_own_ids(councils: list[RegisteredCouncil]) -> Iterable[RegisteredCouncil]:

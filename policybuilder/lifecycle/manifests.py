@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policybuilder.errors import Location, fail
+from policybuilder.strict_json import UnreadableJsonError, read_json
 
 FORMAT = 2
 """The number of the manifest format. It goes up when an older reader would misread the file."""
@@ -200,11 +201,11 @@ def read_manifest(folder: Path, shown: str, reading: Callable[[Any], Read]) -> R
     where = Location(f"{shown}/{MANIFEST}")
     readable = _still_readable(folder)
     try:
-        return reading(json.loads((folder / MANIFEST).read_bytes().decode()))
+        return reading(read_json((folder / MANIFEST).read_bytes()))
     except OSError as error:
         reason = error.strerror or str(error)
         raise fail(where, f"the manifest cannot be read: {reason}", "manifest", readable) from None
-    except (ValueError, RecursionError) as error:
+    except UnreadableJsonError as error:
         raise fail(where, f"the manifest is damaged: {error}", "manifest", readable) from None
     except DamageError as error:
         raise fail(where, f"the manifest is damaged: {error.args[0]}", "manifest", readable) from None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.strict_xml import UnreadableXmlError, read_xml
 
 MAX_PARTS = 5_000
 MAX_PART = 64 * 1024 * 1024
@@ -67,9 +68,9 @@ def open_word(content: bytes, name: str) -> WordParts:
                 found[kind] = _tree(archive, part, name, strict) if known else None
             links = {id: target for _, target, id, external in relations if external}
             tree = _tree(archive, main, name, strict)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
         hint = "restore a copy, or open it in Word and save it again"
-        raise fail(Location(name), f"the file is damaged: {error}", "word-damaged", hint) from None
+        raise fail(Location(name), "the file is damaged: it cannot be unzipped whole", "word-damaged", hint) from None
     notes = found["footnotes"], found["endnotes"]
     return WordParts(tree, found["styles"], found["numbering"], *notes, links)
 
@@ -117,15 +118,12 @@ def _read(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
 
 
 def _parsed(content: bytes, part: str, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
+        return read_xml(content)
+    except UnreadableXmlError as error:
+        code = "word-doctype" if error.fault == "doctype" else "word-damaged"
         hint = "open it in Word and save it again"
-        raise fail(Location(name), f"the part {part} is damaged: {error}", "word-damaged", hint) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise fail(Location(name), f"the part {part} has a DOCTYPE, which Word never writes", "word-doctype", "")
-    return root
+        raise fail(Location(name), f"the part {part} is damaged: {error}", code, hint) from None
 
 
 def _too_large(name: str, limit: str) -> PolicyBuilderError:

@@ -27,6 +27,7 @@ from policybuilder.redline.names import (
     TEMPLATE_TYPE,
     W_NS,
 )
+from policybuilder.strict_xml import UnreadableXmlError, read_xml
 
 MOST_PARTS = 5_000
 MOST_BYTES = 400_000_000
@@ -181,6 +182,11 @@ class Package:
 
 
 _RESAVE = "open the file in Word or LibreOffice and save it again as Word document (.docx)"
+_REFUSED = {
+    "deep": ("docx-too-deep", _RESAVE),
+    "malformed": ("docx-damaged-xml", _RESAVE),
+    "doctype": ("docx-entities", "do not trust this file; ask its sender for a copy saved by Word"),
+}
 
 
 def rels_name(part: str) -> str:
@@ -194,23 +200,11 @@ def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
 
     Raises PolicyBuilderError.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    where = Location(f"{name}!{part}")
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error).lower():
-            raise fail(where, "the XML is nested too deeply to be a real document", "docx-too-deep", _RESAVE) from None
-        raise fail(where, f"the XML cannot be read: {error}", "docx-damaged-xml", _RESAVE) from None
-    info = root.getroottree().docinfo
-    if getattr(info, "doctype", "") or info.internalDTD is not None:
-        raise fail(
-            where,
-            "the XML has a document type declaration, which no Word file has",
-            "docx-entities",
-            "do not trust this file; ask its sender for a copy saved by Word",
-        )
-    return root
+        return read_xml(content, remove_comments=True)
+    except UnreadableXmlError as error:
+        code, hint = _REFUSED[error.fault]
+        raise fail(Location(f"{name}!{part}"), f"the part is damaged: {error}", code, hint) from None
 
 
 def read_package(content: bytes, name: str = "document.docx") -> Package:
@@ -227,10 +221,9 @@ def read_package(content: bytes, name: str = "document.docx") -> Package:
             parts = {info.filename.lstrip("/").replace("\\", "/"): archive.read(info) for info in infos}
     except PolicyBuilderError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise fail(
-            Location(name), f"the file is damaged: {error}", "docx-damaged", "ask for the file again, or restore it"
-        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        hint = "ask for the file again, or restore it"
+        raise fail(Location(name), "the file is damaged: it cannot be unzipped whole", "docx-damaged", hint) from None
     package = Package(name, parts)
     _read_content_types(package)
     _find_main(package)

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.errors import Location, fail
+from policybuilder.strict_xml import UnreadableXmlError, read_xml
 from policybuilder.writers.word_names import PACKAGE_RELATION, RELATION
 from policybuilder.writers.word_package import read_parts
 
@@ -114,18 +115,10 @@ def resolve(folder: str, target: str) -> str:
 
 def parse_part(content: bytes, part: str, name: str) -> etree._Element:
     """Return XML as a tree; nothing outside it is read, and a DOCTYPE, which Office never writes, is refused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise _damaged(part, name, str(error)) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _damaged(part, name, "it has a DOCTYPE")
-    return root
-
-
-def _damaged(part: str, name: str, reason: str) -> PolicyBuilderError:
-    return fail(Location(name), f"the part {part} is damaged: {reason}", "shell-damaged", _REOPEN)
+        return read_xml(content)
+    except UnreadableXmlError as error:
+        raise fail(Location(name), f"the part {part} is damaged: {error}", "shell-damaged", _REOPEN) from None
 
 
 def as_bytes(root: etree._Element) -> bytes:

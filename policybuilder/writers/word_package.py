@@ -61,10 +61,9 @@ def read_parts(content: bytes, name: str) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse_bomb(entries, name)
             parts = {entry.filename: _read(archive, entry, name) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise fail(
-            Location(name), f"the file is damaged: {error}", "shell-damaged", f"restore a copy, or {_SAVE_AS}"
-        ) from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+        message, hint = "the file is damaged: it cannot be unzipped whole", f"restore a copy, or {_SAVE_AS}"
+        raise fail(Location(name), message, "shell-damaged", hint) from None
     if "[Content_Types].xml" not in parts:
         raise _not_word(parts, name)
     if any(part.startswith("/") or "\\" in part or ".." in part.split("/") for part in parts):

@@ -238,8 +238,11 @@ def a_register(root: Path, *rows: str, header: str = HEADER) -> tuple[Path, Fact
             HEADER + row("M").strip() + ",x\n",
             "clauses/councils.csv:2: error: the row has not as many cells as the header",
         ),
-        (HEADER + 'RIV,"River"ton,x\n', "clauses/councils.csv:2: error: not a table: "),
-        (HEADER + '"' + "x" * 200_000 + '"\n', "clauses/councils.csv:2: error: not a table: field larger"),
+        (
+            HEADER + 'RIV,"River"ton,x\n',
+            "clauses/councils.csv:2: error: not a table: a quotation mark is not closed",
+        ),
+        (HEADER + '"' + "x" * 200_000 + '"\n', "clauses/councils.csv:2: error: not a table: a quotation mark is not"),
         (HEADER + "RIV\x00,x\n", "clauses/councils.csv:2:4: error: a character that no document can show, U+0000"),
         (b"\xff\xfe", "clauses/councils.csv:1:1: error: the file is UTF-16, not UTF-8"),
     ],

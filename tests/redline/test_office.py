@@ -21,7 +21,7 @@ _NOT_ITS_STRENGTH = (
     "tracked-changes",
     "header-added",
 )
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("redlines of the corpus")]
 
 
 def _has_office() -> bool:
@@ -39,19 +39,25 @@ def _spoken(texts: list[str]) -> list[str]:
 @pytest.mark.skipif(not _has_office(), reason="needs LibreOffice with its Python bridge")
 def test_libreoffice_agrees_about_every_pair(tmp_path: Path) -> None:
     cases = [case for case in CASES if not case.startswith(_NOT_ITS_STRENGTH)]
-    jobs: list[str] = []
-    for at, case in enumerate(cases):
+    asked: list[tuple[str, bytes]] = []
+    for case in cases:
         old, new = sides(case)
-        for name, content in (("redline", redlined(case).content), ("old", old), ("new", new)):
-            (tmp_path / f"{at}-{name}.docx").write_bytes(content)
-        for side, name in (("accept", "redline"), ("plain", "new"), ("reject", "redline"), ("plain", "old")):
-            jobs.append(f"{side}\t{tmp_path / f'{at}-{name}.docx'}")
+        content = redlined(case).content
+        asked += [("accept", content), ("plain", new), ("reject", content), ("plain", old)]
+    # A pair is compared both ways, and each of its files is opened once.
+    jobs: dict[tuple[str, bytes], str] = {}
+    for side, content in dict.fromkeys(asked):
+        path = tmp_path / f"{len(jobs)}.docx"
+        path.write_bytes(content)
+        jobs[side, content] = f"{side}\t{path}"
     script = Path(__file__).with_name("office_judge.py")
     answer = subprocess.run(
-        [_PYTHON, str(script)], input="\n".join(jobs) + "\n", capture_output=True, text=True, check=True
+        [_PYTHON, str(script)], input="\n".join(jobs.values()) + "\n", capture_output=True, text=True, check=True
     )
-    heard = [json.loads(line) for line in answer.stdout.splitlines()]
-    assert len(heard) == len(jobs)
+    lines = answer.stdout.splitlines()
+    assert len(lines) == len(jobs)
+    said = dict(zip(jobs, map(json.loads, lines), strict=True))
+    heard = [said[job] for job in asked]
     wrong = []
     for at, case in enumerate(cases):
         answers = [_spoken(texts or ["LibreOffice went down"]) for texts in heard[4 * at : 4 * at + 4]]

@@ -21,6 +21,8 @@ CASES = [*NAMES, *(f"{name} backwards" for name in NAMES if not name.startswith(
 NO_TRACKED_FORM = ("header-added", "tracked-changes-in-the-old")
 # Word writes a row's properties with nothing but its mark; the SDK accepts this, this validator does not.
 NO_FAULT = "Required sequence content is missing"
+# Each redline is made once, and many tests read it.
+pytestmark = pytest.mark.xdist_group("redlines of the corpus")
 
 
 def sides(case: str) -> tuple[bytes, bytes]:
@@ -70,6 +72,7 @@ def _faults(content: bytes, folder: Path) -> Iterator[str]:
             yield f"{error.part_uri}: {error.description}"
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("name", NAMES)
 def test_the_redline_is_as_valid_as_its_sources(name: str, tmp_path: Path) -> None:
     found = set(_faults(redlined(name).content, tmp_path))

@@ -1,0 +1,66 @@
+"""The XML of Word files from anywhere, with limits and words of our own: no version of libxml2 changes what is said."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from lxml import etree
+
+MAX_DEPTH = 200
+"""How many elements may stand within one another; Word itself needs about thirty."""
+
+Fault = Literal["deep", "malformed", "doctype"]
+
+_REASONS: dict[Fault, str] = {
+    "deep": f"its XML is nested more than {MAX_DEPTH} deep, which no real document is",
+    "malformed": "its XML breaks off or is not well formed",
+    "doctype": "it has a DOCTYPE, which Word never writes",
+}
+_TAG = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)[^\s<>/!?][^<>]*?(/?)>", re.DOTALL)
+
+
+class UnreadableXmlError(ValueError):
+    """XML that is refused: `fault` is the kind, and the text says why, to follow "the part is damaged: "."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the kind of fault."""
+        super().__init__(_REASONS[fault])
+        self.fault = fault
+
+
+def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
+    """Return the root of an XML part. Nothing outside it is read. Raises UnreadableXmlError."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=remove_comments
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        # A parser has a limit of its own, and stops there with words of its own.
+        raise UnreadableXmlError("deep" if _opens_too_deep(content) else "malformed") from None
+    info = root.getroottree().docinfo
+    if getattr(info, "doctype", "") or info.internalDTD is not None:
+        raise UnreadableXmlError("doctype")
+    if _below_the_limit()(root):
+        raise UnreadableXmlError("deep")
+    return root
+
+
+@cache
+def _below_the_limit() -> etree.XPath:
+    """Return what finds an element that is nested too deep."""
+    return etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+
+
+def _opens_too_deep(content: bytes) -> bool:
+    """Return whether more elements are opened than may be, in XML that a parser gave up."""
+    depth = 0
+    for tag in _TAG.finditer(content):
+        if tag[1] is None or tag[2]:
+            continue
+        depth += -1 if tag[1] else 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
