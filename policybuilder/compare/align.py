@@ -25,7 +25,7 @@ from policybuilder.compare.marked import (
     Same,
     deleted_first,
 )
-from policybuilder.compare.match import Pair, alike_in_order, common_members
+from policybuilder.compare.match import alike_in_order
 from policybuilder.compare.readable import readable_runs
 from policybuilder.compare.tokens import Token, text_tokens, to_tokens
 from policybuilder.document import (
@@ -50,6 +50,7 @@ from policybuilder.document import (
     block_text,
     plain_text,
 )
+from policybuilder.sequences.common import Pair, common_members
 
 T = TypeVar("T")
 
@@ -254,8 +255,7 @@ def _changed_item(old: ListItem, new: ListItem) -> ChangedItem:
 
 def mark_words(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     """Return the words of two versions of a text in runs that are the same, deleted or inserted."""
-    pairs = common_members([token.key for token in old], [token.key for token in new])
-    return readable_runs(old, new, pairs)
+    return readable_runs(old, new)
 
 
 # Tables --------------------------------------------------------------------------------------------------

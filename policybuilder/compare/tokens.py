@@ -21,6 +21,7 @@ from policybuilder.document import (
     Text,
     Value,
 )
+from policybuilder.sequences.words import ONE_WORD
 
 Head = tuple[str, ...]
 """What a node is: its kind, and what belongs to it besides its words (a link's target, a value's parameter)."""
@@ -29,7 +30,7 @@ Step = tuple[int, Head]
 
 # A word with the space before it: "don't", "7.2", "1,000", "AI-assisted", an address; else one sign. Space belongs to
 # the word after it, so that it is never what two texts are found to have in common.
-_FRAGMENT = re.compile(r"\s*(?:\w+(?:[’'\-–./:@&,]+\w+)*%?|[^\w\s])(?:\s+\Z)?|\s+")
+_FRAGMENT = re.compile(rf"\s*(?:{ONE_WORD}|[^\w\s])(?:\s+\Z)?|\s+")
 _WORD = re.compile(r"\w")
 
 
