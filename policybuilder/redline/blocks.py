@@ -9,9 +9,10 @@ from lxml import etree
 
 from policybuilder.redline import names as n
 from policybuilder.redline.keys import control_tag
+from policybuilder.sequences.words import ONE_WORD
 
-WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+|\s+|.", re.DOTALL)
-"""Words, numbers (1,234.50 and 7.2 are one), runs of space, and single marks of punctuation."""
+WORD = re.compile(rf"{ONE_WORD}|\s+|.", re.DOTALL)
+"""Words, runs of space, and single marks of punctuation."""
 
 _STANDS_FOR = {
     n.w("tab"): "\t",

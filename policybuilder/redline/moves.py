@@ -118,7 +118,7 @@ def _changed(move: Move, status: str, marking: Marking) -> etree._Element:
     paragraph = n.shell(own.paragraph)
     inline = InlineWriter(marking.ink, {})
     inline.start(paragraph)
-    for op in difference(old.tokens, new.tokens, marking.lexicon):
+    for op in difference(old.tokens, new.tokens):
         at = op.old if away else op.new
         if at < 0:
             continue

@@ -48,7 +48,7 @@ def write_paragraphs(old: list[etree._Element], new: list[etree._Element], marki
     """
     mine = _Stream([line_of(paragraph, marking.refs) for paragraph in old])
     theirs = _Stream([line_of(paragraph, marking.refs) for paragraph in new])
-    ops = difference(mine.tokens, theirs.tokens, marking.lexicon)
+    ops = difference(mine.tokens, theirs.tokens)
     return _Writing(mine, theirs, ops, marking).write()
 
 
@@ -157,7 +157,7 @@ class _Writing:
                 return
             for left, right in opening:
                 self._inline.write(KEPT, right, left)
-            for op in difference(mine.inner, theirs.inner, self._marking.lexicon):
+            for op in difference(mine.inner, theirs.inner):
                 if op.sign == "-":
                     for piece in mine.inner[op.old].pieces:
                         self._inline.write(GONE, piece)

@@ -9,10 +9,12 @@ before.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from policybuilder.sequences.common import Pair, common_members
+from policybuilder.sequences.common import Pair, common_members, longest_rise
 
 _LEAST_COMMON = 0.3
 """Below this share of common words a text was written anew: it is shown as one deletion and one insertion."""
@@ -37,14 +39,16 @@ class Words:
     """A row of words and signs.
 
     Words with equal `keys` are the same; `texts` is what they read, without space. `wholes` are from where to where
-    words stand that are replaced together, such as a name; `things` the places of what is no word, such as a picture,
-    and stays common whatever is around it.
+    words stand that are replaced together, such as a name. `things` are the places of what is no word, such as a line
+    break, and stays common whatever is around it; `landmarks` are those among them, such as a picture, that are sought
+    first when there is only one of them.
     """
 
     keys: Sequence[Hashable]
     texts: Sequence[str]
     wholes: Sequence[tuple[int, int]] = ()
     things: Collection[int] = ()
+    landmarks: Collection[int] = ()
 
     def part(self, start: int, end: int) -> Words:
         """Return some of the words, without what is whole or a thing."""
@@ -66,9 +70,9 @@ class Stretch:
 
 def common_words(old: Words, new: Words) -> list[Stretch]:
     """Return the stretches of words that two rows have in common, rising on both sides."""
-    pairs = _with_wholes(old, new, common_members(old.keys, new.keys))
-    if not old.things:
-        return _readable(old, new, pairs)
+    if not old.things or not new.things:
+        return _readable(old, new, _with_wholes(old, new, common_members(old.keys, new.keys)))
+    pairs = _with_wholes(old, new, _led_by_landmarks(old, new))
     found: list[Stretch] = []
     at_old = at_new = 0
     waiting: list[Pair] = []
@@ -82,6 +86,24 @@ def common_words(old: Words, new: Words) -> list[Stretch]:
             found.append(Stretch(i, j, 1))
         at_old, at_new, waiting = i + 1, j + 1, []
     return found
+
+
+def _led_by_landmarks(old: Words, new: Words) -> list[Pair]:
+    """Return the positions of equal words; what is only once on each side is never lost to a word that crosses it."""
+    places = dict(_once(new))
+    both = [(at, places[key]) for key, at in _once(old) if key in places]
+    edges = [(-1, -1), *(both[index] for index in longest_rise([j for _, j in both])), (len(old.keys), len(new.keys))]
+    found: list[Pair] = []
+    for (i, j), (to_i, to_j) in pairwise(edges):
+        between = common_members(old.keys[i + 1 : to_i], new.keys[j + 1 : to_j])
+        found += [(i + 1 + a, j + 1 + b) for a, b in between]
+        found += [(to_i, to_j)]
+    return found[:-1]
+
+
+def _once(words: Words) -> Iterator[tuple[Hashable, int]]:
+    counts = Counter(words.keys[at] for at in words.landmarks)
+    yield from ((words.keys[at], at) for at in sorted(words.landmarks) if counts[words.keys[at]] == 1)
 
 
 def _readable(old: Words, new: Words, pairs: Sequence[Pair]) -> list[Stretch]:
