@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
+from policybuilder.cli.council import ask_council, named_council, show_council
 from policybuilder.cli.screen import styled
 from policybuilder.cli.usual_titles import look_at_usual_titles
-from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.errors import Location, Problems, fail
 from policybuilder.library.councils import (
     RegisteredCouncil,
-    find_council,
-    load_councils,
+    load_register,
     reorganisation_of,
     slug,
-    suggest_councils,
+    unregistered,
 )
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.needs import NEEDS_FILE, with_needs
@@ -32,37 +32,57 @@ from policybuilder.library.new_profile import (
     NewProfile,
     profile_text,
     questions,
-    reorganisation_text,
     suggested,
 )
 from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value
 from policybuilder.library.profiles import read_profile
+from policybuilder.library.schema import NATIONS
 from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
 from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
 
 _DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
+_TYPE_HELP = (
+    "For a body that the register of councils does not hold (parish, fire, police, national-park, or a council to be): "
+    "its type. --council is then its full name."
+)
 
 
 @click.command("init")
 @click.option("--council", "name", default="", help="The council's name, such as hounslow, or its code.")
+@click.option("--type", "type_", default="", metavar="TYPE", help=_TYPE_HELP)
+@click.option("--nation", type=click.Choice(NATIONS), help="With --type: where the body is.")
 @click.option("--profile", "profile_id", default="", help="The id of the profile; the council's name unless given.")
 @click.option("--depth", type=click.Choice(list(DEPTHS)), help=f"How much the policy says: {_DEPTH_HELP}.")
 @click.option("--document", "documents", multiple=True, help="A document to make; all, but no variants, unless given.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults and leave the rest open.")
 @click.pass_obj
 def command(
-    folder: Path | None, name: str, profile_id: str, depth: str | None, documents: tuple[str, ...], yes: bool
+    folder: Path | None,
+    name: str,
+    type_: str,
+    nation: str | None,
+    profile_id: str,
+    depth: str | None,
+    documents: tuple[str, ...],
+    yes: bool,
 ) -> None:
     """Make a workspace here: choose a council and get its profile, with every open decision as a question."""
     if yes and not name:
         raise click.UsageError("--yes needs --council NAME")
+    if (type_ and not name) or (nation and not type_):
+        raise click.UsageError(
+            "a body that is not in the register needs --council NAME, --type TYPE and --nation NATION"
+        )
     root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
     known = (root / "profiles").is_dir()
     library = open_library(open_workspace(root) if known else built_in_workspace())
-    councils = load_councils(library.workspace, library.reference.facts, date.today())
-    council = find_council(name, councils) if name else _ask_council(councils)
-    _show_council(council, library)
+    register = load_register(library.workspace, library.reference.facts, date.today())
+    if type_:
+        council = unregistered(name, type_, nation or "", register.facts)
+        show_council(council, register)
+    else:
+        council = named_council(name, register, yes) if name else ask_council(register)
     id = profile_id or council.id
     if id != slug(id):
         raise fail(Location("--profile"), f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
@@ -139,16 +159,6 @@ def _schema() -> bytes:
     return (json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _show_council(council: RegisteredCouncil, library: Library) -> None:
-    facts = library.reference.facts
-    kind = facts.types[council.type].label
-    nation = facts.nations[council.nation].label  # type: ignore[index]
-    click.echo(f"{styled(council.official_name, bold=True)}: {kind.lower()}, {nation}")
-    rule = reorganisation_of(council, facts)
-    if rule is not None:
-        click.echo(styled("note: ", fg="yellow", bold=True) + reorganisation_text(council, rule))
-
-
 def _known_answers(council: RegisteredCouncil, library: Library) -> dict[str, Any]:
     """Return what the register itself answers: a council that is surely due to end is merging."""
     rule = reorganisation_of(council, library.reference.facts)
@@ -156,25 +166,6 @@ def _known_answers(council: RegisteredCouncil, library: Library) -> dict[str, An
     if rule is None or not rule.verified or not {"lgr.status", "lgr.vesting_date"} <= known.keys():
         return {}
     return {"lgr.status": "merging", "lgr.vesting_date": rule.date}
-
-
-def _ask_council(councils: Iterable[RegisteredCouncil]) -> RegisteredCouncil:
-    known = list(councils)
-    while True:
-        name = click.prompt("Which council? (name, or part of it)")
-        try:
-            return find_council(name, known)
-        except PolicyBuilderError:
-            near = suggest_councils(name, known, most=8)
-        if not near:
-            click.echo(f'  The register has no council like "{name}".')
-            continue
-        for number, council in enumerate(near, start=1):
-            click.echo(f"  {number}. {council.official_name}")
-        click.echo("  0. none of these")
-        choice = click.prompt("Which one?", type=click.IntRange(0, len(near)), default=1 if len(near) == 1 else None)
-        if choice:
-            return near[choice - 1]
 
 
 # Questions -----------------------------------------------------------------------------------------------

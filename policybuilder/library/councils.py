@@ -1,6 +1,7 @@
 """The register of UK councils, from which `init` fills in who a council is.
 
-The register is mySociety's "UK local authorities" (CC BY 4.0), shipped unchanged as clauses/councils.csv.
+The register is mySociety's "UK local authorities" (CC BY 4.0), shipped unchanged as clauses/councils.csv. What it does
+not hold (councils that ended before, councils to be) is in clauses/facts.yaml. `council_search` finds names in it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail, nearest
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
 from policybuilder.library.schema import FactsModel, ReorganisationModel
-from policybuilder.library.strict_yaml import shown, unshowable
+from policybuilder.library.strict_yaml import unshowable
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
 _NATIONS = {
@@ -26,10 +27,9 @@ _NATIONS = {
     "Northern Ireland": "northern-ireland",
 }
 
-_KINDS = frozenset(["council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "of"])
-"""Words of a council's name that say what kind it is, not where."""
-
 _COLUMNS = frozenset({"code", "official_name", "short_name", "nation", "type", "county", "end_date"})
+
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,20 +46,54 @@ class RegisteredCouncil:
     code: str
 
 
-def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = None) -> tuple[RegisteredCouncil, ...]:
-    """Return the councils that exist (on `today`, where given), in name order.
+@dataclass(frozen=True)
+class EndedCouncil:
+    """A council that has ended: the day, and the official names of those that took over.
+
+    `check` says what to confirm where that was not verified.
+    """
+
+    official_name: str
+    short_name: str
+    code: str
+    ended: date
+    successors: tuple[str, ...]
+    check: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """The councils that exist, in name order, those that have ended, and the facts about types and reorganisation."""
+
+    councils: tuple[RegisteredCouncil, ...]
+    ended: tuple[EndedCouncil, ...]
+    facts: FactsModel
+
+
+def load_register(workspace: Workspace, facts: FactsModel, today: date | None = None) -> Register:
+    """Return the register as it stands on `today`; without it, every council that is to end has ended.
 
     Raises PolicyBuilderError when the register is missing, or when a row has a type that facts.yaml does not map.
     """
     versions = workspace.versions_of("clauses/councils.csv")
     if not versions:
         raise fail(Location("clauses/councils.csv"), "the register of councils is missing", "no-such-file")
+    rows = list(_rows(versions[0]))
+    ended = {council.official_name: council for council in (*_ended_rows(rows, today), *_ended_facts(facts, today))}
+    going_on = [(place, row) for place, row in rows if row["official_name"] not in ended]
+    return Register(_councils(going_on, facts), tuple(ended.values()), facts)
+
+
+def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = None) -> tuple[RegisteredCouncil, ...]:
+    """Return the councils that exist (on `today`, where given), in name order. Raises as `load_register` does."""
+    return load_register(workspace, facts, today).councils
+
+
+def _councils(rows: Iterable[tuple[Location, Row]], facts: FactsModel) -> tuple[RegisteredCouncil, ...]:
     types = {name: id for id, entry in facts.types.items() for name in entry.register}
     found = []
     problems = Problems()
-    for place, row in _rows(versions[0]):
-        if row["end_date"] and (today is None or row["end_date"] <= today.isoformat()):
-            continue
+    for place, row in rows:
         if row["type"] not in types:
             problems.add(place, f'no council type maps to "{row["type"]}"', "unknown-type", "add it to facts.yaml")
             continue
@@ -82,7 +116,35 @@ def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = 
     return tuple(sorted(_with_own_ids(found), key=lambda council: council.short_name))
 
 
-def _rows(file: AuthoredFile) -> Iterator[tuple[Location, dict[str, str]]]:
+def _ended_rows(rows: Sequence[tuple[Location, Row]], today: date | None) -> Iterator[EndedCouncil]:
+    """Yield the councils that the register itself says have ended."""
+    names = {row["code"]: row["official_name"] for _, row in rows}
+    problems = Problems()
+    for place, row in rows:
+        if not row["end_date"]:
+            continue
+        try:
+            end = date.fromisoformat(row["end_date"])
+        except ValueError:
+            problems.add(place, f'"{row["end_date"]}" is no date', "register", "write it as 2023-04-01")
+            continue
+        if today is None or end <= today:
+            codes = [code.strip() for code in row.get("replaced_by", "").split(",") if code.strip()]
+            successors = tuple(names.get(code, code) for code in codes)
+            yield EndedCouncil(row["official_name"], row["short_name"], row["code"], end, successors)
+    problems.raise_errors()
+
+
+def _ended_facts(facts: FactsModel, today: date | None) -> Iterator[EndedCouncil]:
+    """Yield the councils that facts.yaml says have ended."""
+    for entry in facts.ended:
+        if today is None or entry.date <= today:
+            check = "" if entry.verified else " ".join((entry.check or "Confirm it.").split())
+            for name in entry.councils:
+                yield EndedCouncil(name, place_name(name), "", entry.date, tuple(entry.successors), check)
+
+
+def _rows(file: AuthoredFile) -> Iterator[tuple[Location, Row]]:
     """Yield the rows of the register with their places. Raises PolicyBuilderError for a file that is no register."""
     text = file.text()
     if problems := unshowable(text, file.name):
@@ -98,7 +160,8 @@ def _rows(file: AuthoredFile) -> Iterator[tuple[Location, dict[str, str]]]:
             place = Location(file.name, reader.line_num)
             if None in row or None in row.values():
                 raise fail(place, "the row has not as many cells as the header", "register", hint)
-            yield place, row
+            # Some names of the register hold two spaces.
+            yield place, {key: " ".join(value.split()) for key, value in row.items()}
     except csv.Error:
         # The reader counts a line when it is done with it.
         message = "not a table: a quotation mark is not closed, or a cell is too long"
@@ -117,6 +180,15 @@ def _with_own_ids(councils: list[RegisteredCouncil]) -> Iterable[RegisteredCounc
             yield council
 
 
+# Names ---------------------------------------------------------------------------------------------------
+
+KINDS = frozenset(
+    {"council", "borough", "city", "county", "district", "metropolitan", "london", "royal", "of", "the", "and"}
+    | {"lb", "rb", "lbc", "bc", "mbc", "cbc", "dc", "cc", "mdc"}
+)
+"""Words of a council's name that say what kind it is, not where."""
+
+
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return a name as an id: lower-case words joined by hyphens."""
@@ -126,60 +198,49 @@ def slug(name: str) -> str:
     return re.sub(r"^the-", "", words)
 
 
-def find_council(name: str, councils: Iterable[RegisteredCouncil]) -> RegisteredCouncil:
-    """Return the council of a name, id or register code.
-
-    Raises PolicyBuilderError with the nearest name when there is none, and with the candidates when several fit.
-    """
-    known = list(councils)
-    wanted = slug(name)
-    exact = [c for c in known if wanted in (c.id, slug(c.short_name), slug(c.official_name), c.code.lower())]
-    if not exact:
-        exact = _of_place(wanted.removesuffix("-council"), known)
-    if len(exact) == 1:
-        return exact[0]
-    if len(exact) > 1:
-        names = ", ".join(f"{council.id} ({council.official_name})" for council in exact)
-        raise fail(
-            Location("--council"),
-            f"{shown(name)} is the name of several councils",
-            "which-council",
-            f"choose one of: {names}",
-        )
-    near = suggest_councils(name, known)
-    hint = "give a part of its official name in English, such as hounslow"
-    if near:
-        hint = f"did you mean {_or([f'{council.id} ({council.official_name})' for council in near])}?"
-    raise fail(Location("--council"), f"no council {shown(name)} in the register", "unknown-council", hint)
-
-
-def _of_place(wanted: str, known: list[RegisteredCouncil]) -> list[RegisteredCouncil]:
-    """Return the council of a place, such as bristol for City of Bristol, where no other is named after it, too."""
-    found = [c for c in known if wanted and wanted in (_place(c.short_name), _place(c.official_name))]
-    # Newcastle City Council is not what everyone in Newcastle-under-Lyme means by newcastle.
-    others = any(slug(c.short_name).startswith(f"{wanted}-") for c in known if c not in found)
-    return [] if others else found
-
-
 @lru_cache(maxsize=4096)
-def _place(name: str) -> str:
-    return "-".join(word for word in slug(name).split("-") if word not in _KINDS)
+def place_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name that say where it is: ("bristol",) of Bristol City Council."""
+    return tuple(word for word in slug(name).split("-") if word and word not in KINDS)
 
 
-def suggest_councils(name: str, councils: Iterable[RegisteredCouncil], most: int = 3) -> list[RegisteredCouncil]:
-    """Return the councils whose names are most like `name`, the nearest first."""
-    known = list(councils)
-    wanted = slug(name)
-    holding = [council for council in known if len(wanted) > 2 and wanted in slug(council.official_name)]
-    holding.sort(key=lambda council: (wanted not in council.id.split("-"), wanted not in council.id))
-    by_name = {key: council for council in known for key in (slug(council.short_name), slug(council.official_name))}
-    found = holding[:most]
-    names = dict(by_name)
-    while len(found) < most and (close := nearest(wanted, names)):
-        council = names.pop(close)
-        if council not in found:
-            found.append(council)
-    return found
+def place_name(name: str) -> str:
+    """Return a council's name without the words for its kind at its ends, such as Poole of Borough of Poole."""
+    words = name.split()
+    while words and words[0].lower() in KINDS:
+        words = words[1:]
+    while words and words[-1].lower() in KINDS:
+        words = words[:-1]
+    return " ".join(words) or name
+
+
+# Bodies that are not in the register ---------------------------------------------------------------------
+
+_ENDINGS = re.compile(r"\s+(?:(?:Town|Parish|Community|City|County|Borough|District)\s+)?Council$", re.IGNORECASE)
+
+
+def unregistered(name: str, type: str, nation: str, facts: FactsModel) -> RegisteredCouncil:
+    """Return a body that the register does not hold, by the name that it has, its type and its nation.
+
+    Raises PolicyBuilderError for an unknown type, a nation that has none of that type, and where the nation is open.
+    """
+    if type not in facts.types:
+        hint = did_you_mean(type, facts.types, f"the types are {', '.join(facts.types)}")
+        raise fail(Location("--type"), f'unknown type of council "{type}"', "unknown-type", hint)
+    nations: list[str] = list(facts.types[type].nations)
+    if not nation and len(nations) == 1:
+        nation = nations[0]
+    if nation not in nations:
+        message = (
+            f'no body in {nation} is of the type "{type}"' if nation else f'bodies of the type "{type}" have a nation'
+        )
+        raise fail(Location("--nation"), message, "wrong-nation", f"give one of: {', '.join(nations)}")
+    full = " ".join(name.split())
+    short = _ENDINGS.sub("", full) or full
+    return RegisteredCouncil(slug(short), full, short, nation, type, "", "", "")
+
+
+# Reorganisation ------------------------------------------------------------------------------------------
 
 
 def reorganisation_of(council: RegisteredCouncil, facts: FactsModel) -> ReorganisationModel | None:
@@ -190,7 +251,3 @@ def reorganisation_of(council: RegisteredCouncil, facts: FactsModel) -> Reorgani
         if fits and rule.county in (None, council.county, council.code):
             return rule
     return None
-
-
-def _or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

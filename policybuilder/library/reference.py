@@ -113,6 +113,7 @@ class _Loader:
                 functions={**facts.functions, **model.functions},
                 types={**facts.types, **model.types},
                 reorganisation=[*model.reorganisation, *facts.reorganisation],
+                ended=[*model.ended, *facts.ended],
             )
             for id, council_type in model.types.items():
                 for index, function in enumerate(council_type.functions):

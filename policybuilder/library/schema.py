@@ -271,12 +271,18 @@ class AvoidedModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilTypeModel(Record):
-    """A type of council: where it exists and which functions it usually has."""
+    """A type of council: where it exists and which functions it usually has.
+
+    `known_by` are words by which the name of a body shows that it is of this type, for bodies that the register does
+    not hold; `note` is said to whoever starts a profile of one.
+    """
 
     label: Line
     nations: list[Nation]
     register: list[Line] = field(default_factory=list)
+    known_by: list[Line] = field(default_factory=list)
     functions: list[str]
+    note: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,7 +302,20 @@ class ReorganisationModel(Record):
     nations: list[Nation]
     date: Date
     successors: list[Line] = field(default_factory=list)
+    successor_type: Id | None = None
     note: Words
+    source: Words
+    verified: YesNo
+    check: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedModel(Record):
+    """Councils that ended on a day, and those that took over, where the register does not say so."""
+
+    date: Date
+    councils: Annotated[list[Line], SomeEntries()]
+    successors: Annotated[list[Line], SomeEntries()]
     source: Words
     verified: YesNo
     check: Words | None = None
@@ -310,6 +329,7 @@ class FactsModel(Record):
     functions: dict[str, Line]
     types: dict[Id, CouncilTypeModel]
     reorganisation: list[ReorganisationModel] = field(default_factory=list)
+    ended: list[EndedModel] = field(default_factory=list)
 
 
 # Profiles ------------------------------------------------------------------------------------------------

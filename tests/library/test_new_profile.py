@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from policybuilder.library.councils import RegisteredCouncil, find_council, load_councils
+from policybuilder.library.council_search import find_council
+from policybuilder.library.councils import Register, RegisteredCouncil, load_register
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.new_profile import (
     NewProfile,
@@ -36,8 +37,8 @@ def shipped() -> Library:
 
 
 @pytest.fixture(scope="module")
-def councils(shipped: Library) -> tuple[RegisteredCouncil, ...]:
-    return load_councils(shipped.workspace, shipped.reference.facts, date(2026, 11, 22))
+def register(shipped: Library) -> Register:
+    return load_register(shipped.workspace, shipped.reference.facts, date(2026, 11, 22))
 
 
 def new(council: RegisteredCouncil, *documents: str, **answers: Any) -> NewProfile:
@@ -128,10 +129,8 @@ def test_a_default_taken_from_another_parameter_makes_that_one_a_question_too(tm
 @pytest.mark.parametrize(
     "name", ["hounslow", "kent", "woking", "cardiff", "glasgow", "belfast", "city-of-london", "gla"]
 )
-def test_every_kind_of_council_gets_a_profile_that_can_be_read(
-    shipped: Library, councils: tuple[RegisteredCouncil, ...], name: str
-) -> None:
-    council = find_council(name, councils)
+def test_every_kind_of_council_gets_a_profile_that_can_be_read(shipped: Library, register: Register, name: str) -> None:
+    council = find_council(name, register)
     text = profile_text(shipped, new(council, DOCUMENT))
     profile = read_profile(f"profiles/{council.id}.yaml", text, shipped.reference)
     assert profile.front.council is not None
@@ -140,10 +139,8 @@ def test_every_kind_of_council_gets_a_profile_that_can_be_read(
 
 
 @pytest.mark.parametrize("name", ["hounslow", "cardiff", "glasgow", "belfast"])
-def test_a_profile_is_right_when_every_default_is_uncommented(
-    shipped: Library, councils: tuple[RegisteredCouncil, ...], name: str
-) -> None:
-    council = find_council(name, councils)
+def test_a_profile_is_right_when_every_default_is_uncommented(shipped: Library, register: Register, name: str) -> None:
+    council = find_council(name, register)
     text = profile_text(shipped, new(council, DOCUMENT))
     asked = questions(shipped, [DOCUMENT])
     defaults = {item.name: suggested(item, council.nation) for item in asked}
@@ -190,10 +187,10 @@ def test_a_council_that_ends_is_told_so_as_surely_as_it_is_known() -> None:
     )
 
 
-def test_the_warning_stands_in_the_profile(shipped: Library, councils: tuple[RegisteredCouncil, ...]) -> None:
-    text = profile_text(shipped, new(find_council("surrey", councils), DOCUMENT))
+def test_the_warning_stands_in_the_profile(shipped: Library, register: Register) -> None:
+    text = profile_text(shipped, new(find_council("surrey", register), DOCUMENT))
     assert "lgr:\n  # Surrey County Council is due to end on 1 April 2027." in text
-    assert "due to end" not in profile_text(shipped, new(find_council("leeds", councils), DOCUMENT))
+    assert "due to end" not in profile_text(shipped, new(find_council("leeds", register), DOCUMENT))
 
 
 # Quoting --------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.library.councils import find_council, load_councils
+from policybuilder.library.council_search import find_council
+from policybuilder.library.councils import load_register
 from policybuilder.library.library import open_library
 from policybuilder.library.new_profile import NewProfile, profile_text, questions
 from policybuilder.library.profiles import read_profile
@@ -79,9 +80,9 @@ def test_the_owner_of_a_document_is_asked_below_that_document(tmp_path: Path) ->
 
 def test_every_question_of_a_new_profile_is_found_on_its_own_line() -> None:
     known = open_library(built_in_workspace())
-    councils = load_councils(known.workspace, known.reference.facts)
+    register = load_register(known.workspace, known.reference.facts)
     documents = ("generative-ai-policy", "ai-governance-policy")
-    new = NewProfile("wolverhampton", find_council("wolverhampton", councils), "full", documents, (), {})
+    new = NewProfile("wolverhampton", find_council("wolverhampton", register), "full", documents, (), {})
     text = profile_text(known, new)
     read = read_profile("profiles/wolverhampton.yaml", text, known.reference)
     lines = text.split("\n")
