@@ -36,7 +36,7 @@ from policybuilder.lifecycle.records import Records, read_records
 from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.inherit import inherit
-from policybuilder.resolution.sign_offs import signed_off_list
+from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_list
 
 Day = date
 
@@ -89,6 +89,7 @@ def approve(library: Library, profile: str, document: str, approval: Approval, n
         _refuse_errors(library, profile, now.date())
         dated = _dated(library, profile, document, approval, records)
         candidate = resolve(dated, profile, document, final=True)
+        refuse_future_sign_offs(library, library.profile(profile), candidate, now.date())
         comparison = _since(records, candidate)
         refuse_same_edition(comparison, library.profile(profile))
         kind = _kind(comparison, number, records, approval)

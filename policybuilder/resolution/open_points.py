@@ -10,7 +10,7 @@ from policybuilder.library.question_places import answer_path, in_words, questio
 from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.library.written_values import one_line
 from policybuilder.resolution.answers import Answers
-from policybuilder.resolution.sign_offs import given_sign_offs, lapsed_words, to_sign
+from policybuilder.resolution.sign_offs import given_sign_offs, unchecked_problem
 
 Kind = Callable[[Document, Answers], Iterator[Problem]]
 """Yields the open points of one kind."""
@@ -70,10 +70,8 @@ def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
     place = question_place(profile, file.text() if file else "", (SIGN_OFFS,))
     for entry in document.law:
         if entry.state == "unchecked":
-            law = library.reference.law[entry.id]
-            lapsed = next(iter(given.get(entry.id, ())), None)
-            said = lapsed_words(entry.id, lapsed, law) if lapsed else f'nobody has checked the law "{entry.title}"'
-            yield Problem(lapsed.location if lapsed else place, said, "law-unchecked", to_sign(entry.id, law))
+            law, signed = library.reference.law[entry.id], given.get(entry.id, ())
+            yield unchecked_problem(entry.id, law, signed, profile.front.illustrative, place)
 
 
 KINDS: tuple[Kind, ...] = (values_to_confirm, facts_nobody_looked_at, unchecked_law)

@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from policybuilder.document import LawEntry, SignOff
-from policybuilder.errors import Location, Problem
+from policybuilder.document import Document, LawEntry, SignOff
+from policybuilder.errors import Location, Problem, Problems, Severity
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile
 from policybuilder.library.schema import LawCheckedModel, LawModel
 from policybuilder.library.statements import SIGN_OFFS, digest_of, lines_to_sign, statement, statement_digest
 from policybuilder.library.values import written_date
+
+Fault = Literal["words", "lapsed", "early", "example"]
+"""Why a sign-off does not count: its words are not those of its digest, the statement changed since, it is dated before
+the day of the statement, or it is an example."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,16 @@ class Given:
     profile: str
     location: Location
 
-    def holds(self, law: LawModel) -> bool:
-        """Return whether the statement is still the one that was signed off."""
-        return self.entry.note == statement_digest(law)
+    def fault(self, law: LawModel, illustrative: bool) -> Fault | None:
+        """Return why this sign-off does not count for a council (an invented one, perhaps); None when it holds."""
+        entry = self.entry
+        if entry.says and digest_of(entry.says) != entry.note:
+            return "words"
+        if entry.note != statement_digest(law):
+            return "lapsed"
+        if entry.date < law.as_at:
+            return "early"
+        return "example" if entry.illustrative and not illustrative else None
 
     def record(self) -> SignOff:
         """Return the record of this sign-off for the document."""
@@ -62,27 +74,40 @@ def _chain(library: Library, profile: Profile, seen: dict[str, None]) -> Iterato
 
 def holding(given: Iterable[Given], law: LawModel, illustrative: bool) -> tuple[SignOff, ...]:
     """Return the sign-offs of one statement that hold for a council, which may be an illustrative one."""
-    return tuple(one.record() for one in given if one.holds(law) and (illustrative or not one.entry.illustrative))
+    return tuple(one.record() for one in given if one.fault(law, illustrative) is None)
 
 
 # What is said of them ---------------------------------------------------------------------------------------
 
 
-def lapsed_words(id: str, given: Given, law: LawModel) -> str:
-    """Return why a sign-off does not count: its statement then and now, or that it is an example."""
-    who = f"{_the(given.entry.role)}, {written_date(given.entry.date)}"
-    if given.holds(law):
-        return f'the sign-off of "{id}" ({who}) is an example: nobody read that law'
-    then = f'"{given.entry.says}"' if given.entry.says else f"the note {given.entry.note}"
-    return f'the sign-off of "{id}" ({who}) has lapsed: then {then}, now "{statement(law)}"'
+def why_not(id: str, given: Given, law: LawModel, fault: Fault) -> str:
+    """Return why a sign-off does not count; of one that has lapsed, its statement then and now."""
+    entry = given.entry
+    which = f'the sign-off of "{id}" ({_the(entry.role)}, {written_date(entry.date)})'
+    then = f'"{entry.says}"' if entry.says else f"the note {entry.note}"
+    return {
+        "words": f"{which} does not hold together: note is not the digest of what it says",
+        "lapsed": f'{which} has lapsed: then {then}, now "{statement(law)}"',
+        "early": f"{which} is dated before the statement, which is as at {written_date(law.as_at)}",
+        "example": f"{which} is an example: nobody read that law",
+    }[fault]
 
 
-def to_sign(id: str, law: LawModel) -> str:
+def to_sign(id: str, law: LawModel, where: str = f"below {SIGN_OFFS}:") -> str:
     """Return the hint for a statement that is to be signed off: what to read, and the lines to paste."""
     check = " ".join((law.check or "Read it at its source.").split())
     asked = check if check.endswith((".", "?")) else f"{check}."
     lines = "\n".join(lines_to_sign(id, law))
-    return f"{asked} Source so far: {law.source}. When Legal has read it, fill in and put below {SIGN_OFFS}:\n{lines}"
+    return f"{asked} Source so far: {law.source}. When Legal has read it, fill in and put {where}\n{lines}"
+
+
+def unchecked_problem(id: str, law: LawModel, given: Iterable[Given], illustrative: bool, place: Location) -> Problem:
+    """Return the problem of a statement that nobody has checked, at a sign-off that does not count, else at `place`."""
+    for one in given:
+        if fault := one.fault(law, illustrative):
+            hint = to_sign(id, law, "in its place:")
+            return Problem(one.location, why_not(id, one, law, fault), "law-unchecked", hint)
+    return Problem(place, f'nobody has checked the law "{law.title}"', "law-unchecked", to_sign(id, law))
 
 
 # What is wrong with the sign-offs themselves ------------------------------------------------------------------
@@ -96,24 +121,37 @@ def sign_off_problems(library: Library, profile: Profile, today: date | None = N
     illustrative = profile.front.illustrative
     for id, entry in profile.front.law_checked.items():
         given, law = Given(entry, profile.id, profile.place(SIGN_OFFS, id)), library.reference.law[id]
-        day = profile.place(SIGN_OFFS, id, "date")
-        if today is not None and entry.date > today and not (entry.illustrative and illustrative):
-            hint = f"today is {written_date(today)}; sign it off when it has been read"
-            yield Problem(day, f'the sign-off of "{id}" is dated {written_date(entry.date)}', "law-checked-date", hint)
-        if entry.says and digest_of(entry.says) != entry.note:
-            hint = "paste both again from `policybuilder clauses law PROFILE --to-sign`"
-            message = f'the sign-off of "{id}": note is not the digest of what it says'
-            yield Problem(profile.place(SIGN_OFFS, id, "note"), message, "law-checked-words", hint)
-        elif not given.holds(law) or (entry.illustrative and not illustrative):
-            message, hint = lapsed_words(id, given, law), to_sign(id, law)
-            yield Problem(given.location, message, "law-lapsed", hint, "warning")
-        elif entry.date < law.as_at:
-            message = f'"{id}" was signed off on {written_date(entry.date)}, before the day of its statement'
-            hint = f"the library states the law as at {written_date(law.as_at)}; put the date right"
-            yield Problem(day, message, "law-checked-date", hint)
+        if today is not None:
+            yield from _too_soon(id, given, today, illustrative)
+        if fault := given.fault(law, illustrative):
+            hint = to_sign(id, law, "in its place:")
+            severity: Severity = "error" if fault in ("words", "early") else "warning"
+            yield Problem(given.location, why_not(id, given, law, fault), f"law-checked-{fault}", hint, severity)
         elif law.verified:
             message = f'"{id}" needs no sign-off: the library\'s own authors read it at its source'
             yield Problem(given.location, message, "law-checked-already", "take its lines out", "warning")
+
+
+def refuse_future_sign_offs(library: Library, profile: Profile, document: Document, today: date) -> None:
+    """Raise PolicyBuilderError for the sign-offs that a document rests on whose day is to come, also in a base."""
+    problems = Problems()
+    problems.extend(_future(library, profile, document, today))
+    problems.raise_errors()
+
+
+def _future(library: Library, profile: Profile, document: Document, today: date) -> Iterator[Problem]:
+    resting = {entry.id for entry in document.law if entry.state == "signed off"}
+    for id, given in given_sign_offs(library, profile).items():
+        for one in given if id in resting else ():
+            yield from _too_soon(id, one, today, profile.front.illustrative)
+
+
+def _too_soon(id: str, given: Given, today: date, illustrative: bool) -> Iterator[Problem]:
+    # Examples have a day that need not have come on the machine that reads them.
+    if given.entry.date > today and not (given.entry.illustrative and illustrative):
+        message = f'the sign-off of "{id}" is dated {written_date(given.entry.date)}'
+        hint = f"today is {written_date(today)}; sign it off when it has been read"
+        yield Problem(given.location, message, "law-checked-date", hint)
 
 
 def signed_off_list(law: Iterable[LawEntry]) -> tuple[Mapping[str, str], ...]:

@@ -13,7 +13,7 @@ from policybuilder.document_json import dumps, loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.statements import digest_of
 from policybuilder.resolution import resolve
-from policybuilder.resolution.sign_offs import signed_off_words
+from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_words
 from tests import workspaces
 
 SAYS = "2026-11-22: Gives access."
@@ -113,7 +113,7 @@ def test_a_sign_off_lapses_when_the_note_or_its_day_changes(root: Path, old: str
         f'the sign-off of "foia" (the Head of Legal, 3 December 2026) has lapsed: then "{SAYS}", now "{now}" [law-{{}}]'
     )
     assert f"profiles/riverton.yaml:5:3: error: {said.format('unchecked')}" in refused(root)
-    assert any(f"profiles/riverton.yaml:5:3: warning: {said.format('lapsed')}" in line for line in told(root))
+    assert any(f"profiles/riverton.yaml:5:3: warning: {said.format('checked-lapsed')}" in line for line in told(root))
     assert digest_of(now) in refused(root)
 
 
@@ -133,7 +133,7 @@ def test_a_lapsed_sign_off_of_a_base_is_told_at_the_base(root: Path) -> None:
     text = f"id: region\nbase: true\nlaw_checked:\n  foia: {{{entry(note='0' * 12)}}}\n"
     workspaces.write(root, "profiles/region.yaml", text)
     sign(root, head="extends: [region]\n")
-    lapsed = [line for line in told(root) if "[law-lapsed]" in line]
+    lapsed = [line for line in told(root) if "[law-checked-lapsed]" in line]
     assert len(lapsed) == 1
     assert lapsed[0].startswith('profiles/region.yaml:4:3: warning: the sign-off of "foia"')
     assert "profiles/region.yaml:4:3: error:" in refused(root)
@@ -153,7 +153,7 @@ def test_an_illustrative_sign_off_counts_for_an_invented_council_alone(root: Pat
     assert paper(root).control_text("law_checked").endswith("(an example: nobody read it)")
     sign(root, example)
     assert 'the sign-off of "foia" (the Head of Legal, 3 December 2026) is an example' in refused(root)
-    assert any("[law-lapsed]" in line for line in told(root))
+    assert any("[law-checked-example]" in line for line in told(root))
     base = f"id: region\nbase: true\nillustrative: true\nlaw_checked: {{foia: {{{example}}}}}\n"
     workspaces.write(root, "profiles/region.yaml", base)
     sign(root, head="extends: [region]\n")
@@ -167,20 +167,41 @@ def test_a_sign_off_of_law_that_does_not_exist_is_an_error_with_the_nearest(root
     assert 'did you mean "foia"?' in said
 
 
-def test_a_sign_off_in_the_future_or_before_the_statement_is_an_error(root: Path) -> None:
+def test_a_sign_off_in_the_future_is_an_error_on_the_days_before(root: Path) -> None:
     sign(root, entry(day="2026-12-21"))
     assert told(root, date(2026, 12, 21)) == []
     assert told(root, date(2026, 12, 20)) == [
-        'profiles/riverton.yaml:5:31: error: the sign-off of "foia" is dated 21 December 2026 [law-checked-date]\n'
+        'profiles/riverton.yaml:5:3: error: the sign-off of "foia" is dated 21 December 2026 [law-checked-date]\n'
         "  hint: today is 20 December 2026; sign it off when it has been read"
     ]
+
+
+def test_a_sign_off_in_the_future_counts_also_when_a_base_gives_it(root: Path) -> None:
+    text = f"id: region\nbase: true\nlaw_checked:\n  foia: {{{entry(day='2026-12-21')}}}\n"
+    workspaces.write(root, "profiles/region.yaml", text)
+    sign(root, head="extends: [region]\n")
+    made, known = paper(root), workspaces.library(root)
+    profile = known.profile("riverton")
+    refuse_future_sign_offs(known, profile, made, date(2026, 12, 21))
+    with pytest.raises(PolicyBuilderError) as caught:
+        refuse_future_sign_offs(known, profile, made, date(2026, 12, 20))
+    assert str(caught.value.problems[0].location) == "profiles/region.yaml:4:3"
+
+
+def test_a_sign_off_that_is_dated_before_the_day_of_the_statement_signs_nothing(root: Path) -> None:
     sign(root, entry(day="2025-12-03"))
-    assert '"foia" was signed off on 3 December 2025, before the day of its statement' in told(root)[0]
+    why = (
+        'the sign-off of "foia" (the Head of Legal, 3 December 2025) is dated before the statement, '
+        "which is as at 22 November 2026"
+    )
+    assert f"profiles/riverton.yaml:5:3: error: {why} [law-unchecked]" in refused(root)
+    assert f"profiles/riverton.yaml:5:3: error: {why} [law-checked-early]" in told(root)[0]
 
 
-def test_words_that_are_not_those_of_the_digest_are_an_error(root: Path) -> None:
+def test_words_that_are_not_those_of_the_digest_sign_nothing(root: Path) -> None:
     sign(root, entry(more=', says: "2026-11-22: Gives nothing."'))
-    assert "note is not the digest of what it says [law-checked-words]" in told(root)[0]
+    assert "does not hold together: note is not the digest of what it says [law-checked-words]" in told(root)[0]
+    assert "does not hold together" in refused(root)
 
 
 def test_a_digest_that_is_none_is_refused_with_where_to_get_one(root: Path) -> None:
