@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Draw the sample that --sample asks for; keep tests that share what their module made in one process."""
+    """Draw the sample that --sample asks for."""
     size = config.getoption("--sample")
     if size is not None:
         drawn = set(
@@ -33,9 +33,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
         config.hook.pytest_deselected(items=[item for at, item in enumerate(items) if at not in drawn])
         items[:] = [item for at, item in enumerate(items) if at in drawn]
-    for item in items:
-        if (shared := _of_its_module(item)) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.split('::')[0]} {' '.join(shared)}"))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep tests that share what their module made in one process."""
+    if (shared := _of_its_module(item)) and not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.split('::')[0]} {' '.join(shared)}"))
 
 
 def _of_its_module(item: pytest.Item) -> list[str]:
