@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import tests.properties  # noqa: F401  read once here, and not anew by each suite below
+
 SUITE = """
 from hypothesis import strategies
 from tests.properties import holds_for_any
@@ -34,7 +36,7 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(suite: pytest.Pytester, *words: str) -> pytest.RunResult:
-    return suite.runpytest_subprocess("-n0", "-p", "no:cacheprovider", "-s", *words)
+    return suite.runpytest_inprocess("-p", "no:xdist", "-p", "no:cacheprovider", "-s", *words)
 
 
 def test_the_short_run_has_the_same_few_inputs_each_time(suite: pytest.Pytester) -> None:
@@ -50,3 +52,16 @@ def test_the_long_run_finds_what_a_few_inputs_do_not(suite: pytest.Pytester) -> 
     result.assert_outcomes(passed=1, failed=1, deselected=2)
     result.stdout.fnmatch_lines(["*number=9000*"])
     result.stdout.fnmatch_lines(["FAILED *test_numbers?400-inputs?*"])
+
+
+def test_a_sample_is_drawn_by_its_seed(suite: pytest.Pytester) -> None:
+    suite.makepyfile(test_many="import pytest\n@pytest.mark.parametrize('n', range(50))\ndef test_one(n):\n    pass\n")
+
+    def drawn(seed: int) -> list[str]:
+        words = ("-p", "tests.conftest", "--collect-only", "-q", "--sample", "3", f"--hypothesis-seed={seed}")
+        return [line for line in run(suite, *words, "test_many.py").outlines if line.startswith("test_many.py::")]
+
+    first = drawn(1)
+    assert len(first) == 3
+    assert first == drawn(1)
+    assert first != drawn(2)

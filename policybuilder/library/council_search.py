@@ -270,8 +270,11 @@ def _begins(word: str, name: str) -> bool:
 def _alike(word: str, name: str) -> bool:
     if _begins(word, name):
         return True
-    enough = min(len(word), len(name)) >= _LEAST
-    return enough and difflib.SequenceMatcher(None, word, name).ratio() >= _NEAR
+    if min(len(word), len(name)) < _LEAST:
+        return False
+    matcher = difflib.SequenceMatcher(None, word, name)
+    # Words of very different lengths are not alike, and to find that out letter by letter takes long.
+    return matcher.real_quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
 
 
 def _short_first(councils: Iterable[RegisteredCouncil], words: Sequence[str]) -> list[RegisteredCouncil]:
