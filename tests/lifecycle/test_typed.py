@@ -49,7 +49,7 @@ tools: {agents: pilot}
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = story.workspace(tmp_path / "workspace")
-    workspaces.reference(root, parameters=workspaces.PARAMETERS + story.HISTORY + MORE)
+    workspaces.reference(root, parameters=workspaces.PARAMETERS + story.HISTORY + MORE, law=story.LAW)
     workspaces.clause(root, "keeping", BODY, parameters=USED, law="[foia]")
     workspaces.clause(root, "again", "After {{ days }} days you must delete it.\n", parameters="[days]")
     workspaces.template(root, "care", "keeping", "again")
@@ -254,3 +254,12 @@ def test_values_are_known_in_a_table_and_a_list_that_the_workspace_has_changed_s
     texts = [reason.text for change in found.changes for reason in change.reasons]
     assert len(texts) == 2
     assert all(text.startswith("“30” comes from days (default); set it to 14") for text in texts)
+
+
+def test_an_answer_typed_over_what_is_to_be_confirmed_is_named_with_its_question(root: Path) -> None:
+    story.decide(root, PROFILE.replace("  contact: the AI team\n", "  # contact:\n"))
+    file = built(root, "back.docx")
+    edit(file, "[to confirm: contact for questions]", "the AI team")
+    ((text, place), *_) = whys(compare_sides(workspaces.library(root), "riverton", str(file)))
+    assert text == "“[to confirm: contact for questions]” comes from contact (not answered); set it to the AI team"
+    assert place == "profiles/riverton.yaml:5:3"
