@@ -96,6 +96,7 @@ class Run:
         try:
             profile = library.profile(id)
             problems.extend(sign_off_problems(library, profile, self.today))
+            problems.extend(profile.warnings)
             own = profile_parts(profile, library, self.typical)
             if profile.front.base:
                 self.show("text", Text(own, self.words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,11 @@ from policybuilder.lifecycle.build import (
     ProfileOutcome,
     build_profiles,
     buildable,
+    final_copies,
     left_over,
 )
+from policybuilder.lifecycle.put import Making
+from policybuilder.version import VERSION
 
 if TYPE_CHECKING:
     from policybuilder.library.library import Library
@@ -53,9 +57,11 @@ if TYPE_CHECKING:
     help="Move files that somebody edited since they were built to draft/edited/, and build.",
 )
 @click.option(
+    "--for-committee",
     "--final",
+    "for_committee",
     is_flag=True,
-    help="Copies without drafting notes, into final/; refused while anything is unconfirmed.",
+    help="The paper for the meeting, into paper/; refused while anything is open.",
 )
 @click.option("--jobs", type=click.IntRange(0), default=0, help="How many processes to use; 0 chooses.")
 @click.pass_obj
@@ -66,10 +72,13 @@ def command(
     formats: tuple[str, ...],
     check: bool,
     set_aside: bool,
-    final: bool,
+    for_committee: bool,
     jobs: int,
 ) -> None:
     """Build policies into output/PROFILE/DOCUMENT/draft/. Without PROFILE, every council's.
+
+    With --for-committee, the paper for the meeting goes to paper/: nothing in it is open, it holds no drafting notes,
+    and `approve` holds what is approved against its words.
 
     A file that would be the same is not written again. One that somebody edited since it was built is kept, and nothing
     of its document is written.
@@ -78,7 +87,8 @@ def command(
         raise click.UsageError("--check moves nothing: leave out --set-aside")
     workspace = open_workspace(folder)
     chosen = tuple(name for name in FORMATS if name in (formats or DEFAULT_FORMATS))
-    order = Order(document, chosen, final, write=not check, set_aside=set_aside)
+    paper = Making(datetime.now().astimezone(), VERSION) if for_committee else None
+    order = Order(document, chosen, paper, write=not check, set_aside=set_aside)
     outcomes = _outcomes(workspace, profiles, order, jobs)
     built = [item for outcome in outcomes for item in outcome.built]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
@@ -92,6 +102,10 @@ def command(
     assert workspace.root is not None
     for left in left_over(workspace.root, built, order):
         click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
+    if for_committee and (old := final_copies(workspace.root, built)):
+        more = f" and {len(old) - 1} more" if len(old) > 1 else ""
+        told = f"{old[0]}/{more} is from an earlier release and is left alone; papers are in paper/"
+        click.echo(f"{styled('note:', bold=True)} {told}", err=True)
     if problems:
         show_problems(problems)
     stale = check and any(item.changed for item in built)
@@ -151,7 +165,7 @@ def _report(built: list[Built], order: Order) -> None:
     rows = [
         (
             f"{item.profile}/{item.document}",
-            "edited since" if item.kept else "built",
+            "edited since" if item.kept else f"paper {item.paper}" if item.paper else "built",
             _written(item, order),
             f"{item.words:,}",
             f"about {item.pages}" if item.pages else "-",

@@ -210,8 +210,6 @@ def _ask_one(parameter: Parameter, default: Any) -> Any:
             return None
         if typed == shown:
             return default
-        if parameter.type == "boolean":
-            typed = {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(typed.lower(), typed)
         problems = Problems()
         value = read_value(parameter, _answer_node(parameter, typed, problems), problems)
         if not problems.found and value is not INVALID:

@@ -106,7 +106,7 @@ class Library:
                     did_you_mean(id, self.profile_files, there),
                 )
             file = self.profile_files[id]
-            self._profiles[id] = read_profile(file.name, file.text(), self.reference)
+            self._profiles[id] = read_profile(file.name, file.text(), self.reference, self.template_files)
         return self._profiles[id]
 
     def with_profile(self, profile: Profile) -> Library:

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from policybuilder.errors import Location, Problems, did_you_mean
+from policybuilder.library.shapes import day_in_words, yes_or_no
 from policybuilder.library.strict_yaml import Node, shown
 from policybuilder.library.values import Choice
 
@@ -146,12 +147,11 @@ def _url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue |
 
 
 def _boolean(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if node.value in ("true", "false"):
-        return node.value == "true"
-    hint = "write true or false, without quotes"
-    problems.add(
-        node.location, f"{parameter.name}: expected true or false, found {shown(node.value)}", "wrong-type", hint
-    )
+    said = yes_or_no(node.value) if isinstance(node.value, str) else None
+    if said is not None:
+        return said
+    message = f"{parameter.name}: expected yes or no, found {shown(node.value)}"
+    problems.add(node.location, message, "wrong-type", "write yes or no")
     return INVALID
 
 
@@ -187,18 +187,45 @@ def _date(parameter: Parameter, node: Node, problems: Problems) -> SettingValue 
             problems.add(node.location, f"{parameter.name}: {node.value} is not a day of the calendar", "wrong-date")
             return INVALID
     message = f"{parameter.name}: expected a date, found {shown(node.value)}"
-    problems.add(node.location, message, "wrong-date", "write it as 2027-04-01 (year-month-day)")
+    meant = day_in_words(node.value) if isinstance(node.value, str) else None
+    hint = f"write it as {meant.isoformat() if meant else '2027-04-01'} (year-month-day)"
+    problems.add(node.location, message, "wrong-date", hint)
     return INVALID
 
 
 def _choice(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if isinstance(node.value, str) and node.value in parameter.options:
-        return Choice(node.value, parameter.options[node.value])
-    hint = did_you_mean(str(node.value), parameter.options, f"choose one of: {', '.join(parameter.options)}")
+    option = option_of(parameter, node.value) if isinstance(node.value, str) else None
+    if option is not None:
+        return Choice(option, parameter.options[option])
+    choices = ", ".join(_with_label(id, text) for id, text in parameter.options.items())
+    hint = did_you_mean(str(node.value), parameter.options, f"choose one of: {choices}")
     problems.add(
         node.location, f"{parameter.name}: {shown(node.value)} is not one of the choices", "wrong-choice", hint
     )
     return INVALID
+
+
+def option_of(parameter: Parameter, typed: str) -> str | None:
+    """Return the id of the option that an answer names, by its id or by the label that the question prints.
+
+    Capitals, and hyphens for spaces, make no difference; None for what names no option, or more than one.
+    """
+    if typed in parameter.options:
+        return typed
+    said = _plain_words(typed)
+    by_id = [id for id in parameter.options if _plain_words(id) == said]
+    by_label = [id for id, text in parameter.options.items() if _plain_words(Choice(id, text).label) == said]
+    found = by_id or by_label
+    return found[0] if len(found) == 1 else None
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", text.strip().lower()))
+
+
+def _with_label(id: str, text: str) -> str:
+    label = Choice(id, text).label
+    return id if _plain_words(label) == _plain_words(id) else f"{id} ({label})"
 
 
 def _items(parameter: Parameter, node: Node, problems: Problems) -> list[Node] | None:
@@ -213,13 +240,13 @@ def _choices(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
-    seen: set[object] = set()
-    for item in items:
-        if isinstance(item.value, str) and item.value in seen:
-            problems.add(item.location, f'{parameter.name}: "{item.value}" is chosen twice', "listed-twice", "keep one")
-            return INVALID
-        seen.add(item.value if isinstance(item.value, str) else None)
     chosen = [_choice(parameter, item, problems) for item in items]
+    for index, item in enumerate(chosen):
+        if isinstance(item, Choice) and item in chosen[:index]:
+            problems.add(
+                items[index].location, f'{parameter.name}: "{item}" is chosen twice', "listed-twice", "keep one"
+            )
+            return INVALID
     good = [item for item in chosen if isinstance(item, Choice)]
     return good if len(good) == len(items) else INVALID
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from policybuilder.errors import Location, Problems, did_you_mean
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
+from policybuilder.library.levels import TOP, Levels, misplaced
 from policybuilder.library.parameters import (
     INVALID,
     Parameter,
@@ -15,12 +16,13 @@ from policybuilder.library.parameters import (
     _Invalid,
     read_value,
 )
+from policybuilder.library.profile_slips import slips_in, told_by_slips
 from policybuilder.library.question_places import answer_path, in_words
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
 from policybuilder.library.statements import SIGN_OFFS
-from policybuilder.library.strict_yaml import Node
-from policybuilder.library.validate import read_checked
+from policybuilder.library.strict_yaml import Node, Reading, read_on
+from policybuilder.library.validate import read_checked, validate
 from policybuilder.library.written_values import one_line
 
 FOLDER = "profiles"
@@ -40,7 +42,8 @@ class Profile:
     """A profile file, checked on its own.
 
     `settings` holds parameters by name; `document_settings` those of one document, by document and name. `kept` and
-    `document_kept` hold the defaults that were looked at and kept, as they were then.
+    `document_kept` hold the defaults that were looked at and kept, as they were then. `warnings` are answers that may
+    not be what was meant.
     """
 
     front: ProfileModel
@@ -51,6 +54,7 @@ class Profile:
     content_hash: str
     kept: Mapping[str, Setting] = field(default_factory=dict)
     document_kept: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,16 +71,71 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def read_profile(name: str, text: str, reference: Reference) -> Profile:
-    """Return the profile of a file's text; `name` is how the file is named in messages.
+def read_profile(name: str, text: str, reference: Reference, documents: Collection[str] = ()) -> Profile:
+    """Return the profile of a file's text; `name` is how the file is named in messages, `documents` are those known.
 
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
     types, a council type that its nation does not have.
     """
-    front: ProfileModel
-    node, front = read_checked(text, name, "profile")
     problems = Problems()
+    front: ProfileModel | None = None
+    try:
+        root, front = read_checked(text, name, "profile")
+        reading = Reading(root, (), text)
+    except PolicyBuilderError:
+        reading = read_on(text, name, top=TOP)
+    levels = Levels(reference.parameters, reference.facts.functions, documents)
+    node, strays = misplaced(reading.root, levels)
+    if front is None:
+        try:
+            front = validate(node, "profile")
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
     stem = PurePosixPath(name).stem
+    id = front.id if front else stem
+    if front:
+        _check_front(front, node, stem, reference, problems)
+    settings = _settings(id, node, reference.parameters, problems)
+    document_settings = {
+        document: _parameters(id, node, ("documents", document, "parameters"), reference.parameters, problems)
+        for document in _keys(node, "documents")
+    }
+    kept = _kept(id, node, ("kept",), reference.parameters, settings, problems)
+    document_kept = {
+        document: _kept(
+            id, node, ("documents", document, "kept"), reference.parameters, {**settings, **decided}, problems
+        )
+        for document, decided in document_settings.items()
+    }
+    warnings = slips_in(node, reading.text, reference.parameters)
+    _raise(reading, told_by_slips(strays, text), told_by_slips(problems.found, text), warnings)
+    assert front is not None
+    return Profile(
+        front, name, node, settings, document_settings, text_digest(text), kept, document_kept, tuple(warnings)
+    )
+
+
+def _raise(reading: Reading, strays: Sequence[Problem], found: Sequence[Problem], warnings: Sequence[Problem]) -> None:
+    """Raise what is wrong with a profile, each cause once: what a bad line brings with it is left out."""
+    unread = {problem.location.line for problem in reading.problems}
+    first = [*reading.problems, *(problem for problem in strays if problem.location.line not in unread)]
+    lines = {problem.location.line for problem in first}
+    follows = () if reading.whole and not strays else ("missing-key", "profile-council")
+    rest = [problem for problem in found if problem.location.line not in lines and problem.code not in follows]
+    if not reading.whole and not reading.root.value:
+        rest = []
+    errors = [*first, *rest]
+    if errors:
+        told = {problem.location.line for problem in errors}
+        raise PolicyBuilderError([*errors, *(warning for warning in warnings if warning.location.line not in told)])
+
+
+def _keys(node: Node, key: str) -> tuple[str, ...]:
+    child = node.child(key)
+    return tuple(child.value) if child is not None and isinstance(child.value, dict) else ()
+
+
+def _check_front(front: ProfileModel, node: Node, stem: str, reference: Reference, problems: Problems) -> None:
     if front.id != stem:
         hint = f"name the file {front.id}.yaml, or the profile {stem}"
         problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
@@ -89,20 +148,6 @@ def read_profile(name: str, text: str, reference: Reference) -> Profile:
         if id not in reference.law:
             hint = did_you_mean(id, reference.law, "`policybuilder clauses law` lists them")
             problems.add(node.place(SIGN_OFFS, id), f'unknown law "{id}"', "unknown-law", hint)
-    settings = _settings(front.id, node, reference.parameters, problems)
-    documents = {
-        document: _parameters(front.id, node, ("documents", document, "parameters"), reference.parameters, problems)
-        for document in front.documents
-    }
-    kept = _kept(front.id, node, ("kept",), reference.parameters, settings, problems)
-    document_kept = {
-        document: _kept(
-            front.id, node, ("documents", document, "kept"), reference.parameters, {**settings, **decided}, problems
-        )
-        for document, decided in documents.items()
-    }
-    problems.raise_errors()
-    return Profile(front, name, node, settings, documents, text_digest(text), kept, document_kept)
 
 
 def _check_council(front: ProfileModel, node: Node, reference: Reference, problems: Problems) -> None:

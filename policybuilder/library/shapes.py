@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
+from policybuilder.library.values import MONTHS
+
 
 @dataclass(frozen=True)
 class TextRule:
@@ -164,20 +166,33 @@ def hyphenated(name: str) -> str:
     return name.replace("_", "-")
 
 
+_TRUTHS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return what an answer to a yes-or-no question says: yes, no, true and false in any case; None for other words."""
+    return _TRUTHS.get(text.strip().lower())
+
+
 def _boolean(value: Any) -> Any:
-    if value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, bool):
-        return value
-    raise ValueError("expected true or false")
-
-
-def _yes_no(value: Any) -> Any:
-    if value in ("yes", "no"):
-        return value == "yes"
-    if isinstance(value, bool):
-        return value
+    said = yes_or_no(value) if isinstance(value, str) else value
+    if isinstance(said, bool):
+        return said
     raise ValueError("expected yes or no")
+
+
+def day_in_words(text: str) -> date | None:
+    """Return the day that a date means as people in the UK write it (25/11/2026, 25 November 2026), or None."""
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]+(\w+)[ ./,-]+(\d{4})", text.strip())
+    if not found:
+        return None
+    day, month, year = found.groups()
+    named = [number for number, name in enumerate(MONTHS, start=1) if name.lower().startswith(month.lower()[:3])]
+    number = int(month) if month.isdecimal() else named[0] if len(named) == 1 and len(month) > 2 else 0
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
 
 
 def _whole_number(value: Any) -> Any:
@@ -196,11 +211,12 @@ def _calendar_date(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             raise ValueError("expected a day of the calendar") from None
-    raise ValueError("expected a date written as 2026-11-22")
+    meant = day_in_words(value) if isinstance(value, str) else None
+    raise ValueError(f"expected a date written as {meant.isoformat() if meant else '2026-11-22'}")
 
 
 Bool = Annotated[bool, ReadAs(_boolean)]
-YesNo = Annotated[bool, ReadAs(_yes_no, ("yes", "no"))]
+YesNo = Annotated[bool, ReadAs(_boolean, ("yes", "no"))]
 Int = Annotated[int, ReadAs(_whole_number)]
 Date = Annotated[date, ReadAs(_calendar_date)]
 Line = Annotated[str, TextRule(r"^[^\n\r]*$", "write the text on one line", 2_000, trimmed=True)]

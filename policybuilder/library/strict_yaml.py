@@ -9,7 +9,7 @@ can show, whether they stand in the file or are written as an escape.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -143,51 +143,79 @@ def unshowable(text: str, name: str, first_line: int = 1) -> list[Problem]:
     return [Problem(place_in(text, found.start(), name, first_line), message, "control-character", hint)]
 
 
-def read_yaml(text: str, name: str, first_line: int = 1) -> Node:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a text: its root, and every problem with the YAML itself.
+
+    `text` is what was read in the end: line for line what was typed, and what was meant where that was no YAML. `whole`
+    is false when lines whose meaning was lost were left out, so that what is missing may only be unread.
+    """
+
+    root: Node
+    problems: tuple[Problem, ...]
+    text: str
+    whole: bool = True
+
+
+def read_yaml(text: str, name: str, first_line: int = 1, top: Collection[str] = ()) -> Node:
     """Return the root of a YAML text as a node whose places are in the file `name`.
 
-    `first_line` is the line of the file on which the text starts (front matter starts on line 2). An empty text
-    is an empty mapping. Raises PolicyBuilderError for text that is not strict YAML.
+    `first_line` is the line of the file on which the text starts (front matter starts on line 2); `top` are the keys
+    that stand at the start of a line in this kind of file. An empty text is an empty mapping. Raises PolicyBuilderError
+    with every problem of a text that is not strict YAML.
+    """
+    reading = read_on(text, name, first_line, top)
+    if reading.problems:
+        raise PolicyBuilderError(reading.problems)
+    return reading.root
+
+
+def read_on(text: str, name: str, first_line: int = 1, top: Collection[str] = ()) -> Reading:
+    """Return what can be read of a YAML text, bad lines put right as far as that goes; see `read_yaml`.
+
+    Raises PolicyBuilderError for what makes a text unfit to be read at all: nesting without end, a second document, or
+    a character that no document can show.
     """
     if problems := unshowable(text, name, first_line):
         raise PolicyBuilderError(problems)
-    reader = _Reader(name, first_line - 1)
+    try:
+        return parse(text, name, first_line)
+    except yaml.MarkedYAMLError as error:
+        # Imported here: most texts are read at once.
+        from policybuilder.library.yaml_recovery import recover
+
+        return recover(text, name, first_line, top, error)
+
+
+def parse(text: str, name: str, first_line: int = 1) -> Reading:
+    """Return what the parser reads of a text. Raises yaml.MarkedYAMLError where it gives up, and see `read_on`."""
+    reader = _Reader(name, first_line - 1, text)
     try:
         # Events are read one by one: what is nested too deep is refused before the parser has gone through all of it.
-        return reader.document(yaml.parse(text, Loader=_LOADER))
+        root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         # A parser looks ahead of what it has told, and may have limits of its own. What is refused here before the
         # place where it stopped comes first, so that no version of the parser decides what is said.
         if error.problem_mark is not None:
             with suppress(yaml.MarkedYAMLError):
-                reader.document(yaml.parse(text[: error.problem_mark.index], Loader=_LOADER))
-        raise fail(reader.mark(error.problem_mark), _sentence(error), "yaml", _hint(error, text)) from None
-
-
-def _sentence(error: yaml.MarkedYAMLError) -> str:
-    parts = [part for part in (error.problem, error.context) if part]
-    return "not valid YAML: " + ", ".join(parts)
-
-
-def _hint(error: yaml.MarkedYAMLError, text: str) -> str:
-    problem = str(error.problem or "")
-    if "mapping values are not allowed" in problem:
-        return 'text that holds a colon and a space needs quotes: title: "Scope: who is covered"'
-    if "cannot start any token" in problem:
-        mark = error.problem_mark
-        line = text.split("\n")[mark.line] if mark is not None else ""
-        if "\t" in line[: mark.column + 1 if mark is not None else 0]:
-            return "indent with spaces, not tabs"
-        return "put quotes around text that starts with @, % or `"
-    return "look at the indentation and the quotes on this line and the line above"
+                _Reader(name, first_line - 1, text).document(
+                    yaml.parse(text[: error.problem_mark.index], Loader=_LOADER)
+                )
+        raise
+    return Reading(root, tuple(reader.problems), text)
 
 
 class _Reader:
     """Builds nodes from the parser's events; holds the file's name and the line that its text starts after."""
 
-    def __init__(self, name: str, lines_before: int) -> None:
+    def __init__(self, name: str, lines_before: int, text: str) -> None:
         self.name = name
         self.lines_before = lines_before
+        self.text = text
+        self.problems: list[Problem] = []
+
+    def note(self, place: Location, message: str, code: str, hint: str) -> None:
+        self.problems.append(Problem(place, message, code, hint))
 
     def mark(self, mark: Any) -> Location:
         if mark is None:
@@ -212,28 +240,41 @@ class _Reader:
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.mark(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise fail(
+        alias = isinstance(event, yaml.AliasEvent)
+        if alias or getattr(event, "anchor", None):
+            self.note(
                 place,
                 "anchors (&) and aliases (*) are not used here",
                 "yaml-alias",
                 "write the value out, or put quotes around text that starts with & or *",
             )
+        if alias:
+            return Node(None, place, {})
         if depth > MAX_DEPTH:
             raise fail(place, f"nested more than {MAX_DEPTH} deep", "yaml-depth", "flatten the structure")
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            raise fail(place, f'tags such as "{tag}" are not used here', "yaml-tag", "remove the tag")
+            self.note(place, f'tags such as "{tag}" are not used here', "yaml-tag", "remove the tag")
         if isinstance(event, yaml.ScalarEvent):
-            # Only a text in double quotes can hold an escape.
-            if event.style == '"' and (bad := UNSHOWABLE.search(event.value)):
-                message = f"a character that no document can show, U+{ord(bad.group()):04X}"
-                raise fail(place, message, "control-character", "remove the escape that stands for it")
-            plain = event.style is None or event.style == ""
-            return Node(None if plain and event.value in _NULLS else event.value, place, {})
+            return self.scalar(event, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(place, events, depth)
         return self.mapping(place, events, depth)
+
+    def scalar(self, event: yaml.ScalarEvent, place: Location) -> Node:
+        # Only a text in double quotes can hold an escape.
+        if event.style == '"' and (bad := UNSHOWABLE.search(event.value)):
+            message = f"a character that no document can show, U+{ord(bad.group()):04X}"
+            self.note(place, message, "control-character", "remove the escape that stands for it")
+        plain = event.style is None or event.style == ""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if plain and start.line != end.line:
+            # Imported here: few texts go over lines without quotes or | before them.
+            from policybuilder.library.yaml_folds import folded
+
+            self.problems.extend(folded(self.text, start.line, end.line, place))
+        return Node(None if plain and event.value in _NULLS else event.value, place, {})
 
     def sequence(self, place: Location, events: Iterator[yaml.Event], depth: int) -> Node:
         items: list[Node] = []
@@ -246,15 +287,14 @@ class _Reader:
         places: dict[str, Location] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
             if not isinstance(key.value, str) or "\n" in key.value:
-                raise fail(key.location, "a key must be text on one line", "yaml-key", "give the key a name")
+                self.note(key.location, "a key must be text on one line", "yaml-key", "give the key a name")
+                continue
             if key.value in members:
-                raise fail(
-                    key.location,
-                    f'the key "{key.value}" is given twice',
-                    "duplicate-key",
-                    f"it is first given on line {places[key.value].line}; keep one of them",
-                )
-            members[key.value] = self.node(next(events), events, depth + 1)
+                hint = f"it is first given on line {places[key.value].line}; keep one of them"
+                self.note(key.location, f'the key "{key.value}" is given twice', "duplicate-key", hint)
+                continue
+            members[key.value] = value
             places[key.value] = key.location
         return Node(members, place, places)

@@ -78,7 +78,7 @@ def listed_or(values: Any) -> Any:
     return listed(values, "or")
 
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -96,7 +96,7 @@ _MONTHS = (
 
 def written_date(value: Any) -> Any:
     """Return a date as "12 March 2027"."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
 
 
 _WRITTEN = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", re.ASCII)
@@ -112,7 +112,7 @@ def read_date(text: str) -> date | None:
     try:
         if written is None:
             return date.fromisoformat(text)
-        return date(int(written[3]), _MONTHS.index(written[2]) + 1, int(written[1]))
+        return date(int(written[3]), MONTHS.index(written[2]) + 1, int(written[1]))
     except ValueError:
         return None
 

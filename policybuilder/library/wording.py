@@ -46,7 +46,7 @@ def _words(text: str, links: bool, at_line: bool) -> str:
     lead, rest = ("", text) if at_line else _first_line(text)
     plain = _LINE_MARK.sub("", _RULE.sub("", rest))
     plain = _LINK.sub(r"\1 <\2>" if links else r"\1", f"{lead}{plain}")
-    plain = _ESCAPED.sub(r"\1", _STRESS.sub("", plain.replace("|", " ").replace("`", "")))
+    plain = _STRESS.sub("", _ESCAPED.sub(r"\1", plain).replace("|", " ").replace("`", ""))
     return plain.translate(_SIGNS)
 
 

@@ -10,96 +10,149 @@ from pathlib import Path
 
 from policybuilder.checks import check
 from policybuilder.compare import Comparison, compare
-from policybuilder.compare.changes import ClauseChange, Weight, counted
-from policybuilder.compare.sentences import heading_of, sentence_of
+from policybuilder.compare.changes import Weight, counted
+from policybuilder.compare.sentences import sentence_of
 from policybuilder.document import ControlEntry, Document, Value
-from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.errors import PolicyBuilderError, Problems, fail
 from policybuilder.library.library import Library
 from policybuilder.library.values import written_date
+from policybuilder.lifecycle.approval import Approval, check_dates, kind_of, next_version, refuse_known
 from policybuilder.lifecycle.build import write_document
 from policybuilder.lifecycle.chain import note_last
 from policybuilder.lifecycle.editions import refuse_same_edition
 from policybuilder.lifecycle.frozen import frozen_document, put_in_place, remove_left_behind
-from policybuilder.lifecycle.lock import locked
-from policybuilder.lifecycle.manifests import (
-    MANIFEST,
-    Overruled,
-    Record,
-    Version,
-    Withdrawal,
-    digest_of,
-    manifest_bytes,
-    version_number,
-)
+from policybuilder.lifecycle.lock import locked, refuse_locked
+from policybuilder.lifecycle.manifests import MANIFEST, Overruled, Record, digest_of, manifest_bytes
+from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
-from policybuilder.lifecycle.records import Records, read_records
+from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_list
 
-Day = date
-
 FORMATS = ("word", "markdown", "html", "json")
 
 
 @dataclass(frozen=True)
-class Approval:
-    """What a person says who records an approval.
-
-    `minor_because` overrules a major weight; empty texts are not given.
-    """
-
-    version: str
-    by: str
-    date: date
-    minute: str = ""
-    effective: Day | None = None
-    review: Day | None = None
-    summary: str = ""
-    minor_because: str = ""
-
-
-@dataclass(frozen=True)
 class Approved:
-    """An approval that was recorded: the record, its folder, and what changed since the version before it."""
+    """An approval that was recorded, or would be: the record, its folder, and what changed since the version before.
+
+    `notes` is what went amiss beside it.
+    """
 
     record: Record
     folder: Path
     comparison: Comparison | None
+    notes: tuple[str, ...] = ()
 
 
-def approve(library: Library, profile: str, document: str, approval: Approval, now: datetime, tool: str) -> Approved:
+def approve(
+    library: Library,
+    profile: str,
+    document: str,
+    approval: Approval,
+    now: datetime,
+    tool: str,
+    *,
+    dry_run: bool = False,
+) -> Approved:
     """Freeze a document into output/<profile>/<document>/<version>/ and return what was recorded.
 
-    Raises PolicyBuilderError, with nothing written, while anything is unconfirmed or wrong, for a version number or a
-    date that breaks a rule, when the version exists, and while somebody else is approving the same document.
+    A dry run returns, or raises, the same and writes nothing.
+
+    Raises PolicyBuilderError, with nothing written, while anything is open or wrong, for a version number or a date
+    that breaks a rule, when the version exists, when the words are not those of the paper that was before the meeting
+    and no reason is given, and while somebody else is approving the same document.
     """
     root = library.workspace.root
     assert root is not None
     _known(library, profile, document)
-    shown = f"output/{profile}/{document}"
+    shown = shown_folder(profile, document)
+    if dry_run:
+        refuse_locked(root / shown, shown)
+        return _prepared(library, profile, document, approval, now, tool).approved
     with locked(root / shown, shown, now):
         remove_left_behind(root / shown)
-        records = read_records(root, profile, document)
-        if records.problems:
-            raise PolicyBuilderError(records.problems)
-        number = _asked_version(approval.version, records)
-        _check_dates(library, profile, document, approval, records, now.date())
-        _refuse_errors(library, profile, now.date())
-        dated = _dated(library, profile, document, approval, records)
-        candidate = resolve(dated, profile, document, final=True)
-        refuse_future_sign_offs(library, library.profile(profile), candidate, now.date())
-        comparison = _since(records, candidate)
+        made = _prepared(library, profile, document, approval, now, tool)
+        put_in_place(root / shown, made.approved.record.version, made.files)
+        return replace(made.approved, notes=_note(root / shown, made))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An approval that holds, and the files that it is to put in place."""
+
+    approved: Approved
+    files: dict[str, bytes]
+
+
+def _prepared(library: Library, profile: str, document: str, approval: Approval, now: datetime, tool: str) -> _Made:
+    root = library.workspace.root
+    assert root is not None
+    records = read_records(root, profile, document)
+    if records.problems:
+        raise PolicyBuilderError(records.problems)
+    if approval.version:
+        refuse_known(approval.version, records)
+    check_dates(library, profile, document, approval, records, now.date())
+    _refuse_errors(library, profile, now.date())
+    approval, dated, candidate = _candidate(library, profile, document, approval, records)
+    refuse_future_sign_offs(library, library.profile(profile), candidate, now.date())
+    comparison = _since(records, candidate)
+    problems, held = Problems(), Held()
+    kind: Weight = "major"
+    with _noted(problems):
         refuse_same_edition(comparison, library.profile(profile))
-        kind = _kind(comparison, number, records, approval)
-        record = _record(candidate, approval, records, comparison, kind, tool)
-        _, files = _frozen(dated, record, records)
-        record = replace(record, files={name: digest_of(content) for name, content in files.items()})
-        files[MANIFEST] = manifest_bytes(record)
-        put_in_place(records.folder, record.version, files)
-        note_last(records.folder, record, digest_of(files[MANIFEST]))
-    return Approved(record, records.folder / record.version, comparison)
+    with _noted(problems):
+        kind = kind_of(comparison, records, approval)
+    with _noted(problems):
+        held = hold_against_paper(candidate, approval, records)
+    problems.raise_errors()
+    record = _record(candidate, approval, records, comparison, kind, tool, held)
+    _, files = _frozen(dated, record, records)
+    record = replace(record, files={name: digest_of(content) for name, content in files.items()})
+    files[MANIFEST] = manifest_bytes(record)
+    return _Made(Approved(record, records.folder / record.version, comparison), files)
+
+
+@contextlib.contextmanager
+def _noted(problems: Problems) -> Iterator[None]:
+    """Note what the block raises, so that a person is told of everything at once."""
+    try:
+        yield
+    except PolicyBuilderError as error:
+        problems.extend(error.problems)
+
+
+def _candidate(
+    library: Library, profile: str, document: str, approval: Approval, records: Records
+) -> tuple[Approval, Library, Document]:
+    """Return the approval with its number, and the document as it would be approved with the library it is made of."""
+    asked = approval if approval.version else replace(approval, version=next_version(records, "minor"))
+    dated = _dated(library, profile, document, asked, records)
+    candidate = resolve(dated, profile, document, final=True)
+    if not approval.version:
+        comparison = _since(records, candidate)
+        number = next_version(records, comparison.weight or "editorial" if comparison else None)
+        if number != asked.version:
+            return _candidate(library, profile, document, replace(approval, version=number), records)
+    return asked, dated, candidate
+
+
+def _since(records: Records, candidate: Document) -> Comparison | None:
+    """Return what changed since the version that stands, or None when there is none."""
+    latest = records.latest
+    return None if latest is None else compare(frozen_document(records, latest), candidate)
+
+
+def _note(folder: Path, made: _Made) -> tuple[str, ...]:
+    """Name the new record as the last one. The version stands even where that cannot be written, which is then told."""
+    try:
+        note_last(folder, made.approved.record, digest_of(made.files[MANIFEST]))
+    except PolicyBuilderError as error:
+        return tuple(f"{problem.location}: {problem.message}" for problem in error.problems)
+    return ()
 
 
 def _known(library: Library, profile: str, document: str) -> None:
@@ -111,105 +164,11 @@ def _known(library: Library, profile: str, document: str) -> None:
         )
 
 
-# What must hold ------------------------------------------------------------------------------------------
-
-
-def _asked_version(text: str, records: Records) -> Version:
-    where = Location(f"{records.shown}/{text}")
-    try:
-        number = version_number(text)
-    except ValueError:
-        hint = 'a version has two numbers, such as "1.0"'
-        raise fail(where, f'"{text}" is not a version', "version", hint) from None
-    if any(record.number == number for record in records.versions):
-        hint = f"approved versions are never written again; the next is {_next(records)}"
-        raise fail(where, f"version {text} is approved already", "version-exists", hint)
-    return number
-
-
-def _next(records: Records) -> str:
-    highest = records.highest
-    if highest is None:
-        return "1.0"
-    major, minor = highest.number
-    return f"{major}.{minor + 1} after an editorial or minor change, {major + 1}.0 after a major one"
-
-
-def _check_dates(
-    library: Library, profile: str, document: str, approval: Approval, records: Records, today: date
-) -> None:
-    problems = Problems()
-    where = Location(f"{records.shown}/{approval.version}")
-    drafted = inherit(library, library.profile(profile)).field(document, "date")
-    if approval.date > today:
-        hint = f"today is {today.isoformat()}; record the approval when it has been given"
-        problems.add(where, f"the approval is dated {approval.date}, in the future", "approval-date", hint)
-    if drafted is not None and isinstance(drafted.value, date) and approval.date < drafted.value:
-        message = f"the approval is dated {approval.date}, before the draft ({drafted.value})"
-        problems.add(drafted.location, message, "approval-date", "put one of the two dates right")
-    last = records.last
-    if last is not None and approval.date < date.fromisoformat(last.date):
-        what = f"that of version {last.folder}"
-        if isinstance(last, Withdrawal):
-            what = f"the withdrawal of {last.withdraws}"
-        message = f"the approval is dated {approval.date}, before {what} ({last.date})"
-        problems.add(where, message, "approval-date", "versions are approved one after the other")
-    if approval.effective is not None and approval.effective < approval.date:
-        message = f"the version takes effect on {approval.effective}, before its approval ({approval.date})"
-        problems.add(where, message, "effective-date", "a policy cannot bind people before it is approved")
-    if approval.review is not None and approval.review <= approval.date:
-        message = f"the next review ({approval.review}) is not after the approval ({approval.date})"
-        problems.add(where, message, "review-date")
-    problems.raise_errors()
-
-
 def _refuse_errors(library: Library, profile: str, today: date) -> None:
     """Raise PolicyBuilderError while the checks of the library and the profile find an error."""
     problems = Problems()
     problems.extend(check(library, (profile,), today=today))
     problems.raise_errors()
-
-
-def _since(records: Records, candidate: Document) -> Comparison | None:
-    """Return what changed since the version that stands, or None when there is none."""
-    latest = records.latest
-    return None if latest is None else compare(frozen_document(records, latest), candidate)
-
-
-def _kind(comparison: Comparison | None, number: Version, records: Records, approval: Approval) -> Weight:
-    """Return the weight of the changes. Raises PolicyBuilderError when the version's number does not fit it."""
-    where = Location(f"{records.shown}/{approval.version}")
-    highest = records.highest
-    if highest is None:
-        if number != (1, 0):
-            raise fail(where, f"the first approved version is 1.0, not {approval.version}", "version", "give 1.0")
-        return "major"
-    major, minor = highest.number
-    if number not in ((major, minor + 1), (major + 1, 0)):
-        message = f"after {highest.version} comes {major}.{minor + 1} or {major + 1}.0, not {approval.version}"
-        raise fail(where, message, "version", f"the next is {_next(records)}")
-    if comparison is None:
-        return "major"  # every version was withdrawn: the whole policy is approved anew
-    weight: Weight = comparison.weight or "editorial"
-    if number == (major + 1, 0):
-        return "major"
-    if weight != "major":
-        return weight
-    return _overruled(comparison, where, f"{major + 1}.0", approval)
-
-
-def _overruled(comparison: Comparison, where: Location, instead: str, approval: Approval) -> Weight:
-    """Return "minor" when a person overrules a major weight that is a matter of judgement; else raise."""
-    problems = Problems()
-    for change in comparison.every:
-        if change.weight != "major" or (approval.minor_because and not change.deciding.fixed):
-            continue
-        name = heading_of(change) if isinstance(change, ClauseChange) else change.label
-        judge = "" if change.deciding.fixed else ', or say why it is minor with --minor-because "…"'
-        hint = f"approve it as {instead} ({change.approver} decides){judge}"
-        problems.add(where, f"a major change: {name}: {change.deciding.text}", "version-rule", hint)
-    problems.raise_errors()
-    return "minor"
 
 
 # What is frozen ------------------------------------------------------------------------------------------
@@ -256,6 +215,7 @@ def _record(
     comparison: Comparison | None,
     kind: Weight,
     tool: str,
+    held: Held,
 ) -> Record:
     last = records.last
     weighed = comparison.weight if comparison is not None else None
@@ -267,34 +227,30 @@ def _record(
         title=candidate.title,
         council=candidate.council.name,
         kind=kind,
-        summary=approval.summary or _summary(comparison),
-        by=approval.by,
+        summary=approval.summary or _summary(comparison, records),
+        by=approval.by or candidate.control_text("approver"),
         date=approval.date.isoformat(),
         minute=approval.minute,
         effective=(approval.effective or approval.date).isoformat(),
-        review=_iso_review(candidate),
+        review=candidate.control_day("review_date"),
         tool=tool,
         previous=last.folder if last else "",
         previous_manifest=records.digests[last.folder] if last else "",
         overruled=overruled,
+        paper=held.paper,
+        since_paper=held.since,
+        no_paper=held.none_because,
         law_checked=signed_off_list(candidate.law),
     )
-
-
-def _iso_review(candidate: Document) -> str:
-    text = candidate.control_text("review_date")
-    with contextlib.suppress(ValueError):
-        return datetime.strptime(text, "%d %B %Y").date().isoformat()
-    return ""
 
 
 _NAMED = 3
 
 
-def _summary(comparison: Comparison | None) -> str:
+def _summary(comparison: Comparison | None, records: Records) -> str:
     """Return what changed in one sentence, for the history, where the person who approves gives none."""
     if comparison is None:
-        return "First approved version"
+        return f"Approved anew after {records.highest.version}" if records.highest else "First approved version"
     heavy = sorted(comparison.changes, key=lambda change: ("editorial", "minor", "major").index(change.weight))[::-1]
     heavy = [change for change in heavy if change.deciding.rule != "record"]
     if not heavy:
@@ -331,6 +287,9 @@ def _control(rows: Iterable[ControlEntry], record: Record) -> Iterator[ControlEn
 def _approval_rows(record: Record) -> Iterator[ControlEntry]:
     approved_on = str(written_date(date.fromisoformat(record.date)))
     yield ControlEntry("approved_by", "Approved by", Value(record.by, "document.approved_by"))
-    yield ControlEntry("approved_on", "Approved on", Value(approved_on, "document.approved_on"))
+    yield ControlEntry("approved_on", "Approved on", Value(approved_on, "document.approved_on"), record.date)
     if record.minute:
         yield ControlEntry("minute", "Minute", Value(record.minute, "document.minute"))
+
+
+__all__ = ["Approval", "Approved", "approve"]

@@ -1,4 +1,4 @@
-"""Drafts of policies, built into output/<profile>/<document>/draft/ (or final/)."""
+"""Drafts of policies, built into output/<profile>/<document>/draft/, and papers for a meeting, into paper/."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
-from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
-from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
-from policybuilder.lifecycle.files import write_over
+from policybuilder.lifecycle.changed_sections import Section
+from policybuilder.lifecycle.manifests import MANIFEST
+from policybuilder.lifecycle.put import Making, put_files
 from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.writers import WRITERS, Written
 
@@ -32,21 +32,22 @@ _PARALLEL_FROM = 12
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: one document or all (""), which formats, final copies or drafts, and whether to write.
+    """What to build: one document or all (""), which formats, papers or drafts, and whether to write.
 
-    `set_aside` moves files that somebody edited out of the way, instead of keeping them and writing nothing.
+    `set_aside` moves files that somebody edited out of the way, instead of keeping them and writing nothing. `paper`
+    makes papers for a meeting in place of drafts, and says when and by what.
     """
 
     document: str = ""
     formats: tuple[str, ...] = DEFAULT_FORMATS
-    final: bool = False
+    paper: Making | None = None
     write: bool = True
     set_aside: bool = False
 
     @property
     def stage(self) -> str:
-        """The folder, and the document's stage: "draft" or "final"."""
-        return "final" if self.final else "draft"
+        """The folder, and the document's stage: "draft" or "paper"."""
+        return "paper" if self.paper else "draft"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Built:
     `pages` is about how many the Word file has, a sheet of open points left out; 0 where no Word file was asked for.
     `kept` are the files in the way of it, for which nothing was written: edited since they were built, as a rule.
     `set_aside` are the places that edited files were moved to, and `sections` those with other words than in the Word
-    file that was written over.
+    file that was written over. `paper` is the start of the SHA-256 of a paper's words.
     """
 
     profile: str
@@ -72,6 +73,7 @@ class Built:
     set_aside: tuple[str, ...] = ()
     title: str = ""
     sections: tuple[Section, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,23 +116,31 @@ def _documents(library: Library, profile_id: str, order: Order) -> tuple[str, ..
 def _build_document(library: Library, profile_id: str, document_id: str, order: Order, problems: Problems) -> Built:
     root = library.workspace.root
     assert root is not None
-    if approved_manifests(root, profile_id, document_id):
+    if order.paper:
+        from policybuilder.lifecycle.paper import SHOWN, paper_document
+        from policybuilder.lifecycle.words import words_digest
+
+        document = paper_document(library, profile_id, document_id, problems)
+    elif approved_manifests(root, profile_id, document_id):
         # Imported here: most builds are of councils that have approved nothing yet.
         from policybuilder.lifecycle.recorded_library import with_records
 
-        library = with_records(library, profile_id, document_id)
-    document = resolve(library, profile_id, document_id, problems, final=order.final)
+        document = resolve(with_records(library, profile_id, document_id), profile_id, document_id, problems)
+    else:
+        document = resolve(library, profile_id, document_id, problems)
     shell = b""
     if "word" in order.formats:
         shell = shell_of(library, profile_id, document_id).content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
-    made = dict(_written(document, order.formats, shell, folder))
+    # A paper's words are kept as data, too: an approval is held against them.
+    formats = dict.fromkeys([*order.formats, *(["json"] if order.paper else [])])
+    made = dict(_written(document, tuple(formats), shell, folder))
     files = {path: file.content for path, file in made.items()}
-    put = _put(document, files, root, order, problems)
+    put = put_files(files, document, root, problems, write=order.write, aside=order.set_aside, paper=order.paper)
     return Built(
         profile_id,
         document_id,
-        tuple(path.relative_to(root).as_posix() for path in files),
+        put.files,
         put.changed,
         word_count(document),
         max((file.pages for file in made.values()), default=0),
@@ -141,49 +151,12 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         put.set_aside,
         document.title,
         put.sections,
+        words_digest(document)[:SHOWN] if order.paper else "",
     )
 
 
-@dataclass(frozen=True)
-class _Put:
-    """What came of a document's files, each relative to the workspace."""
-
-    changed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    set_aside: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
-
-
-def _put(document: Document, files: dict[Path, bytes], root: Path, order: Order, problems: Problems) -> _Put:
-    """Write a document's files, all or none; none when somebody edited one of them, unless it may be set aside."""
-
-    def shown(paths: Iterable[Path]) -> tuple[str, ...]:
-        return tuple(path.relative_to(root).as_posix() for path in paths)
-
-    seen = look(files)
-    stops = ("blocked",) if order.set_aside else ("blocked", "edited")
-    kept = [each for each in seen if each.state in stops]
-    if kept:
-        problems.extend(problems_of(seen, root, document.profile))
-        return _Put(kept=shown(each.path for each in kept))
-    targets = {each.path: None if each.state == "edited" else each.content for each in seen if each.state != "same"}
-    places: tuple[Path, ...] = ()
-    if order.write:
-        with set_aside(seen) as places:
-            write_over({path: files[path] for path in targets}, targets)
-    return _Put(shown(targets), (), shown(places), tuple(_sections(document, seen)))
-
-
-def _sections(document: Document, seen: Iterable[Seen]) -> Iterator[Section]:
-    """Yield the sections with other words than the Word file that is written over; none when it does not say."""
-    for each in seen:
-        if each.path.suffix == ".docx" and each.state != "same":
-            before = footprint_of(document, each.content)
-            yield from () if before is None else changed_sections(before, document)
-
-
 def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:
-    """Return the folders of drafts (or final copies) of documents that their profile names no longer.
+    """Return the folders of drafts (or papers) of documents that their profile names no longer.
 
     They are relative to the workspace; nothing is returned when only one document was asked for.
     """
@@ -199,9 +172,16 @@ def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:
     ]
 
 
+def final_copies(root: Path, built: Iterable[Built]) -> list[str]:
+    """Return the folders of final copies that an earlier release wrote of these documents. Nothing reads them now."""
+    folders = (root / OUTPUT / item.profile / item.document / "final" for item in built)
+    return [folder.relative_to(root).as_posix() for folder in folders if folder.is_dir()]
+
+
 def approved_manifests(root: Path, profile_id: str, document_id: str = "*") -> list[str]:
-    """Return the manifests of a council's approved versions, relative to the workspace: a draft's history."""
-    found = (root / OUTPUT).glob(f"{profile_id}/{document_id}/*/manifest.json")
+    """Return the manifests of a council's versions and withdrawals, relative to the workspace: a draft's history."""
+    # Not a paper's: the name of a version's folder starts with its number, and so does that of a withdrawal's.
+    found = (root / OUTPUT).glob(f"{profile_id}/{document_id}/[0-9]*/{MANIFEST}")
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 

@@ -126,7 +126,8 @@ def problems_of(seen: Sequence[Seen], root: Path, profile: str) -> Iterator[Prob
         if each.state == "edited":
             code = "edited-since"
             folder = f"{each.path.parent.name}/{FOLDER}/"
-            hint = f"`policybuilder build {profile} --set-aside` moves it to {folder}, and builds"
+            paper = " --for-committee" if each.path.parent.name == "paper" else ""
+            hint = f"`policybuilder build {profile}{paper} --set-aside` moves it to {folder}, and builds"
         message = f"{each.why}: it is kept, and nothing of this document is written"
         yield Problem(Location(each.path.relative_to(root).as_posix()), message, code, hint)
 

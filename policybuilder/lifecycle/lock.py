@@ -13,18 +13,32 @@ from pathlib import Path
 from policybuilder.errors import Location, fail
 
 NAME = ".approving"
+PAPER = "a paper of this document is being made"
+WITHDRAWING = "a version of this document is being withdrawn"
+APPROVING = "this document is being approved"
+
+
+def refuse_locked(folder: Path, shown: str) -> None:
+    """Raise PolicyBuilderError when somebody else holds a folder's lock. Nothing is written."""
+    path = folder / NAME
+    if path.exists() and not _left_behind(path):
+        raise _held(path, shown)
 
 
 @contextlib.contextmanager
-def locked(folder: Path, shown: str, now: datetime) -> Iterator[None]:
+def locked(folder: Path, shown: str, now: datetime, doing: str = APPROVING) -> Iterator[None]:
     """Hold a folder's lock for as long as the block runs. `shown` is how messages name the folder.
+
+    `doing` says to others what is done meanwhile.
 
     Raises PolicyBuilderError when somebody else holds it. A lock whose process on this computer has ended, killed or
     crashed, is taken over.
     """
+    made = [each for each in (folder, folder.parent) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
-    holder = {"computer": socket.gethostname(), "pid": os.getpid(), "since": now.isoformat(timespec="minutes")}
+    since = now.isoformat(timespec="minutes")
+    holder = {"computer": socket.gethostname(), "pid": os.getpid(), "since": since, "doing": doing}
     # Twice: once more after a lock that its holder left behind was removed.
     for attempt in (1, 2):
         try:
@@ -42,6 +56,9 @@ def locked(folder: Path, shown: str, now: datetime) -> Iterator[None]:
         yield
     finally:
         path.unlink(missing_ok=True)
+        for each in made:
+            with contextlib.suppress(OSError):
+                each.rmdir()  # where nothing came of it
 
 
 def _holder(path: Path) -> dict[str, object]:
@@ -72,5 +89,5 @@ def _left_behind(path: Path) -> bool:
 def _held(path: Path, shown: str) -> Exception:
     holder = _holder(path)
     who = f"on {holder['computer']} since {holder['since']}" if {"computer", "since"} <= holder.keys() else "by someone"
-    hint = f"try again when they have finished; if nobody is approving, delete {shown}/{NAME}"
-    return fail(Location(f"{shown}/{NAME}"), f"this document is being approved {who}", "locked", hint)
+    hint = f"try again when they have finished; if nobody is at it, delete {shown}/{NAME}"
+    return fail(Location(f"{shown}/{NAME}"), f"{holder.get('doing', APPROVING)} {who}", "locked", hint)

@@ -31,7 +31,7 @@ from policybuilder.resolution.control import control
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.inherit import EffectiveProfile, check_bases, inherit
+from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.number import number, places_of, refer_block
 from policybuilder.resolution.open_points import open_points, open_questions
 from policybuilder.resolution.passages import Printed
@@ -75,6 +75,7 @@ def resolve(
     selection = select(answers)
     amendments = amend(answers, selection)
     if warnings is not None:
+        warnings.extend(doubtful(library, effective.profile))
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
     assembly = _Assembly(answers, selection, amendments, known)
@@ -271,6 +272,9 @@ class _Assembly:
         self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...], problems: Problems
     ) -> tuple[Printed, tuple[Anchored, ...]]:
         """Return a clause's blocks with the places of its passages, and its amendments at theirs."""
+        if all(each.entry.place == "append" for each in amendments):
+            # The end of a clause needs no looking for.
+            return Printed(blocks, {}), tuple(Anchored(each, None) for each in amendments)
         clause = amended_clause(source, self.filler, blocks)
         if clause is None:
             message = f'the paragraphs of "{source.id}" cannot be told apart'

@@ -219,7 +219,8 @@ class _Search:
         message = f'the words that the amendment was written for are not in "{source.id}"{moved}'
         hint = f"`policybuilder clauses show {source.id}` prints each paragraph with the words to paste"
         if near is not None:
-            hint = f"{near.name} is nearest: {self._became(was, near)}. If it is the one, read it and write:\n"
+            hint = f"{near.name} is nearest: {self._became(was, near)}. If it is the one, read it and write"
+            hint += f" (and base: {source.front.version}):\n" if self.stale else ":\n"
             hint += self._yaml(near)
         self.problems.add(
             self.item.placed.location, message, "amendment-gone", hint, "warning" if self.lenient else "error"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from policybuilder.errors import Location, PolicyBuilderError, Problems
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import AmendModel, CouncilModel, ExcludeModel, IncludeModel
@@ -161,6 +161,15 @@ def _extended(library: Library, profile: Profile) -> dict[str, frozenset[str]]:
 def check_bases(library: Library, profile: Profile, problems: Problems) -> None:
     """Note what is wrong with what a profile extends. For a base, which is never resolved on its own."""
     _merge(library, profile, (), problems)
+
+
+def doubtful(library: Library, profile: Profile, seen: frozenset[str] = frozenset()) -> list[Problem]:
+    """Return the warnings about what a profile, and each base it extends, says: answers that may not be as meant."""
+    found = list(profile.warnings)
+    for id in profile.front.extends:
+        if id not in seen and id in library.profile_files:
+            found += doubtful(library, library.profile(id), seen | {profile.id, id})
+    return found
 
 
 Settings = dict[About, Setting]

@@ -38,7 +38,6 @@ Address = tuple[int, ...]
 """Where a block, item or row stands: its position, and those of the list or table and the item around it before it."""
 
 _MARK = re.compile("\ue002([0-9]+)\ue003")
-_ALONE = re.compile("^[ \t]*((?:\ue002[0-9]+\ue003)+)[ \t]*$", re.MULTILINE)
 _PLACE = "\ue002"
 
 
@@ -55,23 +54,13 @@ def marked(text: str) -> Analysis:
 
 def with_places(filled: Filled) -> Filled:
     """Return a filled text whose marks of passages are values, to be read as Markdown."""
-    lines = filled.text.split("\n")
-    for index, line in enumerate(lines):
-        # A passage whose first line printed nothing begins on the next one, unless another passage begins there.
-        if not (alone := _ALONE.match(line)):
-            continue
-        lines[index] = ""
-        following = lines[index + 1] if index + 1 < len(lines) else ""
-        if following.strip() and not _MARK.search(following):
-            indent = len(following) - len(following.lstrip())
-            lines[index + 1] = following[:indent] + alone[1] + following[indent:]
     values = list(filled.values)
 
     def value(found: re.Match[str]) -> str:
         values.append(Value("", f"{_PLACE}{found[1]}"))
         return value_mark(len(values) - 1)
 
-    return Filled(_MARK.sub(value, "\n".join(lines)), tuple(values))
+    return Filled(_MARK.sub(value, filled.text), tuple(values))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from policybuilder.writers.inert import one_line
 NO_DIGEST = "0" * 64
 """What stands in a digest's place while it is worked out."""
 
-_COMMENT = re.compile(rb"^<!-- policybuilder-built (\S+(?: \S+)*) -->\n?", re.MULTILINE)
+_COMMENT = re.compile(rb"^\n?<!-- policybuilder-built (\S+(?: \S+)*) -->\n?", re.MULTILINE)
 _MEMBER = re.compile(rb'^ "policybuilder-built": (\{[^\n]*\}),\n', re.MULTILINE)
 _DIGEST = re.compile(rb'(?:digest=|"digest": ")([0-9a-f]{64})')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -113,7 +113,9 @@ def _with_line(content: bytes, mark: Mark, suffix: str) -> bytes:
         return content[:2] + line.encode() + content[2:]
     # Two hyphens in a row would end the comment in some readers, and so does nothing that is percent-encoded.
     words = (f"{name}={quote(text, safe='').replace('--', '%2D%2D')}" for name, text in entries.items())
-    return content + f"<!-- policybuilder-built {' '.join(words)} -->\n".encode()
+    # In Markdown a line straight below a table or a list would be a part of it for some readers.
+    before = b"\n" if suffix == ".md" else b""
+    return content + before + f"<!-- policybuilder-built {' '.join(words)} -->\n".encode()
 
 
 def _plain(content: bytes) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.workspaces import base, clause, profile, template
+from tests.workspaces import base, clause, profile, template, write
 
 DRAFT = "output/riverton/policy/draft/policy"
 COMPLETE = "{policy: {owner: Head of Digital, approver: Cabinet, review_date: 2028-01-31}}"
@@ -86,7 +87,7 @@ def test_a_check_reads_the_files_themselves_and_trusts_no_record(run: Run, root:
     assert run("build", "--check", "--format", "markdown").exit_code == 1
 
 
-def test_a_final_copy_is_refused_while_anything_is_open(run: Run, root: Path) -> None:
+def test_a_paper_is_refused_while_anything_is_open(run: Run, root: Path) -> None:
     clause(root, "care", "Ask {{ contact }}.\n", parameters="[contact]")
     result = run("build", "--final", "--format", "markdown")
     assert result.exit_code == 1
@@ -108,12 +109,27 @@ def test_an_open_point_of_two_documents_is_said_once_where_its_answer_goes(run: 
     )
 
 
-def test_a_final_copy_goes_into_final(run: Run, root: Path) -> None:
+def test_a_paper_goes_into_paper_whichever_way_it_is_asked_for(run: Run, root: Path) -> None:
     profile(root, documents=COMPLETE)
-    result = run("build", "--final", "--format", "markdown")
+    result = run("build", "--for-committee", "--format", "markdown")
     assert result.exit_code == 0
-    assert result.stdout.endswith("\n1 file written, in output/PROFILE/DOCUMENT/final/\n")
-    assert files(root) == {"output/riverton/policy/final/policy.md"}
+    assert re.search(r"^riverton/policy  paper [0-9a-f]{8} ", result.stdout, re.MULTILINE)
+    assert result.stdout.endswith("\n3 files written, in output/PROFILE/DOCUMENT/paper/\n")
+    paper = "output/riverton/policy/paper"
+    assert files(root) == {f"{paper}/policy.md", f"{paper}/policy.json", f"{paper}/manifest.json"}
+    again = run("build", "--final", "--format", "markdown")
+    assert again.stdout.endswith("\nup to date\n")
+    assert again.stderr == ""
+
+
+def test_a_final_copy_of_an_earlier_release_is_left_alone_and_mentioned_once(run: Run, root: Path) -> None:
+    profile(root, documents=COMPLETE)
+    write(root, "output/riverton/policy/final/policy.md", "Of old.\n")
+    result = run("build", "--for-committee")
+    told = "note: output/riverton/policy/final/ is from an earlier release and is left alone; papers are in paper/\n"
+    assert result.stderr == told
+    assert (root / "output/riverton/policy/final/policy.md").read_text() == "Of old.\n"
+    assert run("build").stderr == ""
 
 
 def test_a_council_with_problems_does_not_stop_the_others(run: Run, root: Path) -> None:

@@ -62,8 +62,8 @@ def test_reference_files_that_cannot_be_read_are_told_alone_because_the_rest_res
     profile(root, "parameters: {dayz: 1}\n")
     result = run("check")
     assert result.exit_code == 1
-    assert result.stdout.startswith("clauses/parameters.yaml:1:14: error: not valid YAML")
-    assert json.loads(run("check", "--json").stdout)[0]["code"] == "yaml"
+    assert result.stdout.startswith("clauses/parameters.yaml:1:9: error: { opens here and is not closed")
+    assert json.loads(run("check", "--json").stdout)[0]["code"] == "quotes"
 
 
 def test_only_the_councils_that_are_named_are_checked(run: Run, root: Path) -> None:

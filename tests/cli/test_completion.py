@@ -51,7 +51,7 @@ def offered(*words: str) -> list[str]:
 
 def test_commands_and_options_are_offered(root: Path) -> None:
     assert offered("bu") == ["build"]
-    assert offered("build", "--f") == ["--format", "--final"]
+    assert offered("build", "--f") == ["--format", "--for-committee", "--final"]
     assert offered("clauses", "s") == ["search", "show"]
 
 

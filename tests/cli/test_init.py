@@ -403,7 +403,7 @@ def test_a_question_mark_gives_help_and_what_cannot_be_is_asked_again(run: Run, 
         "  a character that no document can show, U+0007: delete it; it was probably pasted in\n",
         '"x: [" is not an email address',
         '  tools.public_tools: "allowed" is not one of the choices: choose one of: ',
-        *(f'expected true or false, found "{typed}"' for typed in ("maybe", "{", "yes: no", "[1")),
+        *(f'expected yes or no, found "{typed}"' for typed in ("maybe", "{", "yes: no", "[1")),
     ):
         assert told in result.stdout
     assert result.stdout.count("Which email address should people use to ask about AI?\n") == 5

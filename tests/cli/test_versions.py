@@ -15,6 +15,7 @@ from policybuilder.writers.word_package import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
 
+NO_PAPER = ("--no-paper", "Decided on screen")
 COMMANDS = ("approve", "verify", "history", "review", "compare")
 
 
@@ -24,7 +25,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = story.workspace(tmp_path_factory.mktemp("built"))
     # The day of the approval is before any day on which the tests can run.
     story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
-    found = run(root, "approve", "riverton", "policy", "--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08")
+    words = ("--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08", *NO_PAPER)
+    found = run(root, "approve", "riverton", "policy", *words)
     assert found.exit_code == 0, found.output
     workspaces.clause(root, "care", "You should take care.\n")
     return root
@@ -45,7 +47,7 @@ def test_every_command_has_help(name: str, tmp_path: Path) -> None:
 def test_approve_says_what_was_recorded(tmp_path: Path) -> None:
     root = story.workspace(tmp_path)
     story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
-    words = ("approve", "riverton", "policy", "--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08")
+    words = ("approve", "riverton", "policy", "--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08", *NO_PAPER)
     found = run(root, *words, "--minute", "CAB/24/1")
     assert found.exit_code == 0, found.output
     assert "approved: riverton/policy@1.0" in found.output
@@ -107,7 +109,7 @@ def test_a_period_is_in_days_weeks_months_or_years(tmp_path: Path, period: str, 
             f"review_date: {review}}}}}",
         )
         version = "1.0" if expected == "due" else "2.0"
-        words = ("--version", version, "--by", "Cabinet", "--date", "2024-12-08")
+        words = ("--version", version, "--by", "Cabinet", "--date", "2024-12-08", *NO_PAPER)
         found = run(root, "approve", "riverton", "policy", *words)
         assert found.exit_code == 0, found.output
         (item,) = json.loads(run(root, "review", "--within", period, "--json").output)

@@ -66,11 +66,19 @@ def read(declared: Parameter, typed: str) -> tuple[Any, str]:
         ("role", "Director of Resources", "Director of Resources"),
         ("boolean", "true", True),
         ("boolean", "false", False),
+        ("boolean", "Yes", True),
+        ("boolean", "NO", False),
+        ("boolean", '" yes "', True),
+        ("boolean", "n", False),
         ("integer", "30", 30),
         ("date", "2027-04-01", date(2027, 4, 1)),
         ("email", "ai.team@riverton.example", "ai.team@riverton.example"),
         ("url", "https://riverton.example/ai?a=1&b=(2)", "https://riverton.example/ai?a=1&b=(2)"),
         ("choice", "pilot", "pilot"),
+        ("choice", "a pilot", "pilot"),
+        ("choice", "A Pilot", "pilot"),
+        ("choice", "Permitted", "permitted"),
+        ("choices", "[a pilot, None ]", ["pilot", "none"]),
         ("choices", "[pilot, none]", ["pilot", "none"]),
         ("choices", "[]", []),
         ("list", "[drafting, 'no', 010]", ["drafting", "no", "010"]),
@@ -106,15 +114,13 @@ def test_a_choice_knows_what_it_is_called() -> None:
         ),
         (
             "boolean",
-            "yes",
-            '1:4: error: x: expected true or false, found "yes" [wrong-type]\n'
-            "  hint: write true or false, without quotes",
+            "approved only",
+            '1:4: error: x: expected yes or no, found "approved only" [wrong-type]\n  hint: write yes or no',
         ),
         (
             "boolean",
             "{a: b}",
-            "1:4: error: x: expected true or false, found a mapping [wrong-type]\n"
-            "  hint: write true or false, without quotes",
+            "1:4: error: x: expected yes or no, found a mapping [wrong-type]\n  hint: write yes or no",
         ),
         (
             "integer",
@@ -152,13 +158,13 @@ def test_a_choice_knows_what_it_is_called() -> None:
             "choice",
             "pilott",
             '1:4: error: x: "pilott" is not one of the choices [wrong-choice]\n'
-            '  hint: did you mean "pilot"? choose one of: none, pilot, permitted',
+            '  hint: did you mean "pilot"? choose one of: none, pilot (a pilot), permitted',
         ),
         (
             "choice",
             "[pilot]",
             "1:4: error: x: a list is not one of the choices [wrong-choice]\n"
-            "  hint: choose one of: none, pilot, permitted",
+            "  hint: choose one of: none, pilot (a pilot), permitted",
         ),
         (
             "choices",

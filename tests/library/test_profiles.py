@@ -101,7 +101,7 @@ def test_sections_with_nothing_below_them_are_empty(known: Reference) -> None:
             "  agents: pilots",
             "pilots",
             'tools.agents: "pilots" is not one of the choices [wrong-choice]\n'
-            '  hint: did you mean "pilot"? choose one of: none, pilot, permitted',
+            '  hint: did you mean "pilot"? choose one of: none (No agents), pilot (A pilot), permitted',
         ),
         (
             "  agents: pilot",
@@ -175,9 +175,9 @@ def test_sections_with_nothing_below_them_are_empty(known: Reference) -> None:
         ),
         (
             "type: district",
-            "type: district, functions: {planning: yes}",
-            "yes",
-            'planning: expected true or false, found "yes" [wrong-type]',
+            "type: district, functions: {planning: maybe}",
+            "maybe",
+            'planning: expected yes or no, found "maybe" [wrong-type]',
         ),
         (
             "id: riverton",

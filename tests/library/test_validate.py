@@ -178,8 +178,8 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
             CLAUSE.replace("2026-11-22", "22 November 2026"),
             '5:34: error: date: expected a date written as 2026-11-22, found "22 November 2026" [wrong-type]',
         ),
-        ("profile", PROFILE + "base: yes", '3:7: error: base: expected true or false, found "yes" [wrong-type]'),
-        ("law", LAW.replace("yes", "true"), '1:96: error: verified: expected yes or no, found "true" [wrong-type]'),
+        ("profile", PROFILE + "base: maybe", '3:7: error: base: expected yes or no, found "maybe" [wrong-type]'),
+        ("law", LAW.replace("yes", "soon"), '1:96: error: verified: expected yes or no, found "soon" [wrong-type]'),
         (
             "profile",
             AMENDMENT.replace("paragraph: 2", "paragraph: two"),

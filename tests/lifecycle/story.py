@@ -81,9 +81,12 @@ def library(root: Path) -> Library:
 
 
 def approved(root: Path, version: str = "1.0", day: date = DAY, **more: Any) -> Approved:
-    """Approve the policy by Cabinet."""
+    """Approve the policy by Cabinet; without a paper where none was made and nothing else is said of it."""
+    if not (folder(root) / "paper").exists():
+        more.setdefault("no_paper", "Decided on screen")
+    dry_run = more.pop("dry_run", False)
     approval = Approval(version, more.pop("by", "Cabinet"), day, **more)
-    return approve(library(root), "riverton", "policy", approval, NOW, TOOL)
+    return approve(library(root), "riverton", "policy", approval, NOW, TOOL, dry_run=dry_run)
 
 
 def folder(root: Path) -> Path:

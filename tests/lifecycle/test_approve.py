@@ -299,3 +299,15 @@ def test_nothing_is_approved_on_a_sign_off_that_is_dated_in_the_future(root: Pat
     profile.write_text(profile.read_text().replace("date: 2024-12-03", "date: 2026-12-21"))
     (message,) = refused(root)
     assert message.startswith('the sign-off of "foia" is dated 21 December 2026 | today is 20 December 2026; ')
+
+
+def test_nothing_is_approved_while_it_is_not_known_which_paragraph_the_council_amended(tmp_path: Path) -> None:
+    root = story.workspace(tmp_path)
+    body = "{% if tools.transcription %}\nRecord it.\n\n{% endif %}\nKeep it.\n\nDo not decide by AI.\n"
+    workspaces.clause(root, "care", body, parameters="[tools.transcription]")
+    amend = "[{clause: care, place: replace, paragraph: 2, base: 1.0.0, reason: Asked for, text: Own.}]"
+    story.decide(root, documents=story.DOCUMENTS.replace("{owner", f"{{amend: {amend}, owner"))
+    with pytest.raises(PolicyBuilderError, match="paragraph 2 may not be the one") as caught:
+        story.approved(root)
+    assert [problem.code for problem in caught.value.problems] == ["amendment-anchor"]
+    assert not (story.folder(root) / "1.0").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile, build_profiles, buildable
+from policybuilder.lifecycle.put import Making
 from tests.workspaces import base, clause, library, profile, shell, template, tiny, write
 
 TEXTS = ("markdown", "html", "json")
@@ -167,22 +169,27 @@ def test_a_draft_that_cannot_be_written_is_told_and_the_old_one_stays(root: Path
     assert output(root)[f"{DRAFT}.md"] == before[f"{DRAFT}.md"]
 
 
-# Final copies --------------------------------------------------------------------------------------------
+# Papers --------------------------------------------------------------------------------------------------
 
 
-def test_a_final_copy_is_refused_while_anything_is_open_and_nothing_is_written(root: Path) -> None:
-    outcome = build(root, Order(formats=TEXTS, final=True))
+PAPER = Making(datetime(2026, 12, 1, 9, tzinfo=UTC), "0.1.0")
+
+
+def test_a_paper_is_refused_while_anything_is_open_and_nothing_is_written(root: Path) -> None:
+    outcome = build(root, Order(formats=TEXTS, paper=PAPER))
     assert {problem.code for problem in outcome.problems} == {"unconfirmed"}
     assert output(root) == {}
 
 
-def test_a_final_copy_stands_beside_the_draft(root: Path) -> None:
+def test_a_paper_stands_beside_the_draft_and_always_holds_its_words_as_data(root: Path) -> None:
     profile(root, "parameters: {contact: Help Desk}\n", documents=COMPLETE)
     built(root)
-    found = built(root, Order(formats=("json",), final=True))
-    assert found.files == ("output/riverton/policy/final/policy.json",)
-    assert loads(output(root)[found.files[0]]).stage == "paper"
+    found = built(root, Order(formats=("markdown",), paper=PAPER))
+    paper = "output/riverton/policy/paper"
+    assert found.files == (f"{paper}/policy.md", f"{paper}/policy.json", f"{paper}/manifest.json")
+    assert loads(output(root)[f"{paper}/policy.json"]).stage == "paper"
     assert f"{DRAFT}.json" in output(root)
+    assert not any("final" in name for name in output(root))
 
 
 # Many profiles -------------------------------------------------------------------------------------------

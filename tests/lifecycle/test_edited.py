@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile
 from policybuilder.lifecycle.files import write_over
+from policybuilder.lifecycle.put import Making
 from policybuilder.writers import own_mark, word_mark
 from policybuilder.writers.word_package import read_parts, write_parts
 from tests.workspaces import clause, library, profile, shell, template, tiny, write
@@ -248,13 +250,13 @@ def test_another_councils_file_in_its_place_is_kept(root: Path, suffix: str) -> 
 def test_a_copy_of_another_stage_is_kept(root: Path) -> None:
     complete = "{policy: {owner: Head of Digital, approver: Cabinet, review_date: 2028-01-31}}"
     profile(root, documents=complete)
-    order = Order(formats=("markdown",), final=True)
+    order = Order(formats=("markdown",), paper=Making(datetime(2026, 12, 1, tzinfo=UTC), "0.1.0"))
     found = only(build(root, order))
-    (name,) = found.files
+    name = found.files[0]
     file = root / f"{DRAFT}.md"
     file.write_bytes((root / name).read_bytes())
     (problem,) = build(root).problems
-    assert problem.message.endswith("copy, not the draft: it is kept, and nothing of this document is written")
+    assert problem.message.startswith("is the paper copy, not the draft: it is kept, and nothing")
 
 
 def test_a_renamed_copy_is_nobodys_business(root: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
 from policybuilder.lifecycle.fresh import Ledger, all_fresh
+from policybuilder.lifecycle.put import Making
 from tests.workspaces import alone, base, clause, library, profile, shell, template, tiny, write
 
 ORDER = Order(formats=("markdown", "html"))
@@ -104,7 +106,7 @@ def test_what_belongs_to_another_council_is_no_change(root: Path) -> None:
     [
         replace(ORDER, formats=("markdown",)),
         replace(ORDER, formats=("markdown", "html", "json")),
-        replace(ORDER, final=True),
+        replace(ORDER, paper=Making(datetime(2026, 12, 1, tzinfo=UTC), "0.1.0")),
         replace(ORDER, document="policy"),
     ],
 )

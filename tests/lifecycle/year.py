@@ -19,9 +19,12 @@ from policybuilder.compare import compare
 from policybuilder.compare.write_html import write_html
 from policybuilder.compare.write_markdown import write_summary
 from policybuilder.compare.write_summary_word import write_summary_word
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import built_in_root, open_workspace
 from policybuilder.lifecycle.approve import Approval, approve
+from policybuilder.lifecycle.build import Order, build_profile
+from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.sides import open_sides
 
 COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
@@ -57,6 +60,7 @@ AMENDMENT = """\
 def tell(root: Path) -> None:
     """Write the story's workspace into an empty folder, year by year, and approve its versions there."""
     _release_1(root)
+    _paper(root, date(2026, 11, 27))
     _approve(root, "1.0", CABINET, date(2026, 12, 8), "CAB/26/114")
 
     _change_clause(
@@ -71,6 +75,7 @@ def tell(root: Path) -> None:
     # The approver of exceptions is the same officer by default, so that default was looked at again.
     _replace(root, "exception_approver: Director of Resources", "exception_approver: Director of Finance")
     _replace(root, "date: 2026-11-16", "date: 2027-02-01")
+    _paper(root, date(2027, 2, 8))
     _approve(root, "1.1", OFFICER, date(2027, 2, 15), "OD/27/31")
 
     _change_clause(
@@ -84,6 +89,7 @@ def tell(root: Path) -> None:
     _replace(root, "dpo_email: data.protection@", "dpo_email: privacy@")
     _replace(root, "adm_contact: data.protection@", "adm_contact: privacy@")
     _replace(root, "date: 2027-02-01", "date: 2027-04-12")
+    _paper(root, date(2027, 4, 26))
     _approve(root, "1.2", OFFICER, date(2027, 5, 4), "OD/27/88")
 
     (root / "clauses/acceptable-use/synthetic-media.md").write_text(NEW_CLAUSE)
@@ -104,9 +110,10 @@ def tell(root: Path) -> None:
     _replace(root, "retention_transcripts_days: 30", "retention_transcripts_days: 14")
     _replace(root, "date: 2027-04-12", "date: 2027-11-01")
     _replace(root, "review_date: 2027-12-01", "review_date: 2028-12-01")
+    _paper(root, date(2027, 11, 5))
     profile = root / f"profiles/{COUNCIL}.yaml"
     profile.write_text(profile.read_text().rstrip("\n") + "\n" + AMENDMENT)
-    _approve(root, "2.0", CABINET, date(2027, 11, 16), "CAB/27/98")
+    _approve(root, "2.0", CABINET, date(2027, 11, 16), "CAB/27/98", "Members agreed an amendment at the meeting")
 
 
 def _release_1(root: Path) -> None:
@@ -139,9 +146,18 @@ def _replace(root: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new))
 
 
-def _approve(root: Path, version: str, by: str, day: date, minute: str) -> None:
+def _paper(root: Path, day: date) -> None:
+    """Build the paper for the meeting, or for the officer who decides."""
+    order = Order(DOCUMENT, paper=Making(datetime(day.year, day.month, day.day, 9, tzinfo=UTC), TOOL))
+    outcome = build_profile(open_library(open_workspace(root)), COUNCIL, order)
+    if outcome.problems:
+        raise PolicyBuilderError(outcome.problems)
+
+
+def _approve(root: Path, version: str, by: str, day: date, minute: str, since_paper: str = "") -> None:
     now = datetime(day.year, day.month, day.day, 16, tzinfo=UTC)
-    approve(open_library(open_workspace(root)), COUNCIL, DOCUMENT, Approval(version, by, day, minute), now, TOOL)
+    approval = Approval(version, by, day, minute, since_paper=since_paper)
+    approve(open_library(open_workspace(root)), COUNCIL, DOCUMENT, approval, now, TOOL)
 
 
 def comparisons(root: Path) -> Iterator[tuple[str, bytes]]:

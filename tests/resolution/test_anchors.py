@@ -177,7 +177,7 @@ def test_words_that_are_gone_are_an_error_that_offers_the_nearest_paragraph_and_
     assert refused(root) == (
         'profiles/riverton.yaml:6:9: error: the words that the amendment was written for are not in "care", which went '
         "from 1.0.0 to 1.1.0 [amendment-gone]\n"
-        '  hint: paragraph 2 is nearest: "24" became "12". If it is the one, read it and write:\n'
+        '  hint: paragraph 2 is nearest: "24" became "12". If it is the one, read it and write (and base: 1.1.0):\n'
         "        was: |\n"
         "          Tell the owner within 12 hours of it."
     )
@@ -567,3 +567,25 @@ def test_the_words_to_paste_survive_yaml(root: Path) -> None:
     file = root / "profiles/riverton.yaml"
     file.write_text(file.read_text().replace("        paragraph: 1\n", pasted.partition(":\n")[2] + "\n"))
     assert words(resolved(root))[0] == "Own."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% if tools.transcription %}Record it.{% endif %}\nAlways.\n\nTwo.\n",
+        "One.\n\n{% if tools.transcription %}Record it.{% endif %}\n\n- a\n\nTwo.\n",
+        "{% if tools.transcription %}Record it.{% endif %}\n\n### Head\n\nTwo.\n",
+        "- {% if tools.transcription %}Record{% else %}Do not record{% endif %}\n- b\n\nTwo.\n",
+        "> {% if tools.transcription %}Record{% endif %} it.\n\nTwo.\n",
+    ],
+)
+@pytest.mark.parametrize("answer", ["true", "false"])
+def test_words_that_begin_with_a_condition_keep_the_place_of_those_that_follow(
+    root: Path, body: str, answer: str
+) -> None:
+    clause(root, "care", body)
+    more = f"tools: {{transcription: {answer}}}\n"
+    profile(root, more)
+    plain = words(resolved(root))
+    amended(root, entry("before", was="Two."), more=more)
+    assert words(resolved(root)) == [*plain[:-1], "Own.", "Two."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,18 @@ import pytest
 
 from policybuilder.document import Document, block_text, clauses
 from policybuilder.document_json import dumps, loads
+from policybuilder.errors import Problems
+from policybuilder.library.body import read_body
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.wording import wording
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
-from policybuilder.resolution import resolve
+from policybuilder.resolution import documents_of, resolve
+from policybuilder.resolution.anchors import amended_clause
+from policybuilder.resolution.answers import answer
+from policybuilder.resolution.fill import Filler
+from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.read import read
+from policybuilder.resolution.select import select
 from tests.resolution.reading import clause_of, ids
 from tests.workspaces import write
 
@@ -132,3 +142,19 @@ def test_no_table_of_a_shipped_policy_has_an_empty_row(of_nations: dict[str, Doc
         for each in clauses(document):
             for block in each.blocks:
                 assert not [line for line in block_text(block).splitlines() if line and not line.strip()], each.id
+
+
+def test_every_paragraph_of_the_shipped_clauses_can_be_anchored_at(shipped: Library) -> None:
+    """Its words stand once in the clause, and what is printed of it is found again in the document."""
+    for id in shipped.clause_files:
+        found = Counter(wording(each.source) for each in read_body(shipped.clause(id).body).stretches)
+        assert [words for words, times in found.items() if times > 1] == [], id
+    for document in documents_of(shipped, "riverton"):
+        answers = answer(shipped, inherit(shipped, shipped.profile("riverton")), shipped.template(document))
+        selection = select(answers)
+        ids = [item.source.id for item in selection.selected()]
+        filler = Filler(answers, ids, (), None, Problems())
+        for item in selection.selected():
+            source = item.source
+            blocks = read(filler.fill(source.analysis, source.file, 1), source.file, 1, filler.problems)
+            assert amended_clause(source, filler, blocks) is not None, source.id

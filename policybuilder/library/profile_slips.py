@@ -1,0 +1,180 @@
+"""Slips in a profile that YAML reads without a word: an answer cut by #, lines run together, quotes that Word typed.
+
+They show only in the text as it was typed, so each value is held against its line. All are warnings: the value is what
+YAML says, and the person is told what that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from policybuilder.errors import Location, Problem
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.schema import PARAMETER_SECTIONS
+from policybuilder.library.strict_yaml import Key, Node, shown
+from policybuilder.library.yaml_slips import INVISIBLE, line_slips, name_of
+
+_COMMENT = re.compile(r"\s+(#(.*))")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
+_FREE = ("text", "role", "list", "table")
+_FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
+_PROSE = frozenset({"text", "reason"})
+
+Path = tuple[Key, ...]
+
+
+def slips_in(root: Node, text: str, parameters: Mapping[str, Parameter]) -> list[Problem]:
+    """Return a warning for each value of a profile that may not be what was meant."""
+    lines = text.split("\n")
+    return [problem for path, node in _scalars(root, ()) for problem in _slips(path, node, lines, parameters)]
+
+
+def _scalars(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield from _scalars(child, (*path, key))
+    elif isinstance(node.value, list):
+        for index, child in enumerate(node.value):
+            yield from _scalars(child, (*path, index))
+    elif path:
+        yield path, node
+
+
+def _slips(path: Path, node: Node, lines: list[str], parameters: Mapping[str, Parameter]) -> Iterator[Problem]:
+    line, column = node.location.line - 1, node.location.column - 1
+    if not 0 <= line < len(lines):
+        return
+    typed = lines[line][column:]
+    called = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
+    value = node.value if isinstance(node.value, str) else ""
+    if value:
+        yield from _word_quotes(node, value, called, path)
+        yield from _invisible(node, value, called)
+    if typed[:1] in ("'", '"', "|", ">"):
+        return
+    last, after = _end(value, typed, lines, line)
+    if last > line:
+        place = Location(node.location.path, line + 2, _start(lines[line + 1]))
+        message = f"this line is read as more of the answer above: {called}: {shown(value)}"
+        hint = "if it is one answer, write it on one line; if not, give the line a key of its own, and a colon"
+        yield Problem(place, message, "joined-lines", hint, "warning")
+    if cut := _COMMENT.match(after):
+        free = _is_free(path, parameters)
+        if free or re.match(r"\w", cut[2]):
+            at = Location(node.location.path, last + 1, len(lines[last]) - len(after) + cut.start(1) + 1)
+            yield _cut(at, called, value, cut[1].strip())
+
+
+def _end(value: str, typed: str, lines: list[str], line: int) -> tuple[int, str]:
+    """Return the line, counting from 0, on which a value without quotes ends, and what stands after it there."""
+    if typed.startswith(value):
+        return line, typed[len(value) :]
+    words, left = value.split(), typed
+    while True:
+        for count in range(len(words), 0, -1):
+            head = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:count])) + r"(?=\s|$|[,\]}])", left)
+            if head:
+                words, left = words[count:], left[head.end() :]
+                break
+        if not words or line + 1 >= len(lines):
+            return line, left
+        line, left = line + 1, lines[line + 1]
+
+
+def _cut(place: Location, called: str, value: str, comment: str) -> Problem:
+    if value:
+        message = f'the answer ends before the #: {called} is "{value}", and "{comment}" is read as a comment'
+    else:
+        message = f'{called} has no answer here: "{comment}" is read as a comment'
+    whole = f"{value} {comment}".strip()
+    quoted = f'"{whole}"' if '"' not in whole else "'" + whole.replace("'", "''") + "'"
+    hint = f"put quotes round the whole answer: {quoted}; a comment stands better on a line of its own"
+    return Problem(place, message, "cut-by-comment", hint, "warning")
+
+
+def _word_quotes(node: Node, value: str, called: str, path: Path) -> Iterator[Problem]:
+    if path[-1] in _PROSE:
+        return  # a paragraph may be a quotation
+    bare = unquoted(value)
+    if bare == value:
+        return
+    message = f"{called}: the quotes that Word types, as in {value[:1] + '…' + value[-1:]}, are printed with the answer"
+    yield Problem(node.location, message, "word-quotes", f"no quotes are needed: {called}: {bare}", "warning")
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the curly quotes that stand round the whole of it; as it is when none do."""
+    text = value.strip()
+    closing = _QUOTES.get(text[:1], "")
+    inner = text[1:-1]
+    if len(text) > 2 and closing and text[-1] in closing:
+        # “A” and “B” are quotes inside a text, not round it.
+        depth = 1
+        for character in inner:
+            depth += (character == text[0]) - (character in closing)
+            if depth == 0 and text[0] != "‘":
+                return value
+        return inner.strip() if text[0] != "‘" or "‘" not in inner else value
+    if text[:1] in ("“", "„") and not set(text) & {"”"}:
+        return text[1:].rstrip("\"'").strip() or value
+    if text[-1:] == "”" and not set(text) & {"“", "„"}:
+        return text[:-1].lstrip("\"'").strip() or value
+    return value
+
+
+def _invisible(node: Node, value: str, called: str) -> Iterator[Problem]:
+    if found := _INVISIBLE.search(value):
+        around = value[max(0, found.start() - 12) : found.start()].split(" ")[-1]
+        where = f'after "{around}"' if around else "at its start"
+        message = f"{called}: {name_of(found[0])} stands in the answer, {where}"
+        hint = "type the answer anew; the character was probably pasted from Word or a web page"
+        yield Problem(node.location, message, "odd-space", hint, "warning")
+
+
+def _is_free(path: Path, parameters: Mapping[str, Parameter]) -> bool:
+    """Return whether the answer at a path is words, so that a # may well belong to it."""
+    names = [str(key) for key in path if isinstance(key, str)]
+    if names[:1] == ["documents"] and names[2:3] != ["parameters"]:
+        return names[-1] in _FREE_FIELDS
+    if names[:1] == ["council"]:
+        return names[-1] in _FREE_FIELDS
+    in_document = names[:1] == ["documents"]
+    inner = names[3:] if in_document else names[1:]
+    if not inner:
+        return False
+    section = "" if in_document or names[0] not in PARAMETER_SECTIONS else f"{names[0]}."
+    parameter = parameters.get(section + inner[0])
+    return parameter is not None and parameter.type in _FREE
+
+
+# Told at its line ----------------------------------------------------------------------------------------------
+
+
+def told_by_slips(problems: Collection[Problem], text: str) -> list[Problem]:
+    """Return the problems, each that a slip of typing on its line explains replaced by that slip.
+
+    An unknown key that begins with a non-breaking space is told as the space that it begins with.
+    """
+    lines = text.split("\n")
+    told: list[Problem] = []
+    for problem in problems:
+        line = problem.location.line
+        raw = lines[line - 1] if 0 < line <= len(lines) else ""
+        slips = line_slips(line, raw)[1] if problem.severity == "error" else []
+        if slips and not raw.lstrip().startswith("#"):
+            slip = slips[0]
+            place = Location(problem.location.path, slip.line, slip.column)
+            told.append(Problem(place, slip.message, slip.code, slip.hint))
+            continue
+        value = raw[problem.location.column - 1 :] if problem.location.column else ""
+        if problem.severity == "error" and value[:1] in _QUOTES and unquoted(value) != value:
+            hint = "the quotes that Word types are read as part of the answer; it needs none"
+            problem = Problem(problem.location, problem.message, problem.code, hint)
+        told.append(problem)
+    return list(dict.fromkeys(told))
+
+
+def _start(line: str) -> int:
+    return len(line) - len(line.lstrip(" ")) + 1

@@ -1,0 +1,143 @@
+"""The words of a policy without the record of its versions, so that what members saw and what is approved are compared.
+
+The record is what an approval itself writes: version, status, dates, who approved it, and the history of versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policybuilder.compare import compare
+from policybuilder.compare.changes import ClauseChange
+from policybuilder.compare.sentences import heading_of, printable, sentence_of
+from policybuilder.document import (
+    Block,
+    Cell,
+    Clause,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Value,
+    block_text,
+    clauses,
+    inlines_of,
+)
+from policybuilder.lifecycle.recorded_library import HISTORY
+
+RECORD_ROWS = frozenset(
+    {"version", "status", "date", "effective_date", "review_date", "approved_by", "approved_on", "minute"}
+)
+"""The rows of the document-control table that an approval writes."""
+
+_RECORD = re.compile(r"document\.(version|status|date|effective_date|review_date)|document\.appendices\.[^.]+\.date")
+
+
+def without_record(document: Document) -> Document:
+    """Return a document without its record: the rows of both tables, and each version and date in the text."""
+    return replace(
+        document,
+        control=tuple(entry for entry in document.control if entry.id not in RECORD_ROWS),
+        sections=tuple(replace(each, clauses=tuple(map(_clause, each.clauses))) for each in document.sections),
+        appendices=tuple(map(_clause, document.appendices)),
+    )
+
+
+def _clause(clause: Clause) -> Clause:
+    return replace(clause, blocks=tuple(map(_block, clause.blocks)))
+
+
+def _block(block: Block) -> Block:
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            return replace(block, inlines=_inlines(inlines))
+        case List(items=items):
+            return replace(block, items=tuple(ListItem(tuple(map(_block, item.blocks))) for item in items))
+        case Table(header=header, rows=rows):
+            kept = (row for row in rows if not any(_is_history(cell) for cell in row))
+            return Table(_row(header), tuple(_row(row) for row in kept))
+        case Quote(blocks=blocks):
+            return Quote(tuple(map(_block, blocks)))
+    return block
+
+
+def _row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(_inlines(cell.inlines)) for cell in row)
+
+
+def _is_history(cell: Cell) -> bool:
+    return any(isinstance(inline, Value) and inline.parameter.partition(".")[0] == HISTORY for inline in cell.inlines)
+
+
+def _inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> Inline:
+    match inline:
+        case Value(parameter=parameter) if _RECORD.fullmatch(parameter):
+            return replace(inline, text="…")
+        case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner):
+            return replace(inline, inlines=_inlines(inner))
+    return inline
+
+
+def words(document: Document) -> tuple[str, ...]:
+    """Return the words of a document without the record: a line for each row, heading, block and link's target."""
+    bare = without_record(document)
+    return tuple(printable(line) for line in _lines(bare))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield document.council.name
+    yield document.title
+    for entry in document.control:
+        yield f"{entry.id}: {entry.value.text}"
+    titles = {section.clauses[0].id: section for section in document.sections if section.clauses}
+    for clause in clauses(document):
+        if section := titles.get(clause.id):
+            yield f"{section.number} {section.title}"
+        yield f"{clause.number} {clause.title}"
+        for block in clause.blocks:
+            if isinstance(block, Paragraph) and block.number:
+                yield block.number
+            yield block_text(block)
+            yield from (inline.target for inline in inlines_of(block) if isinstance(inline, Link))
+
+
+def words_digest(document: Document) -> str:
+    """Return the SHA-256 of the words of a document without the record."""
+    return hashlib.sha256("\n".join(words(document)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def differences(old: Document, new: Document) -> tuple[str, ...]:
+    """Return where the words of two documents differ, each place in a sentence; none when they are the same."""
+    before, after = words(old), words(new)
+    if before == after:
+        return ()
+    found = compare(without_record(old), without_record(new))
+    told = [
+        f"{heading_of(change)}: {sentence_of(change)}"
+        if isinstance(change, ClauseChange)
+        else f"{printable(change.label)}: {sentence_of(change)}"
+        for change in found.every
+    ]
+    told += [f"{printable(each.title)}: {each.old_place} became {each.new_place}." for each in found.renumbered]
+    return tuple(told) or _first(before, after)
+
+
+def _first(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first lines that differ: for what no comparison names, such as where a link leads."""
+    pairs = zip((*before, ""), (*after, ""), strict=False)
+    was, now = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+    return (f"“{was}” became “{now}”.",)
