@@ -291,3 +291,17 @@ def test_a_check_sets_nothing_aside(run: Run, root: Path) -> None:
     result = run("build", "--check", "--set-aside")
     assert result.exit_code == 2
     assert "--check moves nothing: leave out --set-aside" in result.stderr
+
+
+def test_a_fact_that_nobody_looked_at_counts_as_to_confirm_until_it_is_kept(run: Run, root: Path) -> None:
+    parameters = (root / "clauses/parameters.yaml").read_text()
+    (root / "clauses/parameters.yaml").write_text(parameters.replace("label: SIRO,", "label: SIRO, fact: true,"))
+    clause(root, "care", "Ask the {{ roles.siro }}, and the {{ roles.siro }} again.\n", parameters="[roles.siro]")
+    counts = []
+    for said in ("", "kept: {roles.siro: Director of Resources}\n", "roles: {siro: Director of Law}\n"):
+        profile(root, said, documents=COMPLETE)
+        header, row = run("build", "--format", "markdown").stdout.splitlines()[:2]
+        at = header.index("to confirm")
+        counts.append(row[at : at + len("to confirm")].strip())
+    assert counts == ["1", "0", "0"]
+    assert "Ask the Director of Law" in (root / f"{DRAFT}.md").read_text()

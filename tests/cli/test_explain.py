@@ -244,3 +244,17 @@ def test_an_amendment_is_explained_by_the_words_that_it_stands_by(run: Run, root
     amend = "{clause: care, place: after, base: 1.0.0, was: You must take care., reason: Asked for, text: Ask us.}"
     profile(root, documents=f"{{policy: {{amend: [{amend}]}}}}")
     assert '  amended: after "You must take care.", written against 1.0.0' in run("explain", "riverton", "care").stdout
+
+
+def test_each_answer_says_its_state_and_whose_it_is(run: Run, root: Path) -> None:
+    body = "Keep it {{ days }} days; ask the {{ roles.siro }}; {{ uses | listed }}.\n"
+    clause(root, "care", body, parameters="[days, roles.siro, uses]")
+    base(root, "kept: {roles.siro: Director of Resources}\n")
+    profile(root, "extends: [alliance]\nkept: {days: 30}\n")
+    told = run("explain", "riverton", "care").stdout
+    assert "  days = 30\n    kept: default, kept by profile riverton, profiles/riverton.yaml:5:8\n" in told
+    assert (
+        "  roles.siro = Director of Resources\n"
+        "    kept: default, kept by base alliance, profiles/alliance.yaml:3:8\n" in told
+    )
+    assert "  uses = drafting; summarising\n    never looked at: default, clauses/parameters.yaml:9:3\n" in told

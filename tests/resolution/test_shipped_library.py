@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.document import Document, block_text, clauses
+from policybuilder.document import Document, block_text, clauses, unconfirmed
 from policybuilder.document_json import dumps, loads
 from policybuilder.errors import Problems
 from policybuilder.library.body import read_body
@@ -22,7 +22,7 @@ from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import select
-from tests.resolution.reading import clause_of, ids
+from tests.resolution.reading import clause_of, ids, values
 from tests.workspaces import write
 
 NATIONS = {
@@ -158,3 +158,60 @@ def test_every_paragraph_of_the_shipped_clauses_can_be_anchored_at(shipped: Libr
             source = item.source
             blocks = read(filler.fill(source.analysis, source.file, 1), source.file, 1, filler.problems)
             assert amended_clause(source, filler, blocks) is not None, source.id
+
+
+# Facts about councils ------------------------------------------------------------------------------------
+
+
+def test_every_default_that_names_a_post_is_a_fact_and_so_are_boards_courses_unions_and_policies(
+    shipped: Library,
+) -> None:
+    known = shipped.reference.parameters
+    posts = {name for name, parameter in known.items() if parameter.type == "role" and not parameter.required}
+    assert len(posts) > 25
+    named = posts | {
+        "ai_board_name",
+        "ai_board_reports_to",
+        "audit_committee",
+        "lead_member_portfolio",
+        "standards_committee",
+        "recognised_unions",
+        "related_policies",
+        "whistleblowing_policy_name",
+        "disciplinary_policy_name",
+        "training_module_name",
+        "approved_tools",
+        "approval_matrix",
+    }
+    assert {name for name in named if not known[name].fact} == set()
+
+
+@pytest.mark.parametrize("id", ILLUSTRATIVE)
+def test_the_illustrative_councils_answered_or_kept_everything_that_their_documents_print(
+    shipped: Library, id: str
+) -> None:
+    for document in documents_of(shipped, id):
+        made = resolve(shipped, id, document, final=True)
+        assert (made.questions, unconfirmed(made)) == ((), ())
+        uses = {use.name: use for clause in clauses(made) for use in clause.provenance.parameters}
+        printed = {value.parameter for clause in clauses(made) for value in values(made, clause.id)}
+        unseen = {name for name, use in uses.items() if use.state == "never looked at"}
+        assert unseen & (printed | {name.partition(".")[0] for name in printed}) == set()
+
+
+def test_a_member_of_the_alliance_is_told_what_its_base_kept(shipped: Library) -> None:
+    made = resolve(shipped, "riverton", "ai-governance-policy")
+    uses = {use.name: use for clause in clauses(made) for use in clause.provenance.parameters}
+    assert uses["roles.dpo"].origin == "default, kept by base london-ai-alliance"
+    assert uses["roles.dpo"].source.startswith("profiles/london-ai-alliance.yaml:")
+    assert {use.state for use in uses.values()} >= {"decided", "kept"}
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_a_council_that_looked_at_nothing_has_each_fact_as_an_open_question(
+    of_nations: dict[str, Document], nation: str
+) -> None:
+    made = of_nations[nation]
+    guesses = {question.parameter for question in made.questions if question.guess}
+    assert {"roles.dpo", "roles.siro", "ai_board_name", "whistleblowing_policy_name", "training_module_name"} <= guesses
+    assert all(question.question and question.ask for question in made.questions)
