@@ -68,14 +68,8 @@ class Body:
             found.setdefault(stretch.passages, stretch)
         return tuple(found.values())
 
-    @property
-    def fixed(self) -> bool:
-        """Whether paragraph n is the same paragraph for every council: no test or loop can move one."""
-        heads = [self.passages[stretch.passages[0]] for stretch in self.paragraphs]
-        return all(not head.tests and head.ordinals == {number} for number, head in enumerate(heads, start=1))
-
     def meant_by(self, number: int) -> tuple[Stretch, ...]:
-        """Return the paragraphs that are the nth as printed, for one council or another."""
+        """Return the paragraphs that are the nth as printed for one council or another; one where nothing moves it."""
         return tuple(each for each in self.paragraphs if number in self.passages[each.passages[0]].ordinals)
 
     def paragraph_of(self, stretch: Stretch) -> Stretch:

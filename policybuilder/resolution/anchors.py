@@ -266,16 +266,14 @@ class _Search:
             return self._unanchored([body.whole]) if self.stale else body.whole
         if self.stale:
             return self._unanchored(list(body.paragraphs))
-        if not body.fixed:
-            meant = list(body.meant_by(number))
-            if meant:
-                return self._unanchored(meant)
-        printed = [each for each in body.paragraphs if each.number == number]
-        if not printed:
+        meant = list(body.meant_by(number))
+        if len(meant) > 1:
+            return self._unanchored(meant)
+        if not meant:
             have = f"{len(body.paragraphs)} paragraph" + ("" if len(body.paragraphs) == 1 else "s")
             message = f'"{source.id}" has {have}, no paragraph {number}'
             return self._error(message, "amendment-place")
-        return self._checked(printed[0])
+        return self._checked(meant[0])
 
     def _unanchored(self, meant: list[Stretch]) -> Stretch | None:
         source, number = self.clause.source, self.entry.paragraph

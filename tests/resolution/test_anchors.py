@@ -143,6 +143,17 @@ def test_a_number_holds_where_nothing_can_move_a_paragraph(root: Path) -> None:
     assert words(resolved(root)) == ["One.", "Own."]
 
 
+def test_a_number_holds_where_a_decision_only_chooses_between_two_for_the_paragraph_before(root: Path) -> None:
+    clause(root, "care", BRANCHES)
+    for answer in ("true", "false"):
+        amended(root, entry("replace", number=2), more=f"tools: {{transcription: {answer}}}\n")
+        assert words(resolved(root))[1:] == ["Own."]
+        amended(root, entry("replace", number=1), more=f"tools: {{transcription: {answer}}}\n")
+        told = refused(root)
+        assert "# paragraph 1 (it stands within: if tools.transcription)\n" in told
+        assert "# paragraph 2 (it stands within: unless tools.transcription)\n" in told
+
+
 # The library moves on -----------------------------------------------------------------------------------
 
 
@@ -204,7 +215,7 @@ def test_on_one_line_the_words_to_paste_are_on_one_line_too(root: Path) -> None:
     clause(root, "care", MOVING)
     profile(
         root,
-        documents="{policy: {amend: [{clause: care, base: 1.0.0, reason: A, place: after, paragraph: 3, text: O.}]}}",
+        documents="{policy: {amend: [{clause: care, base: 1.0.0, reason: A, place: after, paragraph: 2, text: O.}]}}",
     )
     assert refused(root).endswith('was: "You must not decide by AI."')
 
@@ -557,15 +568,13 @@ def test_paragraph_numbers_and_inlines_are_as_without_amendments(root: Path) -> 
 
 
 def test_the_words_to_paste_survive_yaml(root: Path) -> None:
-    body = (
-        'A "quoted": # not a comment, {{ contact }}\\_x, 50 %.\n\n{% if tools.transcription %}\nB\n\n{% endif %}\nC\n'
-    )
-    clause(root, "care", body)
+    words_of_it = 'A "quoted": # not a comment, {{ contact }}\\_x, 50 %.'
+    clause(root, "care", f"{{% if tools.transcription %}}\nB\n\n{{% endif %}}\n{words_of_it}\n")
     amended(root, entry("before", number=1), more=ASKED)
-    pasted = refused(root)
-    assert pasted.endswith('was: |\n          A "quoted": # not a comment, {{ contact }}\\_x, 50 %.')
+    pasted = refused(root).partition("# paragraph 2\n")[2]
+    assert pasted == f"        was: |\n          {words_of_it}"
     file = root / "profiles/riverton.yaml"
-    file.write_text(file.read_text().replace("        paragraph: 1\n", pasted.partition(":\n")[2] + "\n"))
+    file.write_text(file.read_text().replace("        paragraph: 1\n", f"{pasted}\n"))
     assert words(resolved(root))[0] == "Own."
 
 
