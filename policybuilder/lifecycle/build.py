@@ -19,6 +19,7 @@ from policybuilder.lifecycle.changed_sections import Section
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
 from policybuilder.resolution import documents_of, resolve, shell_of
+from policybuilder.resolution.sign_offs import refuse_future_sign_offs
 from policybuilder.writers import WRITERS, Written
 
 FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
@@ -121,6 +122,7 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         from policybuilder.lifecycle.words import words_digest
 
         document = paper_document(library, profile_id, document_id, problems)
+        refuse_future_sign_offs(library, library.profile(profile_id), document, order.paper.now.date())
     elif approved_manifests(root, profile_id, document_id):
         # Imported here: most builds are of councils that have approved nothing yet.
         from policybuilder.lifecycle.recorded_library import with_records

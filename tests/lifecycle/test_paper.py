@@ -390,3 +390,18 @@ def test_the_draft_the_paper_and_the_version_have_the_same_words(root: Path) -> 
     paper(root)
     drafted = resolve(with_records(story.library(root), "riverton", "policy"), "riverton", "policy")
     assert words_digest(drafted) == manifest(root)["words"]
+
+
+# Law that was signed off ---------------------------------------------------------------------------------
+
+
+def test_no_paper_is_made_while_a_statement_of_law_is_unchecked_or_its_sign_off_is_still_to_come(root: Path) -> None:
+    profile = root / "profiles/riverton.yaml"
+    signed = profile.read_text()
+    profile.write_text(signed.replace(story.NOTE, "0" * 12))
+    assert [problem.code for problem in paper(root).problems] == ["law-unchecked"]
+    profile.write_text(signed.replace("date: 2024-12-03", "date: 2026-12-03"))
+    assert [problem.code for problem in paper(root).problems] == ["law-checked-date"]
+    assert not place(root).exists()
+    assert paper(root, date(2026, 12, 3)).problems == ()
+    assert "checked by the Head of Legal, 3 December 2026" in (place(root) / "policy.md").read_text()
