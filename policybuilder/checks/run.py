@@ -75,12 +75,14 @@ class Run:
 
     def look_at_library(self, clauses: dict[str, ClauseSource], templates: dict[str, Template]) -> None:
         """Show the library to the rules about it; they need every profile, not only those asked for."""
-        profiles = {}
-        for id in self.library.profile_files if self.rules["library"] else ():
+        library, profiles = self.library, {}
+        for id in library.profile_files if self.rules["library"] else ():
             try:
-                profiles[id] = self.library.profile(id)
+                profiles[id] = library.profile(id)
             except PolicyBuilderError:
-                continue
+                return  # what nothing uses may be used by what could not be read, and that is told
+        if len(clauses) < len(library.clause_files) or len(templates) < len(library.template_files):
+            return
         self.show("library", LibrarySubject(self.library, clauses, templates, profiles))
 
     def show(self, kind: LooksAt, subject: object) -> None:

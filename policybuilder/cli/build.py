@@ -15,6 +15,7 @@ from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import show_problems, show_table, styled
 from policybuilder.errors import Location, fail
+from policybuilder.library.copies import CONFLICTED
 from policybuilder.library.workspace import Workspace, open_workspace
 from policybuilder.lifecycle.build import (
     DEFAULT_FORMATS,
@@ -24,6 +25,7 @@ from policybuilder.lifecycle.build import (
     ProfileOutcome,
     build_profiles,
     buildable,
+    copies_beside,
     final_copies,
     left_over,
 )
@@ -98,14 +100,15 @@ def command(
         raise fail(
             Location("profiles"), "no profile of a council here", "no-profiles", "`policybuilder init` makes one"
         )
-    _report(built, order)
+    _report(built, _not_built(outcomes), order)
     assert workspace.root is not None
-    for left in left_over(workspace.root, built, order):
+    for left in left_over(workspace.root, outcomes, order):
         click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
     if for_committee and (old := final_copies(workspace.root, built)):
         more = f" and {len(old) - 1} more" if len(old) > 1 else ""
         told = f"{old[0]}/{more} is from an earlier release and is left alone; papers are in paper/"
         click.echo(f"{styled('note:', bold=True)} {told}", err=True)
+    problems += copies_beside(workspace.root, outcomes)
     if problems:
         show_problems(problems)
     stale = check and any(item.changed for item in built)
@@ -159,10 +162,22 @@ def _progress(count: int) -> Iterator[Callable[[str], None]]:
         yield lambda _: bar.update(1)
 
 
-def _report(built: list[Built], order: Order) -> None:
+def _not_built(outcomes: list[ProfileOutcome]) -> list[str]:
+    """Return the documents that were asked for and not built, and the profiles that could not be read."""
+    missing: list[str] = []
+    for outcome in outcomes:
+        done = {item.document for item in outcome.built}
+        missing += [f"{outcome.profile}/{document}" for document in outcome.named if document not in done]
+        errors = {problem.code for problem in outcome.problems if problem.severity == "error"}
+        if not outcome.named and errors - {CONFLICTED}:
+            missing.append(outcome.profile)
+    return missing
+
+
+def _report(built: list[Built], not_built: list[str], order: Order) -> None:
     if not built:
         return
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             f"{item.profile}/{item.document}",
             "edited since" if item.kept else f"paper {item.paper}" if item.paper else "built",
@@ -175,12 +190,14 @@ def _report(built: list[Built], order: Order) -> None:
         )
         for item in built
     ]
+    rows += [(name, "not built", *["-"] * 6) for name in not_built]
     header = ("document", "state", "files", "words", "pages", "reading age", "to confirm", "law to check")
     show_table(header, rows, numbers=(3, 4, 5, 6, 7))
     where = f"output/PROFILE/DOCUMENT/{order.stage}/"
     total = sum(len(item.changed) for item in built)
     if not total:
-        click.echo("\nnothing written" if any(item.kept for item in built) else "\nup to date")
+        lacking = not_built or any(item.kept for item in built)
+        click.echo("\nnothing written" if lacking else "\nup to date")
     elif order.write:
         click.echo(f"\n{total} file{'' if total == 1 else 's'} written, in {where}")
     else:

@@ -12,7 +12,7 @@ import click
 from policybuilder.cli.clauses_law import show_law
 from policybuilder.cli.completions import complete_clause, complete_profile
 from policybuilder.cli.printed import show_printed, uses_of
-from policybuilder.cli.screen import show_table, styled
+from policybuilder.cli.screen import show_problems, show_table, styled
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
 from policybuilder.library.body import Stretch, read_body
 from policybuilder.library.clauses import ClauseSource
@@ -49,12 +49,33 @@ def list_clauses(folder: Path | None, document: str = "", as_json: bool = False)
     """List the clauses with their level, version and condition."""
     library = library_of(folder)
     ids: Iterable[str] = library.template(document).clause_ids() if document else library.clause_files
-    clauses = [library.clause(id) for id in ids]
+    clauses, problems = _readable(library, ids)
     if as_json:
         click.echo(json.dumps([_as_json(clause) for clause in clauses], indent=2, ensure_ascii=False, default=str))
-        return
-    _show_list(clauses)
-    click.echo(f"\n{len(clauses)} clause{'' if len(clauses) == 1 else 's'}")
+    elif clauses:
+        _show_list(clauses)
+        unread = len(list(ids)) - len(clauses)
+        more = f", and {unread} that could not be read" if unread else ""
+        click.echo(f"\n{len(clauses)} clause{'' if len(clauses) == 1 else 's'}{more}")
+    _end_with(problems)
+
+
+def _readable(library: Library, ids: Iterable[str]) -> tuple[list[ClauseSource], Problems]:
+    """Return the clauses that can be read, and what is wrong with the others."""
+    clauses, problems = [], Problems()
+    for id in ids:
+        try:
+            clauses.append(library.clause(id))
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
+    return clauses, problems
+
+
+def _end_with(problems: Problems) -> None:
+    """Print what could not be read, and end with exit code 1 when anything could not."""
+    if problems.found:
+        show_problems(problems.found)
+        raise SystemExit(1)
 
 
 def _show_list(clauses: Iterable[ClauseSource]) -> None:
@@ -152,11 +173,11 @@ def _search_library(folder: Path | None, words: tuple[str, ...]) -> bool:
 
     library, problems = library_of(folder), Problems()
     hits = list(search(library, words, problems))
-    problems.raise_errors()
     for hit in hits:
         click.echo(f"{styled(hit.clause.id, bold=True)}  {hit.clause.front.title}")
         for line in hit.lines[:_MOST_LINES]:
             show_printed(line, words, dict.fromkeys(hit.clause.front.parameters, "a typical value"), "    ")
+    _end_with(problems)
     return bool(hits)
 
 

@@ -63,7 +63,8 @@ def command(folder: Path | None, profile: str, document: str, as_json: bool) -> 
             for records, record in versions
         ]
         header = ("document", "version", "state", "approved", "by", "minute", "kind", "what changed")
-        show_table(header, rows)
+        if rows:
+            show_table(header, rows)
         for records in found:
             _show_withdrawals(records)
     if problems:

@@ -64,7 +64,7 @@ def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, a
     else:
         for item in found.reviews:
             _show(item)
-        if not found.reviews:
+        if not found.reviews and not found.problems:
             click.echo("no approved versions yet")
     if ics is not None:
         from policybuilder.lifecycle.results import write_result

@@ -31,7 +31,8 @@ def command(folder: Path | None, profile: str, document: str) -> None:
     for found in verify(root, profile, document):
         count += 1
         problems.extend(found.problems)
-        verdict = styled("as approved", fg="green") if not found.problems else styled("not as approved", fg="red")
+        wrong = any(problem.severity == "error" for problem in found.problems)
+        verdict = styled("not as approved", fg="red") if wrong else styled("as approved", fg="green")
         withdrawn = f" ({found.withdrawn} withdrawn)" if found.withdrawn else ""
         numbers = f"{found.versions} version{'' if found.versions == 1 else 's'}{withdrawn}, {found.files} files"
         click.echo(f"{found.profile}/{found.document}: {numbers}: {verdict}")
@@ -43,4 +44,5 @@ def command(folder: Path | None, profile: str, document: str) -> None:
         click.echo("no approved versions yet")
     if problems:
         show_problems(problems)
+    if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource, read_clause
+from policybuilder.library.copies import copy_of, told_as
 from policybuilder.library.profiles import Profile, read_profile
 from policybuilder.library.reference import Reference, load_reference
 from policybuilder.library.schema import ListedClauseModel, TemplateModel
@@ -77,6 +78,7 @@ class Library:
             if id not in self.clause_files:
                 hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
                 raise fail(asked_at or Location(id), f'unknown clause "{id}"', "unknown-clause", hint)
+            _refuse_copy(self.clause_files[id])
             clause = read_clause(self.clause_files[id])
             problems = Problems()
             self.vocabulary.check_clause(clause, problems)
@@ -91,6 +93,7 @@ class Library:
                 known = f"the templates are {', '.join(sorted(self.template_files))}"
                 hint = did_you_mean(id, self.template_files, known)
                 raise fail(asked_at or Location(id), f'unknown document "{id}"', "unknown-template", hint)
+            _refuse_copy(self.template_files[id])
             self._templates[id] = self._read_template(self.template_files[id])
         return self._templates[id]
 
@@ -106,6 +109,7 @@ class Library:
                     did_you_mean(id, self.profile_files, there),
                 )
             file = self.profile_files[id]
+            _refuse_copy(file)
             self._profiles[id] = read_profile(file.name, file.text(), self.reference, self.template_files)
         return self._profiles[id]
 
@@ -169,6 +173,8 @@ class Library:
 
         def always_there(id: str) -> bool:
             clause = clauses.get(id)
+            if clause is None and id in listed:
+                return True  # it could not be read, which is told where it stands; it may well be mandatory
             return clause is not None and clause.front.level == "mandatory" and clause.front.applies_when is None
 
         requires = {id: clause.front.requires for id, clause in clauses.items()}
@@ -203,6 +209,13 @@ def open_library(workspace: Workspace) -> Library:
         library.vocabulary.check_contradictions(problems)
     problems.raise_errors()
     return library
+
+
+def _refuse_copy(file: AuthoredFile) -> None:
+    """Raise PolicyBuilderError for a file that is a copy of another: which of the two is right, only a person knows."""
+    copy = copy_of(file.path.name)
+    if copy is not None and file.path.with_name(copy.of).exists():
+        raise PolicyBuilderError([Problem(Location(file.name), *told_as(copy))])
 
 
 def _by_stem(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
+from policybuilder.library.copies import lock_on, told_as_copy
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
 REFERENCE_FILES = (
@@ -21,7 +23,26 @@ REFERENCE_FILES = (
 
 def stray_files(workspace: Workspace) -> tuple[Problem, ...]:
     """Return a problem for each file in a place, or with a name, where it would not be read."""
-    return tuple(Problem(Location(file.name), *found, "error") for file, found in _strays(workspace))
+    strays = [
+        Problem(Location(file.name), *(told_as_copy(file.path.name) or found), "error")
+        for file, found in _strays(workspace)
+    ]
+    return (*strays, *_left_by_programs(workspace))
+
+
+def _left_by_programs(workspace: Workspace) -> Iterator[Problem]:
+    """Yield a warning for each file that says that another is open, and for each copy of a Word shell."""
+    for folder, layer in product(("clauses", "templates", "profiles"), workspace.layers):
+        for path in sorted(
+            path for pattern in ("~$*", ".~lock.*#", "*.docx") for path in (layer.root / folder).rglob(pattern)
+        ):
+            place = Location(layer.shown(path))
+            if opened := lock_on(path.name):
+                message = f"{opened} is open in Word or LibreOffice: what is read is what was last saved"
+                hint = f"save and close {opened}; if nobody has it open, delete {path.name}"
+                yield Problem(place, message, "left-behind", hint, "warning")
+            elif told := told_as_copy(path.name):
+                yield Problem(place, *told, "warning")
 
 
 def _strays(workspace: Workspace) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:

@@ -74,7 +74,7 @@ class Workspace:
             base = layer.root / folder
             pattern = f"**/*{suffix}" if deep else f"*{suffix}"
             for path in sorted(base.glob(pattern)):
-                if path.is_file() and not path.name.startswith("."):
+                if path.is_file() and not path.name.startswith((".", "~$")):
                     yield AuthoredFile(path, layer.shown(path), layer)
 
     def versions_of(self, relative: str) -> tuple[AuthoredFile, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from policybuilder.checks.readability import reading_age
 from policybuilder.document import Document, unconfirmed, word_count
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
+from policybuilder.library.copies import copy_of, told_as_copy
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
@@ -79,27 +80,33 @@ class Built:
 
 @dataclass(frozen=True)
 class ProfileOutcome:
-    """What came of one profile: the documents built, what is wrong, and the files that it was built from."""
+    """What came of one profile: the documents built, what is wrong, and the files that it was built from.
+
+    `named` are the documents that were asked for of those that the profile names; none when it could not be read.
+    """
 
     profile: str
     built: tuple[Built, ...]
     problems: tuple[Problem, ...]
     inputs: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
 
 def build_profile(library: Library, profile_id: str, order: Order) -> ProfileOutcome:
     """Return the outcome of building a profile's documents. Files are written only when `order.write`."""
     problems = Problems()
     built = []
+    named: tuple[str, ...] = ()
     try:
-        for document_id in _documents(library, profile_id, order):
+        named = _documents(library, profile_id, order)
+        for document_id in named:
             try:
                 built.append(_build_document(library, profile_id, document_id, order, problems))
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
     except PolicyBuilderError as error:
         problems.extend(error.problems)
-    return ProfileOutcome(profile_id, tuple(built), tuple(problems.found), _inputs(library, profile_id))
+    return ProfileOutcome(profile_id, tuple(built), tuple(problems.found), _inputs(library, profile_id), named)
 
 
 def _documents(library: Library, profile_id: str, order: Order) -> tuple[str, ...]:
@@ -157,20 +164,18 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
     )
 
 
-def left_over(root: Path, built: Iterable[Built], order: Order) -> list[str]:
+def left_over(root: Path, outcomes: Iterable[ProfileOutcome], order: Order) -> list[str]:
     """Return the folders of drafts (or papers) of documents that their profile names no longer.
 
-    They are relative to the workspace; nothing is returned when only one document was asked for.
+    They are relative to the workspace; nothing is returned when only one document was asked for, and of a profile with
+    an error, which may misspell the name.
     """
-    documents: dict[str, set[str]] = {}
-    for item in built:
-        documents.setdefault(item.profile, set()).add(item.document)
     return [
         folder.relative_to(root).as_posix()
-        for profile, named in documents.items()
-        if not order.document
-        for folder in sorted((root / OUTPUT / profile).glob(f"*/{order.stage}"))
-        if folder.parent.name not in named
+        for outcome in outcomes
+        if outcome.named and not order.document and all(each.severity == "warning" for each in outcome.problems)
+        for folder in sorted((root / OUTPUT / outcome.profile).glob(f"*/{order.stage}"))
+        if folder.parent.name not in outcome.named and not copy_of(folder.parent.name)
     ]
 
 
@@ -178,6 +183,20 @@ def final_copies(root: Path, built: Iterable[Built]) -> list[str]:
     """Return the folders of final copies that an earlier release wrote of these documents. Nothing reads them now."""
     folders = (root / OUTPUT / item.profile / item.document / "final" for item in built)
     return [folder.relative_to(root).as_posix() for folder in folders if folder.is_dir()]
+
+
+def copies_beside(root: Path, outcomes: Iterable[ProfileOutcome]) -> Iterator[Problem]:
+    """Yield a warning for each copy of a draft, or of a document's folder, that stands among what was built."""
+    folders: dict[str, None] = {OUTPUT: None}
+    for outcome in outcomes:
+        folders[f"{OUTPUT}/{outcome.profile}"] = None
+        folders.update({name.rpartition("/")[0]: None for item in outcome.built for name in item.files})
+    for folder in folders:
+        for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
+            if told := told_as_copy(path.name):
+                message, code, _ = told
+                hint = "nothing here reads it: take what you need from it, and move it out of output/"
+                yield Problem(Location(f"{folder}/{path.name}"), message, code, hint, "warning")
 
 
 def approved_manifests(root: Path, profile_id: str, document_id: str = "*") -> list[str]:

@@ -134,11 +134,15 @@ def _saved_meanwhile(path: Path) -> PolicyBuilderError:
     return fail(Location(str(path)), message, "saved-meanwhile", "run the command again")
 
 
+_OPEN = "is it open in Word? Close it, and run the command again; nothing was changed. If not, may you write there?"
+"""Windows lets nobody replace a file that a program has open, and calls that "permission denied"."""
+
+
 def _cannot_write(path: Path, error: OSError) -> Exception:
     hints = {
         "ENOSPC": "free some disk space, and run the command again",
-        "EACCES": "close the file if it is open in Word, and check that you may write there",
-        "EPERM": "close the file if it is open in Word, and check that you may write there",
+        "EACCES": _OPEN,
+        "EPERM": _OPEN,
     }
     name = errno.errorcode.get(error.errno or 0, "")
     reason = error.strerror or str(error)

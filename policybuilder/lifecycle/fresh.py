@@ -54,7 +54,8 @@ class Ledger:
                 return None
             now = {"changed": (), "kept": (), "set_aside": (), "sections": ()}
             built = tuple(Built(**{**item, "files": tuple(item["files"]), **now}) for item in entry["built"])
-            return ProfileOutcome(profile, built, (), tuple(entry["inputs"]))
+            named = tuple(item.document for item in built)
+            return ProfileOutcome(profile, built, (), tuple(entry["inputs"]), named)
         except (KeyError, TypeError, AttributeError):
             return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policybuilder.errors import Location
+from policybuilder.errors import Location, PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import ProfileDocumentModel
@@ -24,11 +24,16 @@ HISTORY = "change_log"
 
 
 def with_records(library: Library, profile: str, document: str, records: Records | None = None) -> Library:
-    """Return the library, the profile's history of versions for this document filled in from the records."""
+    """Return the library, the profile's history of versions for this document filled in from the records.
+
+    Raises PolicyBuilderError for records that cannot be read.
+    """
     root = library.workspace.root
     if HISTORY not in library.reference.parameters or root is None:
         return library
     found = records or read_records(root, profile, document)
+    if found.unread:
+        raise PolicyBuilderError(found.unread)  # the history would leave out what could not be read
     if not found.versions:
         return library
     known = with_history(library, profile, document, found)

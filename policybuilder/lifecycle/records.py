@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
+from policybuilder.library.copies import told_as_copy
 from policybuilder.lifecycle.chain import Link, broken, in_order
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
@@ -42,7 +43,8 @@ class Records:
     """The approved versions of one document, oldest first, and what is wrong with its folder.
 
     `chain` holds the withdrawals, too, in the order in which everything was recorded; `digests` the SHA-256 of each
-    record's manifest, by the name of its folder.
+    record's manifest, by the name of its folder. `unread` are those of the problems that keep a record from being
+    among the others, so that what is said of the versions may not be all.
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class Records:
     problems: tuple[Problem, ...]
     chain: tuple[Link, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Problem, ...] = ()
 
     @property
     def latest(self) -> Record | None:
@@ -95,7 +98,11 @@ def read_records(root: Path, profile: str, document: str) -> Records:
     What cannot be read is a problem and not among the versions; so is a chain that is not whole.
     """
     folder, shown = document_folder(root, profile, document), shown_folder(profile, document)
-    problems = Problems()
+    problems, unreadable = Problems(), Problems()
+    for name in (profile, document):
+        if told := told_as_copy(name):
+            copy = Problem(Location(shown), *told)
+            return Records(folder, shown, (), (copy,), unread=(copy,))
     found: list[Record] = []
     withdrawals: list[Withdrawal] = []
     unread: set[str] = set()
@@ -108,13 +115,14 @@ def read_records(root: Path, profile: str, document: str) -> Records:
             elif like_a_version(path.name):
                 _copied(path.name, shown, problems)
         except PolicyBuilderError as error:
-            problems.extend(error.problems)
+            unreadable.extend(error.problems)
             unread.add(path.name)
+    problems.extend(unreadable.found)
     chain = in_order(found, withdrawals)
     digests = {link.folder: digest_of((folder / link.folder / MANIFEST).read_bytes()) for link in chain}
     problems.extend(broken(folder, shown, chain, digests, unread))
     versions = sorted(found, key=lambda record: record.number)
-    return Records(folder, shown, tuple(versions), tuple(problems.found), chain, digests)
+    return Records(folder, shown, tuple(versions), tuple(problems.found), chain, digests, tuple(unreadable.found))
 
 
 def _is_withdrawal(name: str) -> bool:
@@ -149,6 +157,8 @@ def find_version(records: Records, name: str, version: str) -> Record:
 
     Raises PolicyBuilderError, with the nearest offered, when there is no such version.
     """
+    if records.unread and (version == "approved" or not records.versions):
+        raise PolicyBuilderError(records.unread)  # which one stands is not known while one cannot be read
     known = [record.version for record in records.versions]
     where = Location(f"{name}@{version}")
     if version == "approved" and known:

@@ -73,7 +73,7 @@ def reviews(
             found.extend(_withdrawn(records))
             continue
         try:
-            found.append(_review(library, records, standing, today, within))
+            found.append(_review(library, records, standing, today, within, problems))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
     order = ("overdue", "early", "due", "later", "never", "withdrawn")
@@ -81,9 +81,11 @@ def reviews(
     return Reviews(tuple(found), tuple(problems.found))
 
 
-def _review(library: Library, records: Records, record: Record, today: date, within: timedelta) -> Review:
+def _review(
+    library: Library, records: Records, record: Record, today: date, within: timedelta, problems: Problems
+) -> Review:
     document = frozen_document(records, record)
-    early = tuple(dict.fromkeys(_early(library, document, record, today)))
+    early = tuple(dict.fromkeys(_early(library, document, record, today, problems)))
     return Review(
         record.profile,
         record.document,
@@ -114,13 +116,19 @@ def _due(review: str, early: bool, today: date, within: timedelta) -> Due:
     return "due" if day <= today + within else "later"
 
 
-def _early(library: Library, document: Document, record: Record, today: date) -> Iterator[EarlyReason]:
-    yield from _library_changes(library, document)
+def _early(
+    library: Library, document: Document, record: Record, today: date, problems: Problems
+) -> Iterator[EarlyReason]:
+    """Yield what makes a review due early; what cannot be read, so that nothing is known of it, is a problem."""
+    yield from _library_changes(library, document, problems)
     yield from _law_changes(library, document)
-    yield from _dates_passed(library, document, record, today)
+    try:
+        yield from _dates_passed(library, document, record, today)
+    except PolicyBuilderError as error:
+        problems.extend(error.problems)
 
 
-def _library_changes(library: Library, document: Document) -> Iterator[EarlyReason]:
+def _library_changes(library: Library, document: Document, problems: Problems) -> Iterator[EarlyReason]:
     """Yield the clauses in use that the library has changed since, other than editorially."""
     for clause in clauses(document):
         was = clause.provenance
@@ -128,7 +136,11 @@ def _library_changes(library: Library, document: Document) -> Iterator[EarlyReas
             text = f'the library no longer has the clause "{clause.title}"'
             yield EarlyReason("clause-gone", text, was.source)
             continue
-        now = library.clause(clause.id)
+        try:
+            now = library.clause(clause.id)
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
+            continue
         if now.content_hash == was.content_hash:
             continue
         if version_key(now.front.version) < version_key(was.version):

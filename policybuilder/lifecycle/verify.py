@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybuilder.errors import Location, Problem
+from policybuilder.library.copies import lock_on, of_the_system
 from policybuilder.lifecycle.chain import RESTORE, Link
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
 from policybuilder.lifecycle.records import Records, read_records, recorded
@@ -64,8 +65,21 @@ def _record(records: Records, link: Link) -> Iterator[Problem]:
             if found != digest:
                 yield Problem(where, "the file was altered since its approval", "altered", RESTORE)
     for name in sorted(set(_present(folder)) - files.keys() - {MANIFEST}):
+        last = name.rpartition("/")[2]
+        if of_the_system(last) or lock_on(last):
+            yield _left_behind(Location(f"{shown}/{name}"), lock_on(last))
+            continue
         hint = "move it out of output/: nothing is added to an approved version"
         yield Problem(Location(f"{shown}/{name}"), "the file is not part of the version", "added", hint)
+
+
+def _left_behind(place: Location, opened: str | None) -> Problem:
+    if opened is None:
+        message, hint = "Windows or macOS made this file; it is not part of the version", "it may be deleted"
+    else:
+        message = f"lies here while {opened} is open in Word or LibreOffice; it is not part of the version"
+        hint = f"close {opened}; if nobody has it open, delete this file"
+    return Problem(place, message, "left-behind", hint, "warning")
 
 
 def _present(folder: str, below: str = "") -> Iterable[str]:

@@ -56,7 +56,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 NESTED = "- " * 300 + "deep\n"
 
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
-    "broken YAML": (raw("depth: [full\n"), "[yaml]"),
+    "broken YAML": (raw("depth: [full\n"), "[quotes]"),
     "a duplicate key": (raw("depth: full\ndepth: full\n"), "[duplicate-key]"),
     "an alias bomb": (raw(BOMB), "[yaml-alias]"),
     "a tag": (raw("depth: !!python/object/apply:os.system [ls]\n"), "[yaml-tag]"),
