@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "Say why a clause is in a policy or not, and what set its values.",
     "coverage": "Say which items of each framework the policies answer, and where.",
     "approve": "Freeze a draft as an approved version.",
+    "withdraw": "Take back an approved version, on the record.",
     "verify": "Prove that approved versions are what was approved.",
     "history": "List the approved versions of a council.",
     "review": "Say what is due for review, and what makes it due early.",

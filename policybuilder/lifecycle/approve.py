@@ -76,7 +76,8 @@ def approve(
         remove_left_behind(root / shown)
         made = _prepared(library, profile, document, approval, now, tool)
         put_in_place(root / shown, made.approved.record.version, made.files)
-        return replace(made.approved, notes=_note(root / shown, made))
+        notes = note_last(root / shown, made.approved.record, digest_of(made.files[MANIFEST]))
+        return replace(made.approved, notes=notes)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,12 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
     approval, dated, candidate = _candidate(library, profile, document, approval, records)
     refuse_future_sign_offs(library, library.profile(profile), candidate, now.date())
     comparison = _since(records, candidate)
+
+    def with_history_of(then: Records) -> Document:
+        if then == records:
+            return candidate
+        return resolve(_dated(library, profile, document, approval, then), profile, document, final=True)
+
     problems, held = Problems(), Held()
     kind: Weight = "major"
     with _noted(problems):
@@ -107,7 +114,7 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
     with _noted(problems):
         kind = kind_of(comparison, records, approval)
     with _noted(problems):
-        held = hold_against_paper(candidate, approval, records)
+        held = hold_against_paper(profile, document, approval, records, with_history_of)
     problems.raise_errors()
     record = _record(candidate, approval, records, comparison, kind, tool, held)
     _, files = _frozen(dated, record, records)
@@ -144,15 +151,6 @@ def _since(records: Records, candidate: Document) -> Comparison | None:
     """Return what changed since the version that stands, or None when there is none."""
     latest = records.latest
     return None if latest is None else compare(frozen_document(records, latest), candidate)
-
-
-def _note(folder: Path, made: _Made) -> tuple[str, ...]:
-    """Name the new record as the last one. The version stands even where that cannot be written, which is then told."""
-    try:
-        note_last(folder, made.approved.record, digest_of(made.files[MANIFEST]))
-    except PolicyBuilderError as error:
-        return tuple(f"{problem.location}: {problem.message}" for problem in error.problems)
-    return ()
 
 
 def _known(library: Library, profile: str, document: str) -> None:

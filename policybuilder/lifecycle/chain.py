@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from policybuilder.errors import Location, Problem
+from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, json_bytes
 
 Link = Record | Withdrawal
@@ -88,9 +88,13 @@ def _last(folder: Path, shown: str, digests: Mapping[str, str], unread: Collecti
         yield Problem(Location(f"{shown}/{name}/{MANIFEST}"), message, "altered", RESTORE)
 
 
-def note_last(folder: Path, link: Link, digest: str) -> None:
-    """Name the last record beside the records. Raises PolicyBuilderError when the file cannot be written."""
+def note_last(folder: Path, link: Link, digest: str) -> tuple[str, ...]:
+    """Name the last record beside the records, and return what went amiss: the record stands even then."""
     # Imported here: who only reads the records needs nothing that writes files.
     from policybuilder.lifecycle.files import write_changed
 
-    write_changed({folder / LAST: json_bytes({"record": link.folder, "manifest": digest})})
+    try:
+        write_changed({folder / LAST: json_bytes({"record": link.folder, "manifest": digest})})
+    except PolicyBuilderError as error:
+        return tuple(f"{problem.location}: {problem.message}" for problem in error.problems)
+    return ()

@@ -52,7 +52,8 @@ UNNUMBERED = "not yet numbered"
 class Paper:
     """What a paper's manifest says: which document, the ISO day it was made, and by which version of the program.
 
-    `words` is the SHA-256 of its words; `files` that of each file, and `marks` the digest in each file's own mark.
+    `after` is the last record there was, a version or a withdrawal: the history in the paper ends with it. `words` is
+    the SHA-256 of its words; `files` that of each file, and `marks` the digest in each file's own mark.
     """
 
     profile: str
@@ -61,6 +62,7 @@ class Paper:
     council: str
     day: str
     tool: str
+    after: str
     words: str
     files: Mapping[str, str]
     marks: Mapping[str, str]
@@ -88,8 +90,10 @@ def paper_document(library: Library, profile: str, document: str, warnings: Prob
 # Making --------------------------------------------------------------------------------------------------
 
 
-def manifest_of(document: Document, files: Mapping[str, bytes], day: date, tool: str, before: Path) -> bytes:
-    """Return the manifest of a paper with these files, by name.
+def manifest_of(
+    document: Document, files: Mapping[str, bytes], day: date, tool: str, after: str, before: Path
+) -> bytes:
+    """Return the manifest of a paper with these files, by name. `after` is the last record so far.
 
     It is the one in the folder `before` when that says the same but for the day and the program: the paper of that day
     then still is the paper.
@@ -101,6 +105,7 @@ def manifest_of(document: Document, files: Mapping[str, bytes], day: date, tool:
         document.council.name,
         day.isoformat(),
         tool,
+        after,
         words_digest(document),
         {name: digest_of(content) for name, content in files.items()},
         {name: _mark(name, content) for name, content in files.items()},

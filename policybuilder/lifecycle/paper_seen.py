@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,18 +24,23 @@ class Held:
     none_because: str = ""
 
 
-def hold_against_paper(candidate: Document, approval: Approval, records: Records) -> Held:
+def hold_against_paper(
+    profile: str, document: str, approval: Approval, records: Records, resolved: Callable[[Records], Document]
+) -> Held:
     """Return what the record is to say of the paper.
+
+    `resolved` gives the words that would be frozen, with the history of some records: that of the paper ends with the
+    records that there were when it was made.
 
     Raises PolicyBuilderError when the words that would be frozen are not those of the paper and nobody says why, when
     there was no paper and nobody says why, and for a paper that is not as it was made.
     """
-    kept = read_paper(records.folder, records.shown, candidate.profile, candidate.id)
+    kept = read_paper(records.folder, records.shown, profile, document)
     where = Location(f"{records.shown}/{FOLDER}")
     reason = _does_not_count(kept, approval, records)
     if kept is None or reason:
-        return _without_paper(candidate, approval, where, reason)
-    changes = differences(kept.content, candidate)
+        return _without_paper(profile, document, approval, where, reason)
+    changes = differences(kept.content, resolved(records.until(kept.paper.after)))
     problems = Problems()
     if approval.no_paper:
         message = f"there is a paper, made on {kept.paper.day}: --no-paper is for an approval without one"
@@ -62,12 +68,12 @@ def _does_not_count(kept: Kept | None, approval: Approval, records: Records) -> 
     return ""
 
 
-def _without_paper(candidate: Document, approval: Approval, where: Location, reason: str) -> Held:
+def _without_paper(profile: str, document: str, approval: Approval, where: Location, reason: str) -> Held:
     if approval.since_paper:
         raise fail(where, f"nothing can have changed since the paper: {reason}", "no-paper", "leave --since-paper out")
     if not approval.no_paper:
         hint = (
-            f"`policybuilder build {candidate.profile} --document {candidate.id} --for-committee` makes the paper, "
+            f"`policybuilder build {profile} --document {document} --for-committee` makes the paper, "
             'before the meeting; where there was none, say why with --no-paper "…"'
         )
         raise fail(where, reason, "no-paper", hint)

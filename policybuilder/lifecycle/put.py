@@ -72,7 +72,7 @@ def put_files(
         targets = {each.path: None if each.state == "edited" else each.content for each in seen if each.state != "same"}
         contents = dict(files)
         if paper:
-            path, manifest, there = _manifest(seen, files, document, paper)
+            path, manifest, there = _manifest(seen, files, document, root, paper)
             contents[path] = manifest
             if manifest != there:
                 targets[path] = there
@@ -109,15 +109,17 @@ def _alone(files: Mapping[Path, bytes], root: Path, write: bool, paper: Making |
 
 
 def _manifest(
-    seen: Sequence[Seen], files: Mapping[Path, bytes], document: Document, paper: Making
+    seen: Sequence[Seen], files: Mapping[Path, bytes], document: Document, root: Path, paper: Making
 ) -> tuple[Path, bytes, bytes | None]:
     """Return the path of a paper's manifest, what it is to hold, and what it holds now."""
     from policybuilder.lifecycle.paper import manifest_of
+    from policybuilder.lifecycle.records import read_records
 
     folder = seen[0].path.parent
+    last = read_records(root, document.profile, document.id).last
     # A file that is the same stays, and its bytes may still be others: another zlib, line ends, a document library.
     held = {each.path.name: (each.content or b"") if each.state == "same" else files[each.path] for each in seen}
-    manifest = manifest_of(document, held, paper.now.date(), paper.tool, folder)
+    manifest = manifest_of(document, held, paper.now.date(), paper.tool, last.folder if last else "", folder)
     path = folder / MANIFEST
     try:
         return path, manifest, path.read_bytes()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +69,14 @@ class Records:
     def last(self) -> Link | None:
         """The last record of the chain, or None."""
         return self.chain[-1] if self.chain else None
+
+    def until(self, name: str) -> Records:
+        """Return the records up to the one whose folder has this name; none for "", all for a name that is not here."""
+        names = [link.folder for link in self.chain]
+        if name and name not in names:
+            return self
+        chain = self.chain[: names.index(name) + 1] if name else ()
+        return replace(self, chain=chain, versions=tuple(one for one in self.versions if one in chain))
 
     def withdrawal_of(self, record: Record) -> Withdrawal | None:
         """Return the record that withdrew a version, or None."""

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policybuilder.compare import compare
-from policybuilder.compare.changes import ClauseChange
-from policybuilder.compare.sentences import heading_of, printable, sentence_of
+from policybuilder.compare.changes import ClauseChange, DetailChange
+from policybuilder.compare.sentences import (
+    Piece,
+    changed_lines,
+    detail_pieces,
+    heading_of,
+    kinds_of,
+    printable,
+    sentence_of,
+)
 from policybuilder.document import (
     Block,
     Cell,
@@ -121,23 +129,44 @@ def words_digest(document: Document) -> str:
 
 
 def differences(old: Document, new: Document) -> tuple[str, ...]:
-    """Return where the words of two documents differ, each place in a sentence; none when they are the same."""
+    """Return where the words of two documents differ, each place with its words; none when they are the same.
+
+    What was taken out stands in [-…-], what was put in in {+…+}.
+    """
     before, after = words(old), words(new)
     if before == after:
         return ()
     found = compare(without_record(old), without_record(new))
-    told = [
-        f"{heading_of(change)}: {sentence_of(change)}"
-        if isinstance(change, ClauseChange)
-        else f"{printable(change.label)}: {sentence_of(change)}"
-        for change in found.every
-    ]
-    told += [f"{printable(each.title)}: {each.old_place} became {each.new_place}." for each in found.renumbered]
+    told = [line for change in found.every for line in _told(change)]
+    told += [f"{printable(each.title)}: {each.old_place} became {each.new_place}" for each in found.renumbered]
     return tuple(told) or _first(before, after)
+
+
+def _told(change: ClauseChange | DetailChange) -> Iterator[str]:
+    """Yield what happened to a clause or a row in full: the record keeps it when the paper is gone."""
+    if not isinstance(change, ClauseChange):
+        yield f"{printable(change.label)}: {_marked(detail_pieces(change))}"
+        return
+    heading = heading_of(change)
+    if "retitled" in change.kinds and change.marked.old is not None:
+        yield f"{heading}: the title was [-{printable(change.marked.old.title)}-]"
+    if "moved" in change.kinds:
+        yield f"{heading}: moved from {change.old_place}"
+    if "added" in change.kinds or "removed" in change.kinds:
+        yield f"{heading}: {kinds_of(change)}"
+    lines = [f"{line.lead}{_marked(line.pieces)}" for line in changed_lines(change.marked.blocks)]
+    if change.edits and not lines:
+        lines = [sentence_of(change)]
+    yield from (f"{heading}: {line}" for line in lines)
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    signs = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+    return "".join(signs[piece.op].format(piece.text) for piece in pieces)
 
 
 def _first(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first lines that differ: for what no comparison names, such as where a link leads."""
     pairs = zip((*before, ""), (*after, ""), strict=False)
     was, now = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
-    return (f"“{was}” became “{now}”.",)
+    return (f"[-{was}-] {{+{now}+}}",)
