@@ -60,6 +60,8 @@ def title_block(ids: Ids) -> str:
             paragraph(subtitle, run("{{ council }}")),
             tag_paragraph(subtitle, "{%p if draft %}"),
             paragraph(subtitle, run("Draft, not yet approved", BOLD)),
+            tag_paragraph(subtitle, "{%p elif paper %}"),
+            paragraph(subtitle, run("{{ status }}", BOLD)),
             tag_paragraph(subtitle, "{%p endif %}"),
             tag_paragraph(text, "{%p if illustrative %}"),
             paragraph(text, run("{{ illustrative }}"), '<w:ind w:left="0"/>'),

@@ -356,9 +356,10 @@ def guide_document() -> str:
     A document that is not compact gets its contents list even here.
     """
     draft = run("{% if draft %}") + run("Draft, not yet approved", f'{BOLD}<w:color w:val="{styles.WARNING}"/>')
+    paper = run("{% elif paper %}") + run("{{ status }}", BOLD)
     parts = [
         paragraph("Title", run("{{ title }}")),
-        paragraph("Subtitle", run("{{ council }}. ") + draft + run("{% endif %}")),
+        paragraph("Subtitle", run("{{ council }}. ") + draft + paper + run("{% endif %}")),
         tag_paragraph("Footer", "{%p if illustrative %}"),
         paragraph("Footer", run("Illustrative. ", BOLD) + run("{{ illustrative }}")),
         tag_paragraph("Footer", "{%p endif %}"),
