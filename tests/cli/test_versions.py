@@ -16,7 +16,7 @@ from tests import workspaces
 from tests.lifecycle import story
 
 NO_PAPER = ("--no-paper", "Decided on screen")
-COMMANDS = ("approve", "verify", "history", "review", "compare")
+COMMANDS = ("approve", "withdraw", "verify", "history", "review", "compare")
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,86 @@ def test_history_lists_the_versions(built: Path) -> None:
     assert "policy    1.0      approved  2024-12-08  Cabinet          major  First approved version" in found.output
     (record,) = json.loads(run(built, "history", "riverton", "policy", "--json").output)
     assert (record["version"], record["by"], record["date"]) == ("1.0", "Cabinet", "2024-12-08")
+
+
+APPROVE = ("approve", "riverton", "policy")
+
+
+def test_a_paper_is_made_held_against_and_approved_and_the_version_withdrawn(tmp_path: Path) -> None:
+    """The whole of it as an officer sees it, each day being today."""
+    root = story.workspace(tmp_path)
+    today = datetime.now().astimezone().date().isoformat()
+    story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
+    made = run(root, "build", "--for-committee")
+    assert made.exit_code == 0, made.output
+    words = json.loads((story.folder(root) / "paper/manifest.json").read_bytes())["words"][:8]
+    before = run(root, *APPROVE, "--dry-run")
+    assert before.output.splitlines() == [
+        "would be approved: riverton/policy@1.0",
+        "  major: First approved version",
+        f"  approved by Cabinet on {today}",
+        f"  takes effect {today}; next review {_a_year_after(today)}",
+        f"  the words are those of the paper of {today} ({words})",
+        "  6 files in output/riverton/policy/1.0/",
+        "a dry run: nothing was written",
+    ]
+    assert not (story.folder(root) / "1.0").exists()
+    given = ("--version", "1.0", "--by", "Cabinet", "--date", today)
+    dated = "{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}"
+    story.decide(root, "parameters: {contact: the AI team, days: 20}\n", documents=dated)
+    refused = run(root, *APPROVE, *given)
+    assert refused.exit_code == 1
+    change = "1.2 Keeping: You must keep it for [-30-] {+20+} days. Ask the AI team."
+    assert f"not what members saw on paper ({today}): {change} [since-paper]" in refused.output
+    done = run(root, *APPROVE, *given, "--since-paper", "Members shortened it")
+    assert done.exit_code == 0, done.output
+    told = f"  changed since the paper of {today} ({words}), because: Members shortened it\n    {change}\n"
+    assert told in done.output
+    after = run(root, "withdraw", "riverton", "policy", "1.0", "--by", "Cabinet", "--date", today, "--reason", "Slip")
+    assert after.output.splitlines() == [
+        "withdrawn: riverton/policy@1.0",
+        f"  by Cabinet on {today}",
+        "  because: Slip",
+        "  no version stands",
+        "  the next version is 1.1 or 2.0",
+        "  recorded in output/riverton/policy/1.0-withdrawn/",
+    ]
+    listed = run(root, "history", "riverton").output
+    assert f"policy    1.0      withdrawn  {today}  Cabinet" in listed
+    assert f"policy 1.0 was withdrawn by Cabinet on {today}: Slip" in listed
+    (record,) = json.loads(run(root, "history", "riverton", "--json").output)
+    assert (record["state"], record["withdrawn"]["reason"]) == ("withdrawn", "Slip")
+    assert run(root, "verify").output == "riverton/policy: 1 version (1 withdrawn), 6 files: as approved\n"
+    assert run(root, "review").output == "riverton/policy@1.0: withdrawn; no version stands\n"
+    again = run(root, "compare", "riverton@approved", "riverton")
+    assert "no version of riverton/policy stands: each was withdrawn [all-withdrawn]" in again.output
+
+
+def _a_year_after(day: str) -> str:
+    from policybuilder.lifecycle.approve import _months_after
+
+    return _months_after(date.fromisoformat(day), 12).isoformat()
+
+
+def test_a_dry_run_lists_what_changed_since_the_version_before(built: Path) -> None:
+    found = run(built, *APPROVE, "--dry-run", *NO_PAPER)
+    assert found.exit_code == 0, found.output
+    assert "would be approved: riverton/policy@2.0\n  major: " in found.output
+    assert "since 1.0:\n  1.1 Care: " in found.output
+    assert "[major; Cabinet]\n" in found.output
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--by", "Cabinet"), "--version, --date must be given, or --dry-run"),
+        (("--dry-run", "--since-paper", "a", "--no-paper", "b"), "exclude one another: was there a paper?"),
+    ],
+)
+def test_an_approval_that_lacks_something_is_a_usage_error(built: Path, words: tuple[str, ...], message: str) -> None:
+    found = run(built, *APPROVE, *words)
+    assert found.exit_code == 2
+    assert message in found.output
 
 
 def test_history_of_nobody_offers_the_nearest(built: Path) -> None:

@@ -169,6 +169,15 @@ def test_a_judgement_may_be_overruled_and_the_record_says_so(root: Path) -> None
     assert (record.overruled.weight, record.overruled.reason) == ("major", "Shorter protects people more")
 
 
+def test_a_review_date_on_the_day_of_the_approval_is_no_next_review(root: Path) -> None:
+    """The profile's date must still be to come: else the next review follows from the months between reviews."""
+    for day, expected in ((date(2026, 12, 8), "2027-12-08"), (date(2026, 12, 9), "2026-12-09")):
+        story.decide(
+            root, documents=story.DOCUMENTS.replace("date: 2026-12-01", f"date: 2026-12-01, review_date: {day}")
+        )
+        assert story.approved(root, dry_run=True).record.review == expected
+
+
 def test_a_number_that_leaves_one_out_is_refused(root: Path) -> None:
     story.approved(root)
     assert "after 1.0 comes 1.1 or 2.0, not 1.2" in refused(root, "1.2")[0]

@@ -13,6 +13,7 @@ import pytest
 from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
 from policybuilder.lifecycle.fresh import Ledger, all_fresh
 from policybuilder.lifecycle.put import Making
+from tests.lifecycle import story
 from tests.workspaces import alone, base, clause, library, profile, shell, template, tiny, write
 
 ORDER = Order(formats=("markdown", "html"))
@@ -146,3 +147,21 @@ def test_a_ledger_that_cannot_be_written_is_no_error(root: Path) -> None:
     found.path.parent.write_bytes(b"in the way")
     found.save()
     assert ledger(root).entries == {}
+
+
+def test_after_an_approval_a_draft_is_not_up_to_date_for_its_history_is_new(tmp_path: Path) -> None:
+    root = story.workspace(tmp_path)
+    build(root)
+    assert ledger(root).fresh("riverton", ORDER)
+    story.approved(root)
+    assert ledger(root).fresh("riverton", ORDER) is None
+    build(root)
+    assert ledger(root).fresh("riverton", ORDER)
+    assert "First approved version" in (root / f"{DRAFT}.md").read_text()
+
+
+def test_a_paper_that_was_made_leaves_the_draft_up_to_date(tmp_path: Path) -> None:
+    root = story.workspace(tmp_path)
+    build(root)
+    build_profile(library(root), "riverton", replace(ORDER, paper=Making(datetime(2026, 12, 1, tzinfo=UTC), "0.1.0")))
+    assert ledger(root).fresh("riverton", ORDER)

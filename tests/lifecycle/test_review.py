@@ -85,6 +85,11 @@ def test_the_councils_own_vesting_day_makes_a_review_due_once_it_has_passed(root
     assert reasons(root) == [("date", "the vesting day has passed: 2027-01-15")]
 
 
+def test_a_date_on_the_day_of_the_approval_has_not_passed_since(root: Path) -> None:
+    story.decide(root, f"parameters: {{contact: the AI team}}\nlgr: {{vesting_date: {story.DAY}}}\n")
+    assert due(root, date(2027, 2, 1)).early == ()
+
+
 def test_the_calendar_has_a_whole_day_for_each_review_in_short_lines(root: Path) -> None:
     written = calendar([due(root, date(2027, 1, 1))], "20270101T000000Z").decode()
     lines = written.split("\r\n")
