@@ -27,7 +27,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("many")
     for name in ("clauses", "templates", "profiles"):
         shutil.copytree(built_in_root() / name, root / name)
-    approval = Approval("1.0", "Cabinet", date(2026, 12, 8))
+    approval = Approval("1.0", "Cabinet", date(2026, 12, 8), no_paper="Measured only")
     now = datetime(2026, 12, 20, tzinfo=UTC)
     done = approve(open_library(open_workspace(root)), "riverton", "generative-ai-policy", approval, now, "0")
     record = done.record
