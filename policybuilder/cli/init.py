@@ -141,6 +141,10 @@ def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
         click.echo(f"{len(required)} questions have no default; the draft marks them [to confirm]:")
         for parameter in required:
             click.echo(f"  {parameter.name}: {parameter.question} (ask: {parameter.ask})")
+    if not any(library.reference.parameters[name].fact for name in new.kept):
+        click.echo(
+            "Titles and names that nobody has looked at stand there as [to confirm], too: answer them, or keep them."
+        )
     elsewhere = "" if find_root(Path.cwd()) == root else f"--workspace {shlex.quote(shown_path(root))} "
     click.echo(f"\nNext: policybuilder {elsewhere}build {new.id}")
 

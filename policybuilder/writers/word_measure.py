@@ -92,7 +92,8 @@ Columns = dict[int, tuple[int, ...]]
 def column_widths(table: Table, width: int, known: Columns) -> tuple[int, ...]:
     """Return the width of each column in twentieths of a point, and note it in `known`; together they are `width`.
 
-    No column is narrower than its longest word, while there is room. A column whose cells all fit on a line without
+    No column is narrower than its longest word, while there is room; an address that would take most of the table is
+    broken, so that the words beside it need not be. A column whose cells all fit on a line without
     taking more than its share gets that line; the others share the rest by how much there is to read in them.
     """
     if id(table) not in known:
@@ -102,7 +103,7 @@ def column_widths(table: Table, width: int, known: Columns) -> tuple[int, ...]:
 
 def _column_widths(table: Table, width: int) -> tuple[int, ...]:
     columns = max(len(row) for row in (table.header, *table.rows))
-    needs = [_column_need(table, column) for column in range(columns)]
+    needs = [_column_need(table, column, _LONGEST * width) for column in range(columns)]
     if sum(need.least for need in needs) >= width:
         return _rounded([need.least for need in needs], width)
     if sum(need.most for need in needs) <= width:
@@ -126,6 +127,9 @@ def _column_widths(table: Table, width: int) -> tuple[int, ...]:
     return _rounded(shares, width)
 
 
+_LONGEST = 0.4
+"""How much of a table's width a word may take unbroken; longer are only addresses, which a line may break."""
+
 _SHORT = 0.36
 """How much of a table's width a column may take to keep its cells on one line."""
 
@@ -146,7 +150,7 @@ class _Need:
     most: float
 
 
-def _column_need(table: Table, column: int) -> _Need:
+def _column_need(table: Table, column: int, longest_word: float) -> _Need:
     cells = [
         (plain_text(row[column].inlines), bold)
         for row, bold in chain([(table.header, True)], ((row, column == 0) for row in table.rows))
@@ -159,4 +163,4 @@ def _column_need(table: Table, column: int) -> _Need:
     least, wish, most = (
         length * _TWIPS + _CELL_PADDING for length in (word, max(mean, 0.7 * longest, word), max(longest, word))
     )
-    return _Need(least, wish, most)
+    return _Need(min(least, longest_word), wish, most)

@@ -120,6 +120,16 @@ def test_the_widths_of_columns_are_the_tables_and_follow_the_words() -> None:
     assert second > 2 * first
 
 
+def test_a_long_address_is_broken_before_the_words_beside_it_are() -> None:
+    address = "https://www.example.gov.uk/" + "covert-surveillance-code-of-practice/" * 4
+    law = table(["Law", "What for", "Check"], ["Regulations", "accessibility", f"Read {address} again."])
+    widths = column_widths(law, 9000, {})
+    assert sum(widths) == 9000
+    for words, width, bold in (("Regulations", widths[0], True), ("accessibility", widths[1], False)):
+        assert line_count(words, (width - 216) / (11 * 20) * 1000, bold=bold) == 1
+    assert widths[2] >= 0.39 * 9000
+
+
 def test_columns_too_many_for_their_words_share_what_there_is() -> None:
     crowded = table(["incomprehensible"] * 12, ["interoperability"] * 12)
     assert sum(column_widths(crowded, 9000, {})) == 9000
