@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from policybuilder.library.template_language import ENVIRONMENT
+from policybuilder.library.body_tags import Tag, tags_of
 
 Kind = Literal["paragraph", "item", "row", "header", "heading", "quote"]
 
@@ -53,13 +53,6 @@ class Statement:
     end: int
 
 
-class _Tag(NamedTuple):
-    start: int
-    end: int
-    word: str
-    text: str
-
-
 class _State(NamedTuple):
     """What may have been printed before a place: the passage still open, a blank line after it, how many paragraphs."""
 
@@ -87,7 +80,7 @@ class _Found:
 
 @dataclass
 class _Frame:
-    tag: _Tag
+    tag: Tag
     entry: set[_State]
     passages: int
     outs: set[_State] = field(default_factory=set)
@@ -107,26 +100,6 @@ def _is_rule(line: str) -> bool:
     return bool(_RULE.match(_TAG.sub("", line)))
 
 
-def _tags(text: str) -> Iterator[_Tag]:
-    """Yield the tags of a text: tests, loops, printed values, comments."""
-    at, begun, words = 0, -1, [""]
-    for _, kind, value in ENVIRONMENT.lex(text):
-        # The lexer leaves out spaces that are not printed, so each token is looked for from where the last one ended.
-        start = text.find(value, at)
-        if start < 0:
-            continue
-        at = start + len(value)
-        if kind in ("block_begin", "variable_begin", "comment_begin"):
-            begun, words = start, []
-        elif kind in ("block_end", "variable_end", "comment_end"):
-            end = start + len(value.rstrip())
-            word = {"variable_end": "value", "comment_end": "comment"}.get(kind) or (words[0] if words else "")
-            yield _Tag(begun, end, word, " ".join("".join(words).split()))
-            at = end
-        elif kind != "data" and (value.strip() or words):
-            words.append(value)
-
-
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -138,7 +111,7 @@ class _Reader:
         self.line_passage = -1
 
     def read(self) -> None:
-        tags = list(_tags(self.text))
+        tags = list(tags_of(self.text))
         at, position = 0, 0
         while at <= len(self.text):
             end = self._line_end(at, tags)
@@ -149,22 +122,22 @@ class _Reader:
             self._line(at, end, inside)
             at = end + 1
 
-    def _line_end(self, at: int, tags: list[_Tag]) -> int:
+    def _line_end(self, at: int, tags: list[Tag]) -> int:
         """Return where a line ends; a tag over several lines belongs to one."""
         end = self.text.find("\n", at)
         while end >= 0 and (tag := next((tag for tag in tags if tag.start < end < tag.end), None)):
             end = self.text.find("\n", tag.end)
         return len(self.text) if end < 0 else end
 
-    def _line(self, start: int, end: int, tags: list[_Tag]) -> None:
+    def _line(self, start: int, end: int, tags: list[Tag]) -> None:
         pieces = list(self._pieces(start, end, tags))
-        printing = any(isinstance(piece, _Tag) and piece.word == "value" for piece in pieces)
-        printing = printing or any(not isinstance(piece, _Tag) and self._words(piece) for piece in pieces)
+        printing = any(isinstance(piece, Tag) and piece.word == "value" for piece in pieces)
+        printing = printing or any(not isinstance(piece, Tag) and self._words(piece) for piece in pieces)
         self.line_passage = -1
         for piece in pieces:
-            if isinstance(piece, _Tag) and piece.word != "value":
+            if isinstance(piece, Tag) and piece.word != "value":
                 self._statement(piece)
-            elif isinstance(piece, _Tag):
+            elif isinstance(piece, Tag):
                 self._print(start, end, piece.start, optional=" if " in piece.text)
             elif words := self._words(piece):
                 self._print(start, end, piece[1] - len(words))
@@ -175,7 +148,7 @@ class _Reader:
             passage = self.found[self._root(self.line_passage)]
             passage.end = max(passage.end, start + len(self.text[start:end].rstrip()))
 
-    def _pieces(self, start: int, end: int, tags: list[_Tag]) -> Iterator[_Tag | tuple[int, int]]:
+    def _pieces(self, start: int, end: int, tags: list[Tag]) -> Iterator[Tag | tuple[int, int]]:
         at = start
         for tag in tags:
             if tag.start > at:
@@ -190,7 +163,7 @@ class _Reader:
 
     # Tests and loops -------------------------------------------------------------------------------------
 
-    def _statement(self, tag: _Tag) -> None:
+    def _statement(self, tag: Tag) -> None:
         if tag.word in ("if", "for"):
             self.frames.append(_Frame(tag, set(self.states), len(self.found), test=tag.text))
         elif tag.word in ("elif", "else") and self.frames:
