@@ -38,28 +38,17 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     Raises PolicyBuilderError, located at `name`, with everything that stops the shell from being used.
     """
     file = open_word_file(content, name)
-    templates = part_templates(file)
     look, numbering = read_look(file), read_numbering(file)
     problems = [
         *macro_problems(file),
-        *word_tag_check.tag_problems(templates, file.main, name),
+        *word_tag_check.tag_problems(file),
         *style_problems(look, numbering, name),
         *structure_problems(file),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicyBuilderError(errors)
-    return _ready(file, templates, look, numbering, language)
-
-
-def part_templates(file: WordFile) -> dict[str, str]:
-    """Return the parts of a file that hold tags, as Jinja templates. Raises PolicyBuilderError for damaged XML."""
-    found = {}
-    for part in file.text_parts:
-        xml = etree.tostring(file.tree(part), encoding="unicode")
-        if part == file.main or word_tag_check.has_tags(xml):
-            found[part] = word_tag_check.as_template(xml)
-    return found
+    return _ready(file, word_tag_check.part_templates(file), look, numbering, language)
 
 
 def style_problems(look: Look, numbering: Numbering, name: str) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, 
 from policybuilder.writers.word_look import Look
 from policybuilder.writers.word_names import PACKAGE_RELATION, RELATION, w
 from policybuilder.writers.word_numbering import GROUPS, Numbering, numbering_faults, read_numbering
-from policybuilder.writers.word_opening import part_templates, structure_problems, style_problems
+from policybuilder.writers.word_opening import structure_problems, style_problems
 from policybuilder.writers.word_package import write_parts
 from policybuilder.writers.word_settings import (
     TYPES,
@@ -31,7 +31,7 @@ from policybuilder.writers.word_settings import (
     without_old_styles,
 )
 from policybuilder.writers.word_style_sheet import read_look, read_page
-from policybuilder.writers.word_tag_check import tag_problems, used_tags
+from policybuilder.writers.word_tag_check import tag_problems, typed_problems, used_tags
 from policybuilder.writers.wordml_styles import DEFINITIONS, LISTS, StyleDefinition
 
 Changes = Mapping[str, bytes | None]
@@ -47,15 +47,16 @@ def prepare_shell(corporate: bytes, name: str) -> bytes:
     when the file is no Word document, has macros, or has tags that only a person can put right.
     """
     file = original = open_word_file(corporate, name)
-    if macros := list(macro_problems(file)):
-        raise PolicyBuilderError(macros)
+    # Before anything is added: a fault is then shown among the words that the council wrote.
+    if faults := [*macro_problems(file), *typed_problems(file)]:
+        raise PolicyBuilderError(faults)
     for step in _STEPS:
         changes = step(file)
         file = file.with_parts(changes) if changes else file
     look, numbering = read_look(file), read_numbering(file)
     problems = [
         *structure_problems(file),
-        *tag_problems(part_templates(file), file.main, name),
+        *tag_problems(file),
         *style_problems(look, numbering, name),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -310,7 +311,7 @@ def _tagged(file: WordFile) -> Changes:
 
     After what the file holds already, or, when it has a slot, at its start.
     """
-    used = used_tags(part_templates(file).values())
+    used = used_tags(file)
     missing = [tag for tag in ("title", "control", "contents", "body") if tag not in used]
     if not missing:
         return {}

@@ -14,7 +14,7 @@ from policybuilder.writers.word_file import WordFile, open_word_file, relationsh
 from policybuilder.writers.word_look import Look
 from policybuilder.writers.word_names import RELATION, w
 from policybuilder.writers.word_numbering import read_numbering
-from policybuilder.writers.word_opening import part_templates, structure_problems, style_problems
+from policybuilder.writers.word_opening import structure_problems, style_problems
 from policybuilder.writers.word_prepare import prepare_shell
 from policybuilder.writers.word_settings import compatibility, default_language, macro_problems
 from policybuilder.writers.word_style_sheet import read_look
@@ -38,9 +38,8 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
     try:
         found += macro_problems(file)
         look, numbering = read_look(file), read_numbering(file)
-        templates = part_templates(file)
         found += structure_problems(file)
-        found += tag_problems(templates, file.main, name)
+        found += tag_problems(file)
         found += style_problems(look, numbering, name)
         found += _language_problems(file)
         found += _reading_problems(file, look)

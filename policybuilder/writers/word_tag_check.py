@@ -1,8 +1,9 @@
 """A shell's tags: reading them from Word, and what is wrong with them.
 
 docxtpl says how tags stand in Word (`{{ title }}`, `{%p if draft %}`, `{{r row.value }}`, …) and gives each part as
-a Jinja template. The template is compiled once for a shell and filled once for a document, in a sandbox, with every
-value escaped; and because a shell is a form to be filled, not a program, only a few words of Jinja are let through.
+a Jinja template. Before it does, every tag is read as it was typed and held against the language of tags
+(word_tag_language.py); afterwards the template is. Only a shell without a fault in either is filled: compiled once,
+in a sandbox, with every value escaped.
 """
 
 from __future__ import annotations
@@ -11,19 +12,37 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from policybuilder.errors import Location, Problem, did_you_mean
+from policybuilder.writers.word_file import WordFile
 from policybuilder.writers.word_names import w
+from policybuilder.writers.word_tag_language import (
+    HINT,
+    Fault,
+    Tag,
+    pair_faults,
+    tag_fault,
+    tags_in,
+    tree_faults,
+    unknown_names,
+)
 from policybuilder.writers.word_tags import CONTROL_TAGS, TAGS, Markup, Row, environment
 from policybuilder.writers.wordml_words import run
 
-# What a shell may say: print, if, for, and comparisons. No calls, no sums: nothing that runs long or reaches out.
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If, nodes.For,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List, nodes.Test,
-)  # fmt: skip
+
+def part_templates(file: WordFile) -> dict[str, str]:
+    """Return the parts of a file that hold tags, as Jinja templates. Raises PolicyBuilderError for damaged XML.
+
+    docxtpl takes long over brackets that do not close: call `typed_problems` first.
+    """
+    found = {}
+    for part in file.text_parts:
+        xml = etree.tostring(file.tree(part), encoding="unicode")
+        if part == file.main or has_tags(xml):
+            found[part] = as_template(xml)
+    return found
 
 
 def has_tags(xml: str) -> bool:
@@ -37,40 +56,127 @@ def as_template(xml: str) -> str:
     return patched
 
 
-def tag_problems(templates: Mapping[str, str], main: str, name: str) -> Iterator[Problem]:
-    """Yield what is wrong with a shell's tags. `templates` are its parts as Jinja, by part name."""
-    where = Location(name)
-    trees: dict[str, nodes.Template] = {}
-    for part, template in templates.items():
-        try:
-            trees[part] = environment().parse(template)
-        except TemplateSyntaxError as error:
-            yield _broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))
-    used: dict[str, list[str]] = {}
-    for part, tree in trees.items():
-        yield from _refused(tree, part, where)
-        for tag in sorted(meta.find_undeclared_variables(tree)):
-            used.setdefault(tag, []).append(part)
-            if tag not in TAGS:
-                hint = did_you_mean(tag, TAGS, "the tags are " + ", ".join(sorted(TAGS)))
-                yield Problem(where, f'unknown tag "{tag}" in {part_name(part)}', "shell-unknown-tag", hint)
-    if len(trees) < len(templates):
-        return
+def tag_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield what is wrong with a shell's tags. Raises PolicyBuilderError for damaged XML."""
+    typed = _typed_tags(file)
+    where = Location(file.name)
+    faults = [(part, fault) for part, found in typed.items() for fault in _faults(found)]
+    yield from (_faulty(fault, part, where) for part, fault in faults)
+    used = _used(typed)
     yield from _missing(used, where)
-    yield from _misplaced(trees, used, main, where)
-    if not any(tag not in TAGS for tag in used):
-        yield from _sample_problems(templates, where)
+    yield from _misplaced(used, file.main, where)
+    if not faults:
+        yield from _template_problems(part_templates(file), where)
 
 
-def used_tags(templates: Iterable[str]) -> set[str]:
-    """Return the tags that some parts use; a part that cannot be read has none."""
-    found: set[str] = set()
-    for template in templates:
-        try:
-            found |= meta.find_undeclared_variables(environment().parse(template))
-        except TemplateSyntaxError:
+def typed_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield what is wrong with single tags, as they were typed. Raises PolicyBuilderError for damaged XML."""
+    for part, found in _typed_tags(file).items():
+        yield from (_faulty(fault, part, Location(file.name)) for fault in _faults(found))
+
+
+def used_tags(file: WordFile) -> set[str]:
+    """Return the tags that a file uses. Raises PolicyBuilderError for damaged XML."""
+    return set(_used(_typed_tags(file)))
+
+
+# As they were typed --------------------------------------------------------------------------------------
+
+_INSTRUCTIONS = frozenset({w("instrText"), w("delInstrText")})
+_READ_ATTRIBUTES = frozenset({"descr", "title", "alt", "string"})
+"""Attributes whose words a reader meets: of a picture, a table, WordArt. A tag in any other could become markup."""
+_MOVE = "tags stand in the text, and in the alternative text of pictures"
+
+_Found = Mapping[str, list[Tag | Fault]]
+
+
+def _typed_tags(file: WordFile) -> _Found:
+    """Return the tags of each part, and those that stand where no tag may."""
+    return {part: list(_typed(file.tree(part))) for part in file.text_parts}
+
+
+def _typed(root: etree._Element) -> Iterator[Tag | Fault]:
+    texts: list[list[str]] = [[]]
+    instructions: list[list[str]] = [[]]
+    open_paragraphs = [0]
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            if node.tag == w("p"):
+                open_paragraphs.pop()
             continue
-    return found
+        if node.tag == w("p"):
+            open_paragraphs.append(len(texts))
+            texts.append([])
+            instructions.append([])
+        if isinstance(node.tag, str):
+            words = instructions if node.tag in _INSTRUCTIONS else texts
+            words[open_paragraphs[-1]].append(node.text or "")
+            yield from _in_attributes(node)
+    for text, instruction in zip(texts, instructions, strict=True):
+        yield from tags_in("".join(text))
+        for tag in tags_in("".join(instruction)):
+            yield Fault(tag.shown, "stands in a field, where no tag may", _MOVE)
+
+
+def _in_attributes(node: etree._Element) -> Iterator[Tag | Fault]:
+    for name, value in node.items():
+        if "{" in value:
+            is_read = etree.QName(name).localname in _READ_ATTRIBUTES
+            for tag in tags_in(str(value)):
+                yield tag if is_read else Fault(tag.shown, "stands in the file's markup, where no tag may", _MOVE)
+
+
+def _faults(found: Iterable[Tag | Fault]) -> Iterator[Fault]:
+    for item in found:
+        fault = tag_fault(item) if isinstance(item, Tag) else item
+        if fault is not None:
+            yield fault
+
+
+def _faulty(fault: Fault, part: str, where: Location) -> Problem:
+    return Problem(where, f"the tag {fault.tag} in {part_name(part)} {fault.says}", "shell-broken-tag", fault.hint)
+
+
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+def _used(typed: _Found) -> dict[str, list[str]]:
+    """Return the parts in which each known tag stands, once for each time."""
+    used: dict[str, list[str]] = {}
+    for part, found in typed.items():
+        for tag in found:
+            if isinstance(tag, Tag) and tag.closed and tag.kind != "{#":
+                for name in _NAME.findall(_QUOTED.sub("", tag.inside)):
+                    if name in TAGS:
+                        used.setdefault(name, []).append(part)
+    return used
+
+
+# As templates --------------------------------------------------------------------------------------------
+
+
+def _template_problems(templates: Mapping[str, str], where: Location) -> Iterator[Problem]:
+    """Yield what is wrong with templates, none of which is filled while anything is wrong with any."""
+    found = [problem for part, template in templates.items() for problem in _in_template(part, template, where)]
+    yield from found or _sample_problems(templates, where)
+
+
+def _in_template(part: str, template: str, where: Location) -> Iterator[Problem]:
+    tags = list(tags_in(template))
+    if faults := [*_faults(tags)] or [*pair_faults(tags)]:
+        yield from (_faulty(fault, part, where) for fault in faults)
+        return
+    try:
+        tree = environment().parse(template)
+    except TemplateSyntaxError as error:
+        yield _broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))
+        return
+    for says in dict.fromkeys(tree_faults(tree)):
+        yield Problem(where, f"a tag in {part_name(part)} {says}", "shell-broken-tag", HINT)
+    for name in sorted(set(unknown_names(tree)) - set(TAGS)):
+        hint = did_you_mean(name, TAGS, "the tags are " + ", ".join(sorted(TAGS)))
+        yield Problem(where, f'unknown tag "{name}" in {part_name(part)}', "shell-unknown-tag", hint)
 
 
 def part_name(part: str) -> str:
@@ -101,19 +207,6 @@ def _around(template: str, line: int | None) -> str:
     return " ".join(words.split())[:60]
 
 
-def _refused(tree: nodes.Template, part: str, where: Location) -> Iterator[Problem]:
-    hint = "a shell may print a tag, and use if, for and comparisons"
-    for node in tree.find_all((nodes.Expr, nodes.Stmt)):
-        if not isinstance(node, _ALLOWED):
-            message = f"a tag in {part_name(part)} uses {type(node).__name__.lower()}, which a shell may not"
-            yield Problem(where, message, "shell-broken-tag", hint)
-    for outer in tree.find_all(nodes.For):
-        # Loops within loops within loops: no table needs them, and they could run for ever.
-        if any(True for inner in outer.find_all(nodes.For) for _ in inner.find_all(nodes.For)):
-            message = f"a tag in {part_name(part)} has a for within a for within a for"
-            yield Problem(where, message, "shell-broken-tag", hint)
-
-
 def _missing(used: Mapping[str, list[str]], where: Location) -> Iterator[Problem]:
     prepare = "`policybuilder shell prepare` adds it"
     if "body" not in used:
@@ -129,15 +222,13 @@ def _missing(used: Mapping[str, list[str]], where: Location) -> Iterator[Problem
             yield Problem(where, message, "shell-missing-tag", prepare, "warning")
 
 
-def _misplaced(
-    trees: Mapping[str, nodes.Template], used: Mapping[str, list[str]], main: str, where: Location
-) -> Iterator[Problem]:
+def _misplaced(used: Mapping[str, list[str]], main: str, where: Location) -> Iterator[Problem]:
     for tag in ("body", "contents"):
-        uses = sum(1 for tree in trees.values() for found in tree.find_all(nodes.Name) if found.name == tag)
+        parts = used.get(tag, [])
         hint = f"keep one {{{{p {tag} }}}}, in the document itself"
-        if uses > 1:
-            yield Problem(where, f"{{{{p {tag} }}}} is there {uses} times", "shell-broken-tag", hint)
-        elif any(part != main for part in used.get(tag, ())):
+        if len(parts) > 1:
+            yield Problem(where, f"{{{{p {tag} }}}} is there {len(parts)} times", "shell-broken-tag", hint)
+        elif any(part != main for part in parts):
             yield Problem(where, f"{{{{p {tag} }}}} is in a header, footer or note", "shell-broken-tag", hint)
 
 

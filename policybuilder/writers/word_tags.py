@@ -45,10 +45,22 @@ TAGS = {
 """Every tag, and what it prints."""
 
 
+ROW_PARTS = ("id", "label", "text", "value")
+"""What a row of the document-control table has."""
+
+TESTS = frozenset({"defined", "undefined", "none"})
+"""What a shell may ask with `is`: whether the document has an entry."""
+
+
 @cache
 def environment() -> SandboxedEnvironment:
-    """Return the Jinja environment of shells: sandboxed, values escaped, unknown names refused."""
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, auto_reload=False)
+    """Return the Jinja environment of shells: sandboxed, values escaped, unknown names refused, nothing to call."""
+    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, auto_reload=False)
+    made.globals.clear()
+    made.filters.clear()
+    for name in set(made.tests) - TESTS:
+        del made.tests[name]
+    return made
 
 
 @dataclass(frozen=True)
