@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one run: `pytest tests/benchmarks`. Nothing here fails for being slow."""
+"""Speed, as ratios measured in one run: `pytest -n0 tests/benchmarks`. Nothing here fails for being slow."""

@@ -1,6 +1,6 @@
 """How long a redline takes, and how much memory; beside LibreOffice and python-redlines on the same pairs.
 
-`pytest tests/benchmarks/test_redline_speed.py` prints the times. Targets, on one core of a small machine: 25 edits
+`pytest -n0 tests/benchmarks/test_redline_speed.py` prints the times. Targets, on one core of a small machine: 25 edits
 in 18,000 words under 0.6 s, half the text changed under 3 s, 300 pages under 500 MB.
 """
 
