@@ -25,7 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Draw the sample that --sample asks for."""
+    """Put files that wait for another program first, so that none is left over at the end; draw the --sample."""
+    waiting = {item.path for item in items if any(map(item.get_closest_marker, ("office", "browser")))}
+    items.sort(key=lambda item: item.path not in waiting)
     size = config.getoption("--sample")
     if size is not None:
         drawn = set(
@@ -33,18 +35,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
         config.hook.pytest_deselected(items=[item for at, item in enumerate(items) if at not in drawn])
         items[:] = [item for at, item in enumerate(items) if at in drawn]
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep tests that share what their module made in one process."""
-    if (shared := _of_its_module(item)) and not item.get_closest_marker("xdist_group"):
-        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.split('::')[0]} {' '.join(shared)}"))
-
-
-def _of_its_module(item: pytest.Item) -> list[str]:
-    """Return the fixtures of a test that are made once a module: two processes would each make them."""
-    found = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
-    return sorted(name for name, made in found.items() if made[-1].scope == "module")
 
 
 @pytest.hookimpl(hookwrapper=True)

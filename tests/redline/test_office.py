@@ -21,7 +21,7 @@ _NOT_ITS_STRENGTH = (
     "tracked-changes",
     "header-added",
 )
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("redlines of the corpus")]
+pytestmark = pytest.mark.office
 
 
 def _has_office() -> bool:

@@ -21,9 +21,6 @@ CASES = [*NAMES, *(f"{name} backwards" for name in NAMES if not name.startswith(
 NO_TRACKED_FORM = ("header-added", "tracked-changes-in-the-old")
 # Word writes a row's properties with nothing but its mark; the SDK accepts this, this validator does not.
 NO_FAULT = "Required sequence content is missing"
-# Each redline is made once, and many tests read it.
-pytestmark = pytest.mark.xdist_group("redlines of the corpus")
-
 
 def sides(case: str) -> tuple[bytes, bytes]:
     name = case.removesuffix(" backwards")
