@@ -22,6 +22,7 @@ NO_TRACKED_FORM = ("header-added", "tracked-changes-in-the-old")
 # Word writes a row's properties with nothing but its mark; the SDK accepts this, this validator does not.
 NO_FAULT = "Required sequence content is missing"
 
+
 def sides(case: str) -> tuple[bytes, bytes]:
     name = case.removesuffix(" backwards")
     old, new = ((FOLDER / f"{name}.{side}.docx").read_bytes() for side in ("old", "new"))
