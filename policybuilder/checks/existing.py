@@ -11,6 +11,7 @@ from policybuilder.checks.subjects import Text, block_parts
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.document import Document, Paragraph, block_text, clauses
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail, in_reading_order
+from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import Workspace
 
 _MOST_BYTES = 50_000_000
@@ -41,6 +42,7 @@ def check_file(path: Path, workspace: Workspace, only: Collection[str] = ()) -> 
 def read_policy(path: Path) -> Document:
     """Return the policy of a Word or Markdown file. Raises PolicyBuilderError when it cannot be read as such."""
     name = str(path)
+    refuse_lock(path.name, name)
     try:
         with path.open("rb") as stream:
             content = stream.read(_MOST_BYTES + 1)

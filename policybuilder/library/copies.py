@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policybuilder.errors import Location, fail
+
 CONFLICTED = "conflicted-copy"
 """The code of what is said of a copy."""
 
@@ -59,6 +61,14 @@ def lock_on(name: str) -> str | None:
     """
     found = next((match for lock in _LOCKS if (match := lock.fullmatch(name))), None)
     return found["of"] if found else None
+
+
+def refuse_lock(name: str, shown: str) -> None:
+    """Raise PolicyBuilderError, at the file `shown`, when a file of this name only says that another is open."""
+    opened = lock_on(name)
+    if opened is not None:
+        message = f"this is no document: Word or LibreOffice keeps it while {opened} is open"
+        raise fail(Location(shown), message, "left-behind", f"name {opened}")
 
 
 def of_the_system(name: str) -> bool:

@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 _PLAIN: Mapping[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
-    bool: {"type": "boolean"},
+    bool: {"enum": [True, False, "yes", "no"]},
     date: {"format": "date", "type": "string"},
     NoneType: {"type": "null"},
     Any: {},

@@ -20,6 +20,7 @@ from policybuilder.compare.typed import Naming, by_record
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
+from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
@@ -186,6 +187,7 @@ def read_file(path: Path, tracked: str = "accept") -> Document:
     Raises PolicyBuilderError when the file cannot be read or is not what its name says.
     """
     name = str(path)
+    refuse_lock(path.name, name)
     try:
         size = path.stat().st_size
         if size > MAX_FILE:
