@@ -66,7 +66,7 @@ class _Indents:
         """Keep the text's lines, and the keys that may stand at the start of a line."""
         self.raw, self.top = raw, top
         self.wrong: list[Wrong] = []
-        self.shifts: list[tuple[Line, int]] = []
+        self.shifts: list[tuple[Line, int, bool]] = []
         self.lost: set[int] = set()
         self.levels: list[_Level] = []
         self.popped: list[_Level] = []
@@ -165,8 +165,28 @@ class _Indents:
             self.note_level(wanted, line.indent)
             wanted.indent = line.indent
             return line.indent
+        if wanted is self.levels[-1] and len(self.levels) > 1:
+            holder = self.levels[-2]
+            if self.hyphen_elsewhere(wanted, holder, line.indent):
+                self.levels = [each for each in self.levels if each is not wanted]
+                return line.indent
         self.note(line, line.indent, wanted.indent)
         return wanted.indent
+
+    def hyphen_elsewhere(self, level: _Level, holder: _Level | None, indent: int) -> bool:
+        """Return whether a key of an entry is right and its hyphen is not, which is then noted.
+
+        The other keys stand where those of the neighbours do.
+        """
+        if not level.fixed or holder is None or not holder.listed:
+            return False
+        shifted, others = holder.indent + indent - level.indent, [each for each in self.levels if each is not holder]
+        outer = [each for each in others if each is not level]
+        if not self.outvoted(holder, shifted, outer, even=True):
+            return False
+        self.note_level(holder, shifted, alone=True)
+        self.levels = [*others, _Level(shifted, True)]
+        return True
 
     def between(self, line: Line, popped: list[_Level]) -> int:
         """Note which of two levels is wrong, as the lines around say; return where the line was meant to stand."""
@@ -186,14 +206,8 @@ class _Indents:
             self.note(line, line.indent, wanted.indent)
             return wanted.indent
         holder = next((each for each in reversed(popped) if each.listed), around)
-        if level.fixed and holder and holder.listed:
-            # The hyphen may be what stands elsewhere: its other keys stand where those of its neighbours do.
-            shifted = holder.indent + line.indent - level.indent
-            if self.outvoted(holder, shifted, [each for each in self.levels if each is not holder], even=True):
-                self.note_level(holder, shifted)
-                self.levels = [each for each in self.levels if each is not holder]
-                self.levels.append(_Level(shifted, True))
-                return line.indent
+        if self.hyphen_elsewhere(level, holder, line.indent):
+            return line.indent
         if (not line.indent and line.key in self.top) or self.outvoted(level, line.indent, self.levels, even=True):
             self.note_level(level, line.indent)
             return line.indent
@@ -222,11 +236,11 @@ class _Indents:
             count += (here == indent and entry == level.listed) or self.commented.get(at) == indent
         return count
 
-    def note_level(self, level: _Level, wanted: int) -> None:
+    def note_level(self, level: _Level, wanted: int, alone: bool = False) -> None:
         for line in level.lines:
-            self.note(line, line.indent, wanted)
+            self.note(line, line.indent, wanted, alone)
 
-    def note(self, line: Line, found: int, wanted: int) -> None:
+    def note(self, line: Line, found: int, wanted: int, alone: bool = False) -> None:
         if not found:
             message = (
                 f"{line.shown} starts at the beginning of the line; its neighbours have {spaces(wanted)} before them"
@@ -238,15 +252,15 @@ class _Indents:
         more = wanted - found
         hint = f"put {spaces(more)} before it" if more > 0 else f"take {spaces(-more)} away"
         self.wrong.append(Wrong(line.number, found + 1, message, "indentation", hint))
-        self.shifts.append((line, more))
+        self.shifts.append((line, more, alone))
 
     def mended(self) -> list[str]:
         """Return the lines as they were meant: moved to where they belong, with what is set in below them."""
         lines = [("" if at + 1 in self.lost else text) for at, text in enumerate(self.raw)]
-        for line, more in self.shifts:
+        for line, more, alone in self.shifts:
             at = line.number - 1
             lines[at] = _moved(lines[at], more)
-            inside = _inside(line, more)
+            inside = 0 if alone else _inside(line, more)
             for below in range(at + 1, len(lines) if inside else 0):
                 if 0 <= _indent_of(self.raw[below]) < inside:
                     break

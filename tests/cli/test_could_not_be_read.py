@@ -54,9 +54,10 @@ def test_a_clause_that_cannot_be_read_is_one_error_wherever_others_refer_to_it(t
 
 def test_what_only_an_unreadable_clause_uses_is_not_called_unused(tmp_path: Path) -> None:
     tiny(tmp_path)
-    clause(tmp_path, "words", '"Tool" means software.\n', topic="definitions")
-    clause(tmp_path, "care", "You must ask about each Tool.\n")
+    clause(tmp_path, "words", "A **sandbox** is a place to try things.\n", topic="definitions")
+    clause(tmp_path, "care", "You must ask for a sandbox.\n")
     template(tmp_path, "words", "care")
+    assert "unused-definition" not in {problem.code for problem in check(library(tmp_path))}
     break_clause(tmp_path)
     assert {problem.code for problem in check(library(tmp_path))} & {"unused-definition", "unreachable-clause"} == set()
 

@@ -233,6 +233,20 @@ def test_a_comment_that_cuts_nothing_is_no_slip(old: str, new: str, shipped: Lib
             ],
         ),
         (
+            [("      - clause: communications", "       - clause: communications")],
+            [
+                '42:8: error: seven spaces before "- clause: communications-and-images"; its neighbours have six '
+                "[indentation]\n  hint: take one space away"
+            ],
+        ),
+        (
+            [("      - clause: communications", "     - clause: communications")],
+            [
+                '42:6: error: five spaces before "- clause: communications-and-images"; its neighbours have six '
+                "[indentation]\n  hint: put one space before it"
+            ],
+        ),
+        (
             [("  name: Norbury", "   name: Norbury")],
             [
                 "4:4: error: three spaces before name; its neighbours have two [indentation]\n"
