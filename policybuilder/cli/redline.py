@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +11,8 @@ import click
 
 from policybuilder.cli.completions import complete_profile
 from policybuilder.errors import Location, fail
-from policybuilder.redline.result import Redline
-from policybuilder.redline.verify import Existing, Verdict
+from policybuilder.redline.result import Note, Redline, Verdict
+from policybuilder.redline.verify import Existing
 
 _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -38,6 +40,8 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="What to do with tracked changes that OLD or NEW already holds.",
 )
+@click.option("--strict", is_flag=True, help="Write nothing where the redline could not be proven.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.pass_obj
 def command(
     folder: Path | None,
@@ -51,11 +55,19 @@ def command(
     granularity: str,
     moves: bool,
     existing: Existing,
+    strict: bool,
+    as_json: bool,
 ) -> None:
     """Write the changes from OLD to NEW as a Word file with tracked changes.
 
-    Accepting every change gives NEW, rejecting every change gives OLD; this is proven before the file is
-    written. With --verify, a redline that exists is proven instead: exit code 1 when it does not hold.
+    Accepting every change gives NEW, rejecting every change gives OLD. That is looked at, and the answer is one of:
+
+    \b
+      proven             both hold
+      proven but for …   both hold but for what Word cannot track, which is listed
+      not proven at …    they do not hold there: the file is written all the same (not with --strict), exit code 1
+
+    With --verify, a redline that exists is looked at instead, whoever made it.
 
     \b
     A side is one of:
@@ -67,7 +79,7 @@ def command(
     if verifying:
         if marked is None:
             raise click.UsageError("--verify needs three files: OLD NEW REDLINE")
-        _verify(_word(folder, old), _word(folder, new), marked, existing)
+        _verify(_word(folder, old), _word(folder, new), marked, existing, as_json)
         return
     if marked is not None or output is None:
         raise click.UsageError("say where to write the redline: -o redline.docx")
@@ -83,9 +95,12 @@ def command(
         moves=moves,
         existing=existing,
         names=(old, new),
+        strict=strict,
     )
     write_result(output, result.content, (Path(old), Path(new)))
-    _report(output, result)
+    _report(output, result, as_json)
+    if not result.verdict.holds:
+        raise SystemExit(1)
 
 
 def _date(when: str) -> str:
@@ -100,11 +115,24 @@ def _date(when: str) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _report(output: Path, result: Redline) -> None:
+def _report(output: Path, result: Redline, as_json: bool) -> None:
+    if as_json:
+        click.echo(_json(output, result.verdict, result.notes, {"changes": asdict(result.counts)}))
+        return
     click.echo(f"{output}: {result.counts}")
     for note in result.notes:
         click.echo(f"  note: {note}")
-    click.echo("proven: accept all = new, reject all = old" + (", but for the notes" if result.notes else ""))
+    click.echo(str(result.verdict))
+
+
+def _json(file: Path, verdict: Verdict, notes: tuple[Note, ...], more: dict[str, object]) -> str:
+    said = {
+        "file": str(file),
+        "verdict": verdict.word,
+        "places": list(verdict.places),
+        "notes": [asdict(note) for note in notes],
+    }
+    return json.dumps(said | more, ensure_ascii=False, indent=2)
 
 
 def _word(folder: Path | None, side: str) -> bytes:
@@ -150,15 +178,16 @@ def _kept(root: Path | None, profile: str, document: str, version: str) -> bytes
     return content
 
 
-def _verify(old: bytes, new: bytes, marked: Path, existing: Existing) -> None:
+def _verify(old: bytes, new: bytes, marked: Path, existing: Existing, as_json: bool) -> None:
     from policybuilder.redline import verify
 
-    verdict: Verdict = verify(old, new, marked.read_bytes(), existing)
-    for found in (*verdict.breaks, *verdict.faults):
-        click.echo(f"{marked}: {found}")
-    for note in verdict.untracked:
-        click.echo(f"  note: {note}")
+    verdict = verify(old, new, marked.read_bytes(), existing)
+    notes = (*verdict.failures, *verdict.untracked)
+    if as_json:
+        click.echo(_json(marked, verdict, notes, {}))
+    else:
+        for note in notes:
+            click.echo(f"  note: {note}")
+        click.echo(f"{marked}: {verdict}")
     if not verdict.holds:
-        click.echo("not proven")
         raise SystemExit(1)
-    click.echo("proven: accept all = new, reject all = old" + (", but for the notes" if verdict.untracked else ""))

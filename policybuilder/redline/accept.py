@@ -16,7 +16,6 @@ from policybuilder.redline.package import read_package
 
 _SPACES = " \t\r\n"
 _RUN_KINDS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
-_EMPTY_WHEN_BARE = frozenset({n.HYPERLINK, n.w("smartTag"), n.w("customXml"), n.w("fldSimple"), n.w("dir"), n.w("bdo")})
 _KEPT_IN_CHANGED_PPR = frozenset({n.RPR, n.SECTPR})
 _ROW_REVISIONS = frozenset({n.INS, n.DEL})
 _CELL_REVISIONS = frozenset({n.CELL_INS, n.CELL_DEL, n.CELL_MERGE})
@@ -255,20 +254,12 @@ def _settle_marks(root: etree._Element, gone: frozenset[str]) -> list[etree._Ele
 
 def _settle_runs(root: etree._Element, gone: frozenset[str]) -> None:
     for mark in list(root.iter(*_RUN_KINDS)):
-        parent = mark.getparent()
-        if parent is None:
+        if mark.getparent() is None:
             continue
         if mark.tag not in gone:
             _unwrap(mark, list(mark))
             continue
-        points = list(mark.iter(*n.MARKERS))
-        _unwrap(mark, points)
-        while parent.tag in _EMPTY_WHEN_BARE and not any(_is_content(child) for child in parent):
-            above = parent.getparent()
-            if above is None:
-                break
-            _unwrap(parent, [child for child in parent if child.tag in n.MARKERS])
-            parent = above
+        _unwrap(mark, list(mark.iter(*n.MARKERS)))
 
 
 def _is_content(element: etree._Element) -> bool:

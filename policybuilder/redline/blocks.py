@@ -170,3 +170,12 @@ def cells_of(row: etree._Element) -> list[Block]:
         for child in row
         if child.tag in _CELL_LIKE
     ]
+
+
+def cell_in(element: etree._Element) -> etree._Element | None:
+    """Return a cell itself, or the only one that a control round it holds; None where it holds several."""
+    if element.tag == n.TC:
+        return element
+    held = element.find(n.SDTCONTENT) if element.tag == n.SDT else element
+    cells = [] if held is None else [child for child in held if child.tag in _CELL_LIKE]
+    return cells[0] if len(cells) == 1 and cells[0].tag == n.TC else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import Literal, cast
 
 from lxml import etree
@@ -17,9 +18,9 @@ from policybuilder.redline.merge import Merge, MergedReferences
 from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.plan import plan
 from policybuilder.redline.properties import record_section
-from policybuilder.redline.result import Note, Redline, count_changes
+from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 from policybuilder.redline.stories import pair_headers, story_content
-from policybuilder.redline.verify import Existing, Verdict, settled, verify
+from policybuilder.redline.verify import Existing, settled, verify
 from policybuilder.redline.whole import mark_runs
 
 _IDS = etree.XPath("//@w:id", namespaces={"w": n.W_NS}, smart_strings=False)
@@ -80,25 +81,31 @@ def redline(
     moves: bool = True,
     existing: Existing = "accept",
     names: tuple[str, str] = ("old document", "new document"),
+    strict: bool = False,
 ) -> Redline:
     """Return the changes from one .docx to another as a .docx with tracked changes.
 
     `date` is written as it stands (UTC, as in 2026-11-22T09:00:00Z). `existing` says what becomes of tracked
     changes that the sources hold already. `names` are what messages call the two files.
 
-    Raises PolicyBuilderError when a file cannot be read or is refused, and, with the place and both texts, when
-    the redline could not be proven; a redline that breaks the law is never given out.
+    A redline that could not be proven is given out all the same: its verdict, and the first words of its notes, say
+    where. Raises PolicyBuilderError when a file cannot be read or is refused, and, where `strict`, with the places
+    and both texts, when the redline could not be proven.
     """
     try:
+        best: Redline | None = None
         for find_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
-            try:
-                done = _Work(old, new, author, date, granularity, find_moves, existing, names, coarse).run()
-            except PolicyBuilderError as error:
-                if error.problems[0].code != _UNPROVEN or coarse:
-                    raise
-                continue
-            return replace(done, notes=(*note, *done.notes)) if find_moves != moves or coarse else done
-        raise AssertionError("the last attempt either returns or raises")
+            done = _Work(old, new, author, date, granularity, find_moves, existing, names, coarse).run()
+            if find_moves != moves or coarse:
+                done = replace(done, notes=(*note, *done.notes))
+            if done.verdict.holds:
+                return done
+            if best is None or _how_far_off(done.verdict) < _how_far_off(best.verdict):
+                best = done
+        assert best is not None
+        if strict:
+            _refuse(best.verdict, names[1])
+        return replace(best, notes=(*best.verdict.failures, *best.notes))
     except RecursionError:
         raise PolicyBuilderError(
             [
@@ -138,7 +145,7 @@ class _Work:
             self._say_existing(package)
             settled(package, existing)
         self._old, self._new = packages
-        self._ink = Ink(author, date, _first_free_id(packages))
+        self._ink = Ink(author, date, count(_first_free_id(packages)))
         self._lexicon = Lexicon()
         self._merge = Merge(self._old, self._new)
         self._changed: list[str] = []
@@ -165,9 +172,8 @@ class _Work:
         self._track_revisions()
         content = self._new.to_bytes()
         verdict = verify(*self._sources, content, self._existing)
-        self._refuse_unproven(verdict)
         counts = count_changes(self._new.root(part) for part in self._new.stories())
-        return Redline(content, counts, (*dict.fromkeys(self._notes), *verdict.untracked))
+        return Redline(content, counts, verdict, (*dict.fromkeys(self._notes), *verdict.untracked))
 
     def _say_existing(self, package: Package) -> None:
         if any(has_revisions(package.root(part)) for part in package.stories()):
@@ -199,7 +205,7 @@ class _Work:
             self._notes.append(Note(f"“{text[:60]}”" if text else "a place without text", message))
 
         return Marking(
-            self._ink,
+            self._ink_of(part),
             refs,
             self._lexicon,
             compromise,
@@ -209,6 +215,9 @@ class _Work:
             coarse=self._coarse,
             own_bookmarks=self._own_bookmarks,
         )
+
+    def _ink_of(self, part: str) -> Ink:
+        return replace(self._ink, address=lambda rel_id: self._merge.address(part, rel_id))
 
     def _mark_note(self, old_reference: etree._Element, new_reference: etree._Element) -> None:
         """Mark the changes inside a note that both documents have."""
@@ -268,7 +277,7 @@ class _Work:
         self._new.edit(part)
         for paragraph in note.findall(n.P):
             if not has_revisions(paragraph):
-                mark_runs(paragraph, status, self._ink)
+                mark_runs(paragraph, status, self._ink_of(part))
 
     def _track_revisions(self) -> None:
         """Turn on the recording of changes, so that what a committee edits in the redline is tracked too."""
@@ -282,14 +291,19 @@ class _Work:
                 at += 1
             settings.insert(at, etree.Element(n.w("trackRevisions")))
 
-    def _refuse_unproven(self, verdict: Verdict) -> None:
-        if verdict.holds:
-            return
-        problems = [
-            Problem(Location(self._names[1]), f"the redline could not be proven: {found}", _UNPROVEN, _REPORT)
+
+def _how_far_off(verdict: Verdict) -> tuple[int, int]:
+    """Return what ranks redlines that could not be proven: badly made marks may keep Word from opening the file."""
+    return len(verdict.faults), len(verdict.breaks)
+
+
+def _refuse(verdict: Verdict, name: str) -> None:
+    raise PolicyBuilderError(
+        [
+            Problem(Location(name), f"the redline could not be proven: {found}", _UNPROVEN, _REPORT)
             for found in (*verdict.breaks, *verdict.faults)
         ]
-        raise PolicyBuilderError(problems)
+    )
 
 
 _REPORT = "this is a fault in policybuilder: please report it with the two files"

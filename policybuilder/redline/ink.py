@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -17,18 +18,25 @@ _XML_RANGES = {GONE: "Del", COME: "Ins", MOVED_AWAY: "Del", MOVED_HERE: "Ins"}
 _DRAWING_NAMES = frozenset({"docPr"})
 
 
-@dataclass
+def _nowhere(_: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Ink:
-    """Writes revision marks. Ids are counted up over all parts of a redline."""
+    """Writes revision marks. Ids are counted up over all parts of a redline.
+
+    `address` says where the links of the part lead that is written, by their relationship ids.
+    """
 
     author: str
     date: str
-    next_id: int
+    ids: Iterator[int]
+    address: Callable[[str], str | None] = _nowhere
 
     def fresh_id(self) -> str:
         """Return an id that no mark, bookmark or comment has yet."""
-        self.next_id += 1
-        return str(self.next_id - 1)
+        return str(next(self.ids))
 
     def mark(self, tag: str) -> etree._Element:
         """Return an empty revision mark."""

@@ -8,11 +8,14 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.redline import names as n
+from policybuilder.redline.fields import SIMPLE
 from policybuilder.redline.ink import GONE, KEPT, MOVED_AWAY, Ink, text_element
 from policybuilder.redline.properties import record_formatting
 from policybuilder.redline.tokens import ATOM, INSTRUCTION, POINT, TEXT, Piece, Wrap
+from policybuilder.redline.whole import go_with_content, mark_runs
 
 _OLD_SIDE = frozenset({GONE, MOVED_AWAY})
+_AS_FIELDS = frozenset({n.HYPERLINK, SIMPLE})
 
 
 class InlineWriter:
@@ -51,6 +54,9 @@ class InlineWriter:
         self._enter(
             tuple(self._twins.get(wrap, wrap) for wrap in piece.wraps) if status in _OLD_SIDE else piece.wraps, status
         )
+        if piece.run is None and status != KEPT and piece.node is not None and piece.node.tag in _AS_FIELDS:
+            self._write_field(status, piece.node)
+            return
         if piece.run is None:
             self._end_run()
             self._target(status).append(self._atom(status, piece, node))
@@ -69,6 +75,19 @@ class InlineWriter:
             self._run[-1].text = (self._run[-1].text or "") + piece.text
         else:
             self._run.append(text_element(tag, piece.text))
+
+    def _write_field(self, status: str, node: etree._Element) -> None:
+        """Write a simple field, or a link that holds nothing, that came or went: as runs, which can be marked."""
+        self._end_run()
+        self._holder = None
+        whole = etree.Element(n.P)
+        whole.append(self._ink.copy_of_old(node) if status in _OLD_SIDE else deepcopy(node))
+        for point in list(whole.iter(*n.MARKERS)) if status in _OLD_SIDE else ():
+            above = point.getparent()
+            if above is not None:
+                above.remove(point)
+        mark_runs(whole, status, self._ink)
+        self._parent().extend(list(whole))
 
     def _atom(self, status: str, piece: Piece, node: etree._Element | None) -> etree._Element:
         if node is not None:
@@ -127,6 +146,8 @@ class InlineWriter:
             if ranges is not None:
                 inside.append(ranges[0])
                 self._parent().append(ranges[1])
+            if inside.tag != n.SDTCONTENT:
+                go_with_content(inside, self._ink)
 
     def _open_wrap(self, wrap: Wrap, status: str) -> None:
         source = wrap.element

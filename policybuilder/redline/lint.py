@@ -93,13 +93,22 @@ def _fields(root: etree._Element, part: str) -> Iterator[str]:
 
 def _last_marks(root: etree._Element, part: str) -> Iterator[str]:
     for cell in root.iter(n.TC):
-        row = cell.getparent()
-        if row is not None and row.tag == n.TR and _is_marked(row, cell):
+        row = next(cell.iterancestors(n.TR), None)
+        if row is not None and _is_marked(row, cell):
             continue
-        last = next((child for child in reversed(cell) if child.tag == n.P), None)
+        last = _last_block(cell)
         formatting = None if last is None else last.find(f"{n.PPR}/{n.RPR}")
         if formatting is not None and any(child.tag in _RUN_LEVEL for child in formatting):
             yield f"{part}: the last paragraph mark of a cell is tracked"
+
+
+def _last_block(container: etree._Element) -> etree._Element | None:
+    """Return the last paragraph or table of a cell, also where it stands in a control."""
+    last = next((child for child in reversed(container) if child.tag in {n.P, n.TBL, n.SDT}), None)
+    if last is None or last.tag != n.SDT:
+        return last
+    held = last.find(n.SDTCONTENT)
+    return None if held is None else _last_block(held)
 
 
 def _is_marked(row: etree._Element, cell: etree._Element) -> bool:

@@ -90,8 +90,6 @@ class Merge:
         self._fresh_styles[fresh] = style_id
         return fresh
 
-    # Lists
-
     def _match_lists(self) -> dict[str, str]:
         """Pair lists that look the same, first those that hold the same items."""
         old, new = self.old_shared.numbering, self.new_shared.numbering
@@ -167,6 +165,11 @@ class Merge:
     def rel_key(self, part: str, rel_id: str) -> Key:
         """Return a key of what a relationship id points at in the redline's part."""
         return self._rel_keys.get((part, rel_id), ("no relationship", rel_id))
+
+    def address(self, part: str, rel_id: str) -> str | None:
+        """Return where a link in the redline's part leads, or None where its relationship is no address."""
+        _, rel = self._old_rels.get(rel_id, (part, self.new.rels(part).get(rel_id)))
+        return rel.target if rel is not None and rel.external else None
 
     # Bringing in what the redline uses
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
+from policybuilder.redline.fields import FIELD_DATA, FIELD_KIND, SIMPLE, link_key, link_of_code, simple_characters
 from policybuilder.redline.keys import (
     Key,
     References,
@@ -28,6 +29,8 @@ _PPR_APART = frozenset({n.RPR, n.SECTPR})
 _MARK_REVISIONS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
 _SECTION_REFERENCES = frozenset({n.w("headerReference"), n.w("footerReference")})
 _JOINED = frozenset({n.T, n.INSTR_TEXT})
+EMPTY_PARAGRAPH: Key = ("p", (), (), (), ())
+"""The key of a paragraph without content and properties."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,8 @@ def normal_story(root: etree._Element, refs: References) -> Normal:
     normal = Normal(list(_blocks(container, refs)))
     section = container.find(n.SECTPR)
     normal.section = section_key(section, refs)
-    while len(normal.blocks) > 1 and _is_needless_end(normal.blocks):
-        normal.blocks.pop()
     normal.bookmarks = bookmarks(container)
     return normal
-
-
-def _is_needless_end(blocks: list[Block]) -> bool:
-    """Word adds an empty paragraph to a story that ends in a table or control; it is not part of the text."""
-    last, before = blocks[-1].key, blocks[-2].key
-    return (
-        isinstance(last, tuple) and last[0] == "p" and not last[-1] and isinstance(before, tuple) and before[0] != "p"
-    )
 
 
 def section_key(section: etree._Element | None, refs: References) -> Key:
@@ -163,6 +156,8 @@ def inline_key(paragraph: etree._Element, refs: References) -> Key:
     """Return a key of what stands in a paragraph, with equal neighbouring runs merged."""
     items: list[list[Key]] = []
     _collect(paragraph, (), items, refs)
+    if any(item[1] == n.INSTR_TEXT for item in items):
+        items = _with_links(items)
     return tuple(tuple(item) for item in items)
 
 
@@ -173,8 +168,15 @@ def _collect(parent: etree._Element, path: tuple[Key, ...], items: list[list[Key
             _collect_run(child, path, items, refs)
         elif tag in _NOT_STORY or tag in n.XML_RANGES or not isinstance(tag, str) or tag.endswith("Pr"):
             continue
+        elif tag == FIELD_DATA:
+            continue  # it goes with the character that begins the field
         elif tag in _MERGING_WRAPPERS:
-            _collect(child, (*path, (tag, attributes_key(child, tag, refs))), items, refs)
+            key = link_key(child, refs) if tag == n.HYPERLINK else attributes_key(child, tag, refs)
+            _collect(child, (*path, (tag, key)), items, refs)
+            if not any(_is_held(part) for part in child):
+                items.append([(*path, (tag, key)), "empty"])
+        elif tag == SIMPLE:
+            _collect_simple_field(child, path, items, refs)
         elif tag == n.SDT:
             items.append([path, "sdt", control_key(child.find(n.SDTPR), refs)])
             held = child.find(n.SDTCONTENT)
@@ -188,6 +190,81 @@ def _collect(parent: etree._Element, path: tuple[Key, ...], items: list[list[Key
             items.append([path, "/" + tag])
         else:
             items.append([path, "atom", element_key(child, refs, lambda box: container_key(box, refs))])
+
+
+def _is_held(part: etree._Element) -> bool:
+    tag = part.tag
+    if not isinstance(tag, str) or tag in _NOT_STORY or tag in n.XML_RANGES or tag.endswith("Pr"):
+        return False
+    return tag != n.R or any(child.tag not in n.NOISE and child.tag != n.RPR for child in part)
+
+
+def _collect_simple_field(
+    field: etree._Element, path: tuple[Key, ...], items: list[list[Key]], refs: References
+) -> None:
+    """Read a simple field as the complex one of the same code, which it is."""
+    code, begin, separate, end = simple_characters(field)
+    items.append([path, (), element_key(begin, refs)])
+    if code:
+        items.append([path, n.INSTR_TEXT, (), code])
+    items.append([path, (), element_key(separate, refs)])
+    _collect(field, path, items, refs)
+    items.append([path, (), element_key(end, refs)])
+
+
+def _with_links(items: list[list[Key]]) -> list[list[Key]]:
+    """Return the items with each field that is a link, and ends in the same paragraph, read as the link it is."""
+    found: list[list[Key]] = []
+    begun: list[tuple[int, int]] = []  # where each open field begins, and where its result does
+    linked = False
+    for item in items:
+        found.append(item)
+        kind = _field_character(item)
+        if kind == "begin":
+            begun.append((len(found) - 1, 0))
+        elif kind == "separate" and begun:
+            begun[-1] = (begun[-1][0], len(found))
+        elif kind == "end" and begun:
+            start, result = begun.pop()
+            code = found[start + 1 : result - 1]
+            link = link_of_code("".join(str(part[3]) for part in code)) if _is_code(code) else None
+            if link is None:
+                continue
+            path = found[start][0]
+            assert isinstance(path, tuple)
+            wrapped = (*path, (n.HYPERLINK, link))
+            held = found[result:-1]
+            for each in held:
+                assert isinstance(each[0], tuple)
+                each[0] = (*wrapped, *each[0][len(path) :])
+            found[start:] = held or [[wrapped, "empty"]]
+            linked = True
+    return _merged(found) if linked else items
+
+
+def _is_code(items: list[list[Key]]) -> bool:
+    return bool(items) and all(item[1] == n.INSTR_TEXT for item in items)
+
+
+def _field_character(item: list[Key]) -> str:
+    """Return which field character an item is: begin, separate or end; "" where it is none."""
+    if len(item) != 3 or isinstance(item[1], str):
+        return ""
+    key = item[2]
+    if not isinstance(key, tuple) or key[0] != n.FLD_CHAR:
+        return ""
+    return str(dict(key[1]).get(FIELD_KIND, ""))
+
+
+def _merged(items: list[list[Key]]) -> list[list[Key]]:
+    found: list[list[Key]] = []
+    for item in items:
+        last = found[-1] if found else None
+        if last is not None and item[1] in _JOINED and last[:3] == item[:3]:
+            last[3] = f"{last[3]}{item[3]}"
+        else:
+            found.append(item)
+    return found
 
 
 def _collect_run(run: etree._Element, path: tuple[Key, ...], items: list[list[Key]], refs: References) -> None:

@@ -8,9 +8,10 @@ from lxml import etree
 
 from policybuilder.redline import names as n
 from policybuilder.redline.align import align
-from policybuilder.redline.blocks import Block, Lexicon, blocks_of, cells_of, opened, rows_of
+from policybuilder.redline.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, opened, rows_of
 from policybuilder.redline.keys import References, control_key
 from policybuilder.redline.splits import find_splits
+from policybuilder.redline.tokens import wrap_key
 
 
 @dataclass(eq=False)
@@ -71,7 +72,7 @@ class _Planner:
 
     def plan(self, old: etree._Element, new: etree._Element) -> Plan:
         if old.tag == n.BODY or old.tag in {n.w("hdr"), n.w("ftr")}:
-            _end_alike(old, new)
+            self._end_alike(old, new)
         solid: set[etree._Element] = set()
         while True:
             old_blocks, old_points = blocks_of(old)
@@ -83,6 +84,28 @@ class _Planner:
             if not crossing:
                 return Plan(steps, old_points, new_points)
             solid |= {group.element for group in crossing}
+
+    def _end_alike(self, old: etree._Element, new: etree._Element) -> None:
+        """Give both stories a last paragraph, as Word does to one that ends in a table, unless they end in one thing.
+
+        What comes or goes at the end needs a paragraph after it whose mark can stay.
+        """
+        sides = [blocks_of(container)[0] for container in (old, new)]
+        ends_well = [bool(blocks) and blocks[-1].is_paragraph for blocks in sides]
+        if all(ends_well):
+            return
+        if not any(ends_well) and all(sides):
+            last = (len(sides[0]) - 1, len(sides[1]) - 1)
+            if last in align(sides[0], sides[1], self._lexicon) and self._may_be_one(sides[0][-1], sides[1][-1]):
+                return
+        for container, ends in zip((old, new), ends_well, strict=True):
+            if not ends:
+                section = container.find(n.SECTPR)
+                empty = etree.Element(n.P)
+                if section is None:
+                    container.append(empty)
+                else:
+                    section.addprevious(empty)
 
     def _pairs(
         self, old_blocks: list[Block], new_blocks: list[Block], solid: set[etree._Element]
@@ -149,6 +172,15 @@ class _Planner:
             i, j = to_i + 1, to_j + 1
         return steps
 
+    def _inside_cells(self, old: Block, new: Block) -> Plan | None:
+        """Return the plan of what two cells hold, also where each stands alone in a control of the same kind."""
+        mine, theirs = cell_in(old.element), cell_in(new.element)
+        if mine is None or theirs is None or old.element.tag != new.element.tag:
+            return None
+        if old.kind != "tc" and wrap_key(old.element, self._refs) != wrap_key(new.element, self._refs):
+            return None
+        return self.plan(mine, theirs)
+
     def _cells(self, old: Block, new: Block) -> list[CellStep]:
         if old.kind != "tr" or new.kind != "tr":
             return []
@@ -164,32 +196,9 @@ class _Planner:
             steps += [CellStep(None, cell) for cell in theirs[j:to_j]]
             if to_i < len(mine) and to_j < len(theirs):
                 left, right = mine[to_i], theirs[to_j]
-                both = left.kind == right.kind == "tc"
-                steps.append(CellStep(left, right, self.plan(left.element, right.element) if both else None))
+                steps.append(CellStep(left, right, self._inside_cells(left, right)))
             i, j = to_i + 1, to_j + 1
         return steps
-
-
-def _end_alike(old: etree._Element, new: etree._Element) -> None:
-    """Give both stories a last paragraph when only one has it, as Word does to a story that ends in a table."""
-    sides = []
-    for container in (old, new):
-        blocks, _ = blocks_of(container)
-        sides.append(bool(blocks) and blocks[-1].is_paragraph)
-    if all(sides):
-        return
-    if not any(sides):
-        last = [blocks_of(container)[0][-1:] for container in (old, new)]
-        if last[0] and last[1] and last[0][0].text == last[1][0].text:
-            return
-    for container, ends_well in zip((old, new), sides, strict=True):
-        if not ends_well:
-            section = container.find(n.SECTPR)
-            empty = etree.Element(n.P)
-            if section is None:
-                container.append(empty)
-            else:
-                section.addprevious(empty)
 
 
 def _end_together(steps: list[Step]) -> list[Step]:

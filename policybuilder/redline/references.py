@@ -32,8 +32,11 @@ class Styles:
         style = self.elements.get(style_id)
         if style is None:
             return (kind, f"?{style_id}")
-        name = style.find(n.NAME)
-        return (style.get(n.w("type"), kind), (style_id if name is None else name.get(n.VAL, "")).lower())
+        found = style.find(n.NAME)
+        name = style_id if found is None else found.get(n.VAL, "")
+        # Word tells its own styles apart whatever their case, but "Type" and "type" are two of a user's.
+        own = style.get(n.w("customStyle")) in {"1", "true", "on"}
+        return (style.get(n.w("type"), kind), name if own else name.lower())
 
     def is_default(self, kind: str, style_id: str) -> bool:
         """Return whether the style is the one that holds where none is named."""

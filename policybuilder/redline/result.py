@@ -50,12 +50,86 @@ class Note:
         return f"{self.about}: {self.message}"
 
 
+ACCEPT_ALL, REJECT_ALL = "accept all", "reject all"
+PROVEN, PROVEN_BUT, NOT_PROVEN = "proven", "proven but for", "not proven"
+"""What the proof of a redline may come to."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the law does not hold: what should stand there and what does."""
+
+    side: str
+    place: str
+    wanted: str
+    found: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong at the place."""
+        if self.wanted == self.found:
+            return f"the text agrees, its structure or formatting does not: {self.wanted!r}"
+        return f"should be {self.wanted!r}, is {self.found!r}"
+
+    def __str__(self) -> str:
+        """Return the break as one line."""
+        return f"{self.side}: {self.place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was proven: the breaks of the law, faults in the marks, and what has no tracked form."""
+
+    breaks: tuple[Break, ...]
+    faults: tuple[str, ...]
+    untracked: tuple[Note, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether accept all gives the new document and reject all the old one, with well-made marks."""
+        return not self.breaks and not self.faults
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or three: "proven", "proven but for" or "not proven"."""
+        return NOT_PROVEN if not self.holds else PROVEN_BUT if self.untracked else PROVEN
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places where the law does not hold, or, where it does, those that Word cannot track; each once."""
+        if self.holds:
+            return tuple(dict.fromkeys(note.about for note in self.untracked))
+        faulty = (fault.partition(": ")[0] for fault in self.faults)
+        return tuple(dict.fromkeys((*(found.place for found in self.breaks), *faulty)))
+
+    @property
+    def failures(self) -> tuple[Note, ...]:
+        """A note for each break and fault; its first words are those of the verdict."""
+        return (
+            *(Note(f"{NOT_PROVEN} at {each.place}", f"{each.side}: {each.message}") for each in self.breaks),
+            *(
+                Note(f"{NOT_PROVEN} at {place}", message)
+                for place, _, message in (fault.partition(": ") for fault in self.faults)
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the verdict as one line, as `redline` and `redline --verify` print it."""
+        if not self.holds:
+            return f"{NOT_PROVEN} at {self.places[0]}"
+        law = "accept all = new, reject all = old"
+        if self.untracked:
+            return f"{PROVEN_BUT} {'; '.join(self.places)}: elsewhere {law}"
+        return f"{PROVEN}: {law}"
+
+
 @dataclass(frozen=True)
 class Redline:
-    """A Word document with tracked changes, proven against its two sources."""
+    """A Word document with tracked changes, and what its proof against its two sources came to."""
 
     content: bytes
     counts: Counts
+    verdict: Verdict
     notes: tuple[Note, ...] = ()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybuilder.redline import names as n
+from policybuilder.redline.blocks import Block, cell_in
 from policybuilder.redline.ink import COME, GONE
 from policybuilder.redline.plan import CellStep, Plan, RowStep
 from policybuilder.redline.properties import mark_cell, record_grid, record_table_part
@@ -26,13 +27,35 @@ def write_table(
     """Return a table that both documents have, with its rows, cells and properties marked."""
     table = n.shell(new)
     for child in new:
-        if child.tag in {n.TBLPR, n.TBLGRID} or child.tag in n.MARKERS:
+        if child.tag in {n.TBLPR, n.TBLGRID}:
             table.append(deepcopy(child))
     record_table_part(table, old, n.TBLPR, n.TBLPR_CHANGE, marking.ink, marking.refs)
     record_grid(table, old, marking.ink)
     for step in rows:
+        table.extend(_points_before(step.new))
         table.append(_write_row(step, marking, write))
+    table.extend(_points_after_last(new))
     return table
+
+
+def _points_before(block: Block | None) -> list[etree._Element]:
+    """Return copies of the bookmark and comment points that stand between a row or cell and the one before it."""
+    found: list[etree._Element] = []
+    before = None if block is None else block.element.getprevious()
+    while before is not None and before.tag in n.MARKERS:
+        found.insert(0, deepcopy(before))
+        before = before.getprevious()
+    return found
+
+
+def _points_after_last(container: etree._Element) -> list[etree._Element]:
+    """Return copies of the points that stand after the last row or cell, as where whole rows are marked."""
+    found: list[etree._Element] = []
+    for child in reversed(container):
+        if child.tag not in n.MARKERS:
+            break
+        found.insert(0, deepcopy(child))
+    return found
 
 
 def _write_row(step: RowStep, marking: Marking, write: WritePlan) -> etree._Element:
@@ -49,12 +72,14 @@ def _write_row(step: RowStep, marking: Marking, write: WritePlan) -> etree._Elem
     old, new = step.old.element, step.new.element
     row = n.shell(new)
     for child in new:
-        if child.tag in {n.TRPR, n.TBLPREX} or child.tag in n.MARKERS:
+        if child.tag in {n.TRPR, n.TBLPREX}:
             row.append(deepcopy(child))
     record_table_part(row, old, n.TRPR, n.TRPR_CHANGE, marking.ink, marking.refs)
     record_table_part(row, old, n.TBLPREX, n.TBLPREX_CHANGE, marking.ink, marking.refs)
     for cell in step.cells:
+        row.extend(_points_before(cell.new))
         row.append(_write_cell(cell, marking, write))
+    row.extend(_points_after_last(new))
     return row
 
 
@@ -70,11 +95,12 @@ def _write_cell(step: CellStep, marking: Marking, write: WritePlan) -> etree._El
         return cell
     if step.inner is None:
         return deepcopy(step.new.element)
-    old, new = step.old.element, step.new.element
-    cell = n.shell(new)
-    properties = new.find(n.TCPR)
-    if properties is not None:
-        cell.append(deepcopy(properties))
-    record_table_part(cell, old, n.TCPR, n.TCPR_CHANGE, marking.ink, marking.refs)
-    cell.extend(write(step.inner, marking))
-    return cell
+    whole = deepcopy(step.new.element)
+    old_cell, written = cell_in(step.old.element), cell_in(whole)
+    assert old_cell is not None
+    assert written is not None
+    properties = written.find(n.TCPR)
+    written[:] = [] if properties is None else [properties]
+    record_table_part(written, old_cell, n.TCPR, n.TCPR_CHANGE, marking.ink, marking.refs)
+    written.extend(write(step.inner, marking))
+    return whole

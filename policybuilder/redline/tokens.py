@@ -9,6 +9,7 @@ from lxml import etree
 
 from policybuilder.redline import names as n
 from policybuilder.redline.blocks import WORD
+from policybuilder.redline.fields import SIMPLE, link_key
 from policybuilder.redline.keys import (
     Key,
     References,
@@ -17,7 +18,7 @@ from policybuilder.redline.keys import (
     element_key,
     properties_key,
 )
-from policybuilder.redline.normal import container_key
+from policybuilder.redline.normal import container_key, text_of
 
 TEXT, INSTRUCTION, ATOM, POINT = "text", "instruction", "atom", "point"
 
@@ -113,13 +114,16 @@ def _flatten(parent: etree._Element, wraps: tuple[Wrap, ...], pieces: list[Piece
             _flatten_run(child, wraps, pieces, refs)
         elif tag in n.MARKERS:
             pieces.append(Piece(POINT, "", child, None, (), wraps))
+        elif tag == SIMPLE:
+            # One thing: its code is an attribute, so it can only be replaced as a whole.
+            pieces.append(Piece(ATOM, "", child, None, (), wraps))
         elif tag in n.WRAPPERS:
             held = child.find(n.SDTCONTENT) if tag == n.SDT else child
             if held is not None:
                 before = len(pieces)
                 _flatten(held, (*wraps, Wrap(child, wrap_key(child, refs))), pieces, refs)
-                if len(pieces) == before and tag != n.HYPERLINK:
-                    # An empty control is still a control: keep it as a thing of its own.
+                if len(pieces) == before:
+                    # An empty control or link is still one: keep it as a thing of its own.
                     pieces.append(Piece(ATOM, "", child, None, (), wraps))
         elif tag in n.NOISE or tag in n.MOVE_MARKERS or not isinstance(tag, str) or tag.endswith("Pr"):
             continue
@@ -131,6 +135,8 @@ def wrap_key(element: etree._Element, refs: References) -> Key:
     """Return a key of a wrapping element without what it holds."""
     if element.tag == n.SDT:
         return (n.SDT, control_key(element.find(n.SDTPR), refs))
+    if element.tag == n.HYPERLINK:
+        return (n.HYPERLINK, link_key(element, refs))
     own = tuple(element_key(child, refs) for child in element if n.local(child.tag).endswith("Pr"))
     return (element.tag, attributes_key(element, element.tag, refs), own)
 
@@ -233,6 +239,8 @@ def _atom(piece: Piece, refs: References) -> Token:
     if node.tag in {n.FOOTNOTE_REF, n.ENDNOTE_REF}:
         custom = node.get(n.w("customMarkFollows"))
         return Token("\ufffb", (key, wraps), [piece], ("note", node.tag, custom, wraps), Group("note"))
+    if node.tag == SIMPLE:
+        return Token(text_of(node) or "\ufffc", (key, wraps), [piece])
     if next(node.iter(n.TXBX), None) is not None:
         shell = element_key(node, refs, lambda _: None)
         return Token("\ufffc", (key, wraps), [piece], ("box", shell, wraps), Group("box"))

@@ -11,7 +11,6 @@ too, and listed apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast
 
 from policybuilder.errors import Location, fail
@@ -19,44 +18,14 @@ from policybuilder.redline import names as n
 from policybuilder.redline.accept import accept, has_revisions, reject, trim_texts
 from policybuilder.redline.keys import Key, properties_key
 from policybuilder.redline.lint import lint
-from policybuilder.redline.normal import Block, Normal, container_key, normal_story
+from policybuilder.redline.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
 from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.references import PackageReferences, Shared
-from policybuilder.redline.result import Note
+from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL, Break, Note, Verdict
 from policybuilder.redline.stories import sections
 
 Existing = Literal["accept", "reject", "refuse"]
 _UNSETTLED = frozenset({n.w("trackRevisions"), n.w("rsids"), n.w("proofState"), n.w("zoom"), n.w("docVars")})
-
-
-@dataclass(frozen=True)
-class Break:
-    """A place where the law does not hold: what should stand there and what does."""
-
-    side: str
-    place: str
-    wanted: str
-    found: str
-
-    def __str__(self) -> str:
-        """Return the break as one line."""
-        if self.wanted == self.found:
-            return f"{self.side}: {self.place}: the text agrees, its structure or formatting does not: {self.wanted!r}"
-        return f"{self.side}: {self.place}: should be {self.wanted!r}, is {self.found!r}"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was proven: the breaks of the law, faults in the marks, and what has no tracked form."""
-
-    breaks: tuple[Break, ...]
-    faults: tuple[str, ...]
-    untracked: tuple[Note, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether accept all gives the new document and reject all the old one, with well-made marks."""
-        return not self.breaks and not self.faults
 
 
 def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept") -> Verdict:
@@ -78,10 +47,12 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
         trim_texts(rejected.root(part))
         reject(rejected.root(part))
         accept(marked.root(part))
-    breaks += _breaks("accept all", _Side(marked), _Side(new_package), strict=True)
+    accepted, wanted = _Side(marked), _Side(new_package)
+    breaks += _breaks(ACCEPT_ALL, accepted, wanted, strict=True)
     after, before = _Side(rejected, tracked), _Side(old_package)
-    breaks += _breaks("reject all", after, before, strict=False)
-    return Verdict(tuple(breaks), faults, tuple(_untracked(after, before)))
+    breaks += _breaks(REJECT_ALL, after, before, strict=False)
+    ends = (*_end_notes(ACCEPT_ALL, accepted, wanted), *_end_notes(REJECT_ALL, after, before))
+    return Verdict(tuple(breaks), faults, (*_untracked(after, before), *ends))
 
 
 class _Side:
@@ -116,7 +87,9 @@ def settled(package: Package, existing: Existing) -> Package:
 
 def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Break]:
     mine, theirs = found.normal, wanted.normal
-    yield from _story_breaks(side, _trackable(mine, strict), _trackable(theirs, strict))
+    yield from _story_breaks(
+        side, _trackable(_without_extra_end(mine.blocks, theirs.blocks), strict), _trackable(theirs.blocks, strict)
+    )
     if mine.section != theirs.section:
         yield Break(side, "the last section's page setup", _short(theirs.section), _short(mine.section))
     headers = (h for h in _headers(found, wanted) if h.found != h.wanted) if strict else _wrong_headers(found, wanted)
@@ -124,17 +97,39 @@ def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Br
         yield Break(side, header.place, _short(header.wanted), _short(header.found))
     if strict and mine.bookmarks != theirs.bookmarks:
         names = sorted(set(mine.bookmarks.items()) ^ set(theirs.bookmarks.items()), key=str)
-        yield Break(side, "bookmarks", "", ", ".join(sorted({name for name, _ in names})[:5]))
+        differing = _some(sorted({name for name, _ in names}))
+        yield Break(side, "bookmarks", "as in the new document", f"missing, elsewhere or round other text: {differing}")
 
 
 _TRACKABLE = frozenset({"p", "tbl", "sdt", "/sdt"})
 
 
-def _trackable(story: Normal, everything: bool) -> list[Block]:
+def _trackable(blocks: list[Block], everything: bool) -> list[Block]:
     """Return the blocks that tracked changes can bring back; alternate content and the like they cannot."""
-    if everything:
-        return story.blocks
-    return [block for block in story.blocks if _is_trackable(block)]
+    return blocks if everything else [block for block in blocks if _is_trackable(block)]
+
+
+def _without_extra_end(found: list[Block], wanted: list[Block]) -> list[Block]:
+    """Return the blocks found without an empty paragraph at the end that the document wanted lacks; it is listed."""
+    return found[:-1] if _has_extra_end(found, wanted) else found
+
+
+def _has_extra_end(found: list[Block], wanted: list[Block]) -> bool:
+    return len(found) == len(wanted) + 1 > 1 and found[-1].key == EMPTY_PARAGRAPH and not _ends_in_paragraph(wanted)
+
+
+def _ends_in_paragraph(blocks: list[Block]) -> bool:
+    key = blocks[-1].key
+    return isinstance(key, tuple) and key[0] == "p"
+
+
+def _end_notes(side: str, found: _Side, wanted: _Side) -> Iterator[Note]:
+    if _has_extra_end(found.normal.blocks, wanted.normal.blocks):
+        yield Note(
+            "the end of the document",
+            f"on {side}, an empty paragraph more stands after the last table or control; "
+            "the last paragraph can be neither inserted nor deleted",
+        )
 
 
 def _is_trackable(block: Block) -> bool:

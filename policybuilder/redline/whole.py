@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, Ink
+from policybuilder.redline.fields import FIELD_DATA, SIMPLE, as_runs
+from policybuilder.redline.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, RUN_MARKS, Ink
 from policybuilder.redline.properties import mark_row
 
 _STAYS_OUTSIDE = n.MARKERS | n.MOVE_MARKERS | n.XML_RANGES
 _LEFT_OUT = n.NOISE
+_MARKED = frozenset(RUN_MARKS.values())
+_SIDES = (frozenset({n.INS, n.MOVE_TO}), frozenset({n.DEL, n.MOVE_FROM}))
 _ROW_STATUS = {GONE: GONE, COME: COME, MOVED_AWAY: GONE, MOVED_HERE: COME}
 
 
@@ -98,8 +102,11 @@ def mark_paragraph(paragraph: etree._Element, status: str, ink: Ink) -> None:
 
 
 def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
-    """Put every run below a paragraph or wrapper inside a revision mark, in place."""
-    children = list(parent)
+    """Put every run below a paragraph or wrapper inside a revision mark, in place.
+
+    Links and simple fields are written as complex ones: so they come and go with what they hold.
+    """
+    children = list(_unfolded(parent, ink))
     del parent[:]
     holder: etree._Element | None = None
     for child in children:
@@ -116,7 +123,7 @@ def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
             held.insert(0, start_end)
             held.append(end)
             parent.extend([start, child, end_end])
-        elif tag in n.WRAPPERS:
+        elif tag in {n.HYPERLINK, SIMPLE}:
             holder = None
             mark_runs(child, status, ink)
             parent.append(child)
@@ -124,9 +131,22 @@ def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
             if holder is None:
                 holder = ink.run_mark(status)
                 parent.append(holder)
-            if status == GONE and tag == n.R:
-                delete_texts(child)
+            for run in child.iter(n.R) if status == GONE and tag in {n.R, *n.WRAPPERS} else ():
+                delete_texts(run)
             holder.append(child)
+
+
+def _unfolded(parent: etree._Element, ink: Ink) -> Iterator[etree._Element]:
+    for child in [each for each in parent if each.tag != FIELD_DATA]:
+        runs = as_runs(child, ink.address(child.get(n.R_ID, ""))) if child.tag in {n.HYPERLINK, SIMPLE} else None
+        if runs is None:
+            if child.tag in n.WRAPPERS - {n.SDT, n.HYPERLINK, SIMPLE}:
+                child[:] = list(_unfolded(child, ink))
+            yield child
+            continue
+        yield from runs[0]
+        yield from _unfolded(child, ink)
+        yield runs[1]
 
 
 def delete_texts(run: etree._Element) -> None:
@@ -138,3 +158,50 @@ def delete_texts(run: etree._Element) -> None:
         elif child.tag == n.INSTR_TEXT:
             child.tag = n.DEL_INSTR_TEXT
             child.set(n.XML_SPACE, "preserve")
+
+
+def go_with_content(wrapper: etree._Element, ink: Ink) -> None:
+    """Let a link or the like whose content has only come, or only gone, come or go with it, in place.
+
+    The element would stay, empty, on the side that lacks what it holds.
+    """
+    marks = _marks_in(wrapper)
+    parent = wrapper.getparent()
+    if parent is None or not any(marks <= side for side in _SIDES) or not marks:
+        return
+    status = next(status for status, tag in RUN_MARKS.items() if tag in marks)
+    at = parent.index(wrapper)
+    if wrapper.tag != n.HYPERLINK:
+        for mark in [child for child in wrapper if child.tag in marks]:
+            place = wrapper.index(mark)
+            wrapper[place : place + 1] = list(mark)
+        holder = ink.run_mark(status)
+        holder.append(wrapper)
+        parent.insert(at, holder)
+        return
+    runs = as_runs(wrapper, ink.address(wrapper.get(n.R_ID, "")))
+    if runs is None:
+        return
+    for run in runs[0] if status == GONE else ():
+        delete_texts(run)
+    content = list(wrapper)
+    for place, more in ((0, runs[0]), (-1, [runs[1]])):
+        if content[place].tag != RUN_MARKS[status]:
+            content.insert(place if place == 0 else len(content), ink.run_mark(status))
+        beside = content[place]
+        beside[0 if place == 0 else len(beside) : 0 if place == 0 else len(beside)] = more
+    parent[at : at + 1] = content
+
+
+def _marks_in(element: etree._Element) -> set[str]:
+    """Return the marks round what an element inside a paragraph holds, "" for what has none."""
+    found: set[str] = set()
+    for child in element:
+        if child.tag in _MARKED:
+            found.add(child.tag)
+        elif child.tag in n.WRAPPERS:
+            held = child.find(n.SDTCONTENT) if child.tag == n.SDT else child
+            found |= _marks_in(held) if held is not None and len(held) else {""}
+        elif isinstance(child.tag, str) and child.tag not in _STAYS_OUTSIDE and not child.tag.endswith("Pr"):
+            found.add("")
+    return found

@@ -104,7 +104,9 @@ class Reader:
         for style in root.findall(f"{W}style") if root is not None else ():
             named = style.find(f"{W}name")
             default = w(style, "default") in {"1", "true", "on"}
-            found[w(style, "styleId") or ""] = None if default or named is None else (w(named, "val") or "").lower()
+            called = (w(named, "val") or "") if named is not None else ""
+            own = w(style, "customStyle") in {"1", "true", "on"}
+            found[w(style, "styleId") or ""] = None if default or named is None else called if own else called.lower()
         return found
 
     def list_levels(self) -> dict[str, Any]:
@@ -195,11 +197,79 @@ class Reader:
                 else:
                     found += [("control", self.control(child), around), *inside, ("end of control", around)]
                 active -= self.ended_inside(child)
-            elif tag in {"hyperlink", "smartTag", "customXml", "fldSimple"}:
-                shell = (tag, tuple(sorted((k, self.rels.get(v, v)) for k, v in child.attrib.items())))
-                found += self.inline(child, (*around, shell))
+            elif tag == "fldSimple":
+                found += [("character", "begin", frozenset(), around)]
+                found += [("code", letter, frozenset(), around) for letter in w(child, "instr") or ""]
+                found += [("character", "separate", frozenset(), around)]
+                found += self.inline(child, around)
+                found += [("character", "end", frozenset(), around)]
+            elif tag in {"hyperlink", "smartTag", "customXml"}:
+                shell = self.link(child) if tag == "hyperlink" else (tag, tuple(sorted(child.attrib.items())))
+                inside = self.inline(child, (*around, shell))
+                found += inside or [("nothing in it", (*around, shell))]
             elif not tag.endswith("Pr"):
                 found.append(("thing", self.plain(child), around))
+        return found
+
+    def link(self, element: Element) -> Any:
+        """Where a link leads: whatever Word notes about visits is left out."""
+        names = {R + "id": "address", W + "anchor": "l", W + "tooltip": "o", W + "tgtFrame": "t"}
+        told = {names.get(k, k): self.rels.get(v, v) if k == R + "id" else v for k, v in element.attrib.items()}
+        return ("hyperlink", tuple(sorted((k, v) for k, v in told.items() if k != W + "history")))
+
+    def as_links(self, items: list[Any]) -> list[Any]:
+        """Read each HYPERLINK field that begins and ends in a paragraph as the link that it is."""
+        for at in range(len(items) - 1, -1, -1):
+            if items[at][:2] != ("character", "begin"):
+                continue
+            depth, middle, last = 0, None, None
+            for place in range(at, len(items)):
+                if items[place][0] != "character":
+                    continue
+                depth += {"begin": 1, "separate": 0, "end": -1}[items[place][1]]
+                if depth == 1 and items[place][1] == "separate":
+                    middle = place
+                if depth == 0:
+                    last = place
+                    break
+            if middle is None or last is None or any(item[0] != "code" for item in items[at + 1 : middle]):
+                continue
+            words = self.code_words("".join(item[1] for item in items[at + 1 : middle]))
+            if not words or words[0].upper() != "HYPERLINK":
+                continue
+            told, switch = {}, "address"
+            for word in words[1:]:
+                if word in {"\\l", "\\o", "\\t"}:
+                    switch = word[1]
+                else:
+                    told[switch] = word
+            around = items[at][-1]
+            shell = (*around, ("hyperlink", tuple(sorted(told.items()))))
+            inside = [(*item[:-1], (*shell, *item[-1][len(around) :])) for item in items[middle + 1 : last]]
+            items[at : last + 1] = inside or [("nothing in it", shell)]
+        return items
+
+    @staticmethod
+    def code_words(code: str) -> list[str]:
+        found: list[str] = []
+        at = 0
+        while at < len(code):
+            if code[at] == '"':
+                at, word = at + 1, ""
+                while at < len(code) and code[at] != '"':
+                    at += code[at] == "\\"
+                    word += code[at]
+                    at += 1
+                found.append(word)
+                at += 1
+            elif code[at].isspace():
+                at += 1
+            else:
+                end = at
+                while end < len(code) and not code[end].isspace() and code[end] != '"':
+                    end += 1
+                found.append(code[at:end])
+                at = end
         return found
 
     def ended_inside(self, element: Element) -> set[str | None]:
@@ -226,6 +296,8 @@ class Reader:
                 found.append((tag, self.comment(w(child, "id")), formatting, around))
             elif tag in {"rPr"} | _SESSION:
                 continue
+            elif tag == "fldChar" and not len(child) and not w(child, "fldLock"):
+                found.append(("character", w(child, "fldCharType"), formatting, around))
             elif any(True for _ in child.iter(f"{W}txbxContent")):
                 boxes = tuple(tuple(self.blocks(b)) for b in child.iter(f"{W}txbxContent"))
                 found.append(("text box", boxes, formatting, around))
@@ -291,7 +363,7 @@ class Reader:
             self.settled(formatting, "rPrChange"),
             None if section is None else self.settled(section, "sectPrChange"),
         )
-        return ["p", own, self.inline(element, ()), bool(marks & self.gone)]
+        return ["p", own, self.as_links(self.inline(element, ())), bool(marks & self.gone)]
 
     def joined(self, blocks: list[Any], in_control: bool = False) -> list[Any]:
         """A paragraph without its mark runs on into the next, and so an empty one goes.
@@ -316,7 +388,7 @@ class Reader:
         return found
 
     def table(self, element: Element) -> Any:
-        rows = tuple(r for r in (self.row(child) for child in element if name(child) == "tr") if r is not None)
+        rows = self.held(element, "tr", self.row)
         if not rows:
             return None
         grid = element.find(f"{W}tblGrid")
@@ -326,11 +398,23 @@ class Reader:
         widths = tuple(w(c, "w") for c in grid.findall(f"{W}gridCol")) if grid is not None else ()
         return ("table", self.settled(element.find(f"{W}tblPr"), "tblPrChange"), widths, rows)
 
+    def held(self, element: Element, kind: str, read: Any) -> tuple[Any, ...]:
+        """The rows of a table or the cells of a row, also those in a control; one left empty goes with them."""
+        found: list[Any] = []
+        for child in element:
+            if name(child) == kind:
+                found.append(read(child))
+            elif name(child) in {"sdt", "customXml"}:
+                content = child.find(f"{W}sdtContent") if name(child) == "sdt" else child
+                inside = self.held(content, kind, read) if content is not None else ()
+                found.append(("control round", name(child), self.control(child), inside) if inside else None)
+        return tuple(each for each in found if each is not None)
+
     def row(self, element: Element) -> Any:
         properties = element.find(f"{W}trPr")
         if properties is not None and any(name(child) in self.gone for child in properties):
             return None
-        cells = tuple(c for c in (self.cell(child) for child in element if name(child) == "tc") if c is not None)
+        cells = self.held(element, "tc", self.cell)
         return ("row", self.settled(properties, "trPrChange"), cells) if cells else None
 
     def cell(self, element: Element) -> Any:
@@ -357,7 +441,4 @@ def read(content: bytes, side: str = "new") -> Any:
             assert story is not None
             headers.append((kind, tuple(reader.blocks(story))))
     reader.rels = reader.relationships("word/document.xml")
-    blocks = reader.blocks(body)
-    if len(blocks) > 1 and blocks[-1][0] == "p" and not blocks[-1][2] and blocks[-2][0] != "p":
-        blocks.pop()
-    return _number_lists((tuple(blocks), reader.settled(section, "sectPrChange"), tuple(headers)), {})
+    return _number_lists((tuple(reader.blocks(body)), reader.settled(section, "sectPrChange"), tuple(headers)), {})

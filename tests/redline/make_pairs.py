@@ -22,6 +22,7 @@ from tests.redline.word import (
     comment,
     control,
     docx,
+    empty_simple_field,
     endnote,
     field_,
     field_begin,
@@ -33,6 +34,7 @@ from tests.redline.word import (
     image,
     inline_control,
     link,
+    link_to,
     p,
     raw,
     red,
@@ -63,7 +65,94 @@ def _deep(depth: int, text: str) -> object:
 TERMS = table(
     row("Term", "Meaning"), row("AI", "Software that learns from data"), row("DPO", "Data protection officer")
 )
+# Two of a user's own styles, which Word tells apart by case.
+TYPE = "".join(
+    f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/>'
+    f"<w:rPr><w:{look}/></w:rPr></w:style>"
+    for key, name, look in [("Type", "Type", "b"), ("type0", "type", "i")]
+)
+LINK, REGISTER = "https://tools.example/register?a=1&b=2", "The register of tools"
+
+
+def _typed(style: str, text: str) -> object:
+    return raw(f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>')
+
+
+def _owners(first: str, *more: object) -> object:
+    """Return a table round whose rows a bookmark stands that ends between rows, as Word writes it."""
+    start = raw('<w:bookmarkStart w:id="77" w:name="Critical"/>')
+    return table(
+        row("System", "Owner"), row(cell(p(start, first)), "Finance"), *more, raw('<w:bookmarkEnd w:id="77"/>')
+    )  # type: ignore[arg-type]
+
+
 PAIRS: dict[str, tuple[bytes, bytes]] = {
+    "link-that-is-a-paragraph-deleted": (docx(p(A), p(link(LINK, REGISTER)), p(B)), docx(p(A), p(B))),
+    "link-deleted-among-words": (docx(p("See ", link(LINK, REGISTER), " and ", A)), docx(p("See ", A))),
+    "link-to-a-bookmark-with-a-tip-deleted": (
+        docx(p(A), p("See ", link_to("#one", 'a "tip" with \\', "section one"), ".")),
+        docx(p(A), p("See .")),
+    ),
+    "link-put-round-words-that-stay": (docx(p(A)), docx(p(A[:12], link(LINK, A[12:20]), A[20:]))),
+    "link-leads-elsewhere": (docx(p(link(LINK, A))), docx(p(link("https://other.example/", A)))),
+    "link-without-words-deleted": (docx(p(A, link(LINK))), docx(p(A))),
+    "link-moved-with-its-paragraph": (
+        docx(p(link(LINK, A)), p(B), p(C), p(D)),
+        docx(p(B), p(C), p(D), p(link(LINK, A))),
+    ),
+    "link-split-by-words": (
+        docx(p(link(LINK, A + " " + B))),
+        docx(p(link(LINK, A + " "), "In between. ", link(LINK, B))),
+    ),
+    "simple-field-in-a-paragraph-deleted": (
+        docx(p(A), p(simple_field(" AUTHOR ", "Head of Digital"), " wrote this."), p(B)),
+        docx(p(A), p(B)),
+    ),
+    "simple-field-result-changed": (
+        docx(p(simple_field(" TITLE ", "The old title"), ". ", A)),
+        docx(p(simple_field(" TITLE ", "The new title"), ". ", A)),
+    ),
+    "simple-field-put-round-words-that-stay": (
+        docx(p("Head of Digital wrote this.")),
+        docx(p(simple_field(" AUTHOR ", "Head of Digital"), " wrote this.")),
+    ),
+    "simple-field-without-a-result-added": (docx(p(A)), docx(p(A, raw(empty_simple_field(" TITLE "))))),
+    "simple-field-becomes-a-complex-one": (
+        docx(p(simple_field(" TITLE ", "A title"), " stands here.")),
+        docx(p(field_(" TITLE ", "A title"), " stood here.")),
+    ),
+    "smart-tag-deleted": (
+        docx(p(A, raw('<w:smartTag w:element="place"><w:r><w:t>Ashcombe</w:t></w:r></w:smartTag>'))),
+        docx(p(A)),
+    ),
+    "story-ends-in-a-control-that-changed": (
+        docx(p(A), control("clause:a", p("Last words in a control."))),
+        docx(p(A), control("clause:a", p("Last words in this control."))),
+    ),
+    "story-ends-in-a-table-that-changed": (
+        docx(p(A), table(*_rows(("Role", "Duty"), ("Clerk", "Minutes")))),  # type: ignore[arg-type]
+        docx(p(A), table(*_rows(("Role", "Duty"), ("Clerk", "Agenda")))),  # type: ignore[arg-type]
+    ),
+    "styles-whose-names-differ-in-case": (
+        docx(p(_typed("Type", "Bold words "), _typed("type0", "slanted words to go ")), p(A), styles=TYPE),  # type: ignore[arg-type]
+        docx(p(_typed("Type", "Bold words ")), p(A), styles=TYPE),  # type: ignore[arg-type]
+    ),
+    "control-round-a-cell-that-changed": (
+        docx(p(A), table(row(control("cell", cell("Owner of the policy")), "Head of Digital")), p(B)),
+        docx(p(A), table(row(control("cell", cell("Keeper of the policy")), "Head of Digital")), p(B)),
+    ),
+    "control-added-last-in-a-cell": (
+        docx(p(A), table(row(cell("Owner"), "Head of Digital")), p(B)),
+        docx(p(A), table(row(cell("Owner", control("deputy", p("And deputy"))), "Head of Digital")), p(B)),
+    ),
+    "bookmark-that-ends-between-rows": (
+        docx(p(A), _owners("Payroll"), p(B)),
+        docx(p(A), _owners("Payroll and pensions"), p(B)),
+    ),  # type: ignore[arg-type]
+    "bookmark-that-ends-after-a-row-that-went": (
+        docx(p(A), _owners("Payroll", row("Benefits", "Revenues")), p(B)),  # type: ignore[arg-type]
+        docx(p(A), _owners("Payroll"), p(B)),  # type: ignore[arg-type]
+    ),
     "nothing-changed": (docx(p(A), p(B)), docx(p(A), p(B))),
     "word-replaced": (docx(p(A), p(B)), docx(p(A.replace("register", "list")), p(B))),
     "word-inserted": (docx(p(A)), docx(p(A.replace("register", "public register")))),

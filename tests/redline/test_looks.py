@@ -215,8 +215,7 @@ def test_a_place_that_cannot_be_marked_finely_is_marked_as_a_whole_and_noted(mon
 
 
 def test_what_fails_only_as_a_whole_is_marked_more_coarsely_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    from policybuilder.redline import engine
-    from policybuilder.redline.verify import Break, Verdict
+    from policybuilder.redline import Break, Verdict, engine
 
     answers = iter([Verdict((Break("accept all", "paragraph 1", "a", "b"),), (), ())] * 2)
     proven = engine.verify
@@ -226,14 +225,17 @@ def test_what_fails_only_as_a_whole_is_marked_more_coarsely_and_noted(monkeypatc
     assert "marked as a whole" in result.notes[0].message
 
 
-def test_a_redline_that_breaks_the_law_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redline_that_breaks_the_law_says_where_and_is_refused_when_strict(monkeypatch: pytest.MonkeyPatch) -> None:
     from policybuilder.errors import PolicyBuilderError
     from policybuilder.redline import mark
 
     monkeypatch.setattr(mark, "write_plan", lambda steps, marking: [])
     monkeypatch.setattr("policybuilder.redline.engine.write_plan", lambda steps, marking: [])
+    result = redline(docx(p(A)), docx(p(B)))
+    assert str(result.verdict) == "not proven at paragraph 1"
+    assert str(result.notes[0]).startswith("not proven at paragraph 1: accept all: should be ")
     with pytest.raises(PolicyBuilderError) as caught:
-        redline(docx(p(A)), docx(p(B)))
+        redline(docx(p(A)), docx(p(B)), strict=True)
     assert "accept all: paragraph 1" in str(caught.value)
     assert B in str(caught.value)
 

@@ -126,6 +126,21 @@ def simple_field(code: str, result: str) -> Part:
     return raw(f"<w:fldSimple w:instr={quoteattr(code)}>{_run(_text(result))}</w:fldSimple>")
 
 
+def empty_simple_field(code: str) -> str:
+    return f"<w:fldSimple w:instr={quoteattr(code)}/>"
+
+
+def link_to(where: str, tip: str, *pieces: Piece) -> Part:
+    """Return a link to an address, or to a bookmark where `where` begins with #, with a tip if there is one."""
+
+    def part(writer: Writer) -> str:
+        target = f'w:anchor="{where[1:]}"' if where[0] == "#" else f'r:id="{writer.rel("hyperlink", where, True)}"'
+        says = f" w:tooltip={quoteattr(tip)}" if tip else ""
+        return f'<w:hyperlink {target}{says} w:history="1">{_pieces(pieces, writer)}</w:hyperlink>'
+
+    return part
+
+
 def link(url: str, *pieces: Piece) -> Part:
     return lambda writer: (
         f'<w:hyperlink r:id="{writer.rel("hyperlink", url, True)}">{_pieces(pieces, writer)}</w:hyperlink>'
