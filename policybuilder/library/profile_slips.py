@@ -136,7 +136,7 @@ def _invisible(node: Node, value: str, called: str) -> Iterator[Problem]:
 def _is_free(path: Path, parameters: Mapping[str, Parameter]) -> bool:
     """Return whether the answer at a path is words, so that a # may well belong to it."""
     names = [str(key) for key in path if isinstance(key, str)]
-    if names[:1] == ["documents"] and names[2:3] != ["parameters"]:
+    if names[:1] == ["documents"] and names[2:3] not in (["parameters"], ["kept"]):
         return names[-1] in _FREE_FIELDS
     if names[:1] == ["council"]:
         return names[-1] in _FREE_FIELDS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from itertools import product
+from pathlib import Path
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
 from policybuilder.library.copies import lock_on, told_as_copy
@@ -32,17 +33,21 @@ def stray_files(workspace: Workspace) -> tuple[Problem, ...]:
 
 def _left_by_programs(workspace: Workspace) -> Iterator[Problem]:
     """Yield a warning for each file that says that another is open, and for each copy of a Word shell."""
-    for folder, layer in product(("clauses", "templates", "profiles"), workspace.layers):
-        for path in sorted(
-            path for pattern in ("~$*", ".~lock.*#", "*.docx") for path in (layer.root / folder).rglob(pattern)
-        ):
-            place = Location(layer.shown(path))
-            if opened := lock_on(path.name):
-                message = f"{opened} is open in Word or LibreOffice: what is read is what was last saved"
-                hint = f"save and close {opened}; if nobody has it open, delete {path.name}"
-                yield Problem(place, message, "left-behind", hint, "warning")
-            elif told := told_as_copy(path.name):
-                yield Problem(place, *told, "warning")
+    for layer in workspace.layers:
+        if layer.root != workspace.root:
+            continue  # the built-in library holds what was shipped
+        for folder, _, names in (walked for top in _FOLDERS for walked in sorted(os.walk(layer.root / top))):
+            for name in sorted(names):
+                place = Location(layer.shown(Path(folder, name)))
+                if opened := lock_on(name):
+                    message = f"{opened} is open in Word or LibreOffice: what is read is what was last saved"
+                    hint = f"save and close {opened}; if nobody has it open, delete {name}"
+                    yield Problem(place, message, "left-behind", hint, "warning")
+                elif name.endswith(".docx") and (told := told_as_copy(name)):
+                    yield Problem(place, *told, "warning")
+
+
+_FOLDERS = ("clauses", "templates", "profiles")
 
 
 def _strays(workspace: Workspace) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:

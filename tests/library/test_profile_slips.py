@@ -141,6 +141,13 @@ def test_the_shipped_profiles_and_their_comments_are_no_slips(path: Path, shippe
             "a line of its own",
         ),
         (
+            "parameters:\n",
+            "kept: {roles.dpo: Officer # one\n  }\nparameters:\n",
+            '21:27: warning: the answer ends before the #: roles.dpo is "Officer", and "# one" is read as a comment '
+            '[cut-by-comment]\n  hint: put quotes round the whole answer: "Officer # one"; a comment stands better on '
+            "a line of its own",
+        ),
+        (
             "depth: standard",
             "depth: standard #full",
             '11:17: warning: the answer ends before the #: depth is "standard", and "#full" is read as a comment '
