@@ -56,7 +56,7 @@ def spare_collector() -> None:
     times as fast.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _load(path: Path, stamp: str) -> Stored | None:

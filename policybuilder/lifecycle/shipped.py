@@ -93,13 +93,11 @@ def _read_usual_policies(library: Library, folder: Path, problems: Problems) -> 
 
 
 def _usual_councils(library: Library) -> Iterator[tuple[str, str]]:
-    seen = set()
     for type, facts in library.reference.facts.types.items():
         for nation, depth in itertools.product(facts.nations, DEPTHS):
             id = f"{nation}-{type}-{depth}"
-            # One policy with every clause is enough for a nation: it is for what clauses say when others are in.
-            names = library.template_files if (nation, depth) in seen else (*library.template_files, _EVERYTHING)
-            seen.add((nation, depth))
+            # A policy with every clause is for what clauses say when others are in.
+            names = (*library.template_files, _EVERYTHING) if depth == "full" else tuple(library.template_files)
             documents = ", ".join(f"{name}: {{}}" for name in names)
             yield id, _PROFILE.format(id=id, nation=nation, type=type, depth=depth, documents=documents)
 
