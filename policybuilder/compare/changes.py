@@ -150,6 +150,22 @@ class DetailChange:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What differs and says nothing of the policy, such as a contents list: how many of its lines differ.
+
+    One that is `one_sided` stands in a file whose other side has none, so its lines are not compared at all.
+    """
+
+    what: str
+    lines: int
+    one_sided: bool = False
+
+
+Verdict = Literal["nothing", "nothing-in-the-policy", "changed"]
+"""Whether every printed word is the same, only what is left out differs, or something changed."""
+
+
+@dataclass(frozen=True)
 class Renumbered:
     """A clause that has another number and is otherwise the same."""
 
@@ -172,6 +188,15 @@ class Comparison:
     details: tuple[DetailChange, ...]
     renumbered: tuple[Renumbered, ...]
     unchanged: int
+    left_out: tuple[LeftOut, ...] = ()
+    same_words: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the comparison comes to."""
+        if self:
+            return "changed"
+        return "nothing" if self.same_words and not self.left_out else "nothing-in-the-policy"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

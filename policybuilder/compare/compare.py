@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policybuilder.compare.align import mark_words
+from policybuilder.compare.around import (
+    ROW_RULES,
+    Row,
+    front_rows,
+    left_out,
+    line_changes,
+    line_runs,
+    prints_the_same,
+    record_texts,
+    rows,
+    section_pairs,
+)
 from policybuilder.compare.beneath import beneath
 from policybuilder.compare.changes import (
     Beneath,
@@ -22,24 +33,32 @@ from policybuilder.compare.changes import (
 )
 from policybuilder.compare.clauses import mark_documents
 from policybuilder.compare.edits import edits_of
-from policybuilder.compare.marked import MarkedClause
+from policybuilder.compare.marked import MarkedClause, MarkedDocument
 from policybuilder.compare.plain_words import with_plain_references
 from policybuilder.compare.reasons import UNKNOWN, Records, history_between, reasons_of
-from policybuilder.compare.tokens import text_tokens
 from policybuilder.compare.typed import Naming, Typed, values_typed_over
 from policybuilder.compare.weigh import finding, keeper_of, weigh_clause
-from policybuilder.document import Document, clauses
+from policybuilder.document import Document, Section, clauses
+from policybuilder.printed import ELSEWHERE, Printed
 
 NOT_KNOWN = "not known"
 
 
+_Sides = tuple[Printed | None, Printed | None]
+
+
 def compare(
-    old: Document, new: Document, old_name: str = "", new_name: str = "", naming: Naming | None = None
+    old: Document,
+    new: Document,
+    old_name: str = "",
+    new_name: str = "",
+    naming: Naming | None = None,
+    printed: _Sides = (None, None),
 ) -> Comparison:
     """Return what differs between two documents, why, and who must approve it. The names say what each side is.
 
     `naming` says, of words that were typed over a value of the old document in a file, where they come from; without
-    it, that is not known.
+    it, that is not known. `printed` is what the sides print besides, where they are files.
     """
     records = Records(old, new, naming)
     if records.comparable:
@@ -62,17 +81,35 @@ def compare(
             renumbered.append(Renumbered(clause.new.id, clause.new.title, *places))
         else:
             unchanged += 1
+    details = tuple(_details(records, approvers, marked, printed))
+    not_compared = left_out(*printed, marked)
+    if not (changes or details or renumbered or not_compared):
+        details = tuple(_elsewhere(printed, approvers))
+    names = old_name or _name(old), new_name or _name(new)
+    same = _same_words(old, new, printed)
     return Comparison(
-        old,
-        new,
-        old_name or _name(old),
-        new_name or _name(new),
-        marked,
-        tuple(changes),
-        tuple(_details(records, approvers)),
-        tuple(renumbered),
-        unchanged,
+        old, new, *names, marked, tuple(changes), details, tuple(renumbered), unchanged, not_compared, same
     )
+
+
+def _elsewhere(printed: _Sides, approvers: dict[Weight, str]) -> Iterable[DetailChange]:
+    """Yield where the words of two files differ although nothing that was compared does: no word is missed."""
+    first, second = printed
+    if first is None or second is None or first.format != second.format or first.words == second.words:
+        return
+    pairs = zip((*first.words, ""), (*second.words, ""), strict=False)
+    at = next((index for index, (was, now) in enumerate(pairs) if was != now), 0)
+    was, now = (" ".join(side.words[max(at - 5, 0) : at + 6]) for side in (first, second))
+    found = finding("reworded", "minor")
+    yield DetailChange(ELSEWHERE, was, now, line_runs(was, now), (UNKNOWN,), (found,), approvers[found.weight])
+
+
+def _same_words(old: Document, new: Document, printed: _Sides) -> bool:
+    """Return whether both sides print the same words, as far as they are read."""
+    first, second = printed
+    if first is not None and second is not None and first.format == second.format:
+        return first.words == second.words
+    return prints_the_same(old, new)
 
 
 def _name(document: Document) -> str:
@@ -147,54 +184,91 @@ def _approvers(new: Document, old: Document) -> dict[Weight, str]:
 
 # Outside the clauses -------------------------------------------------------------------------------------
 
-_RECORD_ROWS = frozenset(
-    {"version", "status", "date", "effective_date", "review_date", "law_as_at", "approved_on", "minute", "approved_by"}
-    | {"law_checked"}
-)
-_ROW_RULES: dict[str, tuple[str, Weight]] = {
-    **dict.fromkeys(_RECORD_ROWS, ("record", "editorial")),
-    "owner": ("job-title", "editorial"),
-    "approver": ("decision-changed", "major"),
-    "classification": ("reworded", "minor"),
-    "title": ("retitled", "minor"),
-}
 
-
-def _details(records: Records, approvers: dict[Weight, str]) -> Iterable[DetailChange]:
+def _details(
+    records: Records, approvers: dict[Weight, str], marked: MarkedDocument, printed: _Sides
+) -> Iterable[DetailChange]:
     old, new = records.old, records.new
 
     def detail(label: str, was: str, now: str, found: Finding, reason: Reason) -> DetailChange:
-        runs = mark_words(text_tokens(was), text_tokens(now)) if was and now else ()
         reasons = (reason if records.comparable or reason.about else UNKNOWN,)
-        return DetailChange(label, was, now, runs, reasons, (found,), approvers[found.weight])
+        return DetailChange(label, was, now, line_runs(was, now), reasons, (found,), approvers[found.weight])
 
-    if old.title != new.title and not ({"title"} & {entry.id for entry in (*old.control, *new.control)}):
-        yield detail("Title", old.title, new.title, finding("retitled", "minor"), UNKNOWN)
-    before = {entry.id: entry for entry in old.control}
-    after = {entry.id: entry for entry in new.control}
-    every = dict.fromkeys([*after, *before])
     # A text from elsewhere need not have a control table: that it lacks a row says nothing.
-    for id in every if records.comparable else [id for id in every if id in before and id in after]:
-        was, now = before.get(id), after.get(id)
-        old_text, new_text = was.value.text if was else "", now.value.text if now else ""
-        entry = now or was
-        if old_text == new_text or entry is None:
-            continue
-        rule, weight = _ROW_RULES.get(id, ("reworded", "minor"))
-        label = f"Document control: {entry.label}"
-        source = "the record of versions" if id in _RECORD_ROWS else f"the profile {new.profile}"
-        reason = Reason("record", source)
-        if records.naming and not records.comparable and was and was.value.parameter and id not in _RECORD_ROWS:
-            reason = records.naming(Typed(was.value.parameter, old_text, new_text))
-        yield detail(label, old_text, new_text, finding(rule, weight), reason)
-    yield from _sections(records, detail)
+    both_have = records.comparable or (None not in printed and bool(old.control) and bool(new.control))
+    changed = list(rows(old, new, both_have))
+    if _titles_differ(old, new, changed, printed):
+        yield detail("Title", old.title, new.title, finding("retitled", "minor"), UNKNOWN)
+
+    def why(row: Row) -> Reason:
+        was = next((entry.value for entry in old.control if entry.id == row.id), None)
+        if records.naming and not records.comparable and was and was.parameter:
+            return records.naming(Typed(was.parameter, row.old, row.new))
+        return Reason("record", f"the profile {new.profile}")
+
+    for row in changed:
+        if not row.is_record:
+            found = finding(*ROW_RULES.get(row.id, ("reworded", "minor")))
+            yield detail(f"Document control: {row.label}", row.old, row.new, found, why(row))
+    record = [row for row in changed if row.is_record]
+    if record:
+        source = Reason("record", "the record of versions")
+        yield detail("Record of versions", *record_texts(record), finding("record", "editorial"), source)
+    if records.comparable and old.council.name != new.council.name:
+        yield detail("Cover", old.council.name, new.council.name, finding("name-changed", "minor"), UNKNOWN)
+    ids = {row.id for row in changed}
+    for row in front_rows(old, new, printed):
+        if row.id not in ids:
+            found = finding(*ROW_RULES.get(row.id, ("reworded", "minor")))
+            yield detail(f"Front matter: {row.label}", row.old, row.new, found, why(row))
+    yield from _sections(records, marked, detail)
+    first, second = printed
+    if first is not None and second is not None:
+        told = [(row.old, row.new) for row in changed] + ([(old.title, new.title)] if old.title != new.title else [])
+        for line in line_changes(first, second, told):
+            yield detail(line.place, line.old, line.new, line.found, UNKNOWN)
 
 
-def _sections(records: Records, detail: object) -> Iterable[DetailChange]:
+def _titles_differ(old: Document, new: Document, changed: Sequence[Row], printed: _Sides) -> bool:
+    """Return whether a title changed that is printed, and that no row of the control table tells.
+
+    A file without a title has its name for one, which nobody reads in it.
+    """
+    if any(side is not None and not side.titled for side in printed):
+        return False
+    told = any(row.id == "title" and (row.old, row.new) == (old.title, new.title) for row in changed)
+    return old.title != new.title and not told
+
+
+def _sections(records: Records, marked: MarkedDocument, detail: object) -> Iterable[DetailChange]:
     assert callable(detail)
-    old = {section.id: section for section in records.old.sections}
-    for section in records.new.sections:
-        was = old.get(section.id)
-        if was is not None and was.title != section.title:
-            reason = Reason("template", f"the template {records.new.template}")
-            yield detail(f"Section {section.number}", was.title, section.title, finding("retitled", "minor"), reason)
+    reason = Reason("template", f"the template {records.new.template}")
+    for was, now in section_pairs(marked):
+        if was is not None and now is not None:
+            if was.title != now.title and not _told_by_clause(was, now):
+                yield detail(f"Section {now.number}", was.title, now.title, finding("retitled", "minor"), reason)
+        elif now is not None and _heads_more_than_its_own(now, marked, records.comparable, "new"):
+            yield detail(f"Section {now.number}", "", now.title, finding("text-added", "minor"), reason)
+        elif was is not None and _heads_more_than_its_own(was, marked, records.comparable, "old"):
+            yield detail(f"Section {was.number}", was.title, "", finding("text-removed", "minor"), reason)
+
+
+def _heads_more_than_its_own(section: Section, marked: MarkedDocument, comparable: bool, side: str) -> bool:
+    """Return whether a heading on one side alone is a change of its own.
+
+    It is not where a clause has it for its title, nor where the library's section came or went with all its clauses.
+    """
+    if section.clauses[:1] and section.clauses[0].title == section.title and not comparable:
+        return False
+    both = {
+        (clause.new if side == "new" else clause.old).id
+        for clause in marked.clauses
+        if clause.old is not None and clause.new is not None
+    }
+    return not comparable or not section.clauses or any(clause.id in both for clause in section.clauses)
+
+
+def _told_by_clause(was: Section, now: Section) -> bool:
+    """Return whether a clause has the heading for its title: text straight below a heading is read as one."""
+    first, second = was.clauses[:1], now.clauses[:1]
+    return bool(first and second) and (first[0].title, second[0].title) == (was.title, now.title)

@@ -167,15 +167,28 @@ def _around(edit: Edit) -> str:
 def summary_lines(comparison: Comparison) -> list[str]:
     """Return what a comparison comes to, in a few sentences."""
     if not comparison:
-        same = "Nothing that a reader would see has changed."
-        return [same, *_renumbered(comparison)]
+        return [_SAME[comparison.verdict], *_left_out(comparison), *_renumbered(comparison)]
     every = comparison.every
     total = counted(len(every), "change")
     parts = [f"{count} {weight}" for weight, _, count in approvals(comparison)]
     lines = [f"{total}: {', '.join(parts)}."]
     lines += [f"{weight.capitalize()} changes are approved by: {who}." for weight, who, _ in approvals(comparison)]
     same = f"{counted(comparison.unchanged, 'clause')} " + ("is" if comparison.unchanged == 1 else "are")
-    return [*lines, f"{same} unchanged.", *_renumbered(comparison)]
+    return [*lines, f"{same} unchanged.", *_left_out(comparison), *_renumbered(comparison)]
+
+
+_SAME = {
+    "nothing": "Nothing has changed: every printed word is the same.",
+    "nothing-in-the-policy": "No change to what the policy says.",
+}
+
+
+def _left_out(comparison: Comparison) -> list[str]:
+    """Return what differs and is not compared, and what only one side has, a sentence each."""
+    differing = [f"{each.what}: {counted(each.lines, 'line')}" for each in comparison.left_out if not each.one_sided]
+    alone = [f"{each.what}: {counted(each.lines, 'line')}" for each in comparison.left_out if each.one_sided]
+    lines = [f"Left out, though it differs: {'; '.join(differing)}."] if differing else []
+    return [*lines, f"Left out, because only one side is a file: {'; '.join(alone)}."] if alone else lines
 
 
 def _renumbered(comparison: Comparison) -> list[str]:

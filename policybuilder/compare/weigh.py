@@ -43,6 +43,7 @@ RULES: dict[str, str] = {
     "marking": "only how the words are set changed",
     "job-title": "only a job title or an address changed",
     "cross-reference": "only a cross-reference changed",
+    "draft-notes": "only what a draft says of itself changed, which no version prints",
     "record": "only the record of versions and dates changed",
     "moved": "only the place changed",
 }

@@ -18,12 +18,14 @@ def write_json(comparison: Comparison) -> bytes:
         "format": FORMAT,
         "old": comparison.old_name,
         "new": comparison.new_name,
+        "verdict": comparison.verdict,
         "weight": comparison.weight,
         "approvals": [{"weight": w, "approver": who, "changes": count} for w, who, count in approvals(comparison)],
         "details": [_detail(change) for change in comparison.details],
         "clauses": [_clause(change) for change in comparison.changes],
         "renumbered": [asdict(item) for item in comparison.renumbered],
         "unchanged": comparison.unchanged,
+        "left_out": [asdict(item) for item in comparison.left_out],
     }
     # A lone surrogate, which no UTF-8 can hold, is written as an escape.
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")

@@ -27,6 +27,7 @@ from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
+from policybuilder.printed import Printed
 from policybuilder.resolution import amended_words, documents_of, resolve
 from policybuilder.writers.own_mark import Mark, is_as_built, mark_in
 from policybuilder.writers.word_mark import mark_in_parts
@@ -46,6 +47,8 @@ class Named:
     name: str
     mark: Mark | None = None
     """What a file says of itself, when it was built here."""
+    printed: Printed | None = None
+    """What a Word or Markdown file prints besides its policy."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def is_file(side: str) -> bool:
 def _open(library: Library | None, side: str, document: str, tracked: str) -> Named:
     if is_file(side):
         path = Path(side)
-        return Named(read_file(path, tracked), path.name, mark_of(path))
+        policy, printed = read_printed(path, tracked)
+        return Named(policy, path.name, mark_of(path), printed)
     wanted = _policy(_needed(library, side), side, document)
     return _resolved(_needed(library, side), wanted)
 
@@ -186,6 +190,14 @@ def read_file(path: Path, tracked: str = "accept") -> Document:
 
     Raises PolicyBuilderError when the file cannot be read or is not what its name says.
     """
+    return read_printed(path, tracked)[0]
+
+
+def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed | None]:
+    """Return the policy of a file and what else the file prints, which a document's JSON does not say.
+
+    Raises PolicyBuilderError as `read_file` does.
+    """
     name = str(path)
     refuse_lock(path.name, name)
     try:
@@ -198,15 +210,15 @@ def read_file(path: Path, tracked: str = "accept") -> Document:
     suffix = path.suffix.lower()
     # The readers are imported where they are used: two versions are compared without them.
     if suffix in _WORD:
-        from policybuilder.readers.word import read_word
+        from policybuilder.readers.word import read_word_file
 
-        return read_word(content, name, tracked=tracked)
+        return read_word_file(content, name, tracked)
     if suffix == ".json":
-        return loads(content, name)
+        return loads(content, name), None
     if suffix in _MARKDOWN:
-        from policybuilder.readers.markdown_document import read_markdown_document
+        from policybuilder.readers.markdown_document import read_markdown_file
 
-        return read_markdown_document(content, name)
+        return read_markdown_file(content, name)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
     raise fail(Location(name), f'cannot be compared: unknown kind of file "{suffix}"', "unknown-format", hint)
 
@@ -241,7 +253,7 @@ def compare_sides(
     if built is not None:
         before = before if before.template else with_known_values(before, built)
         naming = _naming(library, built)
-    return compare(before, after, first.name, second.name, naming)
+    return compare(before, after, first.name, second.name, naming, (first.printed, second.printed))
 
 
 def _built_from(library: Library | None, old: Named, new: Named) -> Document | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from policybuilder.document import (
@@ -37,7 +38,19 @@ from policybuilder.document import (
     plain_text,
 )
 from policybuilder.errors import Location, fail
+from policybuilder.printed import CONTENTS_LIST, FRONT_MATTER, Printed, PrintedLine, words_in
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
+from policybuilder.readers.own_front import (
+    CONTENTS,
+    CONTROL,
+    COVER,
+    END_SHEET,
+    NOTE,
+    control_entries,
+    is_control_table,
+    lines_of,
+    printed,
+)
 
 MAX_CHARACTERS = 5_000_000
 _DEEPEST = 60
@@ -48,7 +61,6 @@ _ANCHOR = re.compile(r'^[ \t]*<a id="([^"\n]+)">[ \t]*</a>[ \t]*\n(?=#)', re.MUL
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARK = "\ue010"
 _BOLD_NUMBER = re.compile(r"(?:\d+|[A-Z]{1,2})(?:\.\d+)+")
-_OWN_FRONT = frozenset({"document control", "contents", "before approval"})
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -57,18 +69,55 @@ def read_markdown_document(content: bytes, name: str) -> Document:
 
     Raises PolicyBuilderError, located at `name`, for what is not UTF-8 text, is too large, or holds no text.
     """
+    return read_markdown_file(content, name)[0]
+
+
+def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
+    """Return the policy of a Markdown file and what else the file prints; see `read_markdown_document`."""
     text = _text(content, name)
     front, body = _front_matter(text)
     own = bool(_ANCHOR.search(body))
     marked = _COMMENT.sub("", _ANCHOR.sub(lambda found: f"{_MARK}{found[1]}{_MARK}\n", body))
     marked = re.sub(f"{_MARK}([^\\n]*){_MARK}\\n(#+ )", f"\\2{_MARK}\\1{_MARK}", marked)
-    entries = list(_entries(_html(marked, name)))
+    html = _html(marked, name)
+    entries = list(_entries(html))
     if not entries:
         raise fail(Location(name), "the file holds no text", "markdown-empty", "is it the right file?")
-    title, entries = _title(front.get("title", ""), entries)
-    control = [ControlEntry(key, key.replace("_", " ").capitalize(), Value(value, f"document.{key}"))
-               for key, value in front.items() if key in _CONTROL]  # fmt: skip
-    return assemble(name, title, _without_front(entries) if own else entries, control)
+    printed_title, entries = _title(entries)
+    title = printed_title or front.get("title", "")
+    control = tuple(ControlEntry(key, key.replace("_", " ").capitalize(), Value(value, f"document.{key}"))
+                    for key, value in front.items() if key in _CONTROL)  # fmt: skip
+    around = [PrintedLine(FRONT_MATTER, f"{key}: {value}") for key, value in front.items()]
+    left_out: list[PrintedLine] = []
+    if own:
+        entries, table, more, left_out = _apart(entries)
+        control, around = table or control, [*around, *more]
+    elif printed_title != title:
+        around = [line for line in around if not line.text.startswith("title:")]
+    document = assemble(name, title, entries, control)
+    every = words_in([*(f"{key}: {value}" for key, value in front.items()), *_block_texts(html)])
+    return document, printed("markdown", document, bool(title), around, left_out, every)
+
+
+_LINES = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd", "br"})
+
+
+def _block_texts(html: HtmlElement) -> Iterator[str]:
+    """Yield the words of the page, those of anchors left out; what stands on lines of its own is parted from the rest.
+
+    A picture is read as what it says it shows.
+    """
+    parts: list[str] = []
+    for event, node in etree.iterwalk(html, events=("start", "end")):
+        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+            parts.append((node.tail or "") if event == "end" else "")
+            continue
+        parts.append(" " if node.tag in _LINES else "")
+        if event == "start":
+            parts += [node.get("alt") or "" if node.tag == "img" else "", node.text or ""]
+        elif node is not html:
+            parts.append(node.tail or "")
+    yield re.sub(f"{_MARK}[^{_MARK}]*{_MARK}", " ", "".join(parts))
 
 
 _CONTROL = frozenset(
@@ -117,26 +166,47 @@ def _html(text: str, name: str) -> HtmlElement:
     return lxml.html.fragment_fromstring(html or "<p></p>", create_parent="div")
 
 
-def _title(given: str, entries: list[Entry]) -> tuple[str, list[Entry]]:
+def _title(entries: list[Entry]) -> tuple[str, list[Entry]]:
     """Return the title and what follows it: a single highest heading at the top is the title, not a section."""
     top = [entry for entry in entries if isinstance(entry, HeadingLine) and entry.level == 1]
     first = entries[0]
     alone = len(top) == 1 and first is top[0] and any(isinstance(e, HeadingLine) and e.level == 2 for e in entries)
     if alone and isinstance(first, HeadingLine):
-        return given or first.text, entries[1:]
-    return given, entries
+        return first.text, entries[1:]
+    return "", entries
 
 
-def _without_front(entries: list[Entry]) -> list[Entry]:
-    """Return our own file's clauses: the control table, the contents and the end sheet are made from them."""
-    kept: list[Entry] = []
-    skipping = True
+def _apart(
+    entries: list[Entry],
+) -> tuple[list[Entry], tuple[ControlEntry, ...], list[PrintedLine], list[PrintedLine]]:
+    """Return the clauses of our own file, its control table, what is printed around them, and its contents list."""
+    policy: list[Entry] = []
+    control: tuple[ControlEntry, ...] = ()
+    around: list[PrintedLine] = []
+    contents: list[PrintedLine] = []
+    place = COVER
     for entry in entries:
         if isinstance(entry, HeadingLine):
-            skipping = entry.text.strip().lower() in _OWN_FRONT
-        if not skipping and not (isinstance(entry, Quote) and block_text(entry).startswith(DRAFTING_NOTE)):
-            kept.append(entry)
-    return kept
+            if not entry.clause and entry.text in (CONTROL, CONTENTS, END_SHEET):
+                place = entry.text
+                found = contents if place == CONTENTS else around
+                found.append(PrintedLine(CONTENTS_LIST if place == CONTENTS else place, place))
+                continue
+            place = ""
+        if isinstance(entry, HeadingLine):
+            policy.append(entry)
+        elif place == CONTROL and not control and is_control_table(entry) and isinstance(entry, Table):
+            control = control_entries(entry)
+            around.remove(PrintedLine(CONTROL, CONTROL))
+        elif place == CONTENTS and isinstance(entry, List):
+            contents += [PrintedLine(CONTENTS_LIST, line.text) for line in lines_of(place, entry)]
+        elif place:
+            around += lines_of(place, entry)
+        elif isinstance(entry, Quote) and block_text(entry).startswith(DRAFTING_NOTE):
+            around += lines_of(NOTE, entry)
+        else:
+            policy.append(entry)
+    return policy, control, around, contents
 
 
 # HTML -> entries -----------------------------------------------------------------------------------------

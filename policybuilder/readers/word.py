@@ -2,14 +2,14 @@
 
 Headings are known by their styles or outline levels, lists by their numbering, and this project's own clauses by
 their content controls. Tracked changes are read as accepted, or as rejected where that is asked for. Footnotes and
-endnotes are read where they are referred to. Headers, footers, comments, pictures and the table of contents are not
-part of the text.
+endnotes are read where they are referred to. Comments and pictures are not part of the text; headers, footers, cover,
+notes to a draft and contents lists are read apart from it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -18,13 +18,12 @@ from policybuilder.document import (
     DRAFTING_NOTE,
     Block,
     Cell,
+    ControlEntry,
     Document,
     Emphasis,
     Inline,
     LineBreak,
     Link,
-    List,
-    ListItem,
     Paragraph,
     Quote,
     Strong,
@@ -33,7 +32,21 @@ from policybuilder.document import (
     plain_text,
 )
 from policybuilder.errors import Location, fail
-from policybuilder.readers.outline import Entry, HeadingLine, assemble
+from policybuilder.printed import CONTENTS_LIST, PAGE_NUMBERS, Printed, PrintedLine, words_in
+from policybuilder.readers.outline import assemble
+from policybuilder.readers.own_front import (
+    CONTENTS,
+    CONTROL,
+    COVER,
+    END_SHEET,
+    NOTE,
+    control_entries,
+    is_control_table,
+    lines_of,
+    printed,
+)
+from policybuilder.readers.word_fields import field_results
+from policybuilder.readers.word_lines import Line, entries_of
 from policybuilder.readers.word_styles import Styles, w
 from policybuilder.readers.word_zip import WordParts, open_word
 
@@ -41,21 +54,6 @@ _TRANSPARENT = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TAG = "clause:"
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A paragraph of the file, before lists are put together."""
-
-    inlines: tuple[Inline, ...]
-    style: str
-    heading: int
-    clause: str
-    number: str
-    list_level: int
-    ordered: bool
-    continues: bool
-    boxes: tuple[Block, ...] = ()
 
 
 @dataclass
@@ -70,33 +68,99 @@ def read_word(content: bytes, name: str, tracked: str = "accept") -> Document:
 
     Raises PolicyBuilderError, located at `name`, for what `word_zip.open_word` refuses and for a file without text.
     """
+    return read_word_file(content, name, tracked)[0]
+
+
+def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[Document, Printed]:
+    """Return the policy of a .docx and what else the file prints; see `read_word`."""
     parts = open_word(content, name)
     reader = _Reader(parts, tracked == "reject")
     body = parts.main.find(w("body"))
     lines = [] if body is None else list(reader.body(body))
     if not any(isinstance(line, Table) or plain_text(line.inlines).strip() or line.boxes for line in lines):
         raise fail(Location(name), "the document holds no text", "word-empty", "is it the right file?")
-    own = any(isinstance(line, _Line) and line.clause for line in lines)
-    title = next((plain_text(line.inlines) for line in lines if isinstance(line, _Line) and line.style == "title"), "")
-    return assemble(name, " ".join(title.split()), _entries(_own(lines) if own else lines))
+    titles = [line for line in lines if isinstance(line, Line) and line.style == "title"]
+    title = " ".join(plain_text(titles[0].inlines).split()) if titles else ""
+    policy, around, control = _apart(lines)
+    reader.left_out += [PrintedLine(CONTENTS_LIST, line.text) for line in around if line.place == CONTENTS]
+    around = [line for line in around if line.place != CONTENTS]
+    around += [line for other in titles[1:] for line in lines_of("Title", Paragraph(other.inlines))]
+    every = words_in(_texts(parts, reader.gone))
+    for place, tree in parts.margins:
+        around += [line for line in _margin(parts, place, tree, tracked) if line not in around]
+    document = assemble(name, title, entries_of(policy), control)
+    return document, printed("word", document, bool(title), around, reader.left_out, every)
 
 
-def _own(lines: list[_Line | Table]) -> list[_Line | Table]:
-    """Return the sections: before them are the cover, the control table and the contents, after them the end sheet."""
-    first_clause = next(index for index, line in enumerate(lines) if isinstance(line, _Line) and line.clause)
-    before = lines[first_clause - 1] if first_clause else None
-    in_section = isinstance(before, _Line) and before.heading > 0
-    own = lines[first_clause - in_section :]
-    ends = (i for i, line in enumerate(own) if isinstance(line, _Line) and line.heading and _is_end_sheet(line))
-    return [line for line in own[: next(ends, len(own))] if not _is_drafting_note(line)]
+def _margin(parts: WordParts, place: str, tree: etree._Element, tracked: str) -> Iterator[PrintedLine]:
+    """Yield the lines of a header or footer, numbers of pages left out."""
+    reader = _Reader(replace(parts, main=tree), tracked == "reject")
+    for line in reader.body(tree):
+        yield from lines_of(place, Paragraph(line.inlines) if isinstance(line, Line) else line)
+        for box in line.boxes if isinstance(line, Line) else ():
+            yield from lines_of(place, box)
 
 
-def _is_drafting_note(line: _Line | Table) -> bool:
-    return isinstance(line, _Line) and plain_text(line.inlines).startswith(DRAFTING_NOTE)
+def _texts(parts: WordParts, gone: frozenset[str]) -> Iterator[str]:
+    """Yield every word that the body and its notes print, paragraph by paragraph, in whatever they stand."""
+    for tree in (parts.main, parts.footnotes, parts.endnotes):
+        for paragraph in tree.iter(w("p")) if tree is not None else ():
+            texts = []
+            for node in paragraph.iter(w("t"), w("delText"), w("tab"), w("br"), w("cr"), w("noBreakHyphen")):
+                above = {parent.tag for parent in node.iterancestors()}
+                nested = next(node.iterancestors(w("p"))) is not paragraph
+                if not nested and _FALLBACK not in above and not above & gone:
+                    texts.append((node.text or "") if node.tag in (w("t"), w("delText")) else " ")
+            yield "".join(texts)
 
 
-def _is_end_sheet(line: _Line) -> bool:
-    return not line.clause and plain_text(line.inlines).strip().lower() == "before approval"
+def _apart(lines: list[Line | Table]) -> tuple[list[Line | Table], list[PrintedLine], tuple[ControlEntry, ...]]:
+    """Return the policy of our own file, what is printed around it, and its control table.
+
+    Before the sections are the cover, the control table and the contents, after them the end sheet. They are known by
+    their headings: another program that saves the file may drop the marks of clauses. Any other file is all policy.
+    """
+    own = any(isinstance(line, Line) and (line.clause or _is_front(line)) for line in lines)
+    if not own:
+        return lines, [], ()
+    policy: list[Line | Table] = []
+    around: list[PrintedLine] = []
+    control: tuple[ControlEntry, ...] = ()
+    place = COVER
+    for line in lines:
+        if isinstance(line, Table):
+            if place == CONTROL and not control and is_control_table(line):
+                control = control_entries(line)
+                around = [other for other in around if other != PrintedLine(CONTROL, CONTROL)]
+            elif place:
+                around += lines_of(place, line)
+            else:
+                policy.append(line)
+            continue
+        text = " ".join(plain_text(line.inlines).split())
+        if _is_front(line):
+            place = text
+        elif line.heading:
+            place = ""
+        if line.style == "title":
+            continue
+        if place or _is_drafting_note(line):
+            around += lines_of(place or NOTE, Paragraph(line.inlines))
+            around += [found for box in line.boxes for found in lines_of(place or NOTE, box)]
+        else:
+            policy.append(line)
+    return policy, around, control
+
+
+def _is_front(line: Line) -> bool:
+    """Return whether a line is a heading of ours that no clause has."""
+    if not line.heading or line.clause:
+        return False
+    return line.style == "front heading" or " ".join(plain_text(line.inlines).split()) == END_SHEET
+
+
+def _is_drafting_note(line: Line | Table) -> bool:
+    return isinstance(line, Line) and plain_text(line.inlines).startswith(DRAFTING_NOTE)
 
 
 class _Reader:
@@ -110,9 +174,11 @@ class _Reader:
         self.gone = frozenset(w(name) for name in gone)
         self.gone_mark = w("ins") if rejected else w("del")
         self.waiting = _Open()
+        self.results = field_results(parts.main)
+        self.left_out: list[PrintedLine] = []
         self.notes = {w("footnoteReference"): parts.footnotes, w("endnoteReference"): parts.endnotes}
 
-    def body(self, parent: etree._Element, clause: str = "") -> Iterator[_Line | Table]:
+    def body(self, parent: etree._Element, clause: str = "") -> Iterator[Line | Table]:
         for child in parent:
             if child.tag == w("p"):
                 line = self.paragraph(child, clause)
@@ -131,11 +197,13 @@ class _Reader:
             elif child.tag in _TRANSPARENT or child.tag in (w("ins"), w("del"), w("moveTo"), w("moveFrom")):
                 yield from self.body(child, clause)
 
-    def control(self, control: etree._Element, clause: str) -> Iterator[_Line | Table]:
+    def control(self, control: etree._Element, clause: str) -> Iterator[Line | Table]:
         """Yield the content of a content control; that of a table of contents is left out."""
         properties = control.find(w("sdtPr"))
         gallery = properties.find(f".//{w('docPartGallery')}") if properties is not None else None
         if gallery is not None and gallery.get(w("val")) == "Table of Contents":
+            for paragraph in control.iter(w("p")):
+                self.leave_out(CONTENTS_LIST, self.runs(paragraph))
             return
         tag = properties.find(w("tag")) if properties is not None else None
         value = (tag.get(w("val")) or "") if tag is not None else ""
@@ -143,7 +211,7 @@ class _Reader:
         if content is not None:
             yield from self.body(content, value.removeprefix(_TAG) if value.startswith(_TAG) else clause)
 
-    def paragraph(self, element: etree._Element, clause: str) -> _Line | None:
+    def paragraph(self, element: etree._Element, clause: str) -> Line | None:
         properties = element.find(w("pPr"))
         look = self.styles.look(properties)
         inlines = [*self.waiting.inlines, *self.runs(element)]
@@ -153,7 +221,8 @@ class _Reader:
             self.waiting = _Open(inlines)
             return None
         self.waiting = _Open()
-        if look.contents:
+        if look.contents or element in self.results.contents:
+            self.leave_out(CONTENTS_LIST, inlines)
             return None
         number = self.styles.counted(look)
         words = _tidy(inlines)
@@ -161,7 +230,7 @@ class _Reader:
         if not words and not boxes:
             return None
         listed = look.list_level >= 0 and not look.heading and not look.legal
-        return _Line(
+        return Line(
             words,
             look.name,
             look.heading,
@@ -173,13 +242,18 @@ class _Reader:
             boxes,
         )
 
+    def leave_out(self, what: str, inlines: Iterable[Inline]) -> None:
+        """Keep the words of what a program makes from the rest: they are no part of the text."""
+        words = " ".join(plain_text(tuple(inlines)).split())
+        self.left_out += [PrintedLine(what, words)] if words else []
+
     def boxes(self, element: etree._Element) -> Iterator[Block]:
         """Yield the text boxes of a paragraph as quotations."""
         for box in element.iter(w("txbxContent")):
             if any(parent.tag == _FALLBACK for parent in box.iterancestors()):
                 continue
             blocks = tuple(
-                Paragraph(line.inlines) if isinstance(line, _Line) else line for line in _Reader.body(self, box)
+                Paragraph(line.inlines) if isinstance(line, Line) else line for line in _Reader.body(self, box)
             )
             if blocks:
                 yield Quote(blocks)
@@ -225,7 +299,9 @@ class _Reader:
 
     def runs(self, parent: etree._Element) -> Iterator[Inline]:
         for child in parent:
-            if child.tag == w("r"):
+            if child in self.results.pages:
+                self.leave_out(PAGE_NUMBERS, self.run(child))
+            elif child.tag == w("r"):
                 yield from self.run(child)
             elif child.tag in self.gone:
                 continue
@@ -302,71 +378,3 @@ def _tidy(inlines: list[Inline]) -> tuple[Inline, ...]:
     if joined and isinstance(joined[-1], Text):
         joined[-1] = Text(joined[-1].text.rstrip())
     return tuple(joined)
-
-
-# Lists ---------------------------------------------------------------------------------------------------
-
-
-def _entries(lines: list[_Line | Table]) -> list[Entry]:
-    """Return the headings and blocks of the lines, list paragraphs put together."""
-    entries: list[Entry] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        index += 1
-        if isinstance(line, Table):
-            entries.append(line)
-        elif line.style == "title":
-            continue
-        elif line.heading:
-            entries.append(HeadingLine(line.heading, plain_text(line.inlines), line.number, line.clause))
-        elif line.list_level >= 0:
-            start = index - 1
-            while index < len(lines) and _in_list(lines[index]):
-                index += 1
-            entries.extend(_lists([item for item in lines[start:index] if isinstance(item, _Line)]))
-        elif line.inlines:
-            entries.append(Paragraph(line.inlines, line.number))
-        if isinstance(line, _Line) and line.boxes:
-            entries.extend(line.boxes)
-    return entries
-
-
-def _in_list(line: _Line | Table) -> bool:
-    return isinstance(line, _Line) and not line.heading and (line.list_level >= 0 or line.continues)
-
-
-def _lists(lines: list[_Line]) -> list[List]:
-    """Return paragraphs with list levels as lists, a deeper level within the item before it."""
-    found: list[List] = []
-    level = min(line.list_level for line in lines if line.list_level >= 0)
-    index = 0
-    while index < len(lines):
-        ordered = lines[index].ordered
-        items: list[ListItem] = []
-        while index < len(lines) and (not items or lines[index].ordered == ordered or lines[index].list_level != level):
-            line = lines[index]
-            index += 1
-            if line.list_level == level or not items:
-                items.append(ListItem((Paragraph(line.inlines),)))
-                continue
-            deeper = [line]
-            while index < len(lines) and lines[index].list_level != level:
-                deeper.append(lines[index])
-                index += 1
-            items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *_below(deeper)))
-        found.append(List(ordered, tuple(items)))
-    return found
-
-
-def _below(lines: list[_Line]) -> list[Block]:
-    found: list[Block] = []
-    nested: list[_Line] = []
-    for line in lines:
-        if line.continues and line.list_level < 0 and not nested:
-            found.append(Paragraph(line.inlines))
-        else:
-            nested.append(line)
-    if nested and any(line.list_level >= 0 for line in nested):
-        found.extend(_lists(nested))
-    return found

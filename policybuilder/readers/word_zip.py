@@ -21,6 +21,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes")
+_MARGINS = ("header", "footer")
 
 _WHAT_IT_IS = (
     (b"%PDF", "a PDF", "compare the Word document that it was made from"),
@@ -34,7 +35,10 @@ _WHAT_IT_IS = (
 
 @dataclass(frozen=True)
 class WordParts:
-    """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not."""
+    """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not.
+
+    `margins` are its headers and footers, each with the place that it is.
+    """
 
     main: etree._Element
     styles: etree._Element | None
@@ -42,6 +46,7 @@ class WordParts:
     footnotes: etree._Element | None
     endnotes: etree._Element | None
     links: dict[str, str]
+    margins: tuple[tuple[str, etree._Element], ...] = ()
 
 
 def open_word(content: bytes, name: str) -> WordParts:
@@ -63,16 +68,28 @@ def open_word(content: bytes, name: str) -> WordParts:
             for kind in _KINDS:
                 names = (f"{_OFFICE}/{kind}", f"{_STRICT_OFFICE}/{kind}")
                 target = next((target for found_kind, target, _, _ in relations if found_kind in names), "")
-                part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                part = _part_at(folder, target)
                 known = bool(target) and part in archive.namelist()
                 found[kind] = _tree(archive, part, name, strict) if known else None
             links = {id: target for _, target, id, external in relations if external}
             tree = _tree(archive, main, name, strict)
+            margins = tuple(
+                (kind.capitalize(), _tree(archive, _part_at(folder, target), name, strict))
+                for kind in _MARGINS
+                for found_kind, target, _, external in relations
+                if found_kind in (f"{_OFFICE}/{kind}", f"{_STRICT_OFFICE}/{kind}") and not external
+                if _part_at(folder, target) in archive.namelist()
+            )
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
         hint = "restore a copy, or open it in Word and save it again"
         raise fail(Location(name), "the file is damaged: it cannot be unzipped whole", "word-damaged", hint) from None
     notes = found["footnotes"], found["endnotes"]
-    return WordParts(tree, found["styles"], found["numbering"], *notes, links)
+    return WordParts(tree, found["styles"], found["numbering"], *notes, links, margins)
+
+
+def _part_at(folder: str, target: str) -> str:
+    """Return the name of the part that a relationship of a part in `folder` leads to."""
+    return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> tuple[str, bool]:

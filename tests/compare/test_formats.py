@@ -78,7 +78,7 @@ def test_text_has_colour_where_it_is_wanted() -> None:
 def test_nothing_changed_is_said_in_every_format() -> None:
     same = document()
     nothing = compare(same, same)
-    sentence = "Nothing that a reader would see has changed."
+    sentence = "Nothing has changed: every printed word is the same."
     for written in (write_markdown(nothing), write_summary(nothing), write_html(nothing)):
         assert sentence in written.decode()
     assert sentence in write_text(nothing)

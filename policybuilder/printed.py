@@ -1,0 +1,53 @@
+"""What a file prints besides the clauses of its policy, and every word of it, so that nothing is missed in silence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+CONTENTS_LIST = "contents list"
+PAGE_NUMBERS = "page numbers"
+TYPED_NUMBERS = "typed numbers"
+FRONT_MATTER = "Front matter"
+ELSEWHERE = "Elsewhere in the file"
+
+_WORD = re.compile(r"\w+")
+
+
+class PrintedLine(NamedTuple):
+    """A line of a file, and the place where it stands, such as "Cover" or "Footer"."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a file prints besides the clauses and the control table.
+
+    `around` is compared line by line. `left_out` is named where it differs, and no more: a program makes it from the
+    rest. `words` are all the words of the file in the order of the file, and `format` is the file's. `titled` says
+    whether the file prints its title; otherwise its name stands in for one.
+    """
+
+    format: str
+    titled: bool
+    around: tuple[PrintedLine, ...]
+    left_out: tuple[PrintedLine, ...]
+    words: tuple[str, ...]
+
+
+def words_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words and numbers of some texts in order, without signs."""
+    return tuple(word for text in texts for word in _WORD.findall(text))
+
+
+def what_was_not_read(every: Iterable[str], read: Iterable[str]) -> tuple[PrintedLine, ...]:
+    """Return the words of a file that are in nothing that was read of it, as one line; none when all were read."""
+    missing = Counter(every) - Counter(read)
+    if not missing:
+        return ()
+    return (PrintedLine(ELSEWHERE, " ".join(missing.elements())),)
