@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.screen import styled
+from policybuilder.cli.screen import note_output_elsewhere, styled
 from policybuilder.library.workspace import open_workspace
 from policybuilder.version import VERSION
 
@@ -94,6 +94,8 @@ def command(
             click.echo(line)
     if dry_run:
         click.echo("a dry run: nothing was written")
+    assert library.workspace.root is not None
+    note_output_elsewhere(library.workspace.root)
     for note in done.notes:
         click.echo(f"warning: {note}", err=True)
 

@@ -13,7 +13,7 @@ import click
 
 from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.screen import show_problems, show_table, styled
+from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
 from policybuilder.errors import Location, fail
 from policybuilder.library.copies import CONFLICTED
 from policybuilder.library.workspace import Workspace, open_workspace
@@ -102,6 +102,7 @@ def command(
         )
     _report(built, _not_built(outcomes), order)
     assert workspace.root is not None
+    note_output_elsewhere(workspace.root)
     for left in left_over(workspace.root, outcomes, order):
         click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
     if for_committee and (old := final_copies(workspace.root, built)):
@@ -124,7 +125,7 @@ def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: 
     ledger = Ledger(workspace)
     known = [file.path.stem for file in workspace.files("profiles", ".yaml") if file.layer.root == workspace.root]
     wanted = list(dict.fromkeys(names)) or known
-    fresh = {} if not order.write else all_fresh(ledger, wanted, order)
+    fresh = {} if not order.write else all_fresh(ledger, [name for name in wanted if name in known], order)
     done: dict[str, ProfileOutcome] = dict(fresh)
     if len(fresh) < len(wanted):
         # What proves something reads everything anew; a build may use what was read before.

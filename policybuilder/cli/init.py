@@ -37,6 +37,7 @@ from policybuilder.library.new_profile import (
 from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.schema import NATIONS
+from policybuilder.library.shapes import DEVICES
 from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
 from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
@@ -86,6 +87,9 @@ def command(
     id = profile_id or council.id
     if id != slug(id):
         raise fail(Location("--profile"), f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
+    if id in DEVICES:
+        message = f'"{id}" is a name that Windows keeps for a device'
+        raise fail(Location("--profile"), message, "wrong-text", "choose another")
     path = root / "profiles" / f"{id}.yaml"
     if path.exists():
         hint = "edit it, or choose another id with --profile"

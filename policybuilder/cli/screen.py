@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
 from policybuilder.errors import Problem, in_reading_order
+from policybuilder.library.workspace import output_elsewhere
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -51,6 +53,12 @@ def count_problems(problems: Sequence[Problem]) -> str:
         if count:
             parts.append(f"{count} {severity}" + ("" if count == 1 else "s"))
     return ", ".join(parts) or "no problems"
+
+
+def note_output_elsewhere(root: Path) -> None:
+    """Say where what is written goes, when output/ or a folder of it is a link to another place."""
+    for name, leads in output_elsewhere(root):
+        click.echo(f"{styled('note:', err=True, bold=True)} {name}/ is a link: its files are in {leads}", err=True)
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> None:

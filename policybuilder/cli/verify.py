@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.screen import show_problems, styled
+from policybuilder.cli.screen import note_output_elsewhere, show_problems, styled
 from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.library.workspace import open_workspace
 
@@ -42,6 +42,7 @@ def command(folder: Path | None, profile: str, document: str) -> None:
         raise fail(Location(name), f'"{name}" has no approved versions', "unknown-profile", did_you_mean(name, known))
     if not count:
         click.echo("no approved versions yet")
+    note_output_elsewhere(root)
     if problems:
         show_problems(problems)
     if any(problem.severity == "error" for problem in problems):

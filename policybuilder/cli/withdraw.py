@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.screen import styled
+from policybuilder.cli.screen import note_output_elsewhere, styled
 from policybuilder.library.workspace import open_workspace
 from policybuilder.version import VERSION
 
@@ -60,5 +60,6 @@ def command(
     click.echo(f"  {'would be recorded' if dry_run else 'recorded'} in output/{profile}/{document}/{record.folder}/")
     if dry_run:
         click.echo("a dry run: nothing was written")
+    note_output_elsewhere(root)
     for note in done.notes:
         click.echo(f"warning: {note}", err=True)

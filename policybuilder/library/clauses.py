@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +31,9 @@ _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*>|!--)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(")
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
+_TARGET = re.compile(r"(?<!\\)\]\(\s*<?(?P<target>[^()<>]{1,2000})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-\s]*:")
+_ALLOWED = ("https", "http", "mailto")
 _DEEP = re.compile(r"^(?: {24,}|\t{6,}|(?:[ ]{0,3}>[ ]?){4,})\S", re.MULTILINE)
 _DEEP_INLINE = re.compile(r"[\[*_(]{12,}")
 
@@ -155,6 +160,7 @@ def body_problems(body: str, name: str, first_line: int) -> list[Problem]:
         problems.append(Problem(place(found), f"HTML is not used: {found.group()[:40]}", "html", hint))
     if found := _IMAGE.search(body):
         problems.append(Problem(place(found), "images are not used in clauses", "image", "describe it in words"))
+    problems.extend(_links_elsewhere(body, place))
     if found := _DEEP.search(body) or _DEEP_INLINE.search(body):
         hint = "use at most three levels of list"
         problems.append(Problem(place(found), "lists or marks are nested too deep", "nested-too-deep", hint))
@@ -166,3 +172,14 @@ def body_problems(body: str, name: str, first_line: int) -> list[Problem]:
             message = f"more than {MAX_BRACKETS} square brackets that start no link"
             problems.append(Problem(place(block), message, "brackets", "use round brackets"))
     return problems
+
+
+def _links_elsewhere(body: str, place: Callable[[re.Match[str]], Location]) -> Iterator[Problem]:
+    """Yield each link that would run something or open a file of the reader's, whether or not it is ever printed."""
+    for found in _TARGET.finditer(body):
+        # A browser reads `javascript&colon;`, and a scheme with line ends in it, as the scheme without them.
+        target = html.unescape(found["target"]).strip()
+        scheme = _SCHEME.match(target)
+        if scheme and "".join(scheme.group().split())[:-1].lower() not in _ALLOWED:
+            message = f'a link to "{" ".join(target.split())[:60]}"'
+            yield Problem(place(found), message, "link", "links lead to https:// or mailto: addresses")

@@ -39,6 +39,31 @@ class TextRule:
         return {**schema, **{key: rule for key, rule in rules.items() if rule}}
 
 
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""The names that Windows keeps for devices, with any ending: no file or folder can be called so there."""
+
+
+class NoDevice:
+    """Marks a text that names files and folders, and may not be a name that Windows keeps for a device."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return pydantic's schema of the text with the names that are refused."""
+        from pydantic_core import core_schema
+
+        def check(value: str) -> str:
+            if value in DEVICES:
+                raise ValueError("Windows keeps this name for a device, so no file can have it; choose another")
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON Schema of the text with the names that are refused."""
+        return {**schema, "not": {"pattern": "^(con|prn|aux|nul|com[0-9]|lpt[0-9])$"}}
+
+
 @dataclass(frozen=True)
 class ReadAs:
     """A function that turns the text of a file into a value, or raises ValueError; `choices` are its only texts."""
@@ -228,6 +253,7 @@ Id = Annotated[
         "an id is lower-case words joined by hyphens, such as meeting-transcription",
         80,
     ),
+    NoDevice(),
 ]
 LibraryId = Annotated[str, TextRule(r"^[a-z0-9][a-z0-9-]*$", "an id is lower-case letters, digits and hyphens", 80)]
 Key = Annotated[str, TextRule(r"^[a-z][a-z0-9_]*$", "a key is lower-case words joined by underscores", 80)]
@@ -262,5 +288,6 @@ PATTERN_HINTS = {
     rule.pattern: rule.hint
     for annotated in (Line, Id, LibraryId, Key, Name, Version, DocumentVersion, ProgramVersion, Digest)
     for rule in annotated.__metadata__  # type: ignore[attr-defined]
+    if isinstance(rule, TextRule)
 }
 """What to say of a text that does not match a pattern."""

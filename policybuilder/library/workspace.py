@@ -114,6 +114,22 @@ def _is_file(path: Path) -> bool:
         return False
 
 
+def output_elsewhere(root: Path) -> tuple[tuple[str, str], ...]:
+    """Return the folders of output/, councils and documents, that are links out of it, each with where it leads.
+
+    They are relative to the workspace. A link may be meant; what is written there goes to another place all the same.
+    """
+    output = root / "output"
+    home = _real(root) + os.sep + "output"
+    found = []
+    for path in (output, *sorted(output.glob("*")), *sorted(output.glob("*/*"))):
+        if path.is_symlink() and not Path(leads := os.path.realpath(path)).is_relative_to(home):
+            found.append((path.relative_to(root).as_posix(), leads))
+            if path == output:
+                break
+    return tuple(found)
+
+
 @cache
 def built_in_root() -> Path:
     """Return the folder of the built-in library: in the installed package, or beside it in a checkout."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 from tests.workspaces import base, clause, profile, template, write
@@ -305,3 +308,25 @@ def test_a_fact_that_nobody_looked_at_counts_as_to_confirm_until_it_is_kept(run:
         counts.append(row[at : at + len("to confirm")].strip())
     assert counts == ["1", "0", "0"]
     assert "Ask the Director of Law" in (root / f"{DRAFT}.md").read_text()
+
+
+def test_an_output_folder_that_is_a_link_elsewhere_is_said(run: Run, root: Path, tmp_path: Path) -> None:
+    assert "is a link" not in run("build").stderr
+    shutil.rmtree(root / "output")
+    (tmp_path / "shared").mkdir()
+    (root / "output").symlink_to(tmp_path / "shared")
+    told = f"note: output/ is a link: its files are in {tmp_path / 'shared'}\n"
+    assert told in run("build").stderr
+    assert told in run("build").stderr  # also when all is up to date
+    assert told in run("verify").stderr
+    (root / "output").unlink()
+    (root / "output").mkdir()
+    (root / "output/riverton").symlink_to(tmp_path / "shared")
+    assert f"note: output/riverton/ is a link: its files are in {tmp_path / 'shared'}\n" in run("build").stderr
+
+
+@pytest.mark.parametrize("name", ["", "/", "..", "/etc", "**", "a/b", "a\0b", "a" * 60_000, "\udcff"])
+def test_a_profile_that_could_be_no_name_is_an_unknown_one(run: Run, root: Path, name: str) -> None:
+    result = run("build", name)
+    assert result.exit_code == 1
+    assert "unknown profile" in result.stderr

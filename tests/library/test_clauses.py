@@ -151,6 +151,21 @@ START = (
             "14:1: error: HTML is not used: <!-- [html]\n"
             "  hint: clauses are plain Markdown; use `code` for text in angle brackets",
         ),
+        *(
+            (
+                TEXT.replace("You should", f"You [see]({link}) should"),
+                f'14:9: error: a link to "{told}" [link]\n  hint: links lead to https:// or mailto: addresses',
+            )
+            for link, told in (
+                ("javascript:alert(1)", "javascript:alert"),
+                ("JavaScript:x", "JavaScript:x"),
+                ("java&#115;cript&colon;x", "javascript:x"),
+                ("java\nscript:x", "java script:x"),
+                ("<data:text/html,x>", "data:text/html,x"),
+                ("file:///etc/passwd", "file:///etc/passwd"),
+                ("C:/register.xlsx", "C:/register.xlsx"),
+            )
+        ),
         (
             TEXT.replace("You should", "You ![picture](x.png) should"),
             "14:5: error: images are not used in clauses [image]\n  hint: describe it in words",

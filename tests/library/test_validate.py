@@ -190,6 +190,27 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
             AMENDMENT.replace("paragraph: 2", "paragraph: 0"),
             '3:70: error: paragraph: the least is 1, found "0" [wrong-type]',
         ),
+        *(
+            (
+                "profile",
+                PROFILE.replace("id: riverton", f"id: {name}"),
+                f"1:5: error: id: Windows keeps this name for a device, so no file can have it; choose another, "
+                f'found "{name}" [wrong-type]',
+            )
+            for name in ("con", "prn", "aux", "nul", "com1", "lpt9")
+        ),
+        (
+            "profile",
+            PROFILE + "documents: {nul: {}}",
+            "3:13: error: nul: Windows keeps this name for a device, so no file can have it; choose another, "
+            'found "nul" [wrong-type]',
+        ),
+        (
+            "profile",
+            PROFILE.replace("id: riverton", "id: con."),
+            '1:5: error: id: "con." is not written as it should be [wrong-text]\n'
+            "  hint: an id is lower-case words joined by hyphens, such as meeting-transcription",
+        ),
         (
             "profile",
             PROFILE.replace("id: riverton", "id: " + "r" * 90),
