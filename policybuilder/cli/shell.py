@@ -10,6 +10,9 @@ from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
 from policybuilder.library.workspace import find_root
 
+_GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}
+"""What becomes of what `check_shell` names in a letterhead, by the code of the problem."""
+
 _SHELL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -21,14 +24,21 @@ def command() -> None:
 @command.command("check")
 @click.argument("file", type=_SHELL)
 def check(file: Path) -> None:
-    """Say what FILE lacks to be a shell: the slot for the text, tags and styles."""
-    from policybuilder.writers.word_shell import check_shell
+    """Say what FILE lacks to be a shell, and what it holds that no shell may.
 
-    problems = check_shell(file.read_bytes(), str(file))
+    It lacks the slot for the text, tags or styles; it may not hold what runs a program or fetches anything. The
+    pictures and links that it brings into every document are listed.
+    """
+    from policybuilder.writers.word_shell import check_shell, shell_brings
+
+    content = file.read_bytes()
+    problems = check_shell(content, str(file))
     if problems:
         show_problems(problems, err=False)
     else:
         click.echo(styled(f"{file} is ready to be used as a shell", fg="green"))
+    for what in shell_brings(content, str(file)):
+        click.echo(f"brings into every document {what}")
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)
 
@@ -51,10 +61,17 @@ def _how_to_use(shell: Path) -> str:
     help="The file to write.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-def prepare(corporate: Path, output: Path, force: bool) -> None:
+@click.option(
+    "--take-out",
+    is_flag=True,
+    help="Take out what runs or fetches (fields, objects, linked pictures), and keep what a field showed last as text.",
+)
+def prepare(corporate: Path, output: Path, force: bool, take_out: bool) -> None:
     """Make a shell of a council's own letterhead.
 
     Adds the slot for the text, the tags and the styles that CORPORATE lacks. The letterhead itself is not changed.
+    What runs a program or fetches anything may not stand in a shell: without --take-out it is named, and no shell is
+    written; with it, each is taken out and named. A template elsewhere and parts that nothing leads to are left out.
     """
     from policybuilder.lifecycle.results import write_result
     from policybuilder.writers.word_shell import check_shell, prepare_shell
@@ -66,8 +83,12 @@ def prepare(corporate: Path, output: Path, force: bool) -> None:
             "file-exists",
             "choose another name, or --force",
         )
-    content = prepare_shell(corporate.read_bytes(), str(corporate))
+    before = corporate.read_bytes()
+    content = prepare_shell(before, str(corporate), take_out)
     write_result(output, content, (corporate,), is_authored=True)
     click.echo(f"{output} written; {_how_to_use(output.resolve())}")
+    for problem in check_shell(before, str(corporate)):
+        if problem.code in _GONE:
+            click.echo(f"{_GONE[problem.code]}: {problem.message}")
     if problems := check_shell(content, str(output)):
         show_problems(problems)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.writers import word_tag_check
+from policybuilder.writers.word_active import active_problems
 from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
 from policybuilder.writers.word_look import Look
 from policybuilder.writers.word_names import PREFIXES, w
@@ -23,6 +24,7 @@ from policybuilder.writers.word_settings import (
 )
 from policybuilder.writers.word_style_sheet import is_on, read_look, read_page
 from policybuilder.writers.word_tags import compiled
+from policybuilder.writers.word_take_out import without_left_out
 from policybuilder.writers.word_template import Shell
 from policybuilder.writers.wordml_styles import DEFINITIONS
 
@@ -41,6 +43,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     look, numbering = read_look(file), read_numbering(file)
     problems = [
         *macro_problems(file),
+        *active_problems(file),
         *word_tag_check.tag_problems(file),
         *style_problems(look, numbering, name),
         *structure_problems(file),
@@ -48,6 +51,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicyBuilderError(errors)
+    file = without_left_out(file)
     return _ready(file, word_tag_check.part_templates(file), look, numbering, language)
 
 

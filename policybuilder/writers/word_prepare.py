@@ -1,4 +1,4 @@
-"""Making a shell of a council's own letterhead: only what is missing is added, and nothing of theirs is taken out."""
+"""Making a shell of a council's own letterhead: what is missing is added, and only what runs or fetches taken out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from policybuilder.errors import PolicyBuilderError
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.writers import wordml_front, wordml_styles
+from policybuilder.writers.word_active import active_problems
 from policybuilder.writers.word_contrast import contrast, is_colour
 from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
 from policybuilder.writers.word_look import Look
@@ -32,6 +33,7 @@ from policybuilder.writers.word_settings import (
 )
 from policybuilder.writers.word_style_sheet import read_look, read_page
 from policybuilder.writers.word_tag_check import tag_problems, typed_problems, used_tags
+from policybuilder.writers.word_take_out import without_left_out, without_refused
 from policybuilder.writers.wordml_styles import DEFINITIONS, LISTS, StyleDefinition
 
 Changes = Mapping[str, bytes | None]
@@ -40,16 +42,23 @@ _BRITISH = "en-GB"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def prepare_shell(corporate: bytes, name: str) -> bytes:
+def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
     """Return a council's Word file as a shell: with slot, tags, styles and numbering, and its own look kept.
 
-    A file that is a shell already comes back as it is, byte for byte. Raises PolicyBuilderError, located at `name`,
-    when the file is no Word document, has macros, or has tags that only a person can put right.
+    A file that is a shell already comes back as it is, byte for byte. With `take_out`, what runs or fetches is taken
+    out, and what a field showed last stays as text; `check_shell` of the same file names each as "shell-active".
+    What it names as "shell-left-out" is left out always. Raises PolicyBuilderError, located at `name`, when the file
+    is no Word document, has macros, or holds what runs or fetches, or tags that only a person can put right.
     """
     file = original = open_word_file(corporate, name)
+    if macros := list(macro_problems(file)):
+        raise PolicyBuilderError(macros)
+    if take_out:
+        file = without_refused(file)
     # Before anything is added: a fault is then shown among the words that the council wrote.
-    if faults := [*macro_problems(file), *typed_problems(file)]:
+    if faults := [*_refused(file), *typed_problems(file)]:
         raise PolicyBuilderError(faults)
+    file = without_left_out(file)
     for step in _STEPS:
         changes = step(file)
         file = file.with_parts(changes) if changes else file
@@ -63,6 +72,10 @@ def prepare_shell(corporate: bytes, name: str) -> bytes:
     if errors:
         raise PolicyBuilderError(errors)
     return corporate if file is original else write_parts(file.parts)
+
+
+def _refused(file: WordFile) -> list[Problem]:
+    return [problem for problem in active_problems(file) if problem.severity == "error"]
 
 
 def _british(file: WordFile) -> Changes:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, in_reading_order
+from policybuilder.writers.word_active import active_problems, carried
 from policybuilder.writers.word_contrast import contrast, is_colour
-from policybuilder.writers.word_file import WordFile, open_word_file, relationships_of
+from policybuilder.writers.word_file import WordFile, open_word_file
 from policybuilder.writers.word_look import Look
-from policybuilder.writers.word_names import RELATION, w
+from policybuilder.writers.word_names import w
 from policybuilder.writers.word_numbering import read_numbering
 from policybuilder.writers.word_opening import structure_problems, style_problems
 from policybuilder.writers.word_prepare import prepare_shell
@@ -20,7 +21,7 @@ from policybuilder.writers.word_settings import compatibility, default_language,
 from policybuilder.writers.word_style_sheet import read_look
 from policybuilder.writers.word_tag_check import tag_problems
 
-__all__ = ["check_shell", "prepare_shell"]
+__all__ = ["check_shell", "prepare_shell", "shell_brings"]
 
 _PREPARE = "`policybuilder shell prepare` puts it right"
 
@@ -37,6 +38,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
     found: list[Problem] = []
     try:
         found += macro_problems(file)
+        found += active_problems(file)
         look, numbering = read_look(file), read_numbering(file)
         found += structure_problems(file)
         found += tag_problems(file)
@@ -48,6 +50,14 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
     except PolicyBuilderError as error:
         found += error.problems
     return tuple(in_reading_order(found))
+
+
+def shell_brings(shell: bytes, name: str) -> tuple[str, ...]:
+    """Return the pictures and links that a Word file brings into every document; nothing for one that is damaged."""
+    try:
+        return carried(open_word_file(shell, name))
+    except PolicyBuilderError:
+        return ()
 
 
 def _warning(file: WordFile, message: str, code: str, hint: str = _PREPARE) -> Problem:
@@ -108,11 +118,6 @@ def _opening_problems(file: WordFile) -> Iterator[Problem]:
     if compatibility(file) < 15:
         yield _warning(file, "Word opens the file in compatibility mode", "shell-compatibility")
     settings = file.one("settings")
-    for link in relationships_of(file, settings) if settings else ():
-        if link.kind == f"{RELATION}/attachedTemplate" and link.external:
-            message = f"the file is attached to a template elsewhere: {link.target}"
-            hint = "detach it in Word (Developer, Document Template): other people cannot reach it"
-            yield _warning(file, message, "shell-attached-template", hint)
     main = file.tree(file.main)
     if any(True for _ in main.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
         hint = "accept or reject them in Word: they would stand in every document"

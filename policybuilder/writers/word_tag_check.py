@@ -182,10 +182,21 @@ def _in_template(part: str, template: str, where: Location) -> Iterator[Problem]
 def part_name(part: str) -> str:
     """Return what a person calls a part of a Word file."""
     base = part.rsplit("/", 1)[-1]
-    for start, words in (("header", "a header"), ("footer", "a footer"), ("footnotes", "the footnotes")):
-        if base.startswith(start):
-            return words
-    return "the document" if base.startswith("document") else base
+    if "glossary/" in part:
+        return "the building blocks"
+    return next((words for start, words in _CALLED.items() if base.startswith(start)), base)
+
+
+_CALLED = {
+    "document": "the document",
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "the footnotes",
+    "endnotes": "the endnotes",
+    "comments": "the comments",
+    "settings": "the settings",
+    "webSettings": "the settings for the web",
+}
 
 
 def _broken(where: Location, part: str, reason: str, context: str = "") -> Problem:

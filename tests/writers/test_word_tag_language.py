@@ -151,7 +151,7 @@ def test_words_that_only_look_like_tags_are_quoted_where_they_stand() -> None:
     ],
 )
 def test_a_tag_in_a_field_or_in_the_markup_is_refused(old: bytes, new: bytes) -> None:
-    assert codes(check_shell(changed("word/footer1.xml", old, new), "corporate.docx")) == {"shell-broken-tag"}
+    assert "shell-broken-tag" in codes(check_shell(changed("word/footer1.xml", old, new), "corporate.docx"))
 
 
 def test_a_tag_in_a_picture_s_alternative_text_is_filled() -> None:

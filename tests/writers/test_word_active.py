@@ -1,0 +1,170 @@
+"""What a shell may not hold: each kind is named with its place, and no document that is written holds any."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.writers.word import write_word
+from policybuilder.writers.word_fields import OF_THE_DOCUMENT, WHAT_THEY_DO
+from policybuilder.writers.word_package import read_parts
+from policybuilder.writers.word_shell import check_shell, prepare_shell, shell_brings
+from tests.writers.sample import sample
+from tests.writers.word_attacks import (
+    ATTACKS,
+    BLIP,
+    IDLE,
+    MAIN,
+    Attack,
+    active_in,
+    attacked,
+    complex_field,
+    link,
+    paragraph,
+    run,
+)
+from tests.writers.word_shells import SHELL, codes, letterhead, picture
+
+
+def test_the_second_opinion_sees_the_attacks_and_nothing_in_a_sound_document() -> None:
+    assert active_in(write_word(sample(), SHELL)) == set()
+    unseen = {"with a tag", "kind that is not known", "header elsewhere", "keys", "deep within one another"}
+    blind = {name for name, attack in {**ATTACKS, **IDLE}.items() if not active_in(attacked(attack))}
+    assert len(blind - unseen) < len(ATTACKS) / 3
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_runs_or_fetches_is_named_with_its_place_and_stops_the_writing(name: str) -> None:
+    attack = ATTACKS[name]
+    shell = attacked(attack)
+    found = [problem for problem in check_shell(shell, "corporate.docx") if problem.code == "shell-active"]
+    assert any(attack.says in problem.message for problem in found), [problem.message for problem in found]
+    assert all(problem.severity == "error" and "--take-out" in problem.hint for problem in found)
+    if "Near here" in attack.body:
+        assert any("paragraph" in problem.message and ", near " in problem.message for problem in found)
+    with pytest.raises(PolicyBuilderError, match="shell-active"):
+        write_word(sample(), shell, "corporate.docx")
+    with pytest.raises(PolicyBuilderError, match="shell-active"):
+        prepare_shell(shell, "corporate.docx")
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_runs_or_fetches_can_be_taken_out(name: str) -> None:
+    attack = ATTACKS[name]
+    prepared = prepare_shell(attacked(attack), "corporate.docx", take_out=True)
+    assert codes(check_shell(prepared, "corporate.docx")) == set()
+    assert "shell-left-out" not in codes(check_shell(prepared, "corporate.docx"), "warning")
+    written = write_word(sample(), prepared, "corporate.docx")
+    assert active_in(written) == set()
+    if attack.keeps:
+        text = b"".join(read_parts(prepared, "x").values())
+        assert attack.keeps.encode() in text
+    assert prepare_shell(prepared, "corporate.docx") == prepared
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_what_no_word_hangs_on_is_left_out_and_named(name: str) -> None:
+    attack = IDLE[name]
+    shell = attacked(attack)
+    problems = check_shell(shell, "corporate.docx")
+    assert codes(problems) == set()
+    assert any(attack.says in problem.message for problem in problems), [problem.message for problem in problems]
+    assert active_in(shell)
+    prepared = prepare_shell(shell, "corporate.docx")
+    for written in (write_word(sample(), shell), write_word(sample(), prepared), prepared):
+        assert active_in(written) == set()
+        if attack.keeps:
+            assert attack.keeps.encode() in read_parts(written, "x")[MAIN]
+    assert check_shell(prepared, "corporate.docx") == ()
+
+
+# What may stay -------------------------------------------------------------------------------------------
+
+PNG = '<Default Extension="png" ContentType="image/png"/>'
+
+
+@pytest.mark.parametrize("address", ["https://t.example/x?a=b#c", "http://t.example", "mailto:a@t.example", "tel:0123"])
+def test_links_that_people_follow_may_stay_and_are_listed(address: str) -> None:
+    words = '<w:hyperlink r:id="rIdX"><w:r><w:t>us</w:t></w:r></w:hyperlink>'
+    shell = attacked(Attack("", paragraph(words), link("hyperlink", address)))
+    by_field = attacked(Attack("", paragraph(complex_field(f' HYPERLINK "{address}" \\o "tip" '))))
+    for brought in (shell, by_field):
+        assert check_shell(brought, "corporate.docx") == ()
+        assert shell_brings(brought, "corporate.docx") == (f"a link to {address}",)
+    assert (
+        f'Target="{address}"'.encode() in read_parts(write_word(sample(), shell), "x")["word/_rels/document.xml.rels"]
+    )
+
+
+def test_an_embedded_picture_may_stay_and_is_listed() -> None:
+    assert shell_brings(letterhead(), "corporate.docx") == ("a picture: word/media/image1.png",)
+    assert shell_brings(SHELL, "policy.docx") == ()
+    assert shell_brings(b"no Word file", "corporate.docx") == ()
+
+
+def test_a_picture_that_is_embedded_and_linked_keeps_the_embedded_one() -> None:
+    twice = run(BLIP.format("link").replace("r:link", 'r:embed="rIdY" r:link'))
+    both = link("image", "http://t.example/p.png") + link("image", "p.png", external=False).replace("rIdX", "rIdY")
+    shell = attacked(Attack("", paragraph(twice), both, {"word/p.png": picture()}, PNG))
+    assert codes(check_shell(shell, "corporate.docx")) == {"shell-active"}
+    prepared = prepare_shell(shell, "corporate.docx", take_out=True)
+    assert shell_brings(prepared, "corporate.docx") == ("a picture: word/p.png",)
+    assert b'r:embed="rIdY"' in read_parts(prepared, "x")[MAIN]
+
+
+def test_an_object_leaves_the_picture_that_stands_for_it() -> None:
+    shown = '<w:object><v:shape o:ole=""><v:imagedata r:id="rIdY"/></v:shape><o:OLEObject r:id="rIdX"/></w:object>'
+    links = link("oleObject", "ole.bin", external=False) + link("image", "p.png", external=False).replace(
+        "rIdX", "rIdY"
+    )
+    parts = {"word/ole.bin": b"x", "word/p.png": picture()}
+    prepared = prepare_shell(attacked(Attack("", paragraph(run(shown)), links, parts, PNG)), "x", take_out=True)
+    assert b'<w:pict><v:shape><v:imagedata r:id="rIdY"/></v:shape></w:pict>' in read_parts(prepared, "x")[MAIN]
+    assert "word/ole.bin" not in read_parts(prepared, "x")
+
+
+def test_a_macro_button_leaves_the_words_that_it_shows() -> None:
+    button = (
+        complex_field(" MACROBUTTON NoMacro [Click ", "here] ").replace("separate", "none").replace("as it was", "")
+    )
+    prepared = prepare_shell(attacked(Attack("", paragraph(button))), "x", take_out=True)
+    assert b">[Click here]</w:t>" in read_parts(prepared, "x")[MAIN]
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_DOCUMENT - {"HYPERLINK"}))
+def test_fields_that_word_works_out_from_the_document_may_stay(name: str) -> None:
+    shell = attacked(Attack("", paragraph(complex_field(f" {name.lower()} x "))))
+    assert codes(check_shell(shell, "corporate.docx")) == set()
+
+
+def test_no_field_is_both_allowed_and_refused() -> None:
+    assert not OF_THE_DOCUMENT & set(WHAT_THEY_DO)
+
+
+# Many, and valid afterwards ------------------------------------------------------------------------------
+
+
+@pytest.mark.timeout(120)
+def test_thousands_of_them_are_named_and_taken_out_in_time() -> None:
+    fields = "".join(complex_field(f" DDEAUTO c:\\{at}.exe ") for at in range(1500))
+    shell = attacked(Attack("", paragraph(fields) + paragraph(complex_field(" DDE x ")) * 1500))
+    started = time.monotonic()
+    assert sum(problem.code == "shell-active" for problem in check_shell(shell, "corporate.docx")) > 1500
+    prepared = prepare_shell(shell, "corporate.docx", take_out=True)
+    assert time.monotonic() - started < 20
+    assert active_in(prepared) == set()
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("name", ["within another", "altChunk", "OLE", "javascript link", "footnotes"])
+def test_what_is_left_is_a_sound_word_file(name: str, tmp_path: Path) -> None:
+    from openxml_audit import OpenXmlValidator
+
+    path = tmp_path / "written.docx"
+    prepared = prepare_shell(attacked(ATTACKS[name], letterhead()), "corporate.docx", take_out=True)
+    path.write_bytes(write_word(sample(), prepared, "corporate.docx"))
+    result = OpenXmlValidator().validate(str(path))
+    assert result.is_valid, [str(error) for error in result.errors]
