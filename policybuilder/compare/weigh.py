@@ -13,20 +13,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 from policybuilder.compare.changes import Edit, Finding, Weight
 from policybuilder.compare.marked import MarkedClause
+from policybuilder.compare.spelling import same_words_spelled
+from policybuilder.compare.strong_words import DUTY, EXCEPTION, MODAL, STRENGTH, is_rule, reach, restrictions
 from policybuilder.document import Block, Change, Clause, List, Paragraph, block_text
 
 RULES: dict[str, str] = {
     "mandatory-clause-removed": "a mandatory clause was taken out",
     "must-weakened": 'a "must" was weakened or taken out',
+    "rule-weakened": "a ban or a limit was weakened or taken out",
     "clause-removed": "a clause with rules was taken out",
     "clause-added": "a clause with rules was added",
     "exception-added": "an exception was added to a rule",
     "permission-widened": "a permission was added",
     "limit-changed": "a limit in a rule changed",
+    "reach-changed": "what a ban, a limit or an exception covers changed",
     "scope-changed": "the scope changed",
     "library-says": "the clause library says so",
     "changed-beneath": "the library changed words that the council's own text takes the place of",
@@ -49,18 +52,12 @@ RULES: dict[str, str] = {
 }
 """Every rule with what it finds, heaviest first."""
 
-_MODAL = re.compile(r"\b(must not|must|should not|should|may not|may|cannot)\b", re.IGNORECASE)
-_DUTY = frozenset({"must", "must not", "may not", "cannot"})
-_EXCEPTION = re.compile(
-    r"\b(unless|except|other than|where (?:possible|practicable|reasonable)|if (?:possible|practicable)|as far as|"
-    r"normally|usually|wherever possible)\b",
-    re.IGNORECASE,
-)
-_STRENGTH = re.compile(rf"{_MODAL.pattern}|{_EXCEPTION.pattern}|\bnot\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|hour|day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+_BANS = frozenset({"never", "forbidden", "prohibited", "banned", "do not", "don't"})
+"""Words for a ban that say the same, so that one may take another's place."""
 _ADDRESS = re.compile(r"^(?:https?://\S+|\S+@\S+\.\S+)$")
 _RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
 _TITLES = ("roles.",)
@@ -149,7 +146,7 @@ def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
     musts = _duties(text)
     if musts:
         yield finding("must-weakened", "major", f"{musts} went with the clause", fixed=True)
-    elif _MODAL.search(text):
+    elif is_rule(text):
         yield finding("clause-removed", "major")
     else:
         yield finding("text-removed", "minor")
@@ -160,7 +157,7 @@ def _added(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
         yield finding("moved", "editorial")
         return
     text = "\n".join(block_text(block) for block in clause.blocks)
-    if _MODAL.search(text):
+    if is_rule(text):
         yield finding("clause-added", "major")
     else:
         yield finding("text-added", "minor")
@@ -175,7 +172,7 @@ def _turned(marked: MarkedClause) -> Iterator[Finding]:
         now = after.get(item, was)
         if was == now:
             continue
-        if was in _DUTY:
+        if was in DUTY:
             more = f'items of a list went from "{was}" to "{now or "no rule"}"'
             yield finding("must-weakened", "major", more, fixed=True)
         elif now == "may":
@@ -188,7 +185,7 @@ def _governed(blocks: Sequence[Block]) -> dict[str, str]:
     lead = ""
     for block in blocks:
         if isinstance(block, Paragraph):
-            modals = _MODAL.findall(block_text(block))
+            modals = MODAL.findall(block_text(block))
             lead = modals[-1].lower() if modals else ""
         elif isinstance(block, List):
             for item in block.items:
@@ -249,7 +246,7 @@ def _unit(edit: Edit) -> Iterator[Finding]:
         yield finding("record", "editorial")
     elif edit.part == "list":
         yield from _item(edit)
-    elif not _MODAL.search(edit.old + edit.new):
+    elif not is_rule(edit.old) and not is_rule(edit.new):
         yield finding("text-added" if edit.kind == "added" else "text-removed", "minor")
 
 
@@ -265,13 +262,17 @@ def _rewritten(edits: Sequence[Edit]) -> Iterator[Finding]:
 
 def _item(edit: Edit) -> Iterator[Finding]:
     """Weigh an item of a list by the sentence that it completes: "You may use AI to:" makes it a permission."""
-    modals = [modal.lower() for modal in _MODAL.findall(edit.lead)]
-    own = _MODAL.search(edit.old + edit.new)
-    if own:
+    modals = [modal.lower() for modal in MODAL.findall(edit.lead)]
+    if is_rule(edit.old) or is_rule(edit.new):
         yield from _strengths(edit.old, edit.new)
-    elif modals and modals[-1] in _DUTY:
+    elif modals and modals[-1] in DUTY:
         if edit.kind == "removed":
             yield finding("must-weakened", "major", "an item of a list of duties was taken out", fixed=True)
+        else:
+            yield finding("safeguard-added", "minor")
+    elif not modals and restrictions(edit.lead):
+        if edit.kind == "removed":
+            yield finding("rule-weakened", "major", "an item of a list of bans was taken out")
         else:
             yield finding("safeguard-added", "minor")
     elif modals and modals[-1] == "may":
@@ -285,16 +286,19 @@ def _item(edit: Edit) -> Iterator[Finding]:
 
 def _words(edit: Edit) -> Iterator[Finding]:
     old, new = edit.old, edit.new
-    if _STRENGTH.search(f"{old} {new}"):
+    if STRENGTH.search(f"{old} {new}"):
         # A single "not" that went is seen only in the whole paragraph.
         strengths = list(_strengths(edit.old_whole, edit.new_whole))
         if strengths:
             yield from strengths
             return
+    elif restrictions(edit.old_whole) != restrictions(edit.new_whole):
+        # Half of "at least" or "no longer than" is no strong word by itself.
+        yield from _strengths(edit.old_whole, edit.new_whole)
     if edit.references and not _plain(old) and not _plain(new):
         yield finding("cross-reference", "editorial")
         return
-    in_duty = any(modal.lower() in _DUTY for modal in _MODAL.findall(f"{edit.old_whole} {edit.new_whole}"))
+    in_duty = any(modal.lower() in DUTY for modal in MODAL.findall(f"{edit.old_whole} {edit.new_whole}"))
     limits = in_duty or bool(edit.lead) or (edit.only_values and bool(edit.parameters))
     if limits and _NUMBER.findall(old) != _NUMBER.findall(new) and (_NUMBER.search(old) or _NUMBER.search(new)):
         yield finding(
@@ -303,9 +307,12 @@ def _words(edit: Edit) -> Iterator[Finding]:
             f"a limit in a rule changed: {_quoted(old)} became {_quoted(new)}" if old and new else "",
         )
         return
-    lead = [modal.lower() for modal in _MODAL.findall(edit.lead)]
-    if _spelling(old, new):
+    lead = [modal.lower() for modal in MODAL.findall(edit.lead)]
+    covered = reach(edit.old_whole, edit.new_whole, old, new)
+    if same_words_spelled(old, new):
         yield finding("spelling", "editorial")
+    elif covered:
+        yield finding("reach-changed", "major", f'what "{covered}" covers changed')
     elif lead and lead[-1] == "may" and not old:
         yield finding("permission-widened", "major")
     else:
@@ -323,67 +330,56 @@ def _strengths(old: str, new: str) -> Iterator[Finding]:
     if _weakened(before, after):
         yield finding("must-weakened", "major", _what_became(old, new), fixed=True)
         return
-    if len(_EXCEPTION.findall(new)) > len(_EXCEPTION.findall(old)):
+    held, holds = restrictions(old), restrictions(new)
+    fewer = _all_duties(after) + holds.total() < _all_duties(before) + held.total()
+    if fewer:
+        gone = next(iter(held - holds), "")
+        yield finding("rule-weakened", "major", f'"{gone}" was taken out' if gone else "")
+        return
+    if len(EXCEPTION.findall(new)) > len(EXCEPTION.findall(old)):
         yield finding("exception-added", "major")
     if after["may"] > before["may"]:
         yield finding("permission-widened", "major")
-    if sum(after[modal] for modal in _DUTY) > sum(before[modal] for modal in _DUTY):
+    if _all_duties(after) + holds.total() > _all_duties(before) + held.total():
         yield finding("safeguard-added", "minor")
     elif after["may"] < before["may"]:
         yield finding("permission-narrowed", "minor")
-    elif after != before or len(_EXCEPTION.findall(new)) < len(_EXCEPTION.findall(old)):
+    elif held != holds and not (held.keys() | holds.keys()) <= _BANS:
+        yield finding("limit-changed", "major")
+    elif held != holds or after != before or len(EXCEPTION.findall(new)) < len(EXCEPTION.findall(old)):
         yield finding("reworded", "minor")
 
 
+def _all_duties(counts: dict[str, int]) -> int:
+    return sum(counts[modal] for modal in DUTY)
+
+
 def _weakened(before: dict[str, int], after: dict[str, int]) -> bool:
-    fewer_duties = sum(after[modal] for modal in _DUTY) < sum(before[modal] for modal in _DUTY)
+    fewer_duties = _all_duties(after) < _all_duties(before)
     fewer_bans = after["must not"] + after["may not"] < before["must not"] + before["may not"]
     return fewer_duties or (fewer_bans and after["must"] <= before["must"] + before["must not"])
 
 
 def _count(text: str) -> dict[str, int]:
     counts = dict.fromkeys(("must", "must not", "should", "should not", "may", "may not", "cannot"), 0)
-    for modal in _MODAL.findall(text):
+    for modal in MODAL.findall(text):
         counts[modal.lower()] += 1
     return counts
 
 
 def _duties(text: str) -> str:
-    count = sum(_count(text)[modal] for modal in _DUTY)
+    count = sum(_count(text)[modal] for modal in DUTY)
     return f"{count} {'duty' if count == 1 else 'duties'}" if count else ""
 
 
 def _what_became(old: str, new: str) -> str:
-    was = Counter(modal.lower() for modal in _MODAL.findall(old))
-    now = Counter(modal.lower() for modal in _MODAL.findall(new))
-    gone = next((modal for modal in was - now if modal in _DUTY), "")
+    was = Counter(modal.lower() for modal in MODAL.findall(old))
+    now = Counter(modal.lower() for modal in MODAL.findall(new))
+    gone = next((modal for modal in was - now if modal in DUTY), "")
     come = next(iter(now - was), "")
     if gone and come:
         return f'"{gone}" became "{come}"'
     return f'a "{gone}" was taken out' if gone else ""
-
-
-def _spelling(old: str, new: str) -> bool:
-    """Return whether two texts are the same words, perhaps spelled or pointed in another way."""
-    letters_old, letters_new = (re.sub(r"[\W_]+", "", text).casefold() for text in (old, new))
-    if letters_old == letters_new:
-        return True
-    words_old, words_new = old.split(), new.split()
-    if len(words_old) != len(words_new) or any(map(str.isdigit, letters_old + letters_new)):
-        return False
-    return all(_alike(first.casefold(), second.casefold()) for first, second in zip(words_old, words_new, strict=True))
-
-
-def _alike(first: str, second: str) -> bool:
-    """Return whether two words are one word in two spellings: long enough, and all but a letter or two the same."""
-    if first == second:
-        return True
-    if min(len(first), len(second)) < 6 or first[:3] != second[:3]:
-        return False
-    prefixes = ("un", "in", "dis", "non")
-    if any(first.startswith(p) != second.startswith(p) for p in prefixes):
-        return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.85 and abs(len(first) - len(second)) <= 1
 
 
 def _quoted(text: str) -> str:
