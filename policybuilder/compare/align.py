@@ -27,6 +27,7 @@ from policybuilder.compare.marked import (
 )
 from policybuilder.compare.match import alike_in_order
 from policybuilder.compare.readable import readable_runs
+from policybuilder.compare.rebroken import with_rebroken
 from policybuilder.compare.tokens import Token, text_tokens, to_tokens
 from policybuilder.document import (
     Block,
@@ -219,7 +220,7 @@ def may_move(part: object, text: str) -> bool:
 
 def mark_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[MarkedBlock, ...]:
     """Return the blocks of two versions of a text as one with marks."""
-    return _marked(old, new, block_key, block_text, _family, _changed_block)
+    return with_rebroken(_marked(old, new, block_key, block_text, _family, _changed_block))
 
 
 def _family(block: Block) -> str:

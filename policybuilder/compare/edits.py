@@ -15,6 +15,7 @@ from policybuilder.compare.marked import (
     ChangedText,
     MarkedBlock,
     Only,
+    Rebroken,
     Run,
     Same,
     block_on,
@@ -61,6 +62,11 @@ def edits_of(blocks: Iterable[MarkedBlock], lead: tuple[str, str] = ("", "")) ->
                 yield _one_sided(side, value, moved, lead)
                 text = _lead(value)
                 lead = (text or lead[0], lead[1]) if side == "old" else (lead[0], text or lead[1])
+            case Rebroken(old=old_parts, new=new_parts, runs=runs):
+                old_text, new_text = (" ".join(map(block_text, parts)) for parts in (old_parts, new_parts))
+                yield Edit("marked", "paragraph", old_text, new_text)
+                yield from _words(runs)
+                lead = (block_text(old_parts[-1]), block_text(new_parts[-1]))
             case ChangedText():
                 yield from _words(block.runs)
                 lead = (block_text(block_on(block, "old")), block_text(block_on(block, "new")))

@@ -18,6 +18,7 @@ from policybuilder.compare.marked import (
     ChangedText,
     MarkedBlock,
     Only,
+    Rebroken,
     Run,
     Same,
     Side,
@@ -112,6 +113,10 @@ def _changed(block: MarkedBlock, view: View) -> str:
             if kind == "preformatted":
                 return f"<pre>{words}</pre>"
             return f"<p>{_number(old if view is View.OLD else new)}{words}</p>"
+        case Rebroken(old=old_parts, new=new_parts, runs=runs):
+            if all(run.same for run in runs):
+                return "".join(_block(part) for part in (old_parts if view is View.OLD else new_parts))
+            return f"<p>{runs_html(runs, view)}</p>"
         case ChangedList(old_ordered=old_ordered, new_ordered=new_ordered, items=items):
             tag = "ol" if (old_ordered if view is View.OLD else new_ordered) else "ul"
             return f"<{tag}>{''.join(_items(items, view))}</{tag}>"

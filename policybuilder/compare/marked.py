@@ -124,7 +124,19 @@ class ChangedQuote:
     blocks: tuple[MarkedBlock, ...]
 
 
-MarkedBlock = Same[Block] | Only[Block] | ChangedText | ChangedList | ChangedTable | ChangedQuote
+@dataclass(frozen=True)
+class Rebroken:
+    """Paragraphs that were split, joined, or gave a sentence to their neighbour: the words run on over their ends.
+
+    `runs` are the words of all of them in a row, with what changed among them besides; often nothing did.
+    """
+
+    old: tuple[Paragraph, ...]
+    new: tuple[Paragraph, ...]
+    runs: tuple[Run, ...]
+
+
+MarkedBlock = Same[Block] | Only[Block] | Rebroken | ChangedText | ChangedList | ChangedTable | ChangedQuote
 
 
 @dataclass(frozen=True)
@@ -198,7 +210,13 @@ def _with_blocks(document: Document, blocks: Sequence[tuple[Block, ...]]) -> Doc
 
 def blocks_on(blocks: Iterable[MarkedBlock], side: Side) -> tuple[Block, ...]:
     """Return the blocks of one side."""
-    return tuple(_on_side(blocks, side, block_on))
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Rebroken):
+            found.extend(block.old if side == "old" else block.new)
+        else:
+            found.extend(_on_side((block,), side, block_on))
+    return tuple(found)
 
 
 def _on_side(marked: Iterable[Any], side: Side, changed: Callable[[Any, Side], Any]) -> list[Any]:
@@ -311,6 +329,8 @@ def _mirrored(item: Any) -> Any:
             return Only("new" if side == "old" else "old", value, moved)
         case Run(old=old, new=new):
             return Run(new, old)
+        case Rebroken(old=old, new=new, runs=runs):
+            return Rebroken(new, old, _mirrored_all(runs))
         case ChangedText(kind=kind, runs=runs, old_number=old, new_number=new):
             return ChangedText(kind, _mirrored_all(runs), new, old)
         case ChangedCell(runs=runs):

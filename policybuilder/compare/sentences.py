@@ -25,6 +25,7 @@ from policybuilder.compare.marked import (
     ChangedText,
     MarkedBlock,
     Only,
+    Rebroken,
     Run,
     Same,
 )
@@ -136,6 +137,8 @@ def edit_sentence(edit: Edit) -> str:
     """Return an edit in a sentence, with a few words around it."""
     # The sentence has a full stop of its own, after the quotation.
     old, new = shortened(edit.old).removesuffix("."), shortened(edit.new).removesuffix(".")
+    if edit.kind == "marked" and edit.part == "paragraph":
+        return "Paragraphs begin and end elsewhere."
     if edit.kind == "marked":
         return "The words are set in another way."
     if edit.kind == "moved":
@@ -224,6 +227,11 @@ def changed_lines(blocks: Iterable[MarkedBlock]) -> Iterator[Line]:
                 yield from _whole(value, side, moved)
             case ChangedText(runs=runs):
                 yield Line("", pieces_of(runs))
+            case Rebroken(new=parts, runs=runs):
+                if all(run.same for run in runs):
+                    yield from (Line("¶ ", (Piece("same", printable(block_text(part))),)) for part in parts)
+                else:
+                    yield Line("¶ ", pieces_of(runs))
             case ChangedList(items=items):
                 yield from _items(items)
             case ChangedTable():
@@ -314,6 +322,8 @@ def _spaced(tokens: Sequence[Token]) -> str:
 
 def elided(pieces: Sequence[Piece], around: int = 60) -> tuple[Piece, ...]:
     """Return pieces with long unchanged stretches cut to what is near a change."""
+    if len(pieces) == 1:
+        return tuple(pieces)
     short: list[Piece] = []
     for index, piece in enumerate(pieces):
         text = piece.text

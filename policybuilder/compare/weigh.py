@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
     "decision-changed": "who decides about the policy changed",
     "spelling": "only spelling or signs changed",
     "marking": "only how the words are set changed",
+    "paragraphs": "only where paragraphs begin and end changed",
     "job-title": "only a job title or an address changed",
     "cross-reference": "only a cross-reference changed",
     "draft-notes": "only what a draft says of itself changed, which no version prints",
@@ -204,7 +205,9 @@ def _scope(clause: Clause, found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _edit(edit: Edit) -> Iterator[Finding]:
-    if edit.kind == "marked":
+    if edit.kind == "marked" and edit.part == "paragraph":
+        yield finding("paragraphs", "editorial")
+    elif edit.kind == "marked":
         yield finding("marking", "editorial")
     elif edit.kind == "moved":
         yield finding("moved", "editorial")
