@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from policybuilder.compare.align import mark_blocks, mark_words
 from policybuilder.compare.changes import Finding, LeftOut, Weight
-from policybuilder.compare.marked import ChangedText, MarkedDocument, Only, Run, tokens_on
+from policybuilder.compare.marked import ChangedText, MarkedBlock, MarkedDocument, Only, Run, Same, tokens_on
 from policybuilder.compare.tokens import text_tokens, words_of
 from policybuilder.compare.weigh import finding
-from policybuilder.document import Block, Document, Paragraph, Section, Text, block_text, clauses
+from policybuilder.document import Document, Paragraph, Section, Text, block_text, clauses
 from policybuilder.printed import ELSEWHERE, FRONT_MATTER, TYPED_NUMBERS, Printed, PrintedLine
 
 RECORD_ROWS = frozenset(
@@ -217,8 +217,18 @@ def left_out(old: Printed | None, new: Printed | None, marked: MarkedDocument) -
         found += [LeftOut(what[0].lower() + what[1:], count, one_sided=True) for what, count in counts.items()]
     numbers = sum(
         first.number != second.number for first, second in section_pairs(marked) if first is not None and second
-    ) + _differing(*(_numbers(frame) for frame in (_before(marked), _after(marked))))
+    ) + sum(_renumbered(block) for clause in marked.clauses for block in clause.blocks)
     return (*found, LeftOut(TYPED_NUMBERS, numbers)) if numbers else tuple(found)
+
+
+def _renumbered(block: MarkedBlock) -> bool:
+    """Return whether a paragraph that is on both sides has another number."""
+    match block:
+        case Same(old=Paragraph(number=was), new=Paragraph(number=now)):
+            return was != now
+        case ChangedText(old_number=was, new_number=now):
+            return was != now
+    return False
 
 
 def _is_known(line: PrintedLine, known: dict[str, str]) -> bool:
@@ -232,22 +242,6 @@ def _notes_left_out(old: Document, new: Document) -> Iterator[LeftOut]:
     notes = _differing(*([repr(each) for each in (*side.law, *side.questions)] for side in (old, new)))
     if notes:
         yield LeftOut("notes to the draft", notes)
-
-
-def _before(marked: MarkedDocument) -> list[tuple[str, ...]]:
-    return [_paragraph_numbers(clause.old.blocks) for clause in marked.clauses if clause.old and clause.new]
-
-
-def _after(marked: MarkedDocument) -> list[tuple[str, ...]]:
-    return [_paragraph_numbers(clause.new.blocks) for clause in marked.clauses if clause.old and clause.new]
-
-
-def _paragraph_numbers(blocks: Iterable[Block]) -> tuple[str, ...]:
-    return tuple(block.number for block in blocks if isinstance(block, Paragraph) and block.number)
-
-
-def _numbers(clauses_numbers: list[tuple[str, ...]]) -> list[str]:
-    return [f"{at} {number}" for at, numbers in enumerate(clauses_numbers) for number in numbers]
 
 
 def _texts(lines: Iterable[PrintedLine], what: str) -> list[str]:

@@ -28,7 +28,7 @@ from policybuilder.document import (
 
 _NUMBERED = re.compile(r"(?:section\s+)?(\d+(?:\.\d+)*)[.):]?\s+(?=\S)", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+([A-Z]{1,2}|\d+)\b\s*[:.)–—-]?\s*", re.IGNORECASE)
-_PARAGRAPH_NUMBER = re.compile(r"((?:\d+|[A-Z]{1,2})(?:\.\d+)+)[.)]?\s+(?=\S)")
+_PARAGRAPH_NUMBER = re.compile(r"((?:\d+|[A-Z]{1,2})(?:\.\d+)+)[.)]?\s+(?=\S)|(\d{1,2})[.)]\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _split(entry: HeadingLine) -> tuple[str, str, bool]:
 
 
 def _with_number(block: Block) -> Block:
-    """Return a paragraph whose text starts with a number such as 4.2.1 with that number apart."""
+    """Return a paragraph whose text starts with a number such as 4.2.1 or 3. with that number apart."""
     if not isinstance(block, Paragraph) or block.number or not block.inlines or not isinstance(block.inlines[0], Text):
         return block
     first = block.inlines[0]
@@ -161,7 +161,7 @@ def _with_number(block: Block) -> Block:
     if not found:
         return block
     rest = first.text[found.end() :]
-    return replace(block, inlines=(Text(rest), *block.inlines[1:]), number=found[1])
+    return replace(block, inlines=(Text(rest), *block.inlines[1:]), number=found[1] or found[2])
 
 
 def _clause(part: _Part, number: str, name: str, taken: set[str], whole: bool = False) -> Clause:

@@ -134,6 +134,23 @@ def test_a_title_that_is_only_the_name_of_the_file_is_no_change() -> None:
     assert found.verdict == "nothing"
 
 
+def numbered(*texts: str) -> bytes:
+    """Return a file whose paragraphs are numbered by hand."""
+    word = docx.Document()
+    word.add_heading("Rules", 1)
+    for number, text in enumerate(texts, 1):
+        word.add_paragraph(f"{number}. {text}")
+    return saved(word)
+
+
+def test_numbers_that_were_typed_are_no_words() -> None:
+    first, second, third = "You must ask.", "The team keeps a list.", "A person checks every output."
+    found = compared(numbered(first, third), numbered(first, second, third))
+    (change,) = found.changes
+    assert [(edit.kind, edit.new) for edit in change.edits] == [("added", second)]
+    assert [(each.what, each.lines) for each in found.left_out] == [("typed numbers", 1)]
+
+
 def with_field(instruction: str, *results: str) -> bytes:
     """Return a file in which a field of several runs shows each result in a paragraph of its own."""
     word = docx.Document()
