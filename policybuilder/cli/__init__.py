@@ -48,6 +48,7 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"policybuilder.cli.{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
+        _only_words_that_can_be_written(command)
         return command
 
     def resolve_command(
@@ -76,6 +77,33 @@ class LazyGroup(click.Group):
 
             show_problems(error.problems)
             ctx.exit(1)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:  # No input gives a traceback: what went wrong here is a fault of ours.
+            from policybuilder.cli.fault import EXIT_CODE, tell
+
+            tell(error, ctx.params.get("debug"))
+            raise SystemExit(EXIT_CODE) from error
+
+
+class _Words(click.types.StringParamType):
+    """What is typed for an option and may be printed in a document, such as a name: characters that can be shown."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words; those that no document can show are refused, as a mistake in typing the command."""
+        words = str(super().convert(value, param, ctx))
+        if any((sign < " " and sign not in "\t\n\r") or "\ud800" <= sign <= "\udfff" for sign in words):
+            self.fail("it holds a character that no document can show, or is not UTF-8", param, ctx)
+        return words
+
+
+def _only_words_that_can_be_written(command: click.Command) -> None:
+    """Make the options of a command, and of those below it, refuse what no document can show."""
+    for each in command.params:
+        if isinstance(each, click.Option) and type(each.type) is click.types.StringParamType:
+            each.type = _Words()
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _only_words_that_can_be_written(below)
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -101,8 +129,13 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="The workspace folder. Without it, the nearest folder here or above that holds profiles/.",
 )
+@click.option(
+    "--debug",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the details when the program itself fails; nothing is written otherwise.",
+)
 @click.pass_context
-def main(ctx: click.Context, folder: Path | None) -> None:
+def main(ctx: click.Context, folder: Path | None, debug: Path | None) -> None:  # noqa: ARG001  `invoke` reads it
     """AI policies for UK councils, from a clause library and a profile.
 
     Start with `policybuilder init` in an empty folder, then `policybuilder build`.

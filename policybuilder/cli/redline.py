@@ -111,8 +111,11 @@ def _date(when: str) -> str:
         except ValueError:
             raise click.UsageError(f'--date "{when}" is no date; write it as 2026-11-22T09:00:00Z') from None
     if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            raise click.UsageError(f'--date "{when}" lies outside the calendar in UTC') from None
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 1 as 1
 
 
 def _report(output: Path, result: Redline, as_json: bool) -> None:

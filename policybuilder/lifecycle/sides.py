@@ -9,6 +9,7 @@ policy.docx  policy.md  policy.json a file
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,7 +91,10 @@ def open_policy(library: Library, side: str, document: str = "") -> Named:
 
 def is_file(side: str) -> bool:
     """Return whether a side is written as a file rather than as a profile."""
-    return Path(side).suffix.lower() in _WORD | _MARKDOWN | {".json"} or Path(side).is_file()
+    try:
+        return Path(side).suffix.lower() in _WORD | _MARKDOWN | {".json"} or Path(side).is_file()
+    except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
+        return False
 
 
 def _open(library: Library | None, side: str, document: str, tracked: str) -> Named:
@@ -115,10 +119,10 @@ def _policy(library: Library, side: str, document: str) -> _Policy:
     profile, _, named = path.partition("/")
     root = library.workspace.root
     assert root is not None
-    if profile not in library.profile_files and not (root / "output" / profile).is_dir():
+    if profile not in library.profile_files and not _has_output(root, profile):
         known = sorted(library.profile_files)
         hint = did_you_mean(profile, known, f"the profiles are {', '.join(known)}" if known else "")
-        raise fail(Location(side), f'no profile or file "{profile}"', "unknown-profile", hint)
+        raise fail(Location(side[:200]), f'no profile or file "{profile[:200]}"', "unknown-profile", hint)
     wanted = named or document
     known_documents = documents_of(library, profile) if profile in library.profile_files else ()
     kept = sorted(path.name for path in (root / "output" / profile).glob("*") if path.is_dir())
@@ -132,6 +136,11 @@ def _policy(library: Library, side: str, document: str) -> _Policy:
         hint = did_you_mean(wanted, every, f"the documents are {', '.join(every)}")
         raise fail(Location(side), f'{profile} has no document "{wanted}"', "unknown-document", hint)
     return _Policy(profile, wanted, version)
+
+
+def _has_output(root: Path, profile: str) -> bool:
+    """Return whether a council that has no profile any more has documents in output/."""
+    return re.fullmatch(r"[a-z0-9-]{1,80}", profile) is not None and (root / "output" / profile).is_dir()
 
 
 def _resolved(library: Library, wanted: _Policy) -> Named:

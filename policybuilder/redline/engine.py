@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import count
 from typing import Literal, cast
 
 from lxml import etree
 
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.redline import names as n
 from policybuilder.redline.accept import has_revisions
 from policybuilder.redline.blocks import Lexicon
@@ -71,6 +72,9 @@ _BEFORE_TRACK_REVISIONS = frozenset(
 )
 
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
+
+
 def redline(
     old: bytes,
     new: bytes,
@@ -92,6 +96,9 @@ def redline(
     where. Raises PolicyBuilderError when a file cannot be read or is refused, and, where `strict`, with the places
     and both texts, when the redline could not be proven.
     """
+    if _UNWRITABLE.search(author):
+        message = "the author's name holds a character that no Word file can"
+        raise fail(Location(names[0]), message, "author", "write it anew")
     try:
         best: Redline | None = None
         for find_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):

@@ -218,7 +218,7 @@ def read_package(content: bytes, name: str = "document.docx") -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_bombs(infos, name)
-            parts = {info.filename.lstrip("/").replace("\\", "/"): archive.read(info) for info in infos}
+            parts = {info.filename.lstrip("/").replace("\\", "/"): _unzipped(archive, info) for info in infos}
     except PolicyBuilderError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
@@ -229,6 +229,13 @@ def read_package(content: bytes, name: str = "document.docx") -> Package:
     _find_main(package)
     _check_parts(package)
     return package
+
+
+def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return what a part holds. Raises BadZipFile when it holds more than the zip's directory says."""
+    with archive.open(info) as stream:
+        # That size is only a claim: without a limit, all there is would be unzipped before it is held against it.
+        return stream.read(info.file_size + 1)
 
 
 def _refuse_other_formats(content: bytes, name: str) -> None:
@@ -329,6 +336,8 @@ def _check_parts(package: Package) -> None:
         )
     if root.tag != f"{{{W_NS}}}document":
         raise fail(where, "the main part is not a Word document", "docx-not-docx", "give a .docx file")
+    if root.find(f"{{{W_NS}}}body") is None:
+        raise fail(where, "the main part has no body, where the text stands", "docx-damaged", _RESAVE)
     for rel in package.rels(package.main).values():
         if not rel.external and package.target(package.main, rel) not in package.parts:
             if rel.target.startswith("#") or rel.target in {"NULL", "../NULL"}:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybuilder.cli import main
+from policybuilder.cli.fault import EXIT_CODE
 from policybuilder.library import workspace
 from tests.workspaces import shell, tiny
 
@@ -23,6 +24,8 @@ def run() -> Run:
         result = CliRunner().invoke(main, list(words), input=typed, prog_name="policybuilder")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
+        if result.exit_code == EXIT_CODE and result.exception:
+            raise result.exception.__cause__ or result.exception
         return result
 
     return run_with

@@ -187,3 +187,58 @@ def on_terminal(*words: str, cwd: Path, **environment: str) -> str:
         os.close(main_end)
         started.wait()
     return shown.decode()
+
+
+def broken(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in which the program fails: a rule of `check` that somebody broke."""
+    code = (
+        "import sys, policybuilder.checks as checks; from policybuilder.cli import main\n"
+        "checks.check = lambda *_: {}['a key that is not there']\n"
+        "main(prog_name='policybuilder')"
+    )
+    return subprocess.run([sys.executable, "-c", code, *words], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_fault_of_the_program_is_one_line_with_how_to_report_it(tmp_path: Path) -> None:
+    result = broken(tiny(tmp_path / "workspace"), "check")
+    assert result.returncode == 70
+    first, hint = result.stderr.splitlines()
+    assert first.startswith("policybuilder: error: a fault of the program, not of your files: KeyError: ")
+    assert "run it again as `policybuilder --debug fault.txt …`" in hint
+
+
+def test_the_details_of_a_fault_go_where_debug_says_and_over_nothing_else(tmp_path: Path) -> None:
+    root = tiny(tmp_path / "workspace")
+    for _ in range(2):
+        result = broken(root, "--debug", "fault.txt", "check")
+        assert "report it with fault.txt" in result.stderr
+        assert "Traceback" not in result.stderr
+        written = (root / "fault.txt").read_text(encoding="utf-8")
+        assert "Traceback (most recent call last)" in written
+        assert "KeyError: 'a key that is not there'" in written
+    before = (root / "profiles/riverton.yaml").read_bytes()
+    assert "was left alone" in broken(root, "--debug", "profiles/riverton.yaml", "check").stderr
+    assert (root / "profiles/riverton.yaml").read_bytes() == before
+
+
+def test_words_that_no_document_can_show_are_refused_as_typed(run: Run, root: Path) -> None:
+    for words in (("approve", "riverton", "policy", "--by", "a\udcff"), ("init", "--council", "a\0b")):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert "a character that no document can show" in result.stderr
+
+
+def test_a_side_that_is_too_long_for_a_name_is_an_unknown_one(run: Run, root: Path) -> None:
+    for side in ("a" * 60_000, "a\0b", "\udcff", "/" * 5_000 + "a"):
+        result = run("compare", side, "riverton")
+        assert result.exit_code == 1
+        assert "no profile or file" in result.stderr
+        assert len(result.stderr) < 1_000
+
+
+def test_a_date_outside_the_calendar_is_refused(run: Run, root: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        (root / name).write_bytes((root.parent / "built-in/templates/word/policy.docx").read_bytes())
+    result = run("redline", "a.docx", "b.docx", "-o", "c.docx", "--date", "0001-01-01T00:00:00+14:00")
+    assert result.exit_code == 2
+    assert "lies outside the calendar" in result.stderr

@@ -161,7 +161,7 @@ START = (
                 ("JavaScript:x", "JavaScript:x"),
                 ("java&#115;cript&colon;x", "javascript:x"),
                 ("java\nscript:x", "java script:x"),
-                ("<data:text/html,x>", "data:text/html,x"),
+                ("data:text/html,x", "data:text/html,x"),
                 ("file:///etc/passwd", "file:///etc/passwd"),
                 ("C:/register.xlsx", "C:/register.xlsx"),
             )

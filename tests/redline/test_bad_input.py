@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -171,3 +172,31 @@ def test_alternate_content_between_blocks_is_kept() -> None:
     assert redline(both, both).counts.total == 0
     result = redline(GOOD, both)
     assert any("cannot be tracked" in str(note) for note in result.notes)
+
+
+def test_a_file_whose_main_part_has_no_body_is_refused() -> None:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    empty = changed("word/document.xml", f'<w:document xmlns:w="{namespace}"/>'.encode())
+    for sides in ((GOOD, empty), (empty, GOOD)):
+        with pytest.raises(PolicyBuilderError, match=r"the main part has no body"):
+            redline(*sides)
+
+
+def test_an_author_whom_word_cannot_name_is_refused() -> None:
+    for name in ("a\udcff", "a\0", "\uffff"):
+        with pytest.raises(PolicyBuilderError, match=r"\[author\]"):
+            redline(GOOD, GOOD, author=name)
+
+
+def test_a_part_that_holds_more_than_the_zip_says_is_not_unzipped() -> None:
+    """The claim in the directory is small, so no limit of sizes is reached; what there is would fill the memory."""
+    stream = io.BytesIO(changed("word/large.bin", None))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/large.bin", b" " * 200_000_000)
+        archive.getinfo("word/large.bin").file_size = 1_000
+    tracemalloc.start()
+    with pytest.raises(PolicyBuilderError, match="damaged: it cannot be unzipped whole"):
+        redline(GOOD, stream.getvalue())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 50_000_000
