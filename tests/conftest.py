@@ -28,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sample", type=int, help="run so many of the chosen tests, drawn by --hypothesis-seed")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test by how many bytes it gets: a zip holds the time of day, and each process must find the same names."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put files that wait for another program first, so that none is left over at the end; draw the --sample."""
