@@ -6,14 +6,14 @@ weakened. Read in a row they are what they are: the same words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from policybuilder.compare.marked import ChangedText, MarkedBlock, Only, Rebroken, Run, block_on
-from policybuilder.compare.match import bag_of, likeness
 from policybuilder.compare.readable import readable_runs
 from policybuilder.compare.tokens import Token, to_tokens
-from policybuilder.document import Paragraph, block_text
+from policybuilder.document import Paragraph
 
 _LEAST_ALIKE = 0.85
 """How much of the words of all the paragraphs together must be the same for them to be read in a row."""
@@ -43,12 +43,13 @@ def _read_in_a_row(stretch: list[MarkedBlock]) -> Sequence[MarkedBlock]:
     old, new = (tuple(_paragraphs(stretch, side)) for side in ("old", "new"))
     if not old or not new or len(old) + len(new) < 3:
         return stretch
-    texts = (" ".join(block_text(part) for part in parts) for parts in (old, new))
-    if likeness(*(bag_of(text) for text in texts)) < _LEAST_ALIKE:
-        return stretch
     first, second = _in_a_row(old), _in_a_row(new)
-    runs = readable_runs(first, second)
+    shared = (Counter(token.key for token in first) & Counter(token.key for token in second)).total()
     kept = sum(_same(block.runs) for block in stretch if isinstance(block, ChangedText))
+    # Only where more words are shared than were found paragraph by paragraph is a second look worth its time.
+    if shared < _LEAST_ALIKE * max(len(first), len(second)) or shared <= kept + 0.05 * len(second) + 2:
+        return stretch
+    runs = readable_runs(first, second)
     together = _same(runs)
     if together < _LEAST_ALIKE * max(len(first), len(second)) or together <= kept + 2:
         return stretch
