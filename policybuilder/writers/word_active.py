@@ -162,6 +162,8 @@ def _in_fields(part: str, tree: etree._Element) -> Iterator[Finding]:
 
 def _of_field(field: Field) -> tuple[Verdict, str]:
     name = field.name
+    if field.is_loose:
+        return "refused", f"an instruction that stands in no field: {field.instruction.strip()[:30]}"
     if field.is_too_deep:
         return "refused", "a field with others deep within one another"
     if _TAG.search(field.instruction):

@@ -68,6 +68,8 @@ class Field:
     pieces: list[etree._Element] = field(default_factory=list)
     """Its `w:fldSimple`; or its field characters and all that stands in runs between the first and the second."""
     has_result: bool = False
+    is_loose: bool = False
+    """Whether it is only what stands of instructions outside of any."""
     is_too_deep: bool = False
     """Whether more fields stand within one another in it than in any real document."""
 
@@ -127,7 +129,7 @@ def fields_of(root: etree._Element) -> list[Field]:
 
 def _in_story(story: etree._Element) -> Iterator[Field]:
     stack: list[Field] = []
-    loose = Field()
+    loose = Field(is_loose=True)
     for node in _own(story):
         for outer in stack[:_DEEPEST]:
             # All that stands in the instruction goes with it, other fields and their results too.
@@ -139,7 +141,7 @@ def _in_story(story: etree._Element) -> Iterator[Field]:
             yield from _turned(node, stack)
         elif node.tag in _TEXTS and stack and not stack[-1].has_result:
             stack[-1].instruction += node.text or ""
-        elif node.tag in INSTRUCTIONS and not stack:
+        elif node.tag in INSTRUCTIONS:
             loose.instruction += node.text or ""
             loose.pieces.append(node)
     yield from stack

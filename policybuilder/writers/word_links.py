@@ -9,6 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -200,7 +201,11 @@ def _judged(file: WordFile, source: str, relationship: Relationship, types: Cont
 def part_named(file: WordFile, source: str, target: str) -> str:
     """Return the part that a link's target names, seen from the part that holds the link; empty when there is none."""
     name = resolve(posixpath.dirname(source), target.split("#")[0])
-    return name if name in file.parts else ""
+    if name in file.parts:
+        return name
+    # Names of parts are the same whatever their case, and programs differ in what they escape.
+    plain = unquote(name.replace("\\", "/")).lower()
+    return next((part for part in file.parts if unquote(part).lower() == plain), "")
 
 
 def _fault_of(content: bytes, kind: str, said: str) -> str:

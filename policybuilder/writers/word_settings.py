@@ -16,6 +16,7 @@ LINKS = "_rels/.rels"
 
 _CORE = "docProps/core.xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_END = "/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _WORD = "http://schemas.microsoft.com/office/word"
 
@@ -164,7 +165,7 @@ _AFTER_COMPAT = (
 def core_part(file: WordFile) -> str:
     """Return the name of the properties part, whether or not the file has one yet."""
     links = relationships_of(file, "")
-    return next((link.target for link in links if link.kind == _CORE_KIND), _CORE).lstrip("/")
+    return next((link.target for link in links if link.kind.endswith(_CORE_END)), _CORE).lstrip("/")
 
 
 def as_document(file: WordFile) -> dict[str, bytes]:
@@ -181,9 +182,14 @@ def as_document(file: WordFile) -> dict[str, bytes]:
         add_override(types, core, _CORE_TYPE)
         changed[TYPES] = as_bytes(types)
     links = file.tree(LINKS)
-    if not any(link.kind == _CORE_KIND for link in relationships_of(file, "")):
+    own = [node for node in links if node.get("Type", "").endswith(_CORE_END)]
+    if not own:
         add_relationship(links, _CORE_KIND, core)
         changed[LINKS] = as_bytes(links)
+    for node in own:
+        if node.get("Type") != _CORE_KIND:
+            node.set("Type", _CORE_KIND)  # LibreOffice 24.2 writes another, and a package may have but one
+            changed[LINKS] = as_bytes(links)
     return changed
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document as new_word_file
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from policybuilder.library.workspace import built_in_root
 from tests.cli.conftest import Run
 from tests.workspaces import profile
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHIPPED = built_in_root() / "templates/word/policy.docx"
 
 
@@ -90,3 +93,36 @@ def test_what_cannot_be_prepared_is_told_and_nothing_is_written(run: Run, empty:
     assert result.exit_code == 1
     assert result.stderr.startswith("letter.docx: error: ")
     assert not (empty / "own.docx").exists()
+
+
+@pytest.fixture
+def active(letterhead: Path) -> Path:
+    """A letterhead with a field that starts a program, and a link to the web."""
+    made = new_word_file(str(letterhead))
+    field = '<w:fldSimple {} w:instr=" DDEAUTO x "><w:r><w:t>Town Hall</w:t></w:r></w:fldSimple>'.format(nsdecls("w"))
+    made.add_paragraph()._p.append(parse_xml(field))
+    made.part.relate_to("https://riverton.example", f"{OFFICE}/hyperlink", is_external=True)
+    made.save(str(letterhead))
+    return letterhead
+
+
+def test_what_a_letterhead_holds_that_runs_is_named_with_its_place_and_what_it_brings_is_listed(
+    run: Run, active: Path
+) -> None:
+    result = run("shell", "check", active.name)
+    assert result.exit_code == 1
+    assert (
+        "error: the field DDEAUTO, which starts another program, in the document (word/document.xml)" in result.stdout
+    )
+    assert result.stdout.endswith("brings into every document a link to https://riverton.example\n")
+
+
+def test_what_runs_is_taken_out_only_when_that_is_asked_for_and_each_is_said(run: Run, active: Path) -> None:
+    refused = run("shell", "prepare", active.name, "-o", "own.docx")
+    assert refused.exit_code == 1
+    assert "--take-out" in refused.stderr
+    assert not Path("own.docx").exists()
+    result = run("shell", "prepare", active.name, "-o", "own.docx", "--take-out")
+    assert result.exit_code == 0, result.output
+    assert "taken out: the field DDEAUTO, which starts another program, in the document" in result.stdout
+    assert "Town Hall" in [paragraph.text for paragraph in new_word_file("own.docx").paragraphs]

@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.writers.word import write_word
 from policybuilder.writers.word_fields import OF_THE_DOCUMENT, WHAT_THEY_DO
 from policybuilder.writers.word_package import read_parts
 from policybuilder.writers.word_shell import check_shell, prepare_shell, shell_brings
+from tests.properties import holds_for_any
 from tests.writers.sample import sample
 from tests.writers.word_attacks import (
     ATTACKS,
@@ -105,6 +107,13 @@ def test_an_embedded_picture_may_stay_and_is_listed() -> None:
     assert shell_brings(b"no Word file", "corporate.docx") == ()
 
 
+@pytest.mark.parametrize("target", ["Media/P 1.PNG", "media/p%201.png", "/word/media/p%201.png", "media\\p%201.png"])
+def test_a_picture_whose_name_is_written_in_another_way_is_no_orphan(target: str) -> None:
+    shell = attacked(Attack("", "", link("image", target, external=False), {"word/media/p 1.png": picture()}, PNG))
+    assert check_shell(shell, "corporate.docx") == ()
+    assert "word/media/p 1.png" in read_parts(write_word(sample(), shell), "x")
+
+
 def test_a_picture_that_is_embedded_and_linked_keeps_the_embedded_one() -> None:
     twice = run(BLIP.format("link").replace("r:link", 'r:embed="rIdY" r:link'))
     both = link("image", "http://t.example/p.png") + link("image", "p.png", external=False).replace("rIdX", "rIdY")
@@ -144,7 +153,41 @@ def test_no_field_is_both_allowed_and_refused() -> None:
     assert not OF_THE_DOCUMENT & set(WHAT_THEY_DO)
 
 
-# Many, and valid afterwards ------------------------------------------------------------------------------
+# Any fields at all ---------------------------------------------------------------------------------------
+
+
+_CHARACTERS = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+_WORDS = [
+    "DDE",
+    "AUTO",
+    " ",
+    " DDEAUTO x ",
+    " PAGE ",
+    " IF ",
+    " HYPERLINK ",
+    '"javascript:x"',
+    '"https://t.example" \\t "_top"',
+]
+_RUNS = st.sampled_from(
+    [run(piece) for piece in [*_CHARACTERS, *_CHARACTERS, *(f"<w:instrText>{word}</w:instrText>" for word in _WORDS)]]
+    + [
+        run("<w:t>shown</w:t>"),
+        "</w:p><w:p>",
+        '<w:fldSimple w:instr=" LINK x "><w:r><w:t>shown</w:t></w:r></w:fldSimple>',
+    ]
+)
+
+
+@holds_for_any(60, 2000, runs=st.lists(_RUNS, max_size=14))
+def test_however_fields_are_cut_up_none_that_runs_is_left(runs: list[str]) -> None:
+    shell = attacked(Attack("", f"<w:p>{''.join(runs)}</w:p>"))
+    named = codes(check_shell(shell, "corporate.docx"))
+    assert named <= {"shell-active"}
+    prepared = prepare_shell(shell, "corporate.docx", take_out=True)
+    assert check_shell(prepared, "corporate.docx") == ()
+    assert active_in(prepared) == set()
+    if not named:
+        assert active_in(write_word(sample(), shell)) == set()
 
 
 @pytest.mark.timeout(120)

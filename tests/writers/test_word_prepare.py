@@ -119,3 +119,12 @@ def test_the_barest_of_documents_becomes_a_shell() -> None:
     assert codes(check_shell(shell, "bare.docx")) == set()
     assert prepare_shell(shell, "bare.docx") == shell
     assert ("1", "About this policy") in list(numbers(read_written(write_word(sample(), shell, "bare.docx"))))
+
+
+def test_the_properties_that_libreoffice_24_links_in_another_way_are_linked_once() -> None:
+    standard = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    other = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    saved_by_libreoffice = changed("_rels/.rels", standard, other)
+    for made in (prepare_shell(saved_by_libreoffice, "x.docx"), write_word(sample(), saved_by_libreoffice, "x.docx")):
+        links = read_parts(made, "x")["_rels/.rels"]
+        assert (links.count(b"core-properties"), links.count(standard)) == (1, 1)

@@ -6,13 +6,13 @@ import time
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.writers.word import write_word
 from policybuilder.writers.word_shell import check_shell, prepare_shell
 from policybuilder.writers.word_tag_language import MAX_NESTING, tag_fault, tags_in
+from tests.properties import holds_for_any
 from tests.writers.sample import sample
 from tests.writers.word_reading import read_written, words
 from tests.writers.word_shells import SHELL, changed, codes, footer
@@ -179,8 +179,7 @@ _LIKELY = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=20_000)
-@given(st.lists(_TAG | _LIKELY, max_size=6))
+@holds_for_any(100, 3000, tags=st.lists(_TAG | _LIKELY, max_size=6))
 def test_any_tags_give_located_problems_or_a_document_and_nothing_else(tags: list[str]) -> None:
     shell = footer(escape("".join(tags)))
     errors = [problem for problem in check_shell(shell, "corporate.docx") if problem.severity == "error"]
@@ -194,8 +193,7 @@ def test_any_tags_give_located_problems_or_a_document_and_nothing_else(tags: lis
     assert refused if errors else refused <= {"shell-tag"}
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="{}%# pr-'\"“x", max_size=60))
+@holds_for_any(300, 20_000, text=st.text(alphabet="{}%# pr-'\"“x", max_size=60))
 def test_reading_tags_leaves_no_opening_out(text: str) -> None:
     found = list(tags_in(text))
     assert bool(found) == any(opening in text for opening in ("{{", "{%", "{#"))
