@@ -12,6 +12,7 @@ from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.document import Document, Paragraph, block_text, clauses
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail, in_reading_order
 from policybuilder.library.copies import refuse_lock
+from policybuilder.library.regular_files import read_input
 from policybuilder.library.workspace import Workspace
 
 _MOST_BYTES = 50_000_000
@@ -43,11 +44,7 @@ def read_policy(path: Path) -> Document:
     """Return the policy of a Word or Markdown file. Raises PolicyBuilderError when it cannot be read as such."""
     name = str(path)
     refuse_lock(path.name, name)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
+    content = read_input(path)
     if len(content) > _MOST_BYTES:
         raise fail(Location(name), f"the file is larger than {_MOST_BYTES // 10**6} MB", "too-large")
     if path.suffix.lower() not in (".docx", *_MARKDOWN):

@@ -11,6 +11,7 @@ import click
 
 from policybuilder.cli.completions import complete_profile
 from policybuilder.errors import Location, fail
+from policybuilder.library.regular_files import read_input
 from policybuilder.redline.result import Note, Redline, Verdict
 from policybuilder.redline.verify import Existing
 
@@ -143,10 +144,7 @@ def _word(folder: Path | None, side: str) -> bytes:
     from policybuilder.lifecycle.sides import is_file, open_policy
 
     if is_file(side):
-        try:
-            return Path(side).read_bytes()
-        except OSError as error:
-            raise fail(Location(side), f"cannot be read: {error.strerror}", "unreadable", "check the name") from None
+        return read_input(Path(side))
     from policybuilder.library.library import open_library
     from policybuilder.library.workspace import open_workspace
 
@@ -184,7 +182,7 @@ def _kept(root: Path | None, profile: str, document: str, version: str) -> bytes
 def _verify(old: bytes, new: bytes, marked: Path, existing: Existing, as_json: bool) -> None:
     from policybuilder.redline import verify
 
-    verdict = verify(old, new, marked.read_bytes(), existing)
+    verdict = verify(old, new, read_input(marked), existing)
     notes = (*verdict.failures, *verdict.untracked)
     if as_json:
         click.echo(_json(marked, verdict, notes, {}))

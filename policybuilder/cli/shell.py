@@ -8,6 +8,7 @@ import click
 
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
+from policybuilder.library.regular_files import read_input
 from policybuilder.library.workspace import find_root
 
 _GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}
@@ -31,7 +32,7 @@ def check(file: Path) -> None:
     """
     from policybuilder.writers.word_shell import check_shell, shell_brings
 
-    content = file.read_bytes()
+    content = read_input(file)
     problems = check_shell(content, str(file))
     if problems:
         show_problems(problems, err=False)
@@ -83,7 +84,7 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool) -> None:
             "file-exists",
             "choose another name, or --force",
         )
-    before = corporate.read_bytes()
+    before = read_input(corporate)
     content = prepare_shell(before, str(corporate), take_out)
     write_result(output, content, (corporate,), is_authored=True)
     click.echo(f"{output} written; {_how_to_use(output.resolve())}")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, json_bytes
 
 Link = Record | Withdrawal
@@ -68,7 +69,7 @@ def _last(folder: Path, shown: str, digests: Mapping[str, str], unread: Collecti
     """Yield what `last.json` shows: that the record it names is gone or altered. Earlier programs wrote none."""
     where = Location(f"{shown}/{LAST}")
     try:
-        content = json.loads((folder / LAST).read_bytes().decode())
+        content = json.loads(read_regular(folder / LAST).decode())
         name, digest = content["record"], content["manifest"]
     except FileNotFoundError:
         return

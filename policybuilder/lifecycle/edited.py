@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
+from policybuilder.library.regular_files import read_regular
 from policybuilder.writers import own_mark, word_mark
 from policybuilder.writers.own_mark import Mark
 from policybuilder.writers.word_package import read_parts
@@ -54,7 +55,7 @@ def _look(path: Path, new: bytes) -> Seen:
             return Seen(path, None, "blocked", "a link stands in the file's place", "move the link, and build again")
         if path.is_dir():
             return Seen(path, None, "blocked", "a folder stands in the file's place", "rename it, and build again")
-        content = path.read_bytes()
+        content = read_regular(path)
     except (FileNotFoundError, NotADirectoryError):
         return Seen(path, None, "absent")
     except OSError as error:

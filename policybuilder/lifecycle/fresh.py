@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import Workspace
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, approved_manifests
 from policybuilder.lifecycle.cache import shared_digest
 from policybuilder.lifecycle.files import write_changed
+from policybuilder.strict_json import read_json
 
 FOLDER = ".policybuilder"
 _FORMAT = 2
@@ -38,7 +40,7 @@ class Ledger:
 
     def _read(self) -> dict[str, Any]:
         try:
-            content = json.loads(self.path.read_bytes())
+            content = read_json(read_regular(self.path))
             good = content["format"] == _FORMAT and content["shared"] == self.shared
             return dict(content["profiles"]) if good else {}
         except (OSError, ValueError, KeyError, TypeError):
@@ -53,7 +55,7 @@ class Ledger:
             if any(_digest_of(self.root / name) != digest for name, digest in entry["outputs"].items()):
                 return None
             now = {"changed": (), "kept": (), "set_aside": (), "sections": ()}
-            built = tuple(Built(**{**item, "files": tuple(item["files"]), **now}) for item in entry["built"])
+            built = tuple(Built(**{**_whole(item), **now}) for item in entry["built"])
             named = tuple(item.document for item in built)
             return ProfileOutcome(profile, built, (), tuple(entry["inputs"]), named)
         except (KeyError, TypeError, AttributeError):
@@ -91,11 +93,25 @@ class Ledger:
         return self._digests[name]
 
 
+_KINDS = {
+    **dict.fromkeys(("profile", "document", "title", "paper"), str),
+    **dict.fromkeys(("words", "pages", "unconfirmed", "law_to_check"), int),
+}
+
+
+def _whole(item: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a document that was built. Raises TypeError or KeyError where a part is no such thing."""
+    files, age = item["files"], item["reading_age"]
+    right = all(type(item[name]) is kind for name, kind in _KINDS.items()) and type(age) in (int, float)
+    if not right or not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+        raise TypeError
+    return {**item, "files": tuple(files)}
+
+
 def _digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, or an empty text when it cannot be read."""
     try:
-        with path.open("rb", buffering=0) as stream:
-            return hashlib.sha256(stream.read()).hexdigest()
+        return hashlib.sha256(read_regular(path)).hexdigest()
     except OSError:
         return ""
 

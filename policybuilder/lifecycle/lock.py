@@ -6,11 +6,16 @@ import contextlib
 import json
 import os
 import socket
+import stat
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from policybuilder.errors import Location, fail
+from policybuilder.library.regular_files import read_regular
+from policybuilder.lifecycle.files import TEMPORARY
+from policybuilder.strict_json import read_json
 
 NAME = ".approving"
 PAPER = "a paper of this document is being made"
@@ -21,6 +26,7 @@ APPROVING = "this document is being approved"
 def refuse_locked(folder: Path, shown: str) -> None:
     """Raise PolicyBuilderError when somebody else holds a folder's lock. Nothing is written."""
     path = folder / NAME
+    _refuse_no_file(path, shown)
     if path.exists() and not _left_behind(path):
         raise _held(path, shown)
 
@@ -42,16 +48,18 @@ def locked(folder: Path, shown: str, now: datetime, doing: str = APPROVING) -> I
     # Twice: once more after a lock that its holder left behind was removed.
     for attempt in (1, 2):
         try:
-            stream = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            _put(path, json.dumps(holder).encode())
             break
         except FileExistsError:
+            _refuse_no_file(path, shown)
             if attempt == 2 or not _left_behind(path):
                 raise _held(path, shown) from None
             path.unlink(missing_ok=True)
         except OSError as error:
+            for each in made:
+                with contextlib.suppress(OSError):
+                    each.rmdir()
             raise fail(Location(f"{shown}/{NAME}"), f"cannot be written: {error.strerror}", "cannot-write") from None
-    with os.fdopen(stream, "w") as file:
-        json.dump(holder, file)
     try:
         yield
     finally:
@@ -61,25 +69,62 @@ def locked(folder: Path, shown: str, now: datetime, doing: str = APPROVING) -> I
                 each.rmdir()  # where nothing came of it
 
 
-def _holder(path: Path) -> dict[str, object]:
+def _put(path: Path, content: bytes) -> None:
+    """Make the lock, whole or not at all. Raises FileExistsError when there is one, OSError when it cannot be made."""
+    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
+    temporary = Path(name)
     try:
-        content = json.loads(path.read_bytes())
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(0o644)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without links: for a moment the lock stands there empty, and counts as none.
+            with path.open("xb") as stream:
+                stream.write(content)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _refuse_no_file(path: Path, shown: str) -> None:
+    """Raise PolicyBuilderError when a pipe, device, folder or link stands where the lock goes."""
+    try:
+        there = path.lstat().st_mode
+    except OSError:
+        return
+    if not stat.S_ISREG(there):
+        message = "this is a folder, link, pipe or device, where a file says who is approving"
+        raise fail(Location(f"{shown}/{NAME}"), message, "locked", f"move {shown}/{NAME} away")
+
+
+def _holder(path: Path) -> dict[str, object]:
+    """Return who holds a lock; nothing where it is empty or damaged, as after a full disk or a crash."""
+    try:
+        content = read_json(read_regular(path))
     except (OSError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+    whole = isinstance(content, dict) and isinstance(content.get("computer"), str) and type(content.get("pid")) is int
+    return content if whole else {}
 
 
 def _left_behind(path: Path) -> bool:
-    """Return whether the lock's process was on this computer and has ended."""
+    """Return whether a lock names nobody, or a process of this computer that has ended."""
     holder = _holder(path)
-    pid = holder.get("pid")
-    if holder.get("computer") != socket.gethostname() or not isinstance(pid, int) or pid <= 0:
+    if not holder:
+        return True
+    pid = holder["pid"]
+    if holder["computer"] != socket.gethostname() or not isinstance(pid, int):
         return False
     if os.name == "nt":
         return False  # there, asking whether a process is alive would end it
+    if pid <= 0:
+        return True
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return True
     except OSError:
         return False

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policybuilder.errors import Location, fail
+from policybuilder.library.regular_files import read_regular
 from policybuilder.strict_json import UnreadableJsonError, read_json
 
 FORMAT = 2
@@ -201,7 +202,7 @@ def read_manifest(folder: Path, shown: str, reading: Callable[[Any], Read]) -> R
     where = Location(f"{shown}/{MANIFEST}")
     readable = _still_readable(folder)
     try:
-        return reading(read_json((folder / MANIFEST).read_bytes()))
+        return reading(read_json(read_regular(folder / MANIFEST)))
     except OSError as error:
         reason = error.strerror or str(error)
         raise fail(where, f"the manifest cannot be read: {reason}", "manifest", readable) from None

@@ -18,6 +18,7 @@ from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.library.library import Library
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
     DamageError,
@@ -111,7 +112,7 @@ def manifest_of(
         {name: _mark(name, content) for name, content in files.items()},
     )
     try:
-        content = (before / MANIFEST).read_bytes()
+        content = read_regular(before / MANIFEST)
         there = read_manifest(before, FOLDER, _paper)
     except (OSError, PolicyBuilderError):
         return manifest_bytes(made)
@@ -127,7 +128,7 @@ def files_before(folder: Path) -> Iterator[tuple[Path, bool]]:
         return
     for name in paper.files:
         with contextlib.suppress(OSError):
-            yield folder / name, _as_made(paper, name, (folder / name).read_bytes())
+            yield folder / name, _as_made(paper, name, read_regular(folder / name))
 
 
 def _as_made(paper: Paper, name: str, content: bytes) -> bool:
@@ -195,7 +196,7 @@ def read_paper(folder: Path, shown: str, profile: str, document: str) -> Kept | 
     problems = Problems()
     for name in paper.files:
         try:
-            content = (place / name).read_bytes()
+            content = read_regular(place / name)
         except OSError as error:
             reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
             problems.add(Location(f"{where}/{name}"), f"the file {reason}", "paper", f"restore it, or {again}")
@@ -209,8 +210,8 @@ def read_paper(folder: Path, shown: str, profile: str, document: str) -> Kept | 
             problems.add(Location(f"{where}/{name}"), message, "paper", hint)
     problems.raise_errors()
     name = f"{document}.json"
-    read = loads((place / name).read_bytes(), f"{where}/{name}")
-    return Kept(paper, digest_of((place / MANIFEST).read_bytes()), read)
+    read = loads(read_regular(place / name), f"{where}/{name}")
+    return Kept(paper, digest_of(read_regular(place / MANIFEST)), read)
 
 
 def _paper(content: Any) -> Paper:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from policybuilder.document import Document
 from policybuilder.errors import Location, Problem, Problems
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
 from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
 from policybuilder.lifecycle.files import write_over
@@ -122,7 +123,7 @@ def _manifest(
     manifest = manifest_of(document, held, paper.now.date(), paper.tool, last.folder if last else "", folder)
     path = folder / MANIFEST
     try:
-        return path, manifest, path.read_bytes()
+        return path, manifest, read_regular(path)
     except OSError:
         return path, manifest, None
 

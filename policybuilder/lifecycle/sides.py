@@ -23,6 +23,7 @@ from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
@@ -213,7 +214,7 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
         size = path.stat().st_size
         if size > MAX_FILE:
             raise fail(Location(name), f"the file is larger than {MAX_FILE // 1024**2} MB", "too-large")
-        content = path.read_bytes()
+        content = read_regular(path)
     except OSError as error:
         raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
     suffix = path.suffix.lower()
@@ -235,7 +236,7 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
 def mark_of(path: Path) -> Mark | None:
     """Return what a file says of itself, when it was built here; None for any other file."""
     try:
-        content, suffix = path.read_bytes(), path.suffix.lower()
+        content, suffix = read_regular(path), path.suffix.lower()
         if suffix in _WORD:
             return mark_in_parts(read_parts(content, path.name))
         return mark_in(content, ".md" if suffix in _MARKDOWN else suffix)
@@ -256,7 +257,7 @@ def compare_sides(
     """
     first, second = open_sides(library, old, new, document, tracked)
     before, after, naming = first.document, second.document, None
-    if second.mark is not None and after.template and not is_as_built(Path(new).read_bytes(), ".json"):
+    if second.mark is not None and after.template and not is_as_built(read_regular(Path(new)), ".json"):
         after = as_mere_words(after)
     built = None if after.template else _built_from(library, first, second)
     if built is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -131,3 +132,29 @@ def test_a_value_of_any_signs_reads_the_same_in_word_and_html(run: Run, root: Pa
     word = zipfile.ZipFile(draft / "policy.docx").read("word/document.xml")
     for text in (page, "".join(lxml.etree.fromstring(word).itertext())):
         assert f"Ask {value} first." in " ".join(text.split())
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "pipe.docx"),
+        ("check", "pipe.md"),
+        ("compare", "pipe.docx", "riverton"),
+        ("compare", "riverton", "pipe.md"),
+        ("compare", "pipe.json", "riverton"),
+        ("redline", "pipe.docx", "own.docx", "-o", "redline.docx"),
+        ("redline", "own.docx", "pipe.docx", "-o", "redline.docx"),
+        ("redline", "own.docx", "own.docx", "pipe.docx", "--verify"),
+        ("shell", "check", "pipe.docx"),
+        ("shell", "prepare", "pipe.docx", "-o", "prepared.docx"),
+    ],
+)
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(run: Run, root: Path, words: tuple[str, ...]) -> None:
+    shell(root, "own.docx")
+    for name in ("pipe.docx", "pipe.md", "pipe.json"):
+        os.mkfifo(root / name)
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "pipe" in result.output
+    assert "not a file" in result.output

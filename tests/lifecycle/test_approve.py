@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
+import resource
 import signal
+import socket
 import time
 import zipfile
 from datetime import date
@@ -16,6 +19,7 @@ import pytest
 from policybuilder.document_json import loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.lifecycle import approve as module
+from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.manifests import digest_of
 from policybuilder.lifecycle.records import read_records
 from policybuilder.lifecycle.verify import verify_document
@@ -261,6 +265,67 @@ def test_a_lock_of_another_computer_is_not_taken_over(root: Path) -> None:
     (message,) = refused(root)
     assert "is being approved on another since 2026-12-20T09:00" in message
     lock.unlink()
+    story.approved(root)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "\0",
+        "{",
+        "[" * 100_000,
+        "[]",
+        "7",
+        '{"pid": 1}',
+        '{"computer": 7, "pid": 1}',
+        '{"computer": "a", "pid": "1"}',
+    ],
+)
+def test_a_lock_that_is_empty_or_damaged_is_none(root: Path, content: str) -> None:
+    story.folder(root).mkdir(parents=True)
+    (story.folder(root) / ".approving").write_text(content)
+    story.approved(root)
+    assert sorted(path.name for path in story.folder(root).iterdir()) == ["1.0", "last.json"]
+
+
+@pytest.mark.parametrize("pid", [0, -1, 10**30])
+def test_a_lock_of_no_possible_process_of_this_computer_is_none(root: Path, pid: int) -> None:
+    story.folder(root).mkdir(parents=True)
+    lock = {"computer": socket.gethostname(), "pid": pid, "since": "2026-12-20T09:00"}
+    (story.folder(root) / ".approving").write_text(json.dumps(lock))
+    story.approved(root)
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_link_or_folder_in_place_of_the_lock_is_refused_at_once_and_left(root: Path) -> None:
+    story.folder(root).mkdir(parents=True)
+    lock = story.folder(root) / ".approving"
+    for make in (lambda: os.mkfifo(lock), lambda: lock.symlink_to("/dev/null"), lambda: lock.mkdir()):
+        make()
+        (message,) = refused(root)
+        assert "where a file says who is approving" in message
+        assert lock.is_symlink() or lock.exists()
+        lock.rmdir() if lock.is_dir() and not lock.is_symlink() else lock.unlink()
+    story.approved(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_lock_that_cannot_be_written_leaves_none_behind(root: Path) -> None:
+    story.folder(root).mkdir(parents=True)
+
+    def on_a_full_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        with contextlib.suppress(PolicyBuilderError), locked(story.folder(root), "output/riverton/policy", story.NOW):
+            os._exit(1)
+        os._exit(0)
+
+    process = multiprocessing.get_context("fork").Process(target=on_a_full_disk)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert list(story.folder(root).iterdir()) == []
     story.approved(root)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -165,3 +167,68 @@ def test_a_paper_that_was_made_leaves_the_draft_up_to_date(tmp_path: Path) -> No
     build(root)
     build_profile(library(root), "riverton", replace(ORDER, paper=Making(datetime(2026, 12, 1, tzinfo=UTC), "0.1.0")))
     assert ledger(root).fresh("riverton", ORDER)
+
+
+def entry_with(name: str, value: object) -> Callable[[dict[str, Any]], object]:
+    def change(content: dict[str, Any]) -> object:
+        for entry in content["profiles"].values():
+            for each in entry["built"]:
+                each[name] = value
+        return content
+
+    return change
+
+
+def in_every_entry(name: str, value: object) -> Callable[[dict[str, Any]], object]:
+    def change(content: dict[str, Any]) -> object:
+        for entry in content["profiles"].values():
+            entry[name] = value
+        return content
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: [],
+        lambda content: {**content, "profiles": []},
+        lambda content: {**content, "profiles": "words"},
+        lambda content: {**content, "profiles": dict.fromkeys(content["profiles"], 7)},
+        in_every_entry("inputs", {"a\0b": "x"}),
+        in_every_entry("inputs", {"\ud800": "x"}),
+        in_every_entry("inputs", ["profiles/riverton.yaml"]),
+        in_every_entry("outputs", 7),
+        in_every_entry("built", "policy"),
+        in_every_entry("built", [7]),
+        *(entry_with(name, "many") for name in ("words", "pages", "reading_age", "unconfirmed", "law_to_check")),
+        *(entry_with(name, 7) for name in ("profile", "document", "title", "paper", "files")),
+        entry_with("words", True),
+        entry_with("files", [7]),
+        entry_with("another", "key"),
+    ],
+)
+def test_a_ledger_that_holds_other_things_is_none(root: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    path = ledger(root).path
+    assert ledger(root).fresh("riverton", ORDER)
+    path.write_text(json.dumps(change(json.loads(path.read_bytes()))))
+    assert ledger(root).fresh("riverton", ORDER) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"[" * 100_000, b'{"format": 2', b"\xff", b"1" * 10_000])
+def test_a_ledger_that_is_damaged_is_none(root: Path, content: bytes) -> None:
+    ledger(root).path.write_bytes(content)
+    assert ledger(root).fresh("riverton", ORDER) is None
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_in_place_of_the_ledger_or_of_a_draft_is_not_waited_for(root: Path) -> None:
+    draft = root / f"{DRAFT}.md"
+    draft.unlink()
+    os.mkfifo(draft)
+    assert ledger(root).fresh("riverton", ORDER) is None
+    path = ledger(root).path
+    path.unlink()
+    os.mkfifo(path)
+    assert ledger(root).fresh("riverton", ORDER) is None
+    ledger(root).save()
