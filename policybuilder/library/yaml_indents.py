@@ -6,9 +6,13 @@ import itertools
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from policybuilder.library.yaml_lines import Line, commented_keys
+from policybuilder.library.yaml_lines import Line, commented_keys, read_line
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+_NEARBY = 300
+"""How many lines above and below a level count as near it."""
 
 
 def spaces(count: int) -> str:
@@ -28,12 +32,12 @@ class Wrong:
     hint: str
 
 
-def settle(raw: list[str], lines: list[Line], top: Collection[str]) -> tuple[list[str], list[Wrong]]:
-    """Return a text's lines moved to where they belong, and those that stood elsewhere.
+def settle(raw: list[str], lines: list[Line], top: Collection[str], most: int) -> tuple[list[str], list[Wrong]]:
+    """Return a text's lines moved to where they belong, and those that stood elsewhere, `most` + 1 of them at most.
 
     `lines` are those that are no comments; `top` are the keys that may stand at the start of a line.
     """
-    indents = _Indents(raw, top)
+    indents = _Indents(raw, top, most)
     indents.read(lines)
     return indents.mended(), indents.wrong
 
@@ -62,9 +66,9 @@ class _Level:
 class _Indents:
     """Reads the lines of a text in order and finds those that fit no level."""
 
-    def __init__(self, raw: list[str], top: Collection[str]) -> None:
+    def __init__(self, raw: list[str], top: Collection[str], most: int) -> None:
         """Keep the text's lines, and the keys that may stand at the start of a line."""
-        self.raw, self.top = raw, top
+        self.raw, self.top, self.most = raw, top, most
         self.wrong: list[Wrong] = []
         self.shifts: list[tuple[Line, int, bool]] = []
         self.lost: set[int] = set()
@@ -76,6 +80,8 @@ class _Indents:
         """Go through the lines; what is wrong is in `wrong`, and `mended` gives the text as it was meant."""
         before: Line | None = None
         for index, line in enumerate(lines):
+            if len(self.wrong) > self.most:
+                return
             after = lines[index + 1] if index + 1 < len(lines) else None
             if not line.key and not line.markers:
                 if self.has_no_colon(line, before, after):
@@ -226,15 +232,31 @@ class _Indents:
     def votes(self, level: _Level, outer: int, indent: int) -> int:
         """Return how many lines near a level, those that stand as comments among them, are set in so far."""
         first = level.lines[0].number - 1
-        start = next((at for at in range(first - 1, -1, -1) if 0 <= _indent_of(self.raw[at]) <= outer), -1)
+        nearby = range(max(0, first - _NEARBY), min(len(self.raw), first + _NEARBY))
+        start = next(
+            (at for at in range(first - 1, nearby.start - 1, -1) if 0 <= _indent_of(self.raw[at]) <= outer), -1
+        )
         count = 0
-        for at in range(start + 1, len(self.raw)):
+        for at in range(max(start + 1, nearby.start), nearby.stop):
             here = _indent_of(self.raw[at])
             if 0 <= here <= outer and at > first:
                 break
             entry = self.raw[at].lstrip(" ").startswith("- ")
-            count += (here == indent and entry == level.listed) or self.commented.get(at) == indent
+            counts = here == indent and entry == level.listed and not self.held_within(at, outer)
+            count += counts or self.commented.get(at) == indent
         return count
+
+    def held_within(self, at: int, outer: int) -> bool:
+        """Return whether a line belongs to another that is set in further than `outer`: it says nothing of a level."""
+        here = _indent_of(self.raw[at])
+        above = next(
+            (one for one in range(at - 1, max(-1, at - _NEARBY), -1) if 0 <= _indent_of(self.raw[one]) < here), None
+        )
+        if above is None or _indent_of(self.raw[above]) <= outer:
+            return False
+        holder = read_line(above + 1, self.raw[above])
+        first = next(one for one in range(above + 1, at + 1) if _indent_of(self.raw[one]) >= 0)
+        return holder is not None and holder.opens and _indent_of(self.raw[first]) == here
 
     def note_level(self, level: _Level, wanted: int, alone: bool = False) -> None:
         for line in level.lines:

@@ -13,13 +13,10 @@ import yaml
 
 from policybuilder.errors import Location, Problem
 from policybuilder.library.strict_yaml import Node, Reading, parse
-from policybuilder.library.yaml_slips import mend
+from policybuilder.library.yaml_slips import MOST_SLIPS, mend
 
 _MOST = 10
 """How many lines that no rule explains are told before the rest is left unread: after so many, most are echoes."""
-
-_MOST_SLIPS = 50
-"""How many slips of one file are told: a file with more is no file of this kind."""
 
 _NEAR = 2
 """How many lines below a bad line a second refusal counts as an echo of it."""
@@ -32,12 +29,9 @@ def recover(text: str, name: str, first_line: int, top: Collection[str], first: 
         return Location(name, line + first_line - 1, column)
 
     mended, slips = mend(text, top)
-    more = len(slips) - _MOST_SLIPS
-    slips = slips[:_MOST_SLIPS]
     problems = [Problem(place(slip.line, slip.column), slip.message, slip.code, slip.hint) for slip in slips]
-    if more > 0:
-        hint = f"{more} more slips below are told when these are put right"
-        problems[-1] = Problem(problems[-1].location, problems[-1].message, problems[-1].code, hint)
+    if len(slips) > MOST_SLIPS:
+        return Reading(Node({}, place(1, 1), {}), _rest_unread(problems), "", whole=False)
     lines = mended.split("\n")
     refused: list[int] = []
     left_out: set[int] = set()

@@ -19,6 +19,12 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u200b-\u200d\u2060"
 """Characters that show nothing at all."""
 
+MOST_SLIPS = 50
+"""How many slips of one file are told: a file with more is no file of this kind."""
+
+_LONGEST = 400
+"""How many lines a value in quotes or brackets may go on for."""
+
 _NAMES = {
     "\u00a0": "a non-breaking space",
     "\u202f": "a narrow non-breaking space",
@@ -216,15 +222,16 @@ def _in_quotes(text: str) -> str:
 
 
 def mend(text: str, top: Collection[str] = ()) -> tuple[str, list[Slip]]:
-    """Return a text that the parser refused as it was meant, line for line, and every slip in it, one a line.
+    """Return a text that the parser refused as it was meant, line for line, and the slips in it, one a line.
 
-    `top` are the keys that stand at the start of a line in this kind of file. Lines whose meaning is lost are empty.
+    No more are looked for after MOST_SLIPS + 1, so that a file of another kind costs little. `top` are the keys that
+    stand at the start of a line in this kind of file. Lines whose meaning is lost are empty.
     """
     raw = text.split("\n")
     slips: dict[int, Slip] = {}
     lines: list[Line] = []
     index = 0
-    while index < len(raw):
+    while index < len(raw) and len(slips) <= MOST_SLIPS:
         number = index + 1
         if not raw[index].lstrip(" ").startswith("#"):
             raw[index], found = line_slips(number, raw[index])
@@ -252,10 +259,10 @@ def mend(text: str, top: Collection[str] = ()) -> tuple[str, list[Slip]]:
         if kept is not None:
             lines.append(Line(number, raw[number - 1], (), line.start, line.key, "''", line.value_at))
             raw[number - 1] += " ''"
-    settled, wrong = settle(raw, lines, top)
+    settled, wrong = settle(raw, lines, top, MOST_SLIPS)
     for each in wrong:
         slips.setdefault(each.line, Slip(each.line, each.column, each.message, each.code, each.hint))
-    return "\n".join(settled), [slips[number] for number in sorted(slips)]
+    return "\n".join(settled), [slips[number] for number in sorted(slips)][: MOST_SLIPS + 1]
 
 
 def _block_text(raw: list[str], index: int, holder: int, slips: dict[int, Slip]) -> int:
@@ -282,7 +289,7 @@ def _unclosed(raw: list[str], line: Line) -> int | Slip:
     mark, depth = open_quote(line.value), in_flow(line.value)
     if not mark and not depth:
         return 0
-    for count, text in enumerate(raw[line.number :], start=1):
+    for count, text in enumerate(raw[line.number : line.number + _LONGEST], start=1):
         below = read_line(line.number + count, text)
         if below and below.key and below.indent <= line.indent and below.value[-1:] != mark:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,15 @@ documents:
       - clause: meeting-transcription
         reason: There is no tool for it
 """
+
+
+FUNCTIONS = (
+    "    cctv: true                      # CCTV in public places\n",
+    "".join(
+        f"    {name}: true\n" for name in ("cctv", "planning", "benefits", "licensing", "homelessness", "elections")
+    ),
+)
+"""More lines that stand further in than a level than there are in it."""
 
 
 @cache
@@ -251,6 +261,13 @@ def test_a_comment_that_cuts_nothing_is_no_slip(old: str, new: str, shipped: Lib
             [
                 '42:6: error: five spaces before "- clause: communications-and-images"; its neighbours have six '
                 "[indentation]\n  hint: put one space before it"
+            ],
+        ),
+        (
+            [("  short_name: Norbury", "    short_name: Norbury"), FUNCTIONS],
+            [
+                "5:5: error: four spaces before short_name; its neighbours have two [indentation]\n"
+                "  hint: take two spaces away"
             ],
         ),
         (
@@ -484,6 +501,23 @@ def test_a_file_of_another_kind_is_refused_without_a_list_of_echoes(shipped: Lib
     found = problems_of("Dear all,\nplease: find: attached\n} the profile [\n" * 40, shipped)
     assert 0 < len(found) < 100
     assert all(problem.location.line for problem in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{' ' * (number % 30)}a: b" for number in range(4_000)),
+        "\n".join(f"{' ' * (number % 5)}- a: b" for number in range(4_000)),
+        "\n".join(f"key{number}:value {{" for number in range(4_000)),
+    ],
+    ids=["stairs", "entries", "brackets"],
+)
+def test_of_a_file_full_of_slips_fifty_are_told_and_that_the_rest_is_unread(text: str, shipped: Library) -> None:
+    begun = time.process_time()
+    found = problems_of(text, shipped)
+    assert len(found) == 51
+    assert found[-1].hint.endswith("the rest of the file was not read")
+    assert time.process_time() - begun < 5, "each further slip would cost a look at the whole file"
 
 
 # Whatever the slip, nothing is read as something else ------------------------------------------------------
