@@ -53,6 +53,8 @@ from policybuilder.readers.own_front import (
 )
 
 MAX_CHARACTERS = 5_000_000
+MAX_BRACKETS, MAX_BRACKETS_TOGETHER = 5_000, 1_000
+"""How many opening square brackets that start no link a file, and a paragraph, may have: their time grows squared."""
 _DEEPEST = 60
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
@@ -79,6 +81,7 @@ def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
     own = bool(_ANCHOR.search(body))
     marked = _COMMENT.sub("", _ANCHOR.sub(lambda found: f"{_MARK}{found[1]}{_MARK}\n", body))
     marked = re.sub(f"{_MARK}([^\\n]*){_MARK}\\n(#+ )", f"\\2{_MARK}\\1{_MARK}", marked)
+    _refuse_brackets(marked, name)
     html = _html(marked, name)
     entries = list(_entries(html))
     if not entries:
@@ -97,6 +100,16 @@ def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
     document = assemble(name, title, entries, control)
     every = words_in([*(f"{key}: {value}" for key, value in front.items()), *_block_texts(html)])
     return document, printed("markdown", document, bool(title), around, left_out, every)
+
+
+_LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}\)")
+
+
+def _refuse_brackets(text: str, name: str) -> None:
+    counts = [part.count("[") for part in re.split(r"\n[ \t]*\n", _LINK.sub("", text))]
+    if sum(counts) > MAX_BRACKETS or max(counts) > MAX_BRACKETS_TOGETHER:
+        limit = f"{MAX_BRACKETS:,} in a file and {MAX_BRACKETS_TOGETHER:,} in a paragraph"
+        raise fail(Location(name), f"too many square brackets that start no link: the most are {limit}", "brackets")
 
 
 _LINES = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd", "br"})

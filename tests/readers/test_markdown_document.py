@@ -106,3 +106,15 @@ def test_what_is_no_markdown_policy_is_refused(content: bytes, code: str) -> Non
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.location.path == "a.md"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("text", ["[" * 10_000, "[ a " * 10_000, "[a](" * 10_000, "![a" * 10_000, "[a\n\n" * 10_000])
+def test_more_square_brackets_than_are_read_in_time_are_refused(text: str) -> None:
+    with pytest.raises(PolicyBuilderError, match="too many square brackets"):
+        read_markdown_document(f"# Policy\n\n{text}\n".encode(), "policy.md")
+
+
+def test_many_links_are_no_stray_brackets() -> None:
+    text = "# Policy\n\n" + "[a](https://example.org) " * 2_000
+    assert read_markdown_document(text.encode(), "policy.md").sections
