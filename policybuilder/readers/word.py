@@ -87,18 +87,24 @@ def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[
     around += [line for other in titles[1:] for line in lines_of("Title", Paragraph(other.inlines))]
     every = words_in(_texts(parts, reader.gone))
     for place, tree in parts.margins:
-        around += [line for line in _margin(parts, place, tree, tracked) if line not in around]
+        lines_there, numbers = _margin(parts, place, tree, tracked)
+        around += [line for line in lines_there if line not in around]
+        reader.left_out += numbers
     document = assemble(name, title, entries_of(policy), control)
     return document, printed("word", document, bool(title), around, reader.left_out, every)
 
 
-def _margin(parts: WordParts, place: str, tree: etree._Element, tracked: str) -> Iterator[PrintedLine]:
-    """Yield the lines of a header or footer, numbers of pages left out."""
+def _margin(
+    parts: WordParts, place: str, tree: etree._Element, tracked: str
+) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Return the lines of a header or footer, and the numbers of pages that they show."""
     reader = _Reader(replace(parts, main=tree), tracked == "reject")
+    found: list[PrintedLine] = []
     for line in reader.body(tree):
-        yield from lines_of(place, Paragraph(line.inlines) if isinstance(line, Line) else line)
+        found += lines_of(place, Paragraph(line.inlines) if isinstance(line, Line) else line)
         for box in line.boxes if isinstance(line, Line) else ():
-            yield from lines_of(place, box)
+            found += lines_of(place, box)
+    return found, reader.left_out
 
 
 def _texts(parts: WordParts, gone: frozenset[str]) -> Iterator[str]:

@@ -185,6 +185,17 @@ def test_numbers_of_pages_are_left_out() -> None:
     assert [(each.what, each.lines) for each in found.left_out] == [("page numbers", 1)]
 
 
+def test_the_number_of_a_page_in_a_footer_is_named_too() -> None:
+    content = WRITERS["word"].write(policy(), SHELL)
+    parts = read_parts(content, "a.docx")
+    name = next(name for name in parts if re.fullmatch(r"word/footer\d\.xml", name) and b"NUMPAGES" in parts[name])
+    before, number, after = parts[name].rpartition(b">1<")
+    changed = write_parts({**parts, name: before + number.replace(b"1", b"9") + after})
+    found = compared(content, changed)
+    assert found.verdict == "nothing-in-the-policy"
+    assert [(each.what, each.lines) for each in found.left_out] == [("page numbers", 1)]
+
+
 def test_words_that_any_other_field_shows_are_compared() -> None:
     assert compared(with_field(" AUTHOR ", "Officer"), with_field(" AUTHOR ", "Solicitor"))
 
