@@ -94,7 +94,7 @@ def _character_codes(text: str) -> Iterator[str]:
     return (code.lower().replace("x", "0x") for code in re.findall(r"&#([xX][0-9a-fA-F]{1,9}|[0-9]{1,9})", text))
 
 
-_SEPARATE = re.compile(r"\n(?:[ \t]*\n)+")
+_SEPARATE = re.compile(r"(\n(?:[ \t]*\n)+)")
 _JOINS = re.compile(r"[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|[-*+]$|[0-9]{1,9}[.)]$")
 """How a line begins that may go on with the list or quotation before it, though an empty line parts them."""
 
@@ -105,10 +105,11 @@ def parts(text: str) -> list[str]:
     A part ends at an empty line before a line that begins a paragraph, heading or table of its own. Councils share most
     parts, though hardly a whole clause, so a part that was read once need not be read again.
     """
-    found: list[str] = []
-    for piece in _SEPARATE.split(text.strip("\n")):
-        if found and _JOINS.match(piece):
-            found[-1] += "\n\n" + piece
+    first, *others = _SEPARATE.split(text.strip("\n"))
+    found = [first]
+    for separator, piece in zip(others[::2], others[1::2], strict=True):
+        if _JOINS.match(piece):
+            found[-1] += separator + piece  # within lines that are kept as typed, each empty line counts
         else:
             found.append(piece)
     return found

@@ -185,6 +185,7 @@ LINES = st.sampled_from(
 @settings(max_examples=400)
 @example(["- a", "", "One.", "", "2. d"])
 @example(["> h", "", "> h"])
+@example(["\to", "", "", "\to"])
 @example(["- a", "", "    e", "", "- b"])
 def test_a_text_reads_the_same_in_its_parts(lines: list[str]) -> None:
     text = "\n".join(lines)
