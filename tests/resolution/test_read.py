@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.workspaces import clause, template, tiny
     [
         ("You may:\n- read\n", 'a list needs a blank line before it: "- read" [flattened-list]'),
         ("- read\n\nx\n\n---\n", "a line across the page has no place in a policy [unreadable-markdown]"),
-        ("[x](ftp://a.example)\n", 'links lead to https:// or mailto: addresses, not "ftp://a.example"'),
+        ("[x](ftp://a.example)\n", 'a link to "ftp://a.example" [link]'),
         ("| a | b |\n| --- | --- |\n| 1 |\n", 'a row of 1 in a table of 2 columns: "| 1 |"'),
     ],
 )
@@ -23,7 +24,7 @@ def test_what_markdown_would_flatten_or_lose_is_refused_with_its_words(tmp_path:
     tiny(tmp_path)
     clause(tmp_path, "care", body)
     told = refused(tmp_path)
-    assert told.startswith("clauses/about/care.md:8: error: ")
+    assert re.match(r"clauses/about/care\.md:8(:3)?: error: ", told)
     assert problem in told
 
 
