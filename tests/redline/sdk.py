@@ -20,12 +20,15 @@ from policybuilder.redline import redline
 
 FOLDER = Path(__file__).parent / "pairs"
 OUTPUT = Path(__file__).parents[2] / "output"
+NO_FAULT = ("Sch_InvalidElementContentExpectingComplex", "2006/main:smartTag'. List of possible elements")
+"""ECMA-376 part 1 (CT_RunTrackChange) lets a deletion or insertion hold a smart tag; the SDK's schema does not."""
 
 
 def errors_of(program: str, file: Path) -> set[tuple[str, str]]:
     """Return what the SDK finds wrong with a file: the rule and the sentence, without the place."""
     shown = subprocess.run([program, str(file)], capture_output=True, check=False, timeout=120).stdout
-    return {(error["id"], error["description"]) for error in json.loads(shown)["errors"]}
+    found = {(error["id"], error["description"]) for error in json.loads(shown)["errors"]}
+    return {(rule, sentence) for rule, sentence in found if rule != NO_FAULT[0] or NO_FAULT[1] not in sentence}
 
 
 def new_errors(program: str, folder: Path, name: str) -> set[tuple[str, str]]:
