@@ -33,7 +33,7 @@ def _found_by_the_judge(old: bytes, new: bytes, content: bytes) -> tuple[bool, b
 
 
 @holds_for_any(
-    short=60, long=3000, pair=_pairs(), granularity=st.sampled_from(["word", "character"]), moves=st.booleans()
+    short=60, long=400, pair=_pairs(), granularity=st.sampled_from(["word", "character"]), moves=st.booleans()
 )
 def test_the_proof_of_a_redline_says_what_an_independent_judge_says(
     pair: tuple[Any, Any], granularity: Any, moves: bool
@@ -47,7 +47,7 @@ def test_the_proof_of_a_redline_says_what_an_independent_judge_says(
 
 @holds_for_any(
     short=60,
-    long=3000,
+    long=400,
     pair=_pairs(),
     damage=st.sampled_from(generate_fields.DAMAGE),
     which=st.integers(0, 20),
