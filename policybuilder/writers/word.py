@@ -161,7 +161,7 @@ def _filled_parts(document: Document, shell: Shell) -> dict[str, str]:
     """Return the parts that have tags, filled; marks stand in the slots."""
     values = tag_values(document, CONTENTS_MARK, BODY_MARK, shell.styles["to confirm"])
     try:
-        return {part: template(code).render(values) for part, code in shell.templates.items()}
+        return {part: template(source).render(values) for part, source in shell.templates.items()}
     except TemplateError as error:
         raise fail(
             Location(shell.name),

@@ -23,7 +23,6 @@ from policybuilder.writers.word_settings import (
     without_old_styles,
 )
 from policybuilder.writers.word_style_sheet import is_on, read_look, read_page
-from policybuilder.writers.word_tags import compiled
 from policybuilder.writers.word_take_out import without_left_out
 from policybuilder.writers.word_template import Shell
 from policybuilder.writers.wordml_styles import DEFINITIONS
@@ -104,7 +103,7 @@ def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: 
     return Shell(
         name=file.name,
         parts=kept,
-        templates={part: compiled(template) for part, template in templates.items()},
+        templates=dict(templates),
         main=file.main,
         numbering_part=file.one("numbering"),
         relationships_part=relationships_part(file.main),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -115,13 +114,7 @@ def _row(entry: ControlEntry, to_confirm_id: str) -> Row:
 # Templates -----------------------------------------------------------------------------------------------
 
 
-def compiled(source: str) -> bytes:
-    """Return a part's template as Python bytecode, which can be kept with the shell it belongs to."""
-    return marshal.dumps(environment().compile(source))
-
-
 @lru_cache(maxsize=64)
-def template(code: bytes) -> Template:
-    """Return what `compiled` made, ready to fill. It must come from this Python and this program."""
-    jinja = environment()
-    return Template.from_code(jinja, marshal.loads(code), jinja.make_globals(None))  # noqa: S302
+def template(source: str) -> Template:
+    """Return a part's template ready to fill. A shell keeps the source, never what is compiled from it."""
+    return environment().from_string(source)

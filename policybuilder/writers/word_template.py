@@ -1,4 +1,4 @@
-"""A Word shell made ready: checked, its tags compiled, everything the writer needs to know about it looked up once."""
+"""A Word shell made ready: checked, everything the writer needs to know about it looked up once."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Shell:
     name: str
     parts: Mapping[str, bytes]
     """Every part but those below, as they go into each document."""
-    templates: Mapping[str, bytes]
-    """The parts that hold tags, as `word_tags.compiled` made them."""
+    templates: Mapping[str, str]
+    """The parts that hold tags, as Jinja's source: data, like all the rest."""
     main: str
     numbering_part: str
     relationships_part: str
