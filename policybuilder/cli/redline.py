@@ -12,8 +12,8 @@ import click
 from policybuilder.cli.completions import complete_profile
 from policybuilder.errors import Location, fail
 from policybuilder.library.regular_files import read_input
+from policybuilder.redline.proving.verify import Existing
 from policybuilder.redline.result import Note, Redline, Verdict
-from policybuilder.redline.verify import Existing
 
 _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -9,9 +9,9 @@ The law: accept all gives the new document, reject all the old one. Whether it h
 given out, and the verdict says so.
 """
 
-from policybuilder.redline.accept import accept_all, reject_all
 from policybuilder.redline.engine import redline
+from policybuilder.redline.proving.accept import accept_all, reject_all
+from policybuilder.redline.proving.verify import verify
 from policybuilder.redline.result import Break, Counts, Note, Redline, Verdict
-from policybuilder.redline.verify import verify
 
 __all__ = ["Break", "Counts", "Note", "Redline", "Verdict", "accept_all", "redline", "reject_all", "verify"]

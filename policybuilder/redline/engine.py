@@ -11,18 +11,18 @@ from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.redline import names as n
-from policybuilder.redline.accept import has_revisions
-from policybuilder.redline.blocks import Lexicon
-from policybuilder.redline.ink import COME, GONE, Ink
-from policybuilder.redline.mark import Marking, write_plan
-from policybuilder.redline.merge import Merge, MergedReferences
+from policybuilder.redline.ids import Merge, MergedReferences
+from policybuilder.redline.marking.ink import COME, GONE, Ink
+from policybuilder.redline.marking.mark import Marking, write_plan
+from policybuilder.redline.marking.properties import record_section
+from policybuilder.redline.marking.whole import mark_runs
 from policybuilder.redline.package import Package, read_package
-from policybuilder.redline.plan import plan
-from policybuilder.redline.properties import record_section
+from policybuilder.redline.planning.plan import plan
+from policybuilder.redline.proving.accept import has_revisions
+from policybuilder.redline.proving.verify import Existing, settled, verify
+from policybuilder.redline.reading.blocks import Lexicon
+from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
-from policybuilder.redline.stories import pair_headers, story_content
-from policybuilder.redline.verify import Existing, settled, verify
-from policybuilder.redline.whole import mark_runs
 
 _IDS = etree.XPath("//@w:id", namespaces={"w": n.W_NS}, smart_strings=False)
 Granularity = Literal["word", "character"]

@@ -201,7 +201,7 @@ def test_what_cannot_be_tracked_is_said() -> None:
 
 
 def test_a_place_that_cannot_be_marked_finely_is_marked_as_a_whole_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    from policybuilder.redline import mark
+    from policybuilder.redline.marking import mark
 
     def broken(old: object, new: list[object], marking: object) -> list[object]:
         from copy import deepcopy
@@ -227,7 +227,7 @@ def test_what_fails_only_as_a_whole_is_marked_more_coarsely_and_noted(monkeypatc
 
 def test_a_redline_that_breaks_the_law_says_where_and_is_refused_when_strict(monkeypatch: pytest.MonkeyPatch) -> None:
     from policybuilder.errors import PolicyBuilderError
-    from policybuilder.redline import mark
+    from policybuilder.redline.marking import mark
 
     monkeypatch.setattr(mark, "write_plan", lambda steps, marking: [])
     monkeypatch.setattr("policybuilder.redline.engine.write_plan", lambda steps, marking: [])

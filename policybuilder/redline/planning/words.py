@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policybuilder.redline.tokens import TEXT, Token
+from policybuilder.redline.reading.tokens import TEXT, Token
 from policybuilder.sequences.readable import Words, common_words
 
 

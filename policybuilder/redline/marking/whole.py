@@ -8,9 +8,9 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.fields import FIELD_DATA, SIMPLE, as_runs
-from policybuilder.redline.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, RUN_MARKS, Ink
-from policybuilder.redline.properties import mark_row
+from policybuilder.redline.marking.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, RUN_MARKS, Ink
+from policybuilder.redline.marking.properties import mark_row
+from policybuilder.redline.proving.fields import FIELD_DATA, SIMPLE, as_runs
 
 _STAYS_OUTSIDE = n.MARKERS | n.MOVE_MARKERS | n.XML_RANGES
 _LEFT_OUT = n.NOISE

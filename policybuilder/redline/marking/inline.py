@@ -8,11 +8,11 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.fields import SIMPLE
-from policybuilder.redline.ink import GONE, KEPT, MOVED_AWAY, Ink, text_element
-from policybuilder.redline.properties import record_formatting
-from policybuilder.redline.tokens import ATOM, INSTRUCTION, POINT, TEXT, Piece, Wrap
-from policybuilder.redline.whole import go_with_content, mark_runs
+from policybuilder.redline.marking.ink import GONE, KEPT, MOVED_AWAY, Ink, text_element
+from policybuilder.redline.marking.properties import record_formatting
+from policybuilder.redline.marking.whole import go_with_content, mark_runs
+from policybuilder.redline.proving.fields import SIMPLE
+from policybuilder.redline.reading.tokens import ATOM, INSTRUCTION, POINT, TEXT, Piece, Wrap
 
 _OLD_SIDE = frozenset({GONE, MOVED_AWAY})
 _AS_FIELDS = frozenset({n.HYPERLINK, SIMPLE})

@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.keys import Key, References
+from policybuilder.redline.reading.keys import Key, References
 
 SIMPLE = n.w("fldSimple")
 FIELD_KIND = n.w("fldCharType")

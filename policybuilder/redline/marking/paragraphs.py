@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.ink import COME, GONE, KEPT
-from policybuilder.redline.inline import InlineWriter, twin_pieces
-from policybuilder.redline.properties import paragraph_properties, same_kind_of_mark
-from policybuilder.redline.tokens import TEXT, Line, Piece, Token, Wrap, line_of
-from policybuilder.redline.words import Op, difference
+from policybuilder.redline.marking.ink import COME, GONE, KEPT
+from policybuilder.redline.marking.inline import InlineWriter, twin_pieces
+from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
+from policybuilder.redline.planning.words import Op, difference
+from policybuilder.redline.reading.tokens import TEXT, Line, Piece, Token, Wrap, line_of
 
 if TYPE_CHECKING:
-    from policybuilder.redline.mark import Marking
+    from policybuilder.redline.marking.mark import Marking
 
 _MARK = "¶"
 _LETTERS = "x"

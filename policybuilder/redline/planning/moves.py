@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.align import likeness
-from policybuilder.redline.blocks import Block, Lexicon
-from policybuilder.redline.ink import COME, GONE, MOVED_AWAY, MOVED_HERE
-from policybuilder.redline.inline import InlineWriter
-from policybuilder.redline.properties import paragraph_properties
-from policybuilder.redline.tokens import line_of
-from policybuilder.redline.whole import mark_paragraph, mark_whole
-from policybuilder.redline.words import difference
+from policybuilder.redline.marking.ink import COME, GONE, MOVED_AWAY, MOVED_HERE
+from policybuilder.redline.marking.inline import InlineWriter
+from policybuilder.redline.marking.properties import paragraph_properties
+from policybuilder.redline.marking.whole import mark_paragraph, mark_whole
+from policybuilder.redline.planning.align import likeness
+from policybuilder.redline.planning.words import difference
+from policybuilder.redline.reading.blocks import Block, Lexicon
+from policybuilder.redline.reading.tokens import line_of
 
 if TYPE_CHECKING:
-    from policybuilder.redline.mark import Marking
-    from policybuilder.redline.plan import Plan, Step
+    from policybuilder.redline.marking.mark import Marking
+    from policybuilder.redline.planning.plan import Plan, Step
 
 FEWEST_WORDS = 5
 ALIKE = 0.75

@@ -13,10 +13,10 @@ from typing import cast
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.keys import Key
-from policybuilder.redline.normal import container_key, text_of
 from policybuilder.redline.package import Package, Relationship
-from policybuilder.redline.references import Shared
+from policybuilder.redline.proving.normal import container_key, text_of
+from policybuilder.redline.reading.keys import Key
+from policybuilder.redline.reading.references import Shared
 
 _STYLE_TAGS = {n.w("pStyle"): "paragraph", n.w("rStyle"): "character", n.w("tblStyle"): "table"}
 _STYLE_LINKS = (n.w("basedOn"), n.w("next"), n.w("link"))

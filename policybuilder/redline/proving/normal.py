@@ -13,8 +13,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.fields import FIELD_DATA, FIELD_KIND, SIMPLE, link_key, link_of_code, simple_characters
-from policybuilder.redline.keys import (
+from policybuilder.redline.proving.fields import (
+    FIELD_DATA,
+    FIELD_KIND,
+    SIMPLE,
+    link_key,
+    link_of_code,
+    simple_characters,
+)
+from policybuilder.redline.reading.keys import (
     Key,
     References,
     attributes_key,

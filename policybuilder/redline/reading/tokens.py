@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.blocks import WORD
-from policybuilder.redline.fields import SIMPLE, link_key
-from policybuilder.redline.keys import (
+from policybuilder.redline.proving.fields import SIMPLE, link_key
+from policybuilder.redline.proving.normal import container_key, text_of
+from policybuilder.redline.reading.blocks import WORD
+from policybuilder.redline.reading.keys import (
     Key,
     References,
     attributes_key,
@@ -18,7 +19,6 @@ from policybuilder.redline.keys import (
     element_key,
     properties_key,
 )
-from policybuilder.redline.normal import container_key, text_of
 
 TEXT, INSTRUCTION, ATOM, POINT = "text", "instruction", "atom", "point"
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.blocks import Block, cell_in
-from policybuilder.redline.ink import COME, GONE
-from policybuilder.redline.plan import CellStep, Plan, RowStep
-from policybuilder.redline.properties import mark_cell, record_grid, record_table_part
-from policybuilder.redline.whole import mark_content, mark_whole_row
+from policybuilder.redline.marking.ink import COME, GONE
+from policybuilder.redline.marking.properties import mark_cell, record_grid, record_table_part
+from policybuilder.redline.marking.whole import mark_content, mark_whole_row
+from policybuilder.redline.planning.plan import CellStep, Plan, RowStep
+from policybuilder.redline.reading.blocks import Block, cell_in
 
 if TYPE_CHECKING:
-    from policybuilder.redline.mark import Marking
+    from policybuilder.redline.marking.mark import Marking
 
 WritePlan = Callable[[Plan, "Marking"], list[etree._Element]]
 

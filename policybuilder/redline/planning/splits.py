@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rapidfuzz.distance import LCSseq
 
-from policybuilder.redline.blocks import Block, Lexicon
+from policybuilder.redline.reading.blocks import Block, Lexicon
 
 S = TypeVar("S")
 _SHARED = 0.6

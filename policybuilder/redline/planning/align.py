@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from policybuilder.redline import names as n
-from policybuilder.redline.blocks import Block, Lexicon
+from policybuilder.redline.reading.blocks import Block, Lexicon
 
 Pair = tuple[int, int]
 Gap = tuple[int, int, int, int]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.keys import Key, element_key, properties_key
-from policybuilder.redline.normal import container_key, text_of
 from policybuilder.redline.package import Package
+from policybuilder.redline.proving.normal import container_key, text_of
+from policybuilder.redline.reading.keys import Key, element_key, properties_key
 
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 

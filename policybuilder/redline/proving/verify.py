@@ -15,14 +15,14 @@ from typing import Literal, NamedTuple, cast
 
 from policybuilder.errors import Location, fail
 from policybuilder.redline import names as n
-from policybuilder.redline.accept import accept, has_revisions, reject, trim_texts
-from policybuilder.redline.keys import Key, properties_key
-from policybuilder.redline.lint import lint
-from policybuilder.redline.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
 from policybuilder.redline.package import Package, read_package
-from policybuilder.redline.references import PackageReferences, Shared
+from policybuilder.redline.proving.accept import accept, has_revisions, reject, trim_texts
+from policybuilder.redline.proving.lint import lint
+from policybuilder.redline.proving.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
+from policybuilder.redline.reading.keys import Key, properties_key
+from policybuilder.redline.reading.references import PackageReferences, Shared
+from policybuilder.redline.reading.stories import sections
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL, Break, Note, Verdict
-from policybuilder.redline.stories import sections
 
 Existing = Literal["accept", "reject", "refuse"]
 _UNSETTLED = frozenset({n.w("trackRevisions"), n.w("rsids"), n.w("proofState"), n.w("zoom"), n.w("docVars")})

@@ -7,9 +7,9 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.ink import COME, GONE, KEPT, Ink
-from policybuilder.redline.keys import References, properties_key
-from policybuilder.redline.normal import section_key
+from policybuilder.redline.marking.ink import COME, GONE, KEPT, Ink
+from policybuilder.redline.proving.normal import section_key
+from policybuilder.redline.reading.keys import References, properties_key
 
 _APART = frozenset({n.RPR, n.SECTPR, n.PPR_CHANGE})
 _SECTION_REFERENCES = frozenset({n.w("headerReference"), n.w("footerReference")})

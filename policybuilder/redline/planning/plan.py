@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.align import align
-from policybuilder.redline.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, opened, rows_of
-from policybuilder.redline.keys import References, control_key
-from policybuilder.redline.splits import find_splits
-from policybuilder.redline.tokens import wrap_key
+from policybuilder.redline.planning.align import align
+from policybuilder.redline.planning.splits import find_splits
+from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, opened, rows_of
+from policybuilder.redline.reading.keys import References, control_key
+from policybuilder.redline.reading.tokens import wrap_key
 
 
 @dataclass(eq=False)

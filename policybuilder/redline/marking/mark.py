@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.accept import accept, reject
-from policybuilder.redline.blocks import Block, Lexicon
-from policybuilder.redline.ink import COME, GONE, KEPT, MOVED_AWAY, Ink
-from policybuilder.redline.keys import Key, NotesApart, References
-from policybuilder.redline.moves import Moves
-from policybuilder.redline.normal import container_key, paragraph_key, table_key
-from policybuilder.redline.paragraphs import write_paragraphs
-from policybuilder.redline.plan import Plan, Step, group_spans, plan
-from policybuilder.redline.properties import paragraph_properties, same_kind_of_mark
-from policybuilder.redline.tables import write_table
-from policybuilder.redline.whole import mark_runs, mark_whole, own_copy
+from policybuilder.redline.marking.ink import COME, GONE, KEPT, MOVED_AWAY, Ink
+from policybuilder.redline.marking.paragraphs import write_paragraphs
+from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
+from policybuilder.redline.marking.tables import write_table
+from policybuilder.redline.marking.whole import mark_runs, mark_whole, own_copy
+from policybuilder.redline.planning.moves import Moves
+from policybuilder.redline.planning.plan import Plan, Step, group_spans, plan
+from policybuilder.redline.proving.accept import accept, reject
+from policybuilder.redline.proving.normal import container_key, paragraph_key, table_key
+from policybuilder.redline.reading.blocks import Block, Lexicon
+from policybuilder.redline.reading.keys import Key, NotesApart, References
 
 
 @dataclass

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policybuilder.redline import names as n
-from policybuilder.redline.keys import control_tag
+from policybuilder.redline.reading.keys import control_tag
 from policybuilder.sequences.words import ONE_WORD
 
 WORD = re.compile(rf"{ONE_WORD}|\s+|.", re.DOTALL)

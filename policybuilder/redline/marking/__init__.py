@@ -1,0 +1,1 @@
+"""The plan written as tracked changes."""
