@@ -12,12 +12,14 @@ from pathlib import Path
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, json_bytes
+from policybuilder.lifecycle.standing import what_stands
 
 Link = Record | Withdrawal
 
 LAST = "last.json"
 """The file beside the records that names the last of them."""
 RESTORE = "restore the version from a copy; what was approved must not change"
+LINK = "put a copy of the file itself there: what a link leads to can change, and nobody sees it in the version"
 
 
 def in_order(versions: Iterable[Record], withdrawals: Iterable[Withdrawal]) -> tuple[Link, ...]:
@@ -69,6 +71,9 @@ def _last(folder: Path, shown: str, digests: Mapping[str, str], unread: Collecti
     """Yield what `last.json` shows: that the record it names is gone or altered. Earlier programs wrote none."""
     where = Location(f"{shown}/{LAST}")
     try:
+        if what_stands(folder / LAST) == "link":
+            yield Problem(where, "a link stands in the file's place", "link", LINK)
+            return
         content = json.loads(read_regular(folder / LAST).decode())
         name, digest = content["record"], content["manifest"]
     except FileNotFoundError:

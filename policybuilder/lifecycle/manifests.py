@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from policybuilder.strict_json import UnreadableJsonError, read_json
 FORMAT = 2
 """The number of the manifest format. It goes up when an older reader would misread the file."""
 MANIFEST = "manifest.json"
-VERSION_NAME = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)")
+VERSION_NAME = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 WITHDRAWN = "-withdrawn"
 """What follows the version in the name of a withdrawal's folder. A program that knows no withdrawals refuses it."""
 
@@ -256,6 +256,7 @@ def _record(content: Any) -> Record:
     files, law = parts["files"], parts["law_checked"]
     if not is_texts(files):
         raise DamageError("files is not a list of files with their SHA-256")
+    check_within(files)
     if not isinstance(law, list) or not all(is_texts(entry) for entry in law):
         raise DamageError("law_checked is not a list of statements with their texts")
     return Record(
@@ -296,6 +297,16 @@ def check_texts(members: Mapping[str, Any]) -> None:
 def is_texts(value: Any) -> bool:
     """Return whether a value is a mapping of text to text."""
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+_NO_NAME = re.compile(r"[\x00-\x1f\\:]")
+
+
+def check_within(files: Iterable[str]) -> None:
+    """Raise DamageError when a file that a manifest names lies outside its folder, on whatever system."""
+    for name in files:
+        if {"", ".", ".."} & set(name.split("/")) or _NO_NAME.search(name):
+            raise DamageError(f"it names a file outside its folder, {name[:80]!r}; nothing there was read")
 
 
 def check_date(name: str, text: str, optional: bool) -> None:

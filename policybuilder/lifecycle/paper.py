@@ -27,6 +27,7 @@ from policybuilder.lifecycle.manifests import (
     check_date,
     check_names,
     check_texts,
+    check_within,
     digest_of,
     is_texts,
     json_bytes,
@@ -226,6 +227,5 @@ def _paper(content: Any) -> Paper:
     check_date("day", members["day"], optional=False)
     if not is_texts(files) or not is_texts(marks) or files.keys() != marks.keys():
         raise DamageError("files and marks are not lists of the same files with their SHA-256")
-    if any(Path(name).name != name for name in files):
-        raise DamageError("files leads out of the folder")
+    check_within(files)
     return Paper(**members, files=files, marks=marks)

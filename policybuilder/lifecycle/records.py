@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
-from policybuilder.library.copies import told_as_copy
-from policybuilder.lifecycle.chain import Link, broken, in_order
+from policybuilder.library.copies import CONFLICTED, copy_of, told_as, told_as_copy
+from policybuilder.lifecycle.chain import LAST, LINK, RESTORE, Link, broken, in_order
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
     VERSION_NAME,
@@ -28,11 +28,14 @@ from policybuilder.lifecycle.manifests import (
     read_withdrawal,
     version_number,
 )
+from policybuilder.lifecycle.standing import INSTEAD, what_stands
 
 OUTPUT = "output"
 """The folder of a workspace in which drafts and versions stand; `build` uses the same."""
 
-_LIKE_A_VERSION = re.compile(r"(\d+\.\d+)(-withdrawn)?(?!\d)")
+_LIKE_A_VERSION = re.compile(r"(?:v|version[ _-]?)?([0-9]+\.[0-9]+(?:-withdrawn)?)(?![0-9])", re.IGNORECASE)
+
+LINK_TO_FOLDER = "put the folder itself there, from a copy: what a link leads to can change, and nobody sees it here"
 
 State = Literal["approved", "withdrawn", "superseded"]
 """What a version is today: the one that stands, one that was taken back, or one that another took the place of."""
@@ -115,13 +118,16 @@ def read_records(root: Path, profile: str, document: str) -> Records:
     withdrawals: list[Withdrawal] = []
     unread: set[str] = set()
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        where = f"{shown}/{path.name}"
         try:
             if VERSION_NAME.fullmatch(path.name):
-                found.append(read_record(path, f"{shown}/{path.name}", (profile, document)))
+                _refuse_replaced(path, where)
+                found.append(read_record(path, where, (profile, document)))
             elif _is_withdrawal(path.name):
-                withdrawals.append(read_withdrawal(path, f"{shown}/{path.name}", (profile, document)))
-            elif like_a_version(path.name):
-                _copied(path.name, shown, problems)
+                _refuse_replaced(path, where)
+                withdrawals.append(read_withdrawal(path, where, (profile, document)))
+            elif copied := _copied(path.name):
+                problems.add(Location(where), *copied)
         except PolicyBuilderError as error:
             unreadable.extend(error.problems)
             unread.add(path.name)
@@ -137,26 +143,44 @@ def _is_withdrawal(name: str) -> bool:
     return name.endswith(WITHDRAWN) and VERSION_NAME.fullmatch(name.removesuffix(WITHDRAWN)) is not None
 
 
+def _refuse_replaced(path: Path, shown: str) -> None:
+    """Raise PolicyBuilderError unless a record's folder is there itself, with its manifest in it."""
+    where = Location(shown)
+    standing = what_stands(path)
+    if standing == "link":
+        raise fail(where, "a link stands in the folder's place; what it leads to is not read", "link", LINK_TO_FOLDER)
+    if standing != "folder":
+        raise fail(where, f"{INSTEAD[standing]} stands in the folder's place", "replaced", RESTORE)
+    if not any(path.iterdir()):
+        raise fail(where, "the folder is empty: the files of the record are gone", "missing", RESTORE)
+    if what_stands(path / MANIFEST) == "link":
+        raise fail(Location(f"{shown}/{MANIFEST}"), "a link stands in the file's place", "link", LINK)
+
+
 def like_a_version(name: str) -> bool:
     """Return whether a folder's name is a version, a withdrawal, or a copy of one."""
-    return _LIKE_A_VERSION.match(name) is not None
+    return VERSION_NAME.fullmatch(name) is not None or _is_withdrawal(name) or _copied(name) is not None
 
 
-def _copied(name: str, shown: str, problems: Problems) -> None:
-    kept = _LIKE_A_VERSION.match(name)
-    problems.add(
-        Location(f"{shown}/{name}"),
-        f'"{name}" is not a version: it looks like a copy that was made while files were synchronised',
-        "conflicted-copy",
-        f"compare it with {kept[0] if kept else ''}, keep what is right, and move the copy out of output/",
-    )
+def _copied(name: str) -> tuple[str, str, str] | None:
+    """Return message, code and hint for a folder or file that looks like a copy of a record; None for any other."""
+    copy = copy_of(name)
+    if name == LAST or (like := _LIKE_A_VERSION.match(name if copy is None else copy.of)) is None:
+        return told_as(copy) if copy and copy.of == LAST else None
+    by = copy.by if copy else "that somebody made, or a service while files were synchronised"
+    message = f'"{name}" is not a version: it looks like a copy of {like[1]} {by}'
+    hint = f"compare it with {like[1]}, keep what is right in that one, and move the copy out of output/"
+    return message, CONFLICTED, hint
 
 
 def recorded(root: Path) -> Iterable[tuple[str, str]]:
-    """Yield the profile and document of every folder below output/ that holds versions, in name order."""
+    """Yield the profile and document of every folder below output/ that holds versions, in name order.
+
+    A folder that holds only the name of the last of them is among them: where they are is the question.
+    """
     for profile in sorted(path for path in (root / OUTPUT).glob("*") if path.is_dir()):
         for document in sorted(path for path in profile.iterdir() if path.is_dir()):
-            if any(like_a_version(path.name) for path in document.iterdir()):
+            if any(path.name == LAST or like_a_version(path.name) for path in document.iterdir()):
                 yield profile.name, document.name
 
 
@@ -180,7 +204,7 @@ def find_version(records: Records, name: str, version: str) -> Record:
     if not known:
         hint = f"`policybuilder approve {name.replace('/', ' ')} --version 1.0 …` makes the first one"
         raise fail(where, f"{name} has no approved version", "unknown-version", hint)
-    damaged = [problem for problem in records.problems if f"/{version}/" in problem.location.path]
+    damaged = [problem for problem in records.problems if f"/{version}/" in f"{problem.location.path}/"]
     if damaged:
         raise PolicyBuilderError(damaged)
     near = min(known, key=lambda other: _distance(other, version))

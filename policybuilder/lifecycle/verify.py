@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, Problem
 from policybuilder.library.copies import lock_on, of_the_system
-from policybuilder.lifecycle.chain import RESTORE, Link
+from policybuilder.lifecycle.chain import LINK, RESTORE, Link
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
 from policybuilder.lifecycle.records import Records, read_records, recorded
+from policybuilder.lifecycle.standing import INSTEAD, what_stands
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,44 @@ def _record(records: Records, link: Link) -> Iterator[Problem]:
     shown = f"{records.shown}/{link.folder}"
     files = link.files if isinstance(link, Record) else {}
     for name, digest in files.items():
-        where = Location(f"{shown}/{name}")
-        try:
-            with open(os.path.join(folder, name), "rb") as stream:  # noqa: PTH118, PTH123
-                found = hashlib.sha256(stream.read()).hexdigest()
-        except FileNotFoundError:
-            yield Problem(where, "the file is missing", "missing", RESTORE)
-        except OSError as error:
-            yield Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", RESTORE)
-        else:
-            if found != digest:
-                yield Problem(where, "the file was altered since its approval", "altered", RESTORE)
-    for name in sorted(set(_present(folder)) - files.keys() - {MANIFEST}):
+        if problem := _file(folder, name, digest, Location(f"{shown}/{name}")):
+            yield problem
+    try:
+        present = sorted(_present(folder))
+    except OSError as error:
+        yield Problem(Location(shown), f"cannot be read: {error.strerror or error}", "unreadable", RESTORE)
+        return
+    for name in present:
+        # What lies in a folder that stands in a file's place is told with the file.
+        if {name.rstrip("/"), *map(str, PurePosixPath(name).parents)} & {*files, MANIFEST}:
+            continue
         last = name.rpartition("/")[2]
         if of_the_system(last) or lock_on(last):
             yield _left_behind(Location(f"{shown}/{name}"), lock_on(last))
             continue
+        kind = "file" if last else "empty folder"
         hint = "move it out of output/: nothing is added to an approved version"
-        yield Problem(Location(f"{shown}/{name}"), "the file is not part of the version", "added", hint)
+        yield Problem(Location(f"{shown}/{name}"), f"the {kind} is not part of the version", "added", hint)
+
+
+def _file(folder: str, name: str, digest: str, where: Location) -> Problem | None:
+    """Return what is wrong with a file of a version, or None."""
+    path = os.path.join(folder, name)  # noqa: PTH118
+    try:
+        for above in list(PurePosixPath(name).parents)[:-1]:
+            if what_stands(os.path.join(folder, above)) == "link":  # noqa: PTH118
+                return Problem(where, f"{above} is a link: the file lies elsewhere", "link", LINK)
+        standing = what_stands(path)
+        if standing == "nothing":
+            return Problem(where, "the file is missing", "missing", RESTORE)
+        if standing != "file":
+            told = f"{INSTEAD[standing]} stands in the file's place"
+            return Problem(where, told, *(("link", LINK) if standing == "link" else ("replaced", RESTORE)))
+        with open(path, "rb") as stream:  # noqa: PTH123
+            found = hashlib.sha256(stream.read()).hexdigest()
+    except OSError as error:
+        return Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", RESTORE)
+    return None if found == digest else Problem(where, "the file was altered since its approval", "altered", RESTORE)
 
 
 def _left_behind(place: Location, opened: str | None) -> Problem:
@@ -83,10 +104,14 @@ def _left_behind(place: Location, opened: str | None) -> Problem:
 
 
 def _present(folder: str, below: str = "") -> Iterable[str]:
+    """Yield the names of the files within a folder, and those of its empty folders, which end in a stroke."""
     with os.scandir(folder) as entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _present(entry.path, f"{name}/")
-            else:
-                yield name
+        found = list(entries)
+    if below and not found:
+        yield below
+    for entry in found:
+        name = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _present(entry.path, f"{name}/")
+        else:
+            yield name
