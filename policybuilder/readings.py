@@ -29,8 +29,8 @@ MODULES = frozenset(
         "policybuilder.library.schema",
         "policybuilder.library.strict_yaml",
         "policybuilder.library.template_language",
-        "policybuilder.writers.word_look",
-        "policybuilder.writers.word_template",
+        "policybuilder.writers.word.shell.look",
+        "policybuilder.writers.word.shell.opened",
         "jinja2.nodes",
     }
 )

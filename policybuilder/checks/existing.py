@@ -51,10 +51,10 @@ def read_policy(path: Path) -> Document:
         hint = "save it as a Word document (.docx); Markdown (.md) is read, too"
         raise fail(Location(name), f'cannot be read: unknown kind of file "{path.suffix}"', "unknown-format", hint)
     if path.suffix.lower() == ".docx":
-        from policybuilder.readers.word import read_word
+        from policybuilder.readers.word.read import read_word
 
         return read_word(content, name)
-    from policybuilder.readers.markdown_document import read_markdown_document
+    from policybuilder.readers.markdown.document import read_markdown_document
 
     return read_markdown_document(content, name)
 

@@ -28,7 +28,7 @@ from policybuilder.library.strays import stray_files
 from policybuilder.resolution import check_bases, documents_of, resolve, shell_of
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import sign_off_problems
-from policybuilder.writers.word_template import checked_shell
+from policybuilder.writers.word.shell.opened import checked_shell
 
 
 class Run:

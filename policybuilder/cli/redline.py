@@ -155,7 +155,7 @@ def _word(folder: Path | None, side: str) -> bytes:
     if version not in {"", "draft"}:
         return _kept(library.workspace.root, profile, document.id, version)
     from policybuilder.resolution import shell_of
-    from policybuilder.writers.word import write_word
+    from policybuilder.writers.word.write import write_word
 
     return write_word(document, shell_of(library, profile, document.id).content())
 

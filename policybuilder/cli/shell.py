@@ -30,7 +30,7 @@ def check(file: Path) -> None:
     It lacks the slot for the text, tags or styles; it may not hold what runs a program or fetches anything. The
     pictures and links that it brings into every document are listed.
     """
-    from policybuilder.writers.word_shell import check_shell, shell_brings
+    from policybuilder.writers.word.shell.check import check_shell, shell_brings
 
     content = read_input(file)
     problems = check_shell(content, str(file))
@@ -75,7 +75,7 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool) -> None:
     written; with it, each is taken out and named. A template elsewhere and parts that nothing leads to are left out.
     """
     from policybuilder.lifecycle.results import write_result
-    from policybuilder.writers.word_shell import check_shell, prepare_shell
+    from policybuilder.writers.word.shell.check import check_shell, prepare_shell
 
     if output.exists() and not force:
         raise fail(

@@ -8,10 +8,10 @@ from typing import Literal
 
 from policybuilder.document import Clause, Document, ParameterUse, clauses
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers.footprint import Footprint, answer_digest, footprint
 from policybuilder.writers.own_mark import mark_for
-from policybuilder.writers.word_mark import footprint_in_parts, mark_in_parts
-from policybuilder.writers.word_package import read_parts
+from policybuilder.writers.word.mark import footprint_in_parts, mark_in_parts
 
 
 @dataclass(frozen=True)

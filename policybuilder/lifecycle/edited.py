@@ -18,9 +18,10 @@ from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.library.regular_files import read_regular
-from policybuilder.writers import own_mark, word_mark
+from policybuilder.ooxml.zip import read_parts
+from policybuilder.writers import own_mark
 from policybuilder.writers.own_mark import Mark
-from policybuilder.writers.word_package import read_parts
+from policybuilder.writers.word import mark as word_mark
 
 FOLDER = "edited"
 """The folder beside the drafts that edited files are moved to."""

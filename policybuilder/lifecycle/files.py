@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.writers.word_package import same_parts
+from policybuilder.ooxml.zip import same_parts
 
 TEMPORARY = ".policybuilder-"
 """What the names of temporary files start with; one that a kill left behind may be deleted."""

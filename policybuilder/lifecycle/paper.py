@@ -35,9 +35,10 @@ from policybuilder.lifecycle.manifests import (
 )
 from policybuilder.lifecycle.recorded_library import with_facts, with_records
 from policybuilder.lifecycle.words import words_digest
+from policybuilder.ooxml.zip import read_parts
 from policybuilder.resolution import resolve
-from policybuilder.writers import own_mark, word_mark
-from policybuilder.writers.word_package import read_parts
+from policybuilder.writers import own_mark
+from policybuilder.writers.word import mark as word_mark
 
 FOLDER = "paper"
 FORMAT = 1

@@ -14,8 +14,9 @@ from policybuilder.library.workspace import find_root
 from policybuilder.lifecycle.files import write_changed
 from policybuilder.lifecycle.manifests import VERSION_NAME
 from policybuilder.lifecycle.records import OUTPUT
-from policybuilder.writers import own_mark, word_mark
-from policybuilder.writers.word_package import read_parts
+from policybuilder.ooxml.zip import read_parts
+from policybuilder.writers import own_mark
+from policybuilder.writers.word import mark as word_mark
 
 _AUTHORED = ("profiles", "clauses", "templates")
 _NEVER_ADDED_TO = ("paper", "final")

@@ -22,7 +22,7 @@ from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION
-from policybuilder.writers.word_template import checked_shell, open_shell
+from policybuilder.writers.word.shell.opened import checked_shell, open_shell
 
 _EVERYTHING = "everything"
 _TEMPLATE = """\

@@ -29,11 +29,11 @@ from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
+from policybuilder.ooxml.zip import read_parts
 from policybuilder.printed import Printed
 from policybuilder.resolution import amended_words, documents_of, resolve
 from policybuilder.writers.own_mark import Mark, is_as_built, mark_in
-from policybuilder.writers.word_mark import mark_in_parts
-from policybuilder.writers.word_package import read_parts
+from policybuilder.writers.word.mark import mark_in_parts
 
 LIBRARY = "library:"
 MAX_FILE = 64 * 1024 * 1024
@@ -220,13 +220,13 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
     suffix = path.suffix.lower()
     # The readers are imported where they are used: two versions are compared without them.
     if suffix in _WORD:
-        from policybuilder.readers.word import read_word_file
+        from policybuilder.readers.word.read import read_word_file
 
         return read_word_file(content, name, tracked)
     if suffix == ".json":
         return loads(content, name), None
     if suffix in _MARKDOWN:
-        from policybuilder.readers.markdown_document import read_markdown_file
+        from policybuilder.readers.markdown.document import read_markdown_file
 
         return read_markdown_file(content, name)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"

@@ -10,9 +10,9 @@ from functools import cached_property
 from lxml import etree
 
 from policybuilder.errors import Location, fail
+from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION
+from policybuilder.ooxml.zip import read_parts
 from policybuilder.strict_xml import UnreadableXmlError, read_xml
-from policybuilder.writers.word_names import PACKAGE_RELATION, RELATION
-from policybuilder.writers.word_package import read_parts
 
 _REOPEN = "open it in Word and save it again"
 

@@ -24,7 +24,7 @@ from policybuilder.library.values import (
     UnansweredError,
     written_date,
 )
-from policybuilder.readers.markdown import value_mark
+from policybuilder.readers.markdown.blocks import value_mark
 from policybuilder.resolution.answers import Answers, to_confirm
 
 

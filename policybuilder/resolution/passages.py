@@ -31,7 +31,7 @@ from policybuilder.document import (
 )
 from policybuilder.library.body import Body, read_body
 from policybuilder.library.template_language import Analysis, analyse_body
-from policybuilder.readers.marks import value_mark
+from policybuilder.readers.markdown.marks import value_mark
 from policybuilder.resolution.fill import Filled
 
 Address = tuple[int, ...]

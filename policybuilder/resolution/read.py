@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from policybuilder.document import Block
 from policybuilder.errors import Location, Problems
-from policybuilder.readers.markdown import UnreadableMarkdownError, flattened_lists, read_blocks
-from policybuilder.readers.marks import quotable
+from policybuilder.readers.markdown.blocks import UnreadableMarkdownError, flattened_lists, read_blocks
+from policybuilder.readers.markdown.marks import quotable
 from policybuilder.resolution.fill import Filled
 
 

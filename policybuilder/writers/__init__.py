@@ -47,7 +47,7 @@ class Writer:
 
 
 WRITERS = {
-    "word": Writer(".docx", "policybuilder.writers.word", "write_pages", has_shell=True),
+    "word": Writer(".docx", "policybuilder.writers.word.write", "write_pages", has_shell=True),
     "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown"),
     "html": Writer(".html", "policybuilder.writers.html", "write_html"),
     "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body"),

@@ -1,6 +1,6 @@
 """The footprint of a draft: a short digest of each clause's words, and of each answer that shaped the document.
 
-It travels in a draft's Word file (word_mark.py), so that the next build, on any machine, can say which sections it
+It travels in a draft's Word file (word/mark.py), so that the next build, on any machine, can say which sections it
 changes and which answer did that. The words themselves are not in it.
 """
 

@@ -2,7 +2,7 @@
 
 So it is known from a file alone, on any machine and without a record of what was built, whether somebody changed it
 since. Markdown and HTML hold it in a comment at their end, JSON in a member beside the document; a Word file holds it
-in a part of its own (word_mark.py). No clock and no machine has a part in it: the same content has the same mark.
+in a part of its own (word/mark.py). No clock and no machine has a part in it: the same content has the same mark.
 
 A digest covers everything but itself. Line ends and a byte-order mark do not count, because version control and
 editors change them without anybody having edited a word.

@@ -2,7 +2,7 @@
 
     python templates/word/make_shell.py
 
-Run it from the repository's root after any change here or in `policybuilder/writers/wordml_styles.py`; a test
+Run it from the repository's root after any change here or in `policybuilder/writers/word/styles.py`; a test
 fails when a file in the repository is not the one this script makes. The same script gives the same bytes.
 """
 
@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from policybuilder.writers import wordml_front as front
-from policybuilder.writers import wordml_styles as styles
-from policybuilder.writers.word_package import write_parts
-from policybuilder.writers.wordml_front import BOLD, HEAD, NAMESPACES, paragraph, run, tag_paragraph
+from policybuilder.ooxml.zip import write_parts
+from policybuilder.writers.word import front, styles
+from policybuilder.writers.word.front import BOLD, HEAD, NAMESPACES, paragraph, run, tag_paragraph
 
 TARGET = Path(__file__).with_name("policy.docx")
 GUIDE = Path(__file__).with_name("guide.docx")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybuilder import cli
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.ooxml.zip import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
 

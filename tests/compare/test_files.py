@@ -15,10 +15,10 @@ from policybuilder.compare import Comparison, compare
 from policybuilder.compare.write_json import write_json
 from policybuilder.compare.write_text import write_text
 from policybuilder.document import Document
-from policybuilder.readers.markdown_document import read_markdown_file
-from policybuilder.readers.word import read_word_file
+from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.readers.markdown.document import read_markdown_file
+from policybuilder.readers.word.read import read_word_file
 from policybuilder.writers import WRITERS
-from policybuilder.writers.word_package import read_parts, write_parts
 from tests.builders import clause, control, document, law, paragraph, section
 from tests.properties import holds_for_any
 from tests.readers.test_word import saved

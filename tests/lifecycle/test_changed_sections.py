@@ -9,10 +9,10 @@ import pytest
 
 from policybuilder.document_json import dumps, loads
 from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
+from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.resolution import resolve
-from policybuilder.writers import word_mark
 from policybuilder.writers.footprint import footprint
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.writers.word import mark as word_mark
 from tests.workspaces import clause, library, profile, shell, template, tiny
 
 WORD = Order(formats=("word",))

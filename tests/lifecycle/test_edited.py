@@ -17,8 +17,9 @@ import pytest
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile
 from policybuilder.lifecycle.files import write_over
 from policybuilder.lifecycle.put import Making
-from policybuilder.writers import own_mark, word_mark
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.writers import own_mark
+from policybuilder.writers.word import mark as word_mark
 from tests.workspaces import clause, library, profile, shell, template, tiny, write
 
 EVERY = ("word", "markdown", "html", "json")

@@ -18,8 +18,8 @@ from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.words import words_digest
+from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.resolution import resolve
-from policybuilder.writers.word_package import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
 

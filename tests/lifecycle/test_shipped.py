@@ -15,7 +15,7 @@ from policybuilder.lifecycle.shipped import shipped_readings
 from policybuilder.readings import READINGS, Stored, key_of
 from policybuilder.resolution import documents_of, resolve, shell_of
 from policybuilder.version import VERSION
-from policybuilder.writers.word import write_word
+from policybuilder.writers.word.write import write_word
 
 COUNCIL = "id: {id}\ncouncil: {{name: Newtown Council, short_name: Newtown, nation: {nation}, type: {type}}}\n"
 

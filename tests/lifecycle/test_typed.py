@@ -14,9 +14,9 @@ from policybuilder.compare.write_markdown import write_markdown
 from policybuilder.compare.write_text import write_text
 from policybuilder.document import Document
 from policybuilder.lifecycle.sides import compare_sides
+from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.resolution import resolve
 from policybuilder.writers import WRITERS
-from policybuilder.writers.word_package import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
 

@@ -23,14 +23,14 @@ from policybuilder.document import (
     Value,
     block_text,
 )
-from policybuilder.readers.markdown import (
+from policybuilder.readers.markdown.blocks import (
     UnreadableMarkdownError,
     flattened_lists,
     parts,
     read_blocks,
     value_mark,
 )
-from policybuilder.readers.markdown_html import convert
+from policybuilder.readers.markdown.html import convert
 from policybuilder.readings import READINGS
 from tests.readers.shapes import shape
 

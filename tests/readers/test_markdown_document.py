@@ -7,7 +7,7 @@ import pytest
 from policybuilder.compare import compare
 from policybuilder.document import Heading, List, Paragraph, Preformatted, Quote, Table, block_text, clauses, plain_text
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.readers.markdown_document import read_markdown_document
+from policybuilder.readers.markdown.document import read_markdown_document
 from policybuilder.writers.markdown import write_markdown
 from tests.builders import bullets, clause, document, paragraph, section, table
 

@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from policybuilder.compare import compare
 from policybuilder.document import Block, Document, List, Paragraph, Table, block_text, clauses, plain_text
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.readers.word import read_word
+from policybuilder.readers.word.read import read_word
 from policybuilder.resolution import resolve
 from policybuilder.writers import WRITERS
 from tests import workspaces

@@ -11,7 +11,7 @@ from policybuilder.library.workspace import built_in_root
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.html import write_html
 from policybuilder.writers.markdown import write_markdown
-from policybuilder.writers.word import write_word
+from policybuilder.writers.word.write import write_word
 from tests.builders import PROVENANCE, clause, control, document, law, paragraph, section, to_confirm
 
 SHELL = built_in_root() / "templates/word/policy.docx"

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document import Document, clauses
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers.front import CONTENTS, CONTROL
 from policybuilder.writers.html import write_html, write_html_body
 from policybuilder.writers.markdown import write_markdown
-from policybuilder.writers.word import write_word
-from policybuilder.writers.word_file import WordFile
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_package import read_parts
-from policybuilder.writers.word_shell import check_shell
+from policybuilder.writers.word.shell.check import check_shell
+from policybuilder.writers.word.write import write_word
 from tests.writers.sample import sample
 from tests.writers.word_reading import SHELL, Written, numbers, read_written, words
 

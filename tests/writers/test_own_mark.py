@@ -11,11 +11,12 @@ from markdown import Markdown
 
 from policybuilder.document import Block, Document, Preformatted
 from policybuilder.library.workspace import built_in_root
-from policybuilder.readers.markdown_document import read_markdown_document
-from policybuilder.readers.word import read_word
-from policybuilder.writers import WRITERS, own_mark, word_mark
+from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.readers.markdown.document import read_markdown_document
+from policybuilder.readers.word.read import read_word
+from policybuilder.writers import WRITERS, own_mark
 from policybuilder.writers.own_mark import Mark, mark_for
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.writers.word import mark as word_mark
 from tests.builders import bullets, control, holding, paragraph, table
 from tests.writers.sample import sample
 from tests.writers.word_reading import read_written

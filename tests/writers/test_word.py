@@ -16,11 +16,11 @@ from policybuilder.document import (
     clauses,
 )
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.zip import read_parts, same_parts, write_parts
 from policybuilder.writers.front import MOST_LISTED
 from policybuilder.writers.inert import one_line
-from policybuilder.writers.word import write_pages, write_word
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_package import read_parts, same_parts, write_parts
+from policybuilder.writers.word.write import write_pages, write_word
 from tests.builders import (
     clause,
     control,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.writers.word import write_word
-from policybuilder.writers.word_fields import OF_THE_DOCUMENT, WHAT_THEY_DO
-from policybuilder.writers.word_package import read_parts
-from policybuilder.writers.word_shell import check_shell, prepare_shell, shell_brings
+from policybuilder.ooxml.zip import read_parts
+from policybuilder.writers.word.shell.check import check_shell, prepare_shell, shell_brings
+from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO
+from policybuilder.writers.word.write import write_word
 from tests.properties import holds_for_any
 from tests.writers.sample import sample
 from tests.writers.word_attacks import (

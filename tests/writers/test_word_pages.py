@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from policybuilder.writers.word_look import Look, Page, TextStyle
-from policybuilder.writers.word_measure import column_widths, line_count, text_width
-from policybuilder.writers.word_pages import Flow
+from policybuilder.writers.word.pages.headings import Flow
+from policybuilder.writers.word.pages.measure import column_widths, line_count, text_width
+from policybuilder.writers.word.shell.look import Look, Page, TextStyle
 from tests.builders import table
 
 TEXT = TextStyle(font="Arial", size=10, line=1.0)

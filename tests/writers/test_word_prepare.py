@@ -8,11 +8,11 @@ from docx import Document as new_docx
 from docx.shared import RGBColor
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.writers.word import write_word
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_package import read_parts
-from policybuilder.writers.word_shell import check_shell, prepare_shell
-from policybuilder.writers.word_style_sheet import read_look
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.zip import read_parts
+from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.style_sheet import read_look
+from policybuilder.writers.word.write import write_word
 from tests.writers.sample import sample
 from tests.writers.word_reading import numbers, read_written, words
 from tests.writers.word_shells import SHELL, bare, changed, codes, letterhead, plain, saved

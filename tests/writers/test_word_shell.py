@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.writers.word import write_word
-from policybuilder.writers.word_opening import NEEDED_STYLES
-from policybuilder.writers.word_package import read_parts, write_parts
-from policybuilder.writers.word_shell import check_shell, prepare_shell
-from policybuilder.writers.word_tags import TAGS
+from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.ready import NEEDED_STYLES
+from policybuilder.writers.word.shell.tags import TAGS
+from policybuilder.writers.word.write import write_word
 from tests.writers.sample import sample
 from tests.writers.word_reading import read_written, words
 from tests.writers.word_shells import SHELL, SHIPPED, changed, codes, footer, plain

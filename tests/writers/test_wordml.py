@@ -22,8 +22,8 @@ from policybuilder.document import (
     Text,
     Value,
 )
+from policybuilder.ooxml.names import w
 from policybuilder.writers.inert import one_line
-from policybuilder.writers.word_names import w
 from tests.builders import (
     bullets,
     clause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.ooxml.zip import read_parts, write_parts
 from tests.writers.word_shells import SHELL, picture
 
 MAIN, LINKS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"

@@ -10,11 +10,11 @@ from pathlib import Path
 from lxml import etree
 
 from policybuilder.document import Block, Document
-from policybuilder.writers.word import write_word
-from policybuilder.writers.word_file import WordFile, open_word_file
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_numbering import Level, read_numbering
-from policybuilder.writers.word_style_sheet import read_look
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile, open_word_file
+from policybuilder.writers.word.shell.numbering import Level, read_numbering
+from policybuilder.writers.word.shell.style_sheet import read_look
+from policybuilder.writers.word.write import write_word
 from tests.builders import control, holding
 
 

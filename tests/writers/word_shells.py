@@ -11,7 +11,7 @@ from docx import Document as new_docx
 from docx.shared import Cm, Pt, RGBColor
 
 from policybuilder.errors import Problem
-from policybuilder.writers.word_package import read_parts, write_parts
+from policybuilder.ooxml.zip import read_parts, write_parts
 
 SHIPPED = Path("templates/word/policy.docx")
 SHELL = SHIPPED.read_bytes()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from policybuilder.checks.prose import Origin, variants
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import ClauseSubject
-from policybuilder.readers.markdown import flattened_lists
+from policybuilder.readers.markdown.blocks import flattened_lists
 
 PASSES = ("You must:\n\n- check the output\n    - and its sources\n",)
 FAILS = ("You must:\n- check the output\n", "You must:\n\n- check the output\n  - and its sources\n")

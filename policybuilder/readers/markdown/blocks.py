@@ -30,7 +30,7 @@ from policybuilder.document import (
     Text,
 )
 from policybuilder.library.strict_yaml import UNSHOWABLE
-from policybuilder.readers.marks import VALUE_MARK, UnreadableMarkdownError, quotable, value_mark
+from policybuilder.readers.markdown.marks import VALUE_MARK, UnreadableMarkdownError, quotable, value_mark
 from policybuilder.readings import READINGS, key_of
 
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S")
@@ -128,7 +128,7 @@ def _skeleton(text: str) -> tuple[Block, ...]:
 
     def read() -> tuple[Block, ...]:
         # Imported here: a build whose texts have all been read before needs no Markdown library.
-        from policybuilder.readers.markdown_html import convert
+        from policybuilder.readers.markdown.html import convert
 
         return convert(text)
 

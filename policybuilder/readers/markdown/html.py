@@ -29,7 +29,7 @@ from policybuilder.document import (
     Table,
     Text,
 )
-from policybuilder.readers.marks import VALUE_MARK, UnreadableMarkdownError, quotable
+from policybuilder.readers.markdown.marks import VALUE_MARK, UnreadableMarkdownError, quotable
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _TABLE_LINE = re.compile(r"-{3,}:? *\||\| *:?-{3,}")

@@ -45,10 +45,10 @@ from policybuilder.readers.own_front import (
     lines_of,
     printed,
 )
-from policybuilder.readers.word_fields import field_results
-from policybuilder.readers.word_lines import Line, entries_of
-from policybuilder.readers.word_styles import Styles, w
-from policybuilder.readers.word_zip import WordParts, open_word
+from policybuilder.readers.word.fields import field_results
+from policybuilder.readers.word.lines import Line, entries_of
+from policybuilder.readers.word.styles import Styles, w
+from policybuilder.readers.word.zip import WordParts, open_word
 
 _TRANSPARENT = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("fldSimple"), w("dir"), w("bdo")})
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -66,7 +66,7 @@ class _Open:
 def read_word(content: bytes, name: str, tracked: str = "accept") -> Document:
     """Return the policy of a .docx. `tracked` is "accept" or "reject".
 
-    Raises PolicyBuilderError, located at `name`, for what `word_zip.open_word` refuses and for a file without text.
+    Raises PolicyBuilderError, located at `name`, for what `zip.open_word` refuses and for a file without text.
     """
     return read_word_file(content, name, tracked)[0]
 

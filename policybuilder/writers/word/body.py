@@ -2,7 +2,7 @@
 
 Each kind of block has one small function that returns its XML; `BLOCKS` says which. The XML is joined as text, not
 built as a tree, because that is several times faster and the shapes are few. docs/word.md shows a specimen of
-everything written here; wordml_words.py writes what stands in a paragraph.
+everything written here; words.py writes what stands in a paragraph.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from policybuilder.document import (
     Quote,
     Table,
 )
-from policybuilder.writers.word_measure import column_widths
-from policybuilder.writers.wordml_words import Body, escape, inlines_xml, run
+from policybuilder.writers.word.pages.measure import column_widths
+from policybuilder.writers.word.words import Body, escape, inlines_xml, run
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policybuilder.writers.front import CONTENTS, CONTROL
-from policybuilder.writers.wordml_styles import ACCENT, RULE, WARNING
+from policybuilder.writers.word.styles import ACCENT, RULE, WARNING
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policybuilder.document import Document
-from policybuilder.writers.wordml import paragraph
-from policybuilder.writers.wordml_words import escape, field_xml
+from policybuilder.writers.word.body import paragraph
+from policybuilder.writers.word.words import escape, field_xml
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

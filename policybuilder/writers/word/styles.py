@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policybuilder.writers.word_look import CELL_MARGINS
+from policybuilder.writers.word.shell.look import CELL_MARGINS
 
 ACCENT = "1F3864"
 """The shipped dark blue; 11.6 to 1 on white."""

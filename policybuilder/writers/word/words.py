@@ -23,7 +23,7 @@ from policybuilder.document import (
     Value,
 )
 from policybuilder.writers.inert import address, one_line, without_links
-from policybuilder.writers.word_measure import Columns
+from policybuilder.writers.word.pages.measure import Columns
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A document as a Word file, in a council's own shell.
 
-The shell is a .docx with tags (word_tags.py) and a slot for the body. Each part that has tags is filled once; the
-body, made as text by wordml.py, goes into the slot in one piece. Nothing here reads a clock or a file: the same
+The shell is a .docx with tags (tags.py) and a slot for the body. Each part that has tags is filled once; the
+body, made as text by body.py, goes into the slot in one piece. Nothing here reads a clock or a file: the same
 document and shell give the same bytes. docs/word.md says what is written, and why.
 """
 
@@ -16,20 +16,35 @@ from jinja2 import TemplateError
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, fail
 from policybuilder.library.values import read_date
-from policybuilder.writers import Written, wordml
+from policybuilder.ooxml.zip import write_parts
+from policybuilder.writers import Written
 from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
 from policybuilder.writers.footprint import footprint
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
-from policybuilder.writers.word_mark import marked_parts
-from policybuilder.writers.word_measure import Columns
-from policybuilder.writers.word_package import write_parts
-from policybuilder.writers.word_pages import BODY_MARK, CONTENTS_MARK, Pages, pages_of, starts_appendices_on_new_page
-from policybuilder.writers.word_tags import tag_values, template
-from policybuilder.writers.word_template import Shell, open_shell
-from policybuilder.writers.wordml import Bookmarks
-from policybuilder.writers.wordml_front import NEW_PAGE_TOP
-from policybuilder.writers.wordml_parts import (
+from policybuilder.writers.word.body import (
+    Bookmarks,
+    Place,
+    blocks_xml,
+    bookmark_name,
+    clause_xml,
+    control_ids,
+    ends_in,
+    numbered_heading,
+    paragraph,
+    spacer,
+)
+from policybuilder.writers.word.front import NEW_PAGE_TOP
+from policybuilder.writers.word.mark import marked_parts
+from policybuilder.writers.word.pages.headings import (
+    BODY_MARK,
+    CONTENTS_MARK,
+    Pages,
+    pages_of,
+    starts_appendices_on_new_page,
+)
+from policybuilder.writers.word.pages.measure import Columns
+from policybuilder.writers.word.parts import (
     HEAD,
     Entry,
     contents_xml,
@@ -37,7 +52,9 @@ from policybuilder.writers.wordml_parts import (
     link_relationships,
     list_instances,
 )
-from policybuilder.writers.wordml_words import Body, run
+from policybuilder.writers.word.shell.opened import Shell, open_shell
+from policybuilder.writers.word.shell.tags import tag_values, template
+from policybuilder.writers.word.words import Body, run
 
 SHELL_NAME = "templates/word/policy.docx"
 
@@ -80,8 +97,8 @@ def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) 
 
 def _bookmarks(document: Document) -> Bookmarks:
     return Bookmarks(
-        {section.id: wordml.bookmark_name("section", section.id) for section in document.sections},
-        {clause.id: wordml.bookmark_name("clause", clause.id) for clause in clauses(document)},
+        {section.id: bookmark_name("section", section.id) for section in document.sections},
+        {clause.id: bookmark_name("clause", clause.id) for clause in clauses(document)},
     )
 
 
@@ -100,27 +117,27 @@ def _new_body(document: Document, shell: Shell, bookmarks: Bookmarks) -> Body:
 
 def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks, end: tuple[Block, ...]) -> str:
     """Return sections, appendices and, for a draft with open points, the end sheet."""
-    control_ids = wordml.control_ids([clause.id for clause in clauses(document)], shell.control_ids)
+    controls = control_ids([clause.id for clause in clauses(document)], shell.control_ids)
     first = NEW_PAGE_TOP if _body_on_new_page(document, shell) else ""
     parts = []
     for section in document.sections:
         name = bookmarks.sections[section.id]
         style = body.styles["heading 1"]
-        parts.append(wordml.numbered_heading(style, section.title, name, next(body.bookmark_ids), first))
-        parts += [wordml.clause_xml(clause, body, control_ids[clause.id], False) for clause in section.clauses]
+        parts.append(numbered_heading(style, section.title, name, next(body.bookmark_ids), first))
+        parts += [clause_xml(clause, body, controls[clause.id], False) for clause in section.clauses]
         first = ""
     if starts_appendices_on_new_page(document):
         first = NEW_PAGE_TOP
     for clause in document.appendices:
-        parts.append(wordml.clause_xml(clause, body, control_ids[clause.id], True, first))
+        parts.append(clause_xml(clause, body, controls[clause.id], True, first))
         first = ""
     if end:
         # Not a style of the contents list: the sheet is not part of the document.
-        parts.append(wordml.paragraph(body.styles["front heading"], run(TITLE), NEW_PAGE_TOP))
-        parts.append(wordml.blocks_xml(end, body, wordml.Place(flush=True)))
+        parts.append(paragraph(body.styles["front heading"], run(TITLE), NEW_PAGE_TOP))
+        parts.append(blocks_xml(end, body, Place(flush=True)))
     last = end or next((clause.blocks for clause in reversed(list(clauses(document)))), ())
-    if last and wordml.ends_in(last[-1]) == "table":
-        parts.append(wordml.spacer(body))  # Word must have a paragraph after a table that ends the text
+    if last and ends_in(last[-1]) == "table":
+        parts.append(spacer(body))  # Word must have a paragraph after a table that ends the text
     return "".join(parts)
 
 

@@ -27,10 +27,8 @@ from policybuilder.document import (
     Table,
     plain_text,
 )
-from policybuilder.writers.word_look import CELL_MARGINS, Look, Page, TextStyle
-from policybuilder.writers.word_measure import Columns, column_widths, line_count
-from policybuilder.writers.word_names import w
-from policybuilder.writers.wordml import (
+from policybuilder.ooxml.names import w
+from policybuilder.writers.word.body import (
     GAPS,
     Bookmarks,
     Place,
@@ -39,6 +37,8 @@ from policybuilder.writers.wordml import (
     list_style,
     paragraph_style,
 )
+from policybuilder.writers.word.pages.measure import Columns, column_widths, line_count
+from policybuilder.writers.word.shell.look import CELL_MARGINS, Look, Page, TextStyle
 
 _CELL_SIDES = sum(size for side, size in CELL_MARGINS if side in ("left", "right"))
 _CELL_ENDS = sum(size for side, size in CELL_MARGINS if side in ("top", "bottom")) / 20

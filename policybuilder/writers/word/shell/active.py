@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policybuilder.errors import Location, Problem
-from policybuilder.writers.word_fields import OF_THE_DOCUMENT, WHAT_THEY_DO, Field, fields_of
-from policybuilder.writers.word_file import WordFile
-from policybuilder.writers.word_links import Link, Verdict, address_is_allowed, kind_of, links_of, orphans
-from policybuilder.writers.word_names import RELATION, w
-from policybuilder.writers.word_tag_check import part_name
+from policybuilder.ooxml.names import RELATION, w
+from policybuilder.ooxml.word_file import WordFile
+from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO, Field, fields_of
+from policybuilder.writers.word.shell.links import Link, Verdict, address_is_allowed, kind_of, links_of, orphans
+from policybuilder.writers.word.shell.tag_check import part_name
 
 TAKE_OUT = "`policybuilder shell prepare --take-out` takes it out, and keeps what a field showed last as text"
 _LEFT_OUT = "the documents that are written go without it"

@@ -1,6 +1,6 @@
 """A council's own Word file as a shell: what it lacks, and making it one.
 
-`check_shell` says everything at once; `prepare_shell` (word_prepare.py) adds the slot, the tags, the styles and the
+`check_shell` says everything at once; `prepare_shell` (prepare.py) adds the slot, the tags, the styles and the
 numbering that are missing, and keeps the council's own letterhead, fonts and colours.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, in_reading_order
-from policybuilder.writers.word_active import active_problems, carried
-from policybuilder.writers.word_contrast import contrast, is_colour
-from policybuilder.writers.word_file import WordFile, open_word_file
-from policybuilder.writers.word_look import Look
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_numbering import read_numbering
-from policybuilder.writers.word_opening import structure_problems, style_problems
-from policybuilder.writers.word_prepare import prepare_shell
-from policybuilder.writers.word_settings import compatibility, default_language, macro_problems
-from policybuilder.writers.word_style_sheet import read_look
-from policybuilder.writers.word_tag_check import tag_problems
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile, open_word_file
+from policybuilder.writers.word.shell.active import active_problems, carried
+from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.look import Look
+from policybuilder.writers.word.shell.numbering import read_numbering
+from policybuilder.writers.word.shell.prepare import prepare_shell
+from policybuilder.writers.word.shell.ready import structure_problems, style_problems
+from policybuilder.writers.word.shell.settings import compatibility, default_language, macro_problems
+from policybuilder.writers.word.shell.style_sheet import read_look
+from policybuilder.writers.word.shell.tag_check import tag_problems
 
 __all__ = ["check_shell", "prepare_shell", "shell_brings"]
 

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from policybuilder.ooxml.names import CONTENT_TYPE
+from policybuilder.ooxml.word_file import Relationship, WordFile, relationships_of, relationships_part, resolve
 from policybuilder.strict_xml import UnreadableXmlError, read_xml
-from policybuilder.writers.word_file import Relationship, WordFile, relationships_of, relationships_part, resolve
-from policybuilder.writers.word_names import CONTENT_TYPE
-from policybuilder.writers.word_settings import LINKS, TYPES
+from policybuilder.writers.word.shell.settings import LINKS, TYPES
 
 Verdict = Literal["refused", "left out", "kept"]
 

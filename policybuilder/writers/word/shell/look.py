@@ -1,4 +1,4 @@
-"""How a Word file looks: its paragraph styles and the room on its pages, as values. word_style_sheet.py reads them."""
+"""How a Word file looks: its paragraph styles and the room on its pages, as values. style_sheet.py reads them."""
 
 from __future__ import annotations
 

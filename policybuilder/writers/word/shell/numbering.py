@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from policybuilder.writers.word_file import WordFile
-from policybuilder.writers.word_look import Look, TextStyle
-from policybuilder.writers.word_names import w
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile
+from policybuilder.writers.word.shell.look import Look, TextStyle
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ GROUPS = {
     "bullets": ("list bullet",),
     "numbers": ("list number",),
 }
-"""The styles that make each list what it is, by the list's name in wordml_styles; those of one must share a list."""
+"""The styles that make each list what it is, by the list's name in styles.py; those of one must share a list."""
 
 
 def numbering_faults(look: Look, numbering: Numbering) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policybuilder.errors import Problem
 from policybuilder.readings import READINGS, key_of
-from policybuilder.writers.word_look import Look, Page
+from policybuilder.writers.word.shell.look import Look, Page
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def open_shell(content: bytes, name: str, language: str) -> Shell:
 
     def make() -> Shell:
         # Opening needs docxtpl and lxml, the slowest imports of a build, and a shell that is ready does not.
-        from policybuilder.writers.word_opening import make_ready
+        from policybuilder.writers.word.shell.ready import make_ready
 
         return make_ready(content, name, language)
 
@@ -55,7 +55,7 @@ def checked_shell(content: bytes, name: str) -> tuple[Problem, ...]:
 
     def check() -> tuple[Problem, ...]:
         # As above: a shell whose answer is known needs no Word library.
-        from policybuilder.writers.word_shell import check_shell
+        from policybuilder.writers.word.shell.check import check_shell
 
         return check_shell(content, name)
 

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.writers import wordml_front, wordml_styles
-from policybuilder.writers.word_active import active_problems
-from policybuilder.writers.word_contrast import contrast, is_colour
-from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
-from policybuilder.writers.word_look import Look
-from policybuilder.writers.word_names import PACKAGE_RELATION, RELATION, w
-from policybuilder.writers.word_numbering import GROUPS, Numbering, numbering_faults, read_numbering
-from policybuilder.writers.word_opening import structure_problems, style_problems
-from policybuilder.writers.word_package import write_parts
-from policybuilder.writers.word_settings import (
+from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, w
+from policybuilder.ooxml.word_file import WordFile, as_bytes, open_word_file, relationships_part
+from policybuilder.ooxml.zip import write_parts
+from policybuilder.writers.word import front, styles
+from policybuilder.writers.word.shell.active import active_problems
+from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.look import Look
+from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
+from policybuilder.writers.word.shell.ready import structure_problems, style_problems
+from policybuilder.writers.word.shell.settings import (
     TYPES,
     add_override,
     add_relationship,
@@ -31,10 +31,10 @@ from policybuilder.writers.word_settings import (
     text_in_language,
     without_old_styles,
 )
-from policybuilder.writers.word_style_sheet import read_look, read_page
-from policybuilder.writers.word_tag_check import tag_problems, typed_problems, used_tags
-from policybuilder.writers.word_take_out import without_left_out, without_refused
-from policybuilder.writers.wordml_styles import DEFINITIONS, LISTS, StyleDefinition
+from policybuilder.writers.word.shell.style_sheet import read_look, read_page
+from policybuilder.writers.word.shell.tag_check import tag_problems, typed_problems, used_tags
+from policybuilder.writers.word.shell.take_out import without_left_out, without_refused
+from policybuilder.writers.word.styles import DEFINITIONS, LISTS, StyleDefinition
 
 Changes = Mapping[str, bytes | None]
 
@@ -91,11 +91,11 @@ def _whole(file: WordFile) -> Changes:
     links = relationships_part(file.main)
     changed: Changes = {}
     if links not in file.parts:
-        changed = {links: f'{wordml_front.HEAD}<Relationships xmlns="{PACKAGE_RELATION}"/>'.encode()}
+        changed = {links: f'{front.HEAD}<Relationships xmlns="{PACKAGE_RELATION}"/>'.encode()}
         file = file.with_parts(changed)
     if not file.one("styles"):
         part, announced = _new_part(file, "styles", "styles")
-        sheet = f"{wordml_front.HEAD}<w:styles {wordml_front.NAMESPACES}>{wordml_styles.BASE_STYLES}</w:styles>"
+        sheet = f"{front.HEAD}<w:styles {front.NAMESPACES}>{styles.BASE_STYLES}</w:styles>"
         changed = {**changed, **announced, part: sheet.encode()}
     return changed
 
@@ -117,7 +117,7 @@ def _styled(file: WordFile) -> Changes:
     accent, header_fill = _colours(look)
     own = {node.get(w("styleId")): node for node in root.iter(w("style"))}
     for style in missing:
-        added = _element(wordml_styles.style_xml(style, ids, number_ids, accent, header_fill))
+        added = _element(styles.style_xml(style, ids, number_ids, accent, header_fill))
         if style.like in look.ids:
             _take_look(added, own[look.ids[style.like]])
         root.append(added)
@@ -137,7 +137,7 @@ def _lists_to_add(look: Look, numbering: Numbering) -> tuple[str, ...]:
     wanting = {kind for kind in LISTS if any(name in faults or name not in look.text for name in GROUPS[kind])}
     for kind in ("bullets", "numbers"):
         found = numbering.level_of(look.text[GROUPS[kind][0]]) if kind not in wanting else None
-        if found and found[1].left * 20 <= wordml_styles.TEXT_INDENT:
+        if found and found[1].left * 20 <= styles.TEXT_INDENT:
             wanting.add(kind)
     return tuple(kind for kind in LISTS if kind in wanting)
 
@@ -147,7 +147,7 @@ def _new_ids(missing: list[StyleDefinition], look: Look) -> dict[str, str]:
     taken = {id.lower() for id in look.ids.values()}
     found = {}
     for style in missing:
-        id = wordml_styles.default_id(style.name)
+        id = styles.default_id(style.name)
         found[style.name.lower()] = f"{id}Policy" if id.lower() in taken else id
     return found
 
@@ -178,7 +178,7 @@ def _colours(look: Look) -> tuple[str, str]:
     council's own "Table Header" style, if it has one.
     """
     heading = look.text.get("heading 1")
-    accent = wordml_styles.ACCENT
+    accent = styles.ACCENT
     if heading is not None:
         readable = is_colour(heading.colour) and contrast(heading.colour, "FFFFFF") >= 4.5
         accent = heading.colour if readable else _NEUTRAL
@@ -204,7 +204,7 @@ def _link(style: etree._Element, number_id: int, level: int) -> None:
         if old is not None:
             properties.remove(old)
     before = [node for node in properties if node.tag in _BEFORE_NUMBERING]
-    properties.insert(len(before), _element(wordml_styles.numbering_link(number_id, level)))
+    properties.insert(len(before), _element(styles.numbering_link(number_id, level)))
 
 
 _BEFORE_NUMBERING = tuple(
@@ -226,7 +226,7 @@ def _with_lists(
         root = file.tree(part)
     else:
         part, changed = _new_part(file, "numbering", "numbering")
-        root = _element(f"<w:numbering {wordml_front.NAMESPACES}/>")
+        root = _element(f"<w:numbering {front.NAMESPACES}/>")
     relinked = {
         ids[style.name.lower()] for style in DEFINITIONS.values() if style.numbering and style.numbering[0] in kinds
     }
@@ -240,7 +240,7 @@ def _with_lists(
     for kind in kinds:
         abstract_id, number_id = abstract_id + 1, number_id + 1
         number_ids[kind] = number_id
-        abstract = _element(wordml_styles.list_definition(kind, abstract_id, ids))
+        abstract = _element(styles.list_definition(kind, abstract_id, ids))
         root.insert(len([node for node in root if node.tag in _BEFORE_NUMBERS]), abstract)
         instance = _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>')
         cleanup = root.find(w("numIdMacAtCleanup"))
@@ -256,7 +256,7 @@ _BEFORE_NUMBERS = (w("numPicBullet"), w("abstractNum"))
 
 def _element(xml: str) -> etree._Element:
     """Return the element that some XML is, with the usual prefixes bound."""
-    return etree.fromstring(f"<all {wordml_front.NAMESPACES}>{xml}</all>")[0]
+    return etree.fromstring(f"<all {front.NAMESPACES}>{xml}</all>")[0]
 
 
 # Parts ---------------------------------------------------------------------------------------------------
@@ -286,8 +286,8 @@ def _with_header(file: WordFile) -> Changes:
     width = round(read_page(next(root.iter(w("sectPr")), None)).width * 20)
     changes: Changes = {}
     contents = {
-        "header": wordml_front.header(look.ids, width, look.tabs.get("header", ()), accent),
-        "footer": wordml_front.footer(look.ids, width, look.tabs.get("footer", ())),
+        "header": front.header(look.ids, width, look.tabs.get("header", ()), accent),
+        "footer": front.footer(look.ids, width, look.tabs.get("footer", ())),
     }
     for kind, xml in contents.items():
         part, announced = _new_part(file.with_parts(changes), kind, kind)
@@ -336,17 +336,17 @@ def _tagged(file: WordFile) -> Changes:
         return {}
     width = round(read_page(section).width * 20)
     blocks = {
-        "title": wordml_front.title_block(ids),
-        "control": wordml_front.control_block(ids, width),
-        "contents": wordml_front.contents_block(ids),
-        "body": wordml_front.body_slot(ids),
+        "title": front.title_block(ids),
+        "control": front.control_block(ids, width),
+        "contents": front.contents_block(ids),
+        "body": front.body_slot(ids),
     }
     has_slot = "body" in used or "contents" in used
     if not has_slot:
         _drop_blank(body)
     start = 0
     for tag in missing:
-        wrapped = etree.fromstring(f"<w:body {wordml_front.NAMESPACES}>{blocks[tag]}</w:body>")
+        wrapped = etree.fromstring(f"<w:body {front.NAMESPACES}>{blocks[tag]}</w:body>")
         for node in list(wrapped):
             if has_slot and tag != "body":
                 body.insert(start, node)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.writers import word_tag_check
-from policybuilder.writers.word_active import active_problems
-from policybuilder.writers.word_file import WordFile, as_bytes, open_word_file, relationships_part
-from policybuilder.writers.word_look import Look
-from policybuilder.writers.word_names import PREFIXES, w
-from policybuilder.writers.word_numbering import Numbering, numbering_faults, read_numbering, with_list_indents
-from policybuilder.writers.word_settings import (
+from policybuilder.ooxml.names import PREFIXES, w
+from policybuilder.ooxml.word_file import WordFile, as_bytes, open_word_file, relationships_part
+from policybuilder.writers.word.shell.active import active_problems
+from policybuilder.writers.word.shell.look import Look
+from policybuilder.writers.word.shell.numbering import Numbering, numbering_faults, read_numbering, with_list_indents
+from policybuilder.writers.word.shell.opened import Shell
+from policybuilder.writers.word.shell.settings import (
     as_document,
     core_part,
     in_language,
@@ -22,10 +22,10 @@ from policybuilder.writers.word_settings import (
     quiet,
     without_old_styles,
 )
-from policybuilder.writers.word_style_sheet import is_on, read_look, read_page
-from policybuilder.writers.word_take_out import without_left_out
-from policybuilder.writers.word_template import Shell
-from policybuilder.writers.wordml_styles import DEFINITIONS
+from policybuilder.writers.word.shell.style_sheet import is_on, read_look, read_page
+from policybuilder.writers.word.shell.tag_check import part_templates, tag_problems
+from policybuilder.writers.word.shell.take_out import without_left_out
+from policybuilder.writers.word.styles import DEFINITIONS
 
 NEEDED_STYLES = tuple(name for name in DEFINITIONS if name not in ("Title", "Subtitle", "header", "footer", "caption"))
 """The styles that the writer uses. A shell that lacks one is refused: nothing is guessed."""
@@ -43,7 +43,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     problems = [
         *macro_problems(file),
         *active_problems(file),
-        *word_tag_check.tag_problems(file),
+        *tag_problems(file),
         *style_problems(look, numbering, name),
         *structure_problems(file),
     ]
@@ -51,7 +51,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     if errors:
         raise PolicyBuilderError(errors)
     file = without_left_out(file)
-    return _ready(file, word_tag_check.part_templates(file), look, numbering, language)
+    return _ready(file, part_templates(file), look, numbering, language)
 
 
 def style_problems(look: Look, numbering: Numbering, name: str) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from policybuilder.errors import Location, Problem
-from policybuilder.writers.word_file import WordFile, as_bytes, relationships_of, relationships_part, resolve
-from policybuilder.writers.word_names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, TEMPLATE_TYPE, w
+from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, TEMPLATE_TYPE, w
+from policybuilder.ooxml.word_file import WordFile, as_bytes, relationships_of, relationships_part, resolve
 
 TYPES = "[Content_Types].xml"
 LINKS = "_rels/.rels"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from policybuilder.writers.word_file import WordFile
-from policybuilder.writers.word_look import A4, Look, Page, TextStyle
-from policybuilder.writers.word_names import w
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile
+from policybuilder.writers.word.shell.look import A4, Look, Page, TextStyle
 
 
 def read_look(file: WordFile) -> Look:

@@ -2,7 +2,7 @@
 
 docxtpl says how tags stand in Word (`{{ title }}`, `{%p if draft %}`, `{{r row.value }}`, …) and gives each part as
 a Jinja template. Before it does, every tag is read as it was typed and held against the language of tags
-(word_tag_language.py); afterwards the template is. Only a shell without a fault in either is filled: compiled once,
+(tag_language.py); afterwards the template is. Only a shell without a fault in either is filled: compiled once,
 in a sandbox, with every value escaped.
 """
 
@@ -16,9 +16,9 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from policybuilder.errors import Location, Problem, did_you_mean
-from policybuilder.writers.word_file import WordFile
-from policybuilder.writers.word_names import w
-from policybuilder.writers.word_tag_language import (
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.word_file import WordFile
+from policybuilder.writers.word.shell.tag_language import (
     HINT,
     Fault,
     Tag,
@@ -28,8 +28,8 @@ from policybuilder.writers.word_tag_language import (
     tree_faults,
     unknown_names,
 )
-from policybuilder.writers.word_tags import CONTROL_TAGS, TAGS, Markup, Row, environment
-from policybuilder.writers.wordml_words import run
+from policybuilder.writers.word.shell.tags import CONTROL_TAGS, TAGS, Markup, Row, environment
+from policybuilder.writers.word.words import run
 
 
 def part_templates(file: WordFile) -> dict[str, str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from policybuilder.errors import did_you_mean
-from policybuilder.writers.word_tags import ROW_PARTS, TAGS, TESTS
+from policybuilder.writers.word.shell.tags import ROW_PARTS, TAGS, TESTS
 
 MAX_TAG = 300
 """How many letters a tag may have; the longest of the shipped shells has 26."""

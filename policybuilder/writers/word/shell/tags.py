@@ -12,7 +12,7 @@ from policybuilder.document import ControlEntry, Document
 from policybuilder.writers.before_approval import is_draft
 from policybuilder.writers.front import illustrative_notice, is_compact
 from policybuilder.writers.inert import one_line
-from policybuilder.writers.wordml_words import Look, run
+from policybuilder.writers.word.words import Look, run
 
 CONTROL_TAGS = {
     "owner": "the role that owns the document",

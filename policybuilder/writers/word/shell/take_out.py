@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from policybuilder.writers.word_active import Finding, Scan, scanned
-from policybuilder.writers.word_fields import INSTRUCTIONS, Field
-from policybuilder.writers.word_file import WordFile, as_bytes, relationships_part
-from policybuilder.writers.word_links import Verdict, links_of, orphans
-from policybuilder.writers.word_names import CONTENT_TYPE, PACKAGE_RELATION, RELATION, w
-from policybuilder.writers.word_settings import TYPES
+from policybuilder.ooxml.names import CONTENT_TYPE, PACKAGE_RELATION, RELATION, w
+from policybuilder.ooxml.word_file import WordFile, as_bytes, relationships_part
+from policybuilder.writers.word.shell.active import Finding, Scan, scanned
+from policybuilder.writers.word.shell.fields import INSTRUCTIONS, Field
+from policybuilder.writers.word.shell.links import Verdict, links_of, orphans
+from policybuilder.writers.word.shell.settings import TYPES
 
 _ROUNDS = 5
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

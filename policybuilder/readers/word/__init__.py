@@ -1,0 +1,4 @@
+"""Any .docx policy -> Document.
+
+`read` reads the whole; `styles`, `lines` and `fields` say what its paragraphs are, `zip` reads its parts.
+"""
