@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import note_output_elsewhere, styled
-from policybuilder.library.workspace import open_workspace
-from policybuilder.version import VERSION
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
@@ -61,30 +60,29 @@ def command(
     anything is open or wrong, when the number does not fit what changed, and when the words are not those of the paper
     that `build --for-committee` made.
     """
-    from policybuilder.library.library import open_library
-    from policybuilder.lifecycle.approve import Approval, approve
-
     if not dry_run:
         missing = [name for name, value in (("--version", version), ("--by", by), ("--date", day)) if not value]
         if missing:
             raise click.UsageError(f"{', '.join(missing)} must be given, or --dry-run")
     if since_paper.strip() and no_paper.strip():
         raise click.UsageError("--since-paper and --no-paper exclude one another: was there a paper?")
-    now = datetime.now().astimezone()
-    library = open_library(open_workspace(folder))
-    approval = Approval(
-        version,
-        by.strip(),
-        _day(day) or now.date(),
-        minute,
-        _day(effective),
-        _day(review),
-        summary.strip(),
-        minor_because.strip(),
-        since_paper.strip(),
-        no_paper.strip(),
+    library = api.load(folder)
+    done = api.approve(
+        library,
+        profile,
+        document,
+        version=version,
+        by=by,
+        date=_day(day),
+        minute=minute,
+        effective=_day(effective),
+        review=_day(review),
+        summary=summary,
+        minor_because=minor_because,
+        since_paper=since_paper,
+        no_paper=no_paper,
+        dry_run=dry_run,
     )
-    done = approve(library, profile, document, approval, now, VERSION, dry_run=dry_run)
     record = done.record
     click.echo(styled(f"{'would be approved' if dry_run else 'approved'}: {record.name}", fg="green"))
     for line in _told(done):

@@ -5,36 +5,19 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
-from policybuilder.errors import Location, fail
-from policybuilder.library.copies import CONFLICTED
-from policybuilder.library.workspace import Workspace, open_workspace
-from policybuilder.lifecycle.build import (
-    DEFAULT_FORMATS,
-    FORMATS,
-    Built,
-    Order,
-    ProfileOutcome,
-    build_profiles,
-    buildable,
-    copies_beside,
-    final_copies,
-    left_over,
-)
-from policybuilder.lifecycle.put import Making
-from policybuilder.version import VERSION
+from policybuilder.lifecycle.build import FORMATS, Built, Order
 
 if TYPE_CHECKING:
-    from policybuilder.library.library import Library
-    from policybuilder.lifecycle.fresh import Ledger
+    from policybuilder.lifecycle.run import Outcome
 
 
 @click.command("build")
@@ -87,75 +70,39 @@ def command(
     """
     if check and set_aside:
         raise click.UsageError("--check moves nothing: leave out --set-aside")
-    workspace = open_workspace(folder)
-    chosen = tuple(name for name in FORMATS if name in (formats or DEFAULT_FORMATS))
-    paper = Making(datetime.now().astimezone(), VERSION) if for_committee else None
-    order = Order(document, chosen, paper, write=not check, set_aside=set_aside)
-    outcomes = _outcomes(workspace, profiles, order, jobs)
-    built = [item for outcome in outcomes for item in outcome.built]
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
-    if document and not built and not problems:
+    done = api.build(
+        folder,
+        profiles,
+        document=document,
+        formats=formats,
+        for_committee=for_committee,
+        write=not check,
+        set_aside=set_aside,
+        jobs=jobs,
+        progress=_progress,
+    )
+    if document and done.is_empty:
         raise click.UsageError(f'no profile here has the document "{document}"')
-    if not built and not problems:
-        raise fail(
-            Location("profiles"), "no profile of a council here", "no-profiles", "`policybuilder init` makes one"
-        )
-    _report(built, _not_built(outcomes), order)
-    assert workspace.root is not None
-    note_output_elsewhere(workspace.root)
-    for left in left_over(workspace.root, outcomes, order):
+    _report(done)
+    note_output_elsewhere(done.root)
+    for left in done.left_over:
         click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
-    if for_committee and (old := final_copies(workspace.root, built)):
+    if old := done.final_copies:
         more = f" and {len(old) - 1} more" if len(old) > 1 else ""
         told = f"{old[0]}/{more} is from an earlier release and is left alone; papers are in paper/"
         click.echo(f"{styled('note:', bold=True)} {told}", err=True)
-    problems += copies_beside(workspace.root, outcomes)
-    if problems:
-        show_problems(problems)
-    stale = check and any(item.changed for item in built)
-    if stale or any(problem.severity == "error" for problem in problems):
+    if done.problems:
+        show_problems(done.problems)
+    if done.stale or any(problem.severity == "error" for problem in done.problems):
         raise SystemExit(1)
-
-
-def _outcomes(workspace: Workspace, names: tuple[str, ...], order: Order, jobs: int) -> list[ProfileOutcome]:
-    from policybuilder.library.library import open_library
-    from policybuilder.lifecycle.cache import open_cached, spare_collector
-    from policybuilder.lifecycle.fresh import Ledger, all_fresh
-
-    ledger = Ledger(workspace)
-    known = [file.path.stem for file in workspace.files("profiles", ".yaml") if file.layer.root == workspace.root]
-    wanted = list(dict.fromkeys(names)) or known
-    fresh = {} if not order.write else all_fresh(ledger, [name for name in wanted if name in known], order)
-    done: dict[str, ProfileOutcome] = dict(fresh)
-    if len(fresh) < len(wanted):
-        # What proves something reads everything anew; a build may use what was read before.
-        library, keep = open_cached(workspace) if order.write else (open_library(workspace), lambda: None)
-        spare_collector()
-        for name in names:
-            library.profile(name)
-        stale = [name for name in (dict.fromkeys(names) or buildable(library)) if name not in fresh]
-        with _progress(len(stale)) as step:
-            for outcome in build_profiles(library, stale, order, jobs):
-                done[outcome.profile] = outcome
-                if order.write:
-                    ledger.note(outcome, order)
-                step(outcome.profile)
-        if order.write:
-            _note_bases(ledger, library, [name for name in wanted if name not in done], order)
-            ledger.save()
-            keep()
-    return [done[name] for name in wanted if name in done]
-
-
-def _note_bases(ledger: Ledger, library: Library, bases: list[str], order: Order) -> None:
-    """Note the bases as built (they make no document), so that a run with nothing to do need not read them."""
-    for base in bases:
-        ledger.note(ProfileOutcome(base, (), (), (library.profile_files[base].name,)), order)
 
 
 @contextlib.contextmanager
 def _progress(count: int) -> Iterator[Callable[[str], None]]:
     """Yield a function to call after each profile; it moves a bar on a terminal when there are several."""
+    from policybuilder.lifecycle.cache import spare_collector
+
+    spare_collector()
     if count < 2 or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -163,19 +110,8 @@ def _progress(count: int) -> Iterator[Callable[[str], None]]:
         yield lambda _: bar.update(1)
 
 
-def _not_built(outcomes: list[ProfileOutcome]) -> list[str]:
-    """Return the documents that were asked for and not built, and the profiles that could not be read."""
-    missing: list[str] = []
-    for outcome in outcomes:
-        done = {item.document for item in outcome.built}
-        missing += [f"{outcome.profile}/{document}" for document in outcome.named if document not in done]
-        errors = {problem.code for problem in outcome.problems if problem.severity == "error"}
-        if not outcome.named and errors - {CONFLICTED}:
-            missing.append(outcome.profile)
-    return missing
-
-
-def _report(built: list[Built], not_built: list[str], order: Order) -> None:
+def _report(done: Outcome) -> None:
+    built, not_built, order = done.built, done.not_built, done.order
     if not built:
         return
     rows: list[tuple[str, ...]] = [

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import colour_wanted, screen_width
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
-    from policybuilder.library.library import Library
 
 FORMATS = ("text", "markdown", "json", "html", "word")
 
@@ -81,23 +80,17 @@ def _format_of(output: Path | None) -> str:
     return suffixes.get(output.suffix.lower(), "text") if output else "text"
 
 
-def _library(folder: Path | None) -> Library:
-    from policybuilder.library.library import open_library
-
-    return open_library(open_workspace(folder))
-
-
 def _compare(folder: Path | None, old: str, new: str, document: str, reject_tracked: bool) -> Comparison:
-    from policybuilder.lifecycle.sides import compare_sides, is_file, mark_of
+    from policybuilder.lifecycle.sides import is_file, mark_of
 
     library = None
     if not (is_file(old) and is_file(new)):
-        library = _library(folder)
+        library = api.load(folder)
     elif mark_of(Path(old)) or mark_of(Path(new)):
         # Files that were built here: the workspace knows which of their words are values, where there is one.
         with contextlib.suppress(PolicyBuilderError):
-            library = _library(folder)
-    return compare_sides(library, old, new, document, "reject" if reject_tracked else "accept")
+            library = api.load(folder)
+    return api.compare(library, old, new, document=document, tracked="reject" if reject_tracked else "accept")
 
 
 def _written(comparison: Comparison, format: str, summary: bool, output: Path | None) -> bytes:
@@ -133,20 +126,13 @@ def _written(comparison: Comparison, format: str, summary: bool, output: Path | 
 
 
 def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, format: str) -> bytes:
-    from policybuilder.compare.councils import (
-        compare_councils,
-        write_councils_json,
-        write_councils_markdown,
-        write_councils_text,
-    )
-    from policybuilder.lifecycle.sides import open_policy
+    from policybuilder.compare.councils import write_councils_json, write_councils_markdown, write_councils_text
 
     if len(profiles) < 2:
         raise click.UsageError("name two or more profiles: policybuilder compare --profiles a b c")
     if format in ("html", "word"):
         raise click.UsageError("--profiles is written as text, Markdown or JSON")
-    library = _library(folder)
-    found = compare_councils([open_policy(library, name, document).document for name in dict.fromkeys(profiles)])
+    found = api.compare_councils(api.load(folder), profiles, document)
     if format == "json":
         return write_councils_json(found)
     return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.screen import colour_wanted, screen_width
 from policybuilder.library.workspace import open_workspace
@@ -54,12 +55,10 @@ def command(
 
 
 def _cover(folder: Path | None, profile: str, frameworks: tuple[str, ...]) -> Coverage:
-    from policybuilder.coverage import cover
     from policybuilder.lifecycle.cache import open_cached
-    from policybuilder.lifecycle.recorded_library import with_records
 
     library, keep = open_cached(open_workspace(folder))
-    found = cover(library, profile, frameworks, lambda document: with_records(library, profile, document))
+    found = api.cover(library, profile, frameworks)
     keep()
     return found
 

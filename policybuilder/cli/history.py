@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
+from policybuilder.as_json import as_json as values_as_json
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import show_problems, show_table
-from policybuilder.errors import Location, Problem, did_you_mean, fail
-from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from policybuilder.lifecycle.manifests import Record
-    from policybuilder.lifecycle.records import Records
+    from policybuilder.lifecycle.history import Version
 
 
 @click.command("history")
@@ -29,60 +27,36 @@ def command(folder: Path | None, profile: str, document: str, as_json: bool) -> 
 
     The state is approved (the version that stands), superseded or withdrawn.
     """
-    from policybuilder.lifecycle.records import read_records, recorded
-
-    root = open_workspace(folder).root
-    assert root is not None
-    every = list(recorded(root))
-    wanted = [each for each in every if each[0] == profile and document in ("", each[1])]
-    if not wanted:
-        name = f"{profile}/{document}".rstrip("/")
-        known = sorted({"/".join(each) if document else each[0] for each in every})
-        hint = did_you_mean(name, known, "`policybuilder approve` makes the first version")
-        raise fail(Location(name), f'"{name}" has no approved versions', "no-versions", hint)
-    problems: list[Problem] = []
-    found = [read_records(root, *each) for each in wanted]
-    for records in found:
-        problems.extend(records.problems)
-    versions = [(records, record) for records in found for record in records.versions]
+    found = api.history(folder, profile, document)
     if as_json:
-        content = [_as_json(records, record) for records, record in versions]
-        click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(values_as_json(found.versions), indent=2, ensure_ascii=False))
     else:
         rows = [
             (
-                record.document,
-                record.version,
-                records.state(record),
-                record.date,
-                record.by,
-                record.minute,
-                record.kind,
-                record.summary,
+                each.record.document,
+                each.record.version,
+                each.state,
+                each.record.date,
+                each.record.by,
+                each.record.minute,
+                each.record.kind,
+                each.record.summary,
             )
-            for records, record in versions
+            for each in found.versions
         ]
         header = ("document", "version", "state", "approved", "by", "minute", "kind", "what changed")
         if rows:
             show_table(header, rows)
-        for records in found:
-            _show_withdrawals(records)
-    if problems:
-        show_problems(problems)
+        for each in found.versions:
+            _show_withdrawal(each)
+    if found.problems:
+        show_problems(found.problems)
         raise SystemExit(1)
 
 
-def _as_json(records: Records, record: Record) -> dict[str, Any]:
-    withdrawal = records.withdrawal_of(record)
-    withdrawn = {name: getattr(withdrawal, name) for name in ("by", "date", "minute", "reason")} if withdrawal else None
-    content = {**asdict(record), "files": len(record.files)}
-    return {**content, "state": records.state(record), "withdrawn": withdrawn}
-
-
-def _show_withdrawals(records: Records) -> None:
-    for record in records.versions:
-        withdrawal = records.withdrawal_of(record)
-        if withdrawal is not None:
-            minute = f", minute {withdrawal.minute}" if withdrawal.minute else ""
-            told = f"{record.document} {record.version} was withdrawn by {withdrawal.by} on {withdrawal.date}{minute}"
-            click.echo(f"{told}: {withdrawal.reason}")
+def _show_withdrawal(version: Version) -> None:
+    record, withdrawal = version.record, version.withdrawal
+    if withdrawal is not None:
+        minute = f", minute {withdrawal.minute}" if withdrawal.minute else ""
+        told = f"{record.document} {record.version} was withdrawn by {withdrawal.by} on {withdrawal.date}{minute}"
+        click.echo(f"{told}: {withdrawal.reason}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_profile
-from policybuilder.errors import Location, fail
-from policybuilder.library.regular_files import read_input
 from policybuilder.redline.proving.verify import Existing
-from policybuilder.redline.result import Note, Redline, Verdict
+from policybuilder.redline.result import Redline, Verdict
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
 
 _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -80,22 +82,21 @@ def command(
     if verifying:
         if marked is None:
             raise click.UsageError("--verify needs three files: OLD NEW REDLINE")
-        _verify(_word(folder, old), _word(folder, new), marked, existing, as_json)
+        _verify(_library(folder, old, new), old, new, marked, existing, as_json)
         return
     if marked is not None or output is None:
         raise click.UsageError("say where to write the redline: -o redline.docx")
     from policybuilder.lifecycle.results import write_result
-    from policybuilder.redline import redline
 
-    result = redline(
-        _word(folder, old),
-        _word(folder, new),
+    result = api.redline(
+        _library(folder, old, new),
+        old,
+        new,
         author=author,
         date=_date(when),
         granularity="character" if granularity == "character" else "word",
         moves=moves,
         existing=existing,
-        names=(old, new),
         strict=strict,
     )
     write_result(output, result.content, (Path(old), Path(new)))
@@ -121,7 +122,7 @@ def _date(when: str) -> str:
 
 def _report(output: Path, result: Redline, as_json: bool) -> None:
     if as_json:
-        click.echo(_json(output, result.verdict, result.notes, {"changes": asdict(result.counts)}))
+        click.echo(_json(output, result))
         return
     click.echo(f"{output}: {result.counts}")
     for note in result.notes:
@@ -129,65 +130,23 @@ def _report(output: Path, result: Redline, as_json: bool) -> None:
     click.echo(str(result.verdict))
 
 
-def _json(file: Path, verdict: Verdict, notes: tuple[Note, ...], more: dict[str, object]) -> str:
-    said = {
-        "file": str(file),
-        "verdict": verdict.word,
-        "places": list(verdict.places),
-        "notes": [asdict(note) for note in notes],
-    }
-    return json.dumps(said | more, ensure_ascii=False, indent=2)
+def _json(file: Path, said: Redline | Verdict) -> str:
+    return json.dumps({"file": str(file)} | said.as_json(), ensure_ascii=False, indent=2)
 
 
-def _word(folder: Path | None, side: str) -> bytes:
-    """Return the Word file that a side stands for: a file, an approved version as it was kept, or a draft."""
-    from policybuilder.lifecycle.sides import is_file, open_policy
+def _library(folder: Path | None, *sides: str) -> Library | None:
+    """Return the library of the workspace where a side needs it; files are compared anywhere."""
+    from policybuilder.lifecycle.sides import is_file
 
-    if is_file(side):
-        return read_input(Path(side))
-    from policybuilder.library.library import open_library
-    from policybuilder.library.workspace import open_workspace
-
-    library = open_library(open_workspace(folder))
-    document = open_policy(library, side).document
-    path, _, version = side.partition("@")
-    profile = path.partition("/")[0]
-    if version not in {"", "draft"}:
-        return _kept(library.workspace.root, profile, document.id, version)
-    from policybuilder.resolution import shell_of
-    from policybuilder.writers.word.write import write_word
-
-    return write_word(document, shell_of(library, profile, document.id).content())
+    return None if all(is_file(side) for side in sides) else api.load(folder)
 
 
-def _kept(root: Path | None, profile: str, document: str, version: str) -> bytes:
-    """Return the Word file of an approved version, if it is the one that was approved."""
-    from policybuilder.lifecycle.manifests import digest_of
-    from policybuilder.lifecycle.records import find_version, read_records
-
-    assert root is not None
-    records = read_records(root, profile, document)
-    record = find_version(records, f"{profile}/{document}", version)
-    name = f"{document}.docx"
-    where = Location(f"{records.shown}/{record.version}/{name}")
-    try:
-        content = (records.folder / record.version / name).read_bytes()
-    except OSError as error:
-        raise fail(where, f"cannot be read: {error.strerror}", "unreadable", "restore it from a copy") from None
-    if record.files.get(name) != digest_of(content):
-        raise fail(where, "is not the file that was approved", "changed-record", "restore it from a copy")
-    return content
-
-
-def _verify(old: bytes, new: bytes, marked: Path, existing: Existing, as_json: bool) -> None:
-    from policybuilder.redline import verify
-
-    verdict = verify(old, new, read_input(marked), existing)
-    notes = (*verdict.failures, *verdict.untracked)
+def _verify(library: Library | None, old: str, new: str, marked: Path, existing: Existing, as_json: bool) -> None:
+    verdict = api.verify_redline(library, old, new, marked, existing=existing)
     if as_json:
-        click.echo(_json(marked, verdict, notes, {}))
+        click.echo(_json(marked, verdict))
     else:
-        for note in notes:
+        for note in (*verdict.failures, *verdict.untracked):
             click.echo(f"  note: {note}")
         click.echo(f"{marked}: {verdict}")
     if not verdict.holds:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.screen import show_problems, styled
-from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.review import Review
@@ -47,20 +46,9 @@ def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, a
 
     A review is due early when the library changed a clause in use, a law was replaced, or a date in the profile passed.
     """
-    from policybuilder.library.library import open_library
-    from policybuilder.lifecycle.records import recorded
-    from policybuilder.lifecycle.review import calendar, reviews
-
-    library = open_library(open_workspace(folder))
-    assert library.workspace.root is not None
-    kept = {profile for profile, _ in recorded(library.workspace.root)}
-    for name in profiles:
-        if name not in kept:
-            library.profile(name)  # an unknown one is a problem that offers the nearest
-    now = datetime.now().astimezone()
-    found = reviews(library, now.date(), within, profiles)
+    found = api.review(api.load(folder), profiles, within=within)
     if as_json:
-        click.echo(json.dumps([asdict(item) for item in found.reviews], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([item.as_json() for item in found.reviews], indent=2, ensure_ascii=False))
     else:
         for item in found.reviews:
             _show(item)
@@ -68,8 +56,9 @@ def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, a
             click.echo("no approved versions yet")
     if ics is not None:
         from policybuilder.lifecycle.results import write_result
+        from policybuilder.lifecycle.review import calendar
 
-        write_result(ics, calendar(found.reviews, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")))
+        write_result(ics, calendar(found.reviews, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")))
         click.echo(f"written: {ics}", err=as_json)
     if found.problems:
         show_problems(found.problems)

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from policybuilder import api
+
 KINDS = (
     "clause",
     "profile",
@@ -26,6 +28,4 @@ KINDS = (
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
     """Print the JSON Schema of a KIND of file. The shipped ones are in docs/schemas/."""
-    from policybuilder.library.json_schema import json_schema
-
-    click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(api.schema(kind), indent=2, ensure_ascii=False))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, styled
-from policybuilder.errors import Location, Problem, did_you_mean, fail
+from policybuilder.errors import Problem
 from policybuilder.library.workspace import open_workspace
 
 
@@ -21,26 +22,18 @@ def command(folder: Path | None, profile: str, document: str) -> None:
 
     All of them, or those of PROFILE and DOCUMENT. Exit code 1 when anything is wrong.
     """
-    from policybuilder.lifecycle.records import recorded
-    from policybuilder.lifecycle.verify import verify
-
     root = open_workspace(folder).root
     assert root is not None
     problems: list[Problem] = []
-    count = 0
-    for found in verify(root, profile, document):
-        count += 1
+    every = api.verify(folder, profile, document)
+    for found in every:
         problems.extend(found.problems)
         wrong = any(problem.severity == "error" for problem in found.problems)
         verdict = styled("not as approved", fg="red") if wrong else styled("as approved", fg="green")
         withdrawn = f" ({found.withdrawn} withdrawn)" if found.withdrawn else ""
         numbers = f"{found.versions} version{'' if found.versions == 1 else 's'}{withdrawn}, {found.files} files"
         click.echo(f"{found.profile}/{found.document}: {numbers}: {verdict}")
-    if not count and profile:
-        known = sorted({"/".join(each) if document else each[0] for each in recorded(root)})
-        name = f"{profile}/{document}".rstrip("/")
-        raise fail(Location(name), f'"{name}" has no approved versions', "unknown-profile", did_you_mean(name, known))
-    if not count:
+    if not every:
         click.echo("no approved versions yet")
     note_output_elsewhere(root)
     if problems:

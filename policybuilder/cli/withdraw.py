@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.screen import note_output_elsewhere, styled
 from policybuilder.library.workspace import open_workspace
-from policybuilder.version import VERSION
 
 
 @click.command("withdraw")
@@ -41,14 +41,13 @@ def command(
     Nothing is deleted: the version stays with all its files, and VERSION-withdrawn/ beside it says who withdrew it,
     when and why. The version before it stands again, and the number is not used a second time.
     """
-    from policybuilder.lifecycle.withdraw import Withdrawing, withdraw
-
     if not by.strip() or not reason.strip():
         raise click.UsageError("--by and --reason must say something")
     root = open_workspace(folder).root
     assert root is not None
-    given = Withdrawing(version, by.strip(), day.date(), reason.strip(), minute.strip())
-    done = withdraw(root, profile, document, given, datetime.now().astimezone(), VERSION, dry_run=dry_run)
+    done = api.withdraw(
+        folder, profile, document, version, by=by, date=day.date(), reason=reason, minute=minute, dry_run=dry_run
+    )
     record = done.record
     verb = "would be withdrawn" if dry_run else "withdrawn"
     click.echo(styled(f"{verb}: {profile}/{document}@{record.withdraws}", fg="green"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from policybuilder.as_json import AsJson
 from policybuilder.compare.marked import MarkedClause, MarkedDocument, Run
 from policybuilder.document import Document
 
@@ -176,7 +177,7 @@ class Renumbered:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(AsJson):
     """Two documents, what differs between them, why, and who must approve it. The names say what each side is."""
 
     old: Document
@@ -190,6 +191,12 @@ class Comparison:
     unchanged: int
     left_out: tuple[LeftOut, ...] = ()
     same_words: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `compare --format json` writes, as JSON can hold it."""
+        from policybuilder.compare.write_json import comparison_as_json
+
+        return comparison_as_json(self)
 
     @property
     def verdict(self) -> Verdict:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from policybuilder.as_json import AsJson
 from policybuilder.compare.changes import counted
 from policybuilder.compare.sentences import printable, shortened
 from policybuilder.compare.write_markdown import escape
@@ -35,7 +37,7 @@ class ClauseUse:
 
 
 @dataclass(frozen=True)
-class Councils:
+class Councils(AsJson):
     """What differs between the policies of several councils. Each is named by its profile."""
 
     names: tuple[str, ...]
@@ -43,6 +45,31 @@ class Councils:
     decisions: tuple[Decision, ...]
     clauses: tuple[ClauseUse, ...]
     shared: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `compare --profiles --format json` writes, as JSON can hold it."""
+        return {
+            "format": 1,
+            "profiles": list(self.names),
+            "decisions": [
+                {
+                    "parameter": decision.parameter,
+                    "values": {name: {"value": value, "source": source} for name, value, source in decision.values},
+                }
+                for decision in self.decisions
+            ],
+            "clauses": [
+                {
+                    "id": use.id,
+                    "title": use.title,
+                    "having": list(use.having),
+                    "lacking": dict(use.lacking),
+                    "amending": list(use.amending),
+                }
+                for use in self.clauses
+            ],
+            "shared": self.shared,
+        }
 
 
 def compare_councils(documents: Sequence[Document]) -> Councils:
@@ -145,26 +172,4 @@ def write_councils_markdown(found: Councils) -> bytes:
 
 def write_councils_json(found: Councils) -> bytes:
     """Return the differences as UTF-8 JSON."""
-    content = {
-        "format": 1,
-        "profiles": list(found.names),
-        "decisions": [
-            {
-                "parameter": decision.parameter,
-                "values": {name: {"value": value, "source": source} for name, value, source in decision.values},
-            }
-            for decision in found.decisions
-        ],
-        "clauses": [
-            {
-                "id": use.id,
-                "title": use.title,
-                "having": list(use.having),
-                "lacking": dict(use.lacking),
-                "amending": list(use.amending),
-            }
-            for use in found.clauses
-        ],
-        "shared": found.shared,
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n").encode()

@@ -14,7 +14,14 @@ FORMAT = 1
 
 def write_json(comparison: Comparison) -> bytes:
     """Return a comparison as UTF-8 JSON, indented, ending in a new line."""
-    content = {
+    # A lone surrogate, which no UTF-8 can hold, is written as an escape.
+    content = comparison_as_json(comparison)
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+
+
+def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as JSON can hold it."""
+    return {
         "format": FORMAT,
         "old": comparison.old_name,
         "new": comparison.new_name,
@@ -27,8 +34,6 @@ def write_json(comparison: Comparison) -> bytes:
         "unchanged": comparison.unchanged,
         "left_out": [asdict(item) for item in comparison.left_out],
     }
-    # A lone surrogate, which no UTF-8 can hold, is written as an escape.
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def _shared(change: ClauseChange | DetailChange) -> dict[str, Any]:

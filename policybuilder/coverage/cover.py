@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.coverage import STATUSES, WHOLE, Answer, Status, mappings, parts_of, status_of
@@ -94,7 +96,7 @@ class FrameworkCoverage:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(AsJson):
     """What the documents of a council answer. `documents` are their ids and titles."""
 
     profile: str
@@ -103,6 +105,12 @@ class Coverage:
     based_on: str
     documents: tuple[tuple[str, str], ...]
     frameworks: tuple[FrameworkCoverage, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `coverage --format json` writes, as JSON can hold it."""
+        from policybuilder.coverage.write_json import coverage_as_json
+
+        return coverage_as_json(self)
 
 
 def cover(

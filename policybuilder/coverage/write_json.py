@@ -13,7 +13,14 @@ FORMAT = 1
 
 def write_json(coverage: Coverage) -> bytes:
     """Return a coverage as UTF-8 JSON, indented, ending in a new line."""
-    content = {
+    # A lone surrogate, which no UTF-8 can hold, is written as an escape.
+    content = coverage_as_json(coverage)
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+
+
+def coverage_as_json(coverage: Coverage) -> dict[str, Any]:
+    """Return a coverage as JSON can hold it."""
+    return {
         "format": FORMAT,
         "profile": coverage.profile,
         "council": coverage.council,
@@ -21,7 +28,6 @@ def write_json(coverage: Coverage) -> bytes:
         "documents": [{"id": id, "title": title} for id, title in coverage.documents],
         "frameworks": [_framework(framework) for framework in coverage.frameworks],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def _framework(framework: FrameworkCoverage) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from policybuilder.as_json import AsJson
 from policybuilder.checks import check
 from policybuilder.compare import Comparison, compare
 from policybuilder.compare.changes import Weight, counted
@@ -35,7 +36,7 @@ FORMATS = ("word", "markdown", "html", "json")
 
 
 @dataclass(frozen=True)
-class Approved:
+class Approved(AsJson):
     """An approval that was recorded, or would be: the record, its folder, and what changed since the version before.
 
     `notes` is what went amiss beside it.

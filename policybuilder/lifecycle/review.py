@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from policybuilder.as_json import AsJson
 from policybuilder.document import Document, ParameterUse, clauses
 from policybuilder.errors import PolicyBuilderError, Problem, Problems
 from policybuilder.library.clauses import version_key
@@ -30,7 +31,7 @@ class EarlyReason:
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(AsJson):
     """When the version that stands is due for review. `review` is an ISO date, or empty.
 
     Where every version was withdrawn, `due` is "withdrawn" and the version is the last of them.
@@ -47,7 +48,7 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Reviews:
+class Reviews(AsJson):
     """The reviews of a workspace by date, those that are due first, and the records that could not be read."""
 
     reviews: tuple[Review, ...]

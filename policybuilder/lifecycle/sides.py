@@ -103,11 +103,12 @@ def _open(library: Library | None, side: str, document: str, tracked: str) -> Na
         path = Path(side)
         policy, printed = read_printed(path, tracked)
         return Named(policy, path.name, mark_of(path), printed)
-    wanted = _policy(_needed(library, side), side, document)
-    return _resolved(_needed(library, side), wanted)
+    wanted = _policy(needed(library, side), side, document)
+    return _resolved(needed(library, side), wanted)
 
 
-def _needed(library: Library | None, side: str) -> Library:
+def needed(library: Library | None, side: str) -> Library:
+    """Return the library that a side cannot do without. Raises PolicyBuilderError where there is none."""
     if library is None:
         hint = "run the command in a workspace, or name one with --workspace FOLDER"
         raise fail(Location(side), "no workspace here", "no-workspace", hint)
@@ -160,7 +161,7 @@ def _resolved(library: Library, wanted: _Policy) -> Named:
 
 def _with_library(library: Library | None, side: str, other: str, document: str) -> Named:
     """Return the other side's draft as another library would make it."""
-    mine = _needed(library, side)
+    mine = needed(library, side)
     if is_file(other):
         hint = "name a profile on the other side: its draft is made with this library"
         raise fail(Location(side), "a library is compared with a profile, not with a file", "compare-side", hint)

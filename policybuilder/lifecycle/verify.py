@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from policybuilder.errors import Location, Problem
+from policybuilder.as_json import AsJson
+from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.library.copies import lock_on, of_the_system
 from policybuilder.lifecycle.chain import LINK, RESTORE, Link
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
@@ -18,7 +19,7 @@ from policybuilder.lifecycle.standing import INSTEAD, what_stands
 
 
 @dataclass(frozen=True)
-class Verified:
+class Verified(AsJson):
     """What came of one document: how many versions (withdrawn ones counted) and files there are, and every problem."""
 
     profile: str
@@ -34,6 +35,19 @@ def verify(root: Path, profile: str = "", document: str = "") -> Iterator[Verifi
     for found in recorded(root):
         if profile in ("", found[0]) and document in ("", found[1]):
             yield verify_document(root, *found)
+
+
+def verify_named(root: Path, profile: str, document: str) -> Iterator[Verified]:
+    """Yield what came of each document that has versions, as `verify` does.
+
+    Raises PolicyBuilderError, with the nearest offered, where what is named has none.
+    """
+    known = {"/".join(each) if document else each[0] for each in recorded(root)}
+    name = f"{profile}/{document}".rstrip("/")
+    if profile and name not in known:
+        message = f'"{name}" has no approved versions'
+        raise fail(Location(name), message, "unknown-profile", did_you_mean(name, sorted(known)))
+    return verify(root, profile, document)
 
 
 def verify_document(root: Path, profile: str, document: str) -> Verified:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.lifecycle.approval import check_day, next_version
 from policybuilder.lifecycle.chain import note_last
@@ -27,7 +28,7 @@ class Withdrawing:
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class Withdrawn(AsJson):
     """A withdrawal that was recorded, or would be: the record, and the version that stands now, if any.
 
     `notes` is what went amiss beside it.

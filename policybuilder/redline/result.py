@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from lxml import etree
 
+from policybuilder.as_json import AsJson
 from policybuilder.redline import names as n
 
 
@@ -77,7 +79,7 @@ class Break:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(AsJson):
     """What was proven: the breaks of the law, faults in the marks, and what has no tracked form."""
 
     breaks: tuple[Break, ...]
@@ -113,6 +115,10 @@ class Verdict:
             ),
         )
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the verdict in words, its places, and a note for each, as JSON can hold them."""
+        return _said(self, (*self.failures, *self.untracked))
+
     def __str__(self) -> str:
         """Return the verdict as one line, as `redline` and `redline --verify` print it."""
         if not self.holds:
@@ -124,13 +130,21 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Redline:
+class Redline(AsJson):
     """A Word document with tracked changes, and what its proof against its two sources came to."""
 
     content: bytes
     counts: Counts
     verdict: Verdict
     notes: tuple[Note, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the verdict, the notes and the counts, as JSON can hold them."""
+        return {**_said(self.verdict, self.notes), "changes": asdict(self.counts)}
+
+
+def _said(verdict: Verdict, notes: Iterable[Note]) -> dict[str, Any]:
+    return {"verdict": verdict.word, "places": list(verdict.places), "notes": [asdict(note) for note in notes]}
 
 
 def count_changes(roots: Iterable[etree._Element]) -> Counts:
