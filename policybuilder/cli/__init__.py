@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import io
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -114,6 +116,19 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def _end_in_order() -> None:
+    """Let a program that is told to end remove what it had begun to write, as it does when a person stops it."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with contextlib.suppress(ValueError):  # not in the main thread, where another program holds the signals
+                signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
@@ -145,6 +160,7 @@ def main(ctx: click.Context, folder: Path | None, debug: Path | None) -> None:  
     gc.set_threshold(200_000, 20, 100)
     # Nothing here uses pydantic's plugins, and to look for them reads what every installed package says of itself.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _end_in_order()
     for stream in (sys.stdout, sys.stderr):
         # A console that has no sign for a letter, such as ŵ, prints a question mark and not a traceback.
         if isinstance(stream, io.TextIOWrapper):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.regular_files import read_regular
 from policybuilder.version import VERSION
 
 EXIT_CODE = 70
@@ -30,18 +32,24 @@ def tell(error: BaseException, debug: Path | None) -> None:
 
 def _write(debug: Path, error: BaseException) -> str:
     """Write the details, and return what is to be done. A file that holds something else is left alone."""
+    from policybuilder.lifecycle.files import write_changed
+
     try:
-        if debug.exists() and not (debug.is_file() and _is_report(debug)):
+        if debug.exists() and not _is_report(debug):
             return f"{debug} is something else and was left alone: name another file, and report it with that file"
-        debug.write_text(_details(error), encoding="utf-8", errors="backslashreplace")
+        write_changed({debug: _details(error).encode(errors="backslashreplace")})
+    except PolicyBuilderError as failed:
+        return f"{debug} {failed.problems[0].message}: name another file, and report it with that file"
     except (OSError, ValueError) as failed:
         return f"{debug} cannot be written ({failed}): name another file, and report it with that file"
     return f"report it with {debug}, which names files and may quote them: read it first, and send it"
 
 
 def _is_report(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(len(_FIRST_LINE)) == _FIRST_LINE.encode()
+    try:
+        return read_regular(path, len(_FIRST_LINE)) == _FIRST_LINE.encode()
+    except OSError:
+        return False
 
 
 def _details(error: BaseException) -> str:

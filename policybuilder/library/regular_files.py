@@ -1,8 +1,9 @@
-"""Files read only when they are files: a pipe would be waited for without end, and a device may have no end."""
+"""The one door through which files are read: a pipe would be waited for without end, and a device may have no end."""
 
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 
@@ -11,23 +12,35 @@ from policybuilder.errors import Location, fail
 MAX_INPUT = 512 * 1024 * 1024
 """How large a file that a person names may be. Each reader has smaller limits of its own."""
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
-def read_regular(path: Path) -> bytes:
-    """Return what a file holds. Raises OSError also for a pipe or device, at once, and for a name that no file has."""
+
+def read_regular(path: str | os.PathLike[str], limit: int = -1) -> bytes:
+    """Return what a file holds, or its first `limit` bytes.
+
+    Raises OSError also for a pipe or device, at once, and for a name that no file has.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(errno.EINVAL, "it is a folder, pipe or device, not a file")
-        return path.read_bytes()
+        _refuse_other(Path(path).stat())  # before it is opened: to open a device may set it going
+        # Without waiting, and looked at again: a pipe may have been put in the file's place since.
+        with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as stream:
+            _refuse_other(os.fstat(stream.fileno()))
+            return stream.read(limit)
     except ValueError:  # a name that holds a NUL, or half a character
         raise FileNotFoundError(errno.ENOENT, "no file can have this name") from None
 
 
-def read_input(path: Path) -> bytes:
-    """Return what a file that a person named holds. Raises PolicyBuilderError when it cannot be read."""
+def _refuse_other(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is a folder, pipe or device, not a file")
+
+
+def read_input(path: Path, limit: int = MAX_INPUT) -> bytes:
+    """Return what a file that a person named holds. Raises PolicyBuilderError when it cannot be read, or is larger."""
     try:
-        if path.stat().st_size > MAX_INPUT:
-            raise fail(Location(str(path)), f"the file is larger than {MAX_INPUT // 1024**2} MB", "too-large")
-        return read_regular(path)
+        if path.stat().st_size <= limit and len(content := read_regular(path, limit + 1)) <= limit:
+            return content
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or "no file can have this name"
         raise fail(Location(str(path)), f"cannot be read: {reason}", "unreadable", "check the name") from None
+    raise fail(Location(str(path)), f"the file is larger than {limit // 1024**2} MB", "too-large")

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, fail
 from policybuilder.library.needs import NEEDS_FILE, check_needs
+from policybuilder.library.regular_files import read_regular
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"
@@ -50,8 +51,7 @@ class AuthoredFile:
                     "outside-workspace",
                     "copy the file into the workspace",
                 )
-            with self.path.open("rb") as stream:
-                return stream.read(20 * MAX_BYTES)
+            return read_regular(self.path, 20 * MAX_BYTES)
         except OSError as error:
             reason = error.strerror or str(error)
             raise fail(Location(self.name), f"cannot be read: {reason}", "unreadable") from None

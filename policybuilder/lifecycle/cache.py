@@ -19,6 +19,7 @@ from pathlib import Path
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import Workspace
 from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, Stored, stored_form
@@ -64,7 +65,7 @@ def _load(path: Path, stamp: str) -> Stored | None:
     try:
         if not _is_own(path):
             return None
-        return Stored(path.read_bytes(), stamp, str(path))
+        return Stored(read_regular(path), stamp, str(path))
     except Exception:  # What lies there may be anything at all; a cache that cannot be used is simply not there.
         return None
 
@@ -136,6 +137,6 @@ def _program_stamp() -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError:
         return b""

@@ -5,7 +5,6 @@ So an altered manifest is seen, and so is a record that was taken away, be it th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, json_bytes
 from policybuilder.lifecycle.standing import what_stands
+from policybuilder.strict_json import read_json
 
 Link = Record | Withdrawal
 
@@ -74,14 +74,16 @@ def _last(folder: Path, shown: str, digests: Mapping[str, str], unread: Collecti
         if what_stands(folder / LAST) == "link":
             yield Problem(where, "a link stands in the file's place", "link", LINK)
             return
-        content = json.loads(read_regular(folder / LAST).decode())
+        content = read_json(read_regular(folder / LAST))
         name, digest = content["record"], content["manifest"]
+        if not (isinstance(name, str) and isinstance(digest, str)):
+            raise TypeError
     except FileNotFoundError:
         return
     except OSError as error:
         yield Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", "restore it from a copy")
         return
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         yield Problem(where, "the file is damaged: it does not name the last record", "chain", "restore it from a copy")
         return
     if name in unread:

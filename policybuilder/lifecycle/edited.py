@@ -9,6 +9,7 @@ a person has it set aside.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -159,33 +160,51 @@ def set_aside(seen: Sequence[Seen]) -> Iterator[tuple[Path, ...]]:
 
 def _moved(path: Path) -> Path:
     try:
-        place = _free_place(path)
-        try:
-            path.replace(place)
-        except OSError:
-            place.unlink()
-            raise
+        return next(place for place in _places(path) if _is_moved(path, place))
     except OSError as error:
         hint = "close the file if it is open in Word, and check that you may write there"
         raise fail(Location(str(path)), f"cannot be set aside: {error.strerror}", "cannot-set-aside", hint) from None
-    return place
 
 
-def _free_place(path: Path) -> Path:
-    """Return a new, empty file with the day of the last change in its name, for a file to be moved over."""
+def _places(path: Path) -> Iterator[Path]:
+    """Yield names for a file in the folder for edited ones, with the day of its last change in them."""
     stem, dot, suffix = path.name.partition(".")
     folder = path.parent / FOLDER
     folder.mkdir(exist_ok=True)
-    day, number = _day_of(path), 1
-    while True:
-        place = folder / f"{stem}-{day}{'' if number == 1 else f'-{number}'}{dot}{suffix}"
-        try:
-            # Made here and now, so that nobody else's file can be the one that is moved over.
-            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        except FileExistsError:
-            number += 1
-        else:
-            return place
+    day = _day_of(path)
+    for number in itertools.count(1):
+        yield folder / f"{stem}-{day}{'' if number == 1 else f'-{number}'}{dot}{suffix}"
+
+
+def _is_moved(path: Path, place: Path) -> bool:
+    """Move a file to a place, unless something stands there; then return False."""
+    try:
+        os.link(path, place)  # never over anything, and a kill leaves the file under one name or both
+    except FileExistsError:
+        return False
+    except OSError:
+        return _is_moved_over(path, place)
+    try:
+        path.unlink()
+    except OSError:
+        place.unlink()
+        raise
+    return True
+
+
+def _is_moved_over(path: Path, place: Path) -> bool:
+    """Do the same in a file system without links."""
+    try:
+        # Made here and now, so that nobody else's file can be the one that is moved over.
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        return False
+    try:
+        path.replace(place)
+    except OSError:
+        place.unlink()
+        raise
+    return True
 
 
 def _day_of(path: Path) -> str:

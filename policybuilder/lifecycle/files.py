@@ -9,16 +9,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.library.regular_files import read_regular
+from policybuilder.lifecycle.temporaries import remove_leftovers, remove_temporary, temporary_prefix
 from policybuilder.ooxml.zip import same_parts
-
-TEMPORARY = ".policybuilder-"
-"""What the names of temporary files start with; one that a kill left behind may be deleted."""
 
 
 def changed(files: Mapping[Path, bytes]) -> list[Path]:
@@ -62,24 +62,55 @@ def write_over(files: Mapping[Path, bytes], seen: Mapping[Path, bytes | None]) -
 def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     """Write each file's content to a temporary file beside it; yield target by temporary file; remove the rest."""
     prepared: dict[Path, Path] = {}
+    made: list[Path] = []
     target = Path()
     try:
+        for target in files:
+            _refuse_other(target)
+            made.extend(folder for folder in target.parents if not folder.exists() and folder not in made)
+        for folder in {path.parent for path in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+            remove_leftovers(folder)
         for target, content in files.items():
-            if target.exists() and not (target.is_file() or target.is_dir()):
-                message = "cannot be written: it is a pipe or device, not a file"
-                raise fail(Location(str(target)), message, "cannot-write", "name a file")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+            descriptor, name = tempfile.mkstemp(prefix=temporary_prefix(), dir=target.parent)
             prepared[Path(name)] = target
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
         yield prepared
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _cannot_write(target, error) from None
     finally:
         for temporary in prepared:
+            remove_temporary(temporary)
+        for folder in sorted(made, reverse=True):  # the deepest first
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                folder.rmdir()  # where nothing came of it
+
+
+def _refuse_other(target: Path) -> None:
+    """Raise PolicyBuilderError where a link, pipe or device stands: none is ever written to or replaced."""
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(mode):
+        message, hint = f"it is a link to {target.readlink()}", "name the file itself"
+    elif stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # that of a folder is told when it is moved over
+        return
+    else:
+        message, hint = "it is a pipe or device, not a file", "name a file"
+    raise fail(Location(str(target)), f"cannot be written: {message}", "cannot-write", hint)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files. Raises PolicyBuilderError for one that cannot be removed; the others are gone then."""
+    problems = Problems()
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            problems.add(Location(str(path)), f"cannot be removed: {error.strerror or error}", "cannot-write", _OPEN)
+    problems.raise_errors()
 
 
 def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> None:
@@ -109,7 +140,8 @@ def _match_mode(temporary: Path, target: Path) -> None:
         mask = os.umask(0)
         os.umask(mask)
         mode = 0o666 & ~mask
-    temporary.chmod(mode)
+    with contextlib.suppress(PermissionError):  # a network drive without modes
+        temporary.chmod(mode)
 
 
 def _restore(path: Path, content: bytes | None) -> None:
@@ -124,7 +156,7 @@ def _restore(path: Path, content: bytes | None) -> None:
 def _bytes_of(path: Path) -> bytes | None:
     """Return what a file holds; None where there is no file, or a folder, pipe or device, which are never read."""
     try:
-        return path.read_bytes() if path.is_file() else None
+        return read_regular(path)
     except OSError:
         return None
 
@@ -138,7 +170,11 @@ _OPEN = "is it open in Word? Close it, and run the command again; nothing was ch
 """Windows lets nobody replace a file that a program has open, and calls that "permission denied"."""
 
 
-def _cannot_write(path: Path, error: OSError) -> Exception:
+def _cannot_write(path: Path, error: OSError | ValueError) -> Exception:
+    if isinstance(error, ValueError):  # a name that holds a NUL, or half a character
+        return fail(
+            Location(str(path)), "cannot be written: no file can have this name", "cannot-write", "name another"
+        )
     hints = {
         "ENOSPC": "free some disk space, and run the command again",
         "EACCES": _OPEN,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,9 +12,10 @@ from pathlib import Path
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.lifecycle.files import TEMPORARY
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import Record, digest_of
 from policybuilder.lifecycle.records import Records
+from policybuilder.lifecycle.temporaries import TEMPORARY, remove_temporary, temporary_prefix
 
 
 def frozen_document(records: Records, record: Record) -> Document:
@@ -25,7 +26,7 @@ def frozen_document(records: Records, record: Record) -> Document:
     name = f"{record.document}.json"
     shown = f"{records.shown}/{record.version}/{name}"
     try:
-        content = (records.folder / record.version / name).read_bytes()
+        content = read_regular(records.folder / record.version / name)
     except OSError as error:
         hint = "restore the file from a copy"
         raise fail(Location(shown), f"cannot be read: {error.strerror or error}", "unreadable", hint) from None
@@ -52,8 +53,9 @@ def put_in_place(folder: Path, version: str, files: Mapping[str, bytes]) -> None
     Raises PolicyBuilderError when they cannot be written; nothing is left behind then.
     """
     target = folder / version
-    temporary = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{version}-", dir=folder))
+    temporary = None
     try:
+        temporary = Path(tempfile.mkdtemp(prefix=f"{temporary_prefix()}{version}-", dir=folder))
         temporary.chmod(0o755)
         for name, content in files.items():
             path = temporary / name
@@ -63,17 +65,29 @@ def put_in_place(folder: Path, version: str, files: Mapping[str, bytes]) -> None
                 stream.flush()
                 os.fsync(stream.fileno())
         temporary.rename(target)
+        _to_the_disk(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise fail(
             Location(str(target)), f"cannot be written: {reason}", "cannot-write", "nothing was changed"
         ) from None
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        if temporary is not None:
+            remove_temporary(temporary)
+
+
+def _to_the_disk(folder: Path) -> None:
+    """Have the system write down what stands in a folder, where it can: a version outlives a power cut."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def remove_left_behind(folder: Path) -> None:
     """Remove what an approval that was killed had begun to write. Only the holder of the lock may."""
     for path in folder.glob(f"{TEMPORARY}*"):
         if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+            remove_temporary(path)

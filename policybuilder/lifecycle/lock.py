@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from policybuilder.errors import Location, fail
 from policybuilder.library.regular_files import read_regular
-from policybuilder.lifecycle.files import TEMPORARY
+from policybuilder.lifecycle.temporaries import is_ended, remove_leftovers, temporary_prefix
 from policybuilder.strict_json import read_json
 
 NAME = ".approving"
@@ -41,37 +42,80 @@ def locked(folder: Path, shown: str, now: datetime, doing: str = APPROVING) -> I
     crashed, is taken over.
     """
     made = [each for each in (folder, folder.parent) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     since = now.isoformat(timespec="minutes")
     holder = {"computer": socket.gethostname(), "pid": os.getpid(), "since": since, "doing": doing}
-    # Twice: once more after a lock that its holder left behind was removed.
-    for attempt in (1, 2):
-        try:
-            _put(path, json.dumps(holder).encode())
-            break
-        except FileExistsError:
-            _refuse_no_file(path, shown)
-            if attempt == 2 or not _left_behind(path):
-                raise _held(path, shown) from None
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            for each in made:
-                with contextlib.suppress(OSError):
-                    each.rmdir()
-            raise fail(Location(f"{shown}/{NAME}"), f"cannot be written: {error.strerror}", "cannot-write") from None
+    content = json.dumps(holder).encode()
     try:
-        yield
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _take(path, shown, content)
+        except OSError as error:
+            raise fail(Location(f"{shown}/{NAME}"), f"cannot be written: {error.strerror}", "cannot-write") from None
+        try:
+            yield
+        finally:
+            _release(path, content)
     finally:
-        path.unlink(missing_ok=True)
         for each in made:
             with contextlib.suppress(OSError):
                 each.rmdir()  # where nothing came of it
 
 
+def _take(path: Path, shown: str, content: bytes) -> None:
+    """Make the lock. Raises PolicyBuilderError when somebody holds it, OSError when it cannot be made."""
+    # Twice: once more after a lock that its holder left behind was removed.
+    for attempt in (1, 2):
+        try:
+            _put(path, content)
+            return
+        except FileExistsError:
+            _refuse_no_file(path, shown)
+            if attempt == 2 or not _is_cleared(path):
+                raise _held(path, shown) from None
+
+
+def _is_cleared(path: Path) -> bool:
+    """Remove a lock that was left behind, and return whether there is none now.
+
+    Two may see the same one at a time, and the slower of them must not take the quicker one's new lock for it: so each
+    looks again while no other of this computer, to which the lock that is left behind belongs, can remove one.
+    """
+    with _no_other(path.parent):
+        if path.exists() and not _left_behind(path):
+            return False
+        path.unlink(missing_ok=True)
+        return True
+
+
+@contextlib.contextmanager
+def _no_other(folder: Path) -> Iterator[None]:
+    """Keep other processes of this computer from the block, as far as the file system can; a kill lets go of it."""
+    if sys.platform == "win32":  # where no lock counts as left behind but one that names nobody
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _release(path: Path, content: bytes) -> None:
+    """Remove the lock, unless a person deleted it meanwhile and it is another's now."""
+    with contextlib.suppress(OSError):
+        if read_regular(path) == content:
+            path.unlink()
+
+
 def _put(path: Path, content: bytes) -> None:
     """Make the lock, whole or not at all. Raises FileExistsError when there is one, OSError when it cannot be made."""
-    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
+    remove_leftovers(path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=temporary_prefix(), dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -118,17 +162,7 @@ def _left_behind(path: Path) -> bool:
     pid = holder["pid"]
     if holder["computer"] != socket.gethostname() or not isinstance(pid, int):
         return False
-    if os.name == "nt":
-        return False  # there, asking whether a process is alive would end it
-    if pid <= 0:
-        return True
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except OSError:
-        return False
-    return False
+    return is_ended(pid)
 
 
 def _held(path: Path, shown: str) -> Exception:

@@ -16,7 +16,7 @@ from policybuilder.errors import Location, Problem, Problems
 from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
 from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
-from policybuilder.lifecycle.files import write_over
+from policybuilder.lifecycle.files import remove, write_over
 from policybuilder.lifecycle.manifests import MANIFEST
 
 
@@ -83,8 +83,7 @@ def put_files(
             return Put(shown(contents), changed, sections=sections)
         with set_aside(seen) as places:
             write_over({path: contents[path] for path in targets}, targets)
-        for path in gone:
-            path.unlink(missing_ok=True)
+        remove(gone)
         return Put(shown(contents), changed, set_aside=shown(places), sections=sections)
 
 

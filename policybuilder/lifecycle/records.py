@@ -16,6 +16,7 @@ from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
 from policybuilder.library.copies import CONFLICTED, copy_of, told_as, told_as_copy
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.chain import LAST, LINK, RESTORE, Link, broken, in_order
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
@@ -133,10 +134,18 @@ def read_records(root: Path, profile: str, document: str) -> Records:
             unread.add(path.name)
     problems.extend(unreadable.found)
     chain = in_order(found, withdrawals)
-    digests = {link.folder: digest_of((folder / link.folder / MANIFEST).read_bytes()) for link in chain}
+    digests = {link.folder: _digest(folder / link.folder / MANIFEST) for link in chain}
     problems.extend(broken(folder, shown, chain, digests, unread))
     versions = sorted(found, key=lambda record: record.number)
     return Records(folder, shown, tuple(versions), tuple(problems.found), chain, digests, tuple(unreadable.found))
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a manifest; of nothing where it was taken away since it was read."""
+    try:
+        return digest_of(read_regular(path))
+    except OSError:
+        return digest_of(b"")
 
 
 def _is_withdrawal(name: str) -> bool:

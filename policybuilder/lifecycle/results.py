@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.library.needs import NEEDS_FILE
+from policybuilder.library.new_profile import SCHEMA_FILE
+from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import find_root
 from policybuilder.lifecycle.files import write_changed
 from policybuilder.lifecycle.manifests import VERSION_NAME
@@ -19,6 +22,7 @@ from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
 
 _AUTHORED = ("profiles", "clauses", "templates")
+_KEPT_BY_US = (NEEDS_FILE, SCHEMA_FILE.partition("/")[0], ".git", ".gitignore")
 _NEVER_ADDED_TO = ("paper", "final")
 _ANOTHER = "choose another name for what is to be written"
 
@@ -48,6 +52,10 @@ def _precious(output: Path, made_from: Iterable[Path], is_authored: bool) -> str
             return f"nothing is added to {'/'.join(below[:4])}/, or written over there"
         if folder == "draft" and output.exists():
             return "a draft is written by `policybuilder build` alone"
+    if below[:1] == (OUTPUT,) and len(below) == 4 and output.exists():
+        return f"this is part of the record of {below[1]}/{below[2]}"
+    if below[:1] and below[0] in _KEPT_BY_US:
+        return "this is a file that policybuilder itself keeps in a workspace"
     if below[:1] and below[0] in _AUTHORED and output.exists() and not is_authored:
         return f"this is a file of the workspace, in {below[0]}/"
     return "this is a policy as it was built or approved" if _is_built(output) else ""
@@ -63,7 +71,7 @@ def _is_same(output: Path, path: Path) -> bool:
 def _is_built(path: Path) -> bool:
     """Return whether a file is as this program built it, wherever it lies."""
     try:
-        content = path.read_bytes() if path.is_file() else b""
+        content = read_regular(path) if path.exists() else b""
         if path.suffix.lower() == ".docx":
             return bool(content) and word_mark.is_as_built_parts(read_parts(content, path.name))
     except (OSError, PolicyBuilderError):

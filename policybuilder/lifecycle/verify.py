@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.library.copies import lock_on, of_the_system
+from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.chain import LINK, RESTORE, Link
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
 from policybuilder.lifecycle.records import Records, read_records, recorded
@@ -101,8 +102,7 @@ def _file(folder: str, name: str, digest: str, where: Location) -> Problem | Non
         if standing != "file":
             told = f"{INSTEAD[standing]} stands in the file's place"
             return Problem(where, told, *(("link", LINK) if standing == "link" else ("replaced", RESTORE)))
-        with open(path, "rb") as stream:  # noqa: PTH123
-            found = hashlib.sha256(stream.read()).hexdigest()
+        found = hashlib.sha256(read_regular(path)).hexdigest()
     except OSError as error:
         return Problem(where, f"cannot be read: {error.strerror or error}", "unreadable", RESTORE)
     return None if found == digest else Problem(where, "the file was altered since its approval", "altered", RESTORE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
-from policybuilder.library.regular_files import read_input
+from policybuilder.library.regular_files import read_input, read_regular
 from policybuilder.lifecycle.manifests import digest_of
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.sides import is_file, needed, open_policy
@@ -40,7 +40,7 @@ def _approved(root: Path | None, profile: str, document: str, version: str) -> b
     name = f"{document}.docx"
     where = Location(f"{records.shown}/{record.version}/{name}")
     try:
-        content = (records.folder / record.version / name).read_bytes()
+        content = read_regular(records.folder / record.version / name)
     except OSError as error:
         raise fail(where, f"cannot be read: {error.strerror}", "unreadable", "restore it from a copy") from None
     if record.files.get(name) != digest_of(content):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, unquote
 
 from policybuilder.document import Document
+from policybuilder.strict_json import read_json
 from policybuilder.writers.inert import one_line
 
 NO_DIGEST = "0" * 64
@@ -78,7 +79,7 @@ def mark_in(content: bytes, suffix: str) -> Mark | None:
         return None
     try:
         if suffix == ".json":
-            entries = json.loads(found[1])
+            entries = read_json(found[1])
         else:
             pairs = (word.partition("=") for word in found[1].decode().split())
             entries = {name: unquote(text) for name, _, text in pairs}

@@ -148,6 +148,9 @@ def test_a_value_of_any_signs_reads_the_same_in_word_and_html(run: Run, root: Pa
         ("redline", "own.docx", "own.docx", "pipe.docx", "--verify"),
         ("shell", "check", "pipe.docx"),
         ("shell", "prepare", "pipe.docx", "-o", "prepared.docx"),
+        ("shell", "prepare", "own.docx", "-o", "pipe.docx", "--force"),
+        ("redline", "own.docx", "own.docx", "-o", "pipe.docx"),
+        ("coverage", "riverton", "-o", "pipe.md"),
     ],
 )
 def test_a_pipe_in_place_of_a_file_is_refused_at_once(run: Run, root: Path, words: tuple[str, ...]) -> None:

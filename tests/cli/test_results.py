@@ -56,12 +56,16 @@ def test_a_comparison_and_a_redline_never_go_over_a_side(run: Run, built: Path) 
         (f"{POLICY}/1.0/coverage.html", f"nothing is added to {POLICY}/1.0/, or written over there"),
         (f"{POLICY}/paper/coverage.html", f"nothing is added to {POLICY}/paper/, or written over there"),
         ("published.html", "this is a policy as it was built or approved"),
+        (f"{POLICY}/last.json", "this is part of the record of riverton/policy"),
+        ("policybuilder.yaml", "this is a file that policybuilder itself keeps in a workspace"),
+        (".policybuilder/built.json", "this is a file that policybuilder itself keeps in a workspace"),
     ],
 )
 def test_a_table_never_goes_over_authored_built_or_approved_files(run: Run, built: Path, output: str, why: str) -> None:
     shutil.copy(built / f"{DRAFT}.html", built / "published.html")
     for folder in ("1.0", "paper"):
         (built / "output/riverton/policy" / folder).mkdir()
+    write(built, f"{POLICY}/last.json", "{}")
     before = everything(built)
     assert refused(run, "coverage", "riverton", "--format", "html", "-o", output) == why
     assert everything(built) == before

@@ -13,12 +13,14 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policybuilder.document_json import loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.lifecycle import approve as module
+from policybuilder.lifecycle import lock as locks
 from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.manifests import digest_of
 from policybuilder.lifecycle.records import read_records
@@ -295,6 +297,45 @@ def test_a_lock_of_no_possible_process_of_this_computer_is_none(root: Path, pid:
     lock = {"computer": socket.gethostname(), "pid": pid, "since": "2026-12-20T09:00"}
     (story.folder(root) / ".approving").write_text(json.dumps(lock))
     story.approved(root)
+
+
+def _take_it_over(folder: Path, thinking: float, held: Any) -> None:
+    """Take a lock over in a process of its own that thinks for some seconds once it has judged what is there."""
+    judge = locks._left_behind
+
+    def judged(path: Path) -> bool:
+        found = judge(path)
+        time.sleep(thinking)
+        return found
+
+    locks._left_behind = judged
+    with contextlib.suppress(PolicyBuilderError), locked(folder, "output/riverton/policy", story.NOW):
+        held.put(thinking)
+        time.sleep(0.6)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_only_one_takes_over_a_lock_that_was_left_behind_when_two_saw_it(root: Path) -> None:
+    folder = story.folder(root)
+    folder.mkdir(parents=True)
+    (folder / ".approving").write_text("")
+    fork = multiprocessing.get_context("fork")
+    held = fork.Queue()
+    both = [fork.Process(target=_take_it_over, args=(folder, thinking, held)) for thinking in (0.3, 0.05)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+    assert held.get(timeout=5) in (0.3, 0.05)
+    assert held.empty()
+    assert not (folder / ".approving").exists()
+
+
+def test_a_lock_that_became_anothers_stays_theirs(root: Path) -> None:
+    theirs = '{"computer": "another", "pid": 1, "since": "2026-12-20T09:00"}'
+    with locked(story.folder(root), "output/riverton/policy", story.NOW):
+        (story.folder(root) / ".approving").write_text(theirs)
+    assert (story.folder(root) / ".approving").read_text() == theirs
 
 
 @pytest.mark.timeout(60)

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.files import TEMPORARY, changed, write_changed
+from policybuilder.lifecycle.files import changed, write_changed
+from policybuilder.lifecycle.temporaries import TEMPORARY, temporary_prefix
 
 
 def strays(root: Path) -> list[str]:
@@ -151,3 +152,74 @@ def test_a_pipe_is_neither_read_nor_replaced(tmp_path: Path) -> None:
         write_changed({pipe: b"new", tmp_path / "other.md": b"new"})
     assert [path.name for path in tmp_path.iterdir()] == ["pipe.md"]
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are a matter of POSIX")
+def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path) -> None:
+    (tmp_path / "kept.md").write_bytes(b"old")
+    for leads in ("kept.md", "nowhere.md", "/dev/null"):
+        link = tmp_path / "link.md"
+        link.symlink_to(leads)
+        with pytest.raises(PolicyBuilderError, match=f"it is a link to {leads}"):
+            write_changed({tmp_path / "other.md": b"new", link: b"new"})
+        assert link.is_symlink()
+        link.unlink()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("kept.md", b"old")]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "x" * 5_000])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PolicyBuilderError, match="cannot be written"):
+        write_changed({tmp_path / "new" / name: b"new"})
+    assert list(tmp_path.iterdir()) == [], "nor are folders left that were made for it"
+
+
+def left_by(pid: int, folder: Path, hours: float = 0) -> Path:
+    left = folder / f"{temporary_prefix().rpartition(f'{os.getpid()}-')[0]}{pid}-abc"
+    left.write_bytes(b"half")
+    then = time.time() - hours * 3600
+    os.utime(left, (then, then))
+    return left
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_kill_left_is_removed_when_a_file_is_written_beside_it(tmp_path: Path) -> None:
+    ended = os.fork()
+    if not ended:
+        os._exit(0)
+    os.waitpid(ended, 0)
+    gone = [left_by(ended, tmp_path), tmp_path / f"{TEMPORARY}of-an-older-release"]
+    gone[1].mkdir()
+    os.utime(gone[1], (0, 0))
+    elsewhere = tmp_path / f"{TEMPORARY}01234567-{ended}-of-another-computer"
+    elsewhere.write_bytes(b"half")
+    stays = [left_by(os.getpid(), tmp_path), elsewhere]
+    write_changed({tmp_path / "one.md": b"1"})
+    assert not any(path.exists() for path in gone)
+    assert all(path.exists() for path in stays), "somebody may be at it"
+
+
+WRITE_AND_WAIT = """
+import os, signal, sys, time
+from pathlib import Path
+from policybuilder.cli import _end_in_order
+from policybuilder.lifecycle import files
+_end_in_order()
+def wait(*_):
+    Path(sys.argv[1], "ready").touch()
+    time.sleep(30)
+files._move = wait
+files.write_changed({Path(sys.argv[1], "new", "one.md"): b"1"})
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends as POSIX does")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_program_that_is_told_to_end_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    writing = subprocess.Popen([sys.executable, "-c", WRITE_AND_WAIT, str(tmp_path)], stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "ready").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    writing.send_signal(number)
+    assert writing.wait() != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["ready"]
