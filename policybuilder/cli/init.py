@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 from collections.abc import Iterable
@@ -15,32 +14,23 @@ import click
 from policybuilder.cli.council import ask_council, named_council, show_council
 from policybuilder.cli.screen import styled
 from policybuilder.cli.usual_titles import look_at_usual_titles
-from policybuilder.errors import Location, Problems, fail
-from policybuilder.library.councils import (
-    RegisteredCouncil,
-    load_register,
-    reorganisation_of,
-    slug,
-    unregistered,
-)
-from policybuilder.library.library import Library, open_library
-from policybuilder.library.needs import NEEDS_FILE, with_needs
+from policybuilder.errors import Location, Problems
+from policybuilder.library.councils import load_register, unregistered
+from policybuilder.library.library import Library
 from policybuilder.library.new_profile import (
     APPROVER_QUESTION,
     OWNER_QUESTION,
-    SCHEMA_FILE,
     NewProfile,
-    profile_text,
+    known_answers,
     questions,
     suggested,
 )
 from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value
-from policybuilder.library.profiles import read_profile
 from policybuilder.library.schema import NATIONS
-from policybuilder.library.shapes import DEVICES
 from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
-from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+from policybuilder.library.workspace import find_root
+from policybuilder.lifecycle.new_profile import Started, chosen_documents, free_path, open_start, write_profile
 
 _DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
 _TYPE_HELP = (
@@ -75,9 +65,7 @@ def command(
         raise click.UsageError(
             "a body that is not in the register needs --council NAME, --type TYPE and --nation NATION"
         )
-    root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
-    known = (root / "profiles").is_dir()
-    library = open_library(open_workspace(root) if known else built_in_workspace())
+    root, library = open_start(folder)
     register = load_register(library.workspace, library.reference.facts, date.today())
     if type_:
         council = unregistered(name, type_, nation or "", register.facts)
@@ -85,19 +73,9 @@ def command(
     else:
         council = named_council(name, register, yes) if name else ask_council(register)
     id = profile_id or council.id
-    if id != slug(id):
-        raise fail(Location("--profile"), f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
-    if id in DEVICES:
-        message = f'"{id}" is a name that Windows keeps for a device'
-        raise fail(Location("--profile"), message, "wrong-text", "choose another")
-    path = root / "profiles" / f"{id}.yaml"
-    if path.exists():
-        hint = "edit it, or choose another id with --profile"
-        raise fail(Location(shown_path(path)), "the profile is there already", "file-exists", hint)
-    chosen = tuple(dict.fromkeys(documents)) or _usual_documents(library)
-    for document in chosen:
-        library.template(document, Location("--document"))
-    answers = _known_answers(council, library)
+    free_path(root, id, shown_path(root / "profiles" / f"{id}.yaml"))
+    chosen = chosen_documents(library, documents)
+    answers = known_answers(library, council)
     kept: dict[str, Any] = {}
     owners: dict[str, str] = {}
     approvers: dict[str, str] = {}
@@ -116,41 +94,27 @@ def command(
             owners[document] = _ask_text(OWNER_QUESTION, "owner")
             approvers[document] = _ask_text(APPROVER_QUESTION, "approving body")
     new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers, kept)
-    _write(root, path, new, library)
-
-
-def _usual_documents(library: Library) -> tuple[str, ...]:
-    """Return every document but those that stand in place of another."""
-    return tuple(id for id in library.template_files if library.template(id).front.variant_of is None)
-
-
-def _write(root: Path, path: Path, new: NewProfile, library: Library) -> None:
-    from policybuilder.lifecycle.files import write_changed
-
-    text = profile_text(library, new)
-    # Read as it will be read later, before it is written.
-    read_profile(f"profiles/{path.name}", text, library.reference)
-    files = {path: text.encode(), root / SCHEMA_FILE: _schema()}
-    needs = root / NEEDS_FILE
-    written = AuthoredFile(needs, NEEDS_FILE, Layer(root, "")).text() if needs.is_file() else ""
-    files[needs] = with_needs(written, NEEDS_FILE).encode()
-    ignore = root / ".gitignore"
-    if not ignore.exists():
-        files[ignore] = b".policybuilder/\n"
     # The questions take a while: a colleague may have made the same profile meanwhile.
-    write_changed(files, seen={path: None})
-    required = [item for item in questions(library, new.documents) if item.required and item.name not in new.answers]
-    click.echo(styled(f"\n{shown_path(path)} written.", fg="green"))
-    if required:
-        click.echo(f"{len(required)} questions have no default; the draft marks them [to confirm]:")
-        for parameter in required:
+    _show_started(root, write_profile(root, library, new), looked_at=_any_title(library, new))
+
+
+def _any_title(library: Library, new: NewProfile) -> bool:
+    """Return whether somebody looked at a title or a name."""
+    return any(library.reference.parameters[name].fact for name in new.kept)
+
+
+def _show_started(root: Path, started: Started, looked_at: bool) -> None:
+    click.echo(styled(f"\n{shown_path(started.path)} written.", fg="green"))
+    if started.unanswered:
+        click.echo(f"{len(started.unanswered)} questions have no default; the draft marks them [to confirm]:")
+        for parameter in started.unanswered:
             click.echo(f"  {parameter.name}: {parameter.question} (ask: {parameter.ask})")
-    if not any(library.reference.parameters[name].fact for name in new.kept):
+    if not looked_at:
         click.echo(
             "Titles and names that nobody has looked at stand there as [to confirm], too: answer them, or keep them."
         )
     elsewhere = "" if find_root(Path.cwd()) == root else f"--workspace {shlex.quote(shown_path(root))} "
-    click.echo(f"\nNext: policybuilder {elsewhere}build {new.id}")
+    click.echo(f"\nNext: policybuilder {elsewhere}build {started.profile}")
 
 
 def shown_path(path: Path) -> str:
@@ -159,21 +123,6 @@ def shown_path(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # on another drive of Windows
         return path.as_posix()
-
-
-def _schema() -> bytes:
-    from policybuilder.library.json_schema import json_schema
-
-    return (json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _known_answers(council: RegisteredCouncil, library: Library) -> dict[str, Any]:
-    """Return what the register itself answers: a council that is surely due to end is merging."""
-    rule = reorganisation_of(council, library.reference.facts)
-    known = library.reference.parameters
-    if rule is None or not rule.verified or not {"lgr.status", "lgr.vesting_date"} <= known.keys():
-        return {}
-    return {"lgr.status": "merging", "lgr.vesting_date": rule.date}
 
 
 # Questions -----------------------------------------------------------------------------------------------

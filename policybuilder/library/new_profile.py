@@ -55,6 +55,20 @@ def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ..
     return tuple(sorted(used, key=lambda parameter: not parameter.required))
 
 
+def usual_documents(library: Library) -> tuple[str, ...]:
+    """Return the ids of every document but those that stand in place of another."""
+    return tuple(id for id in library.template_files if library.template(id).front.variant_of is None)
+
+
+def known_answers(library: Library, council: RegisteredCouncil) -> dict[str, Any]:
+    """Return what the register itself answers, by parameter: a council that is surely due to end is merging."""
+    rule = reorganisation_of(council, library.reference.facts)
+    known = library.reference.parameters
+    if rule is None or not rule.verified or not {"lgr.status", "lgr.vesting_date"} <= known.keys():
+        return {}
+    return {"lgr.status": "merging", "lgr.vesting_date": rule.date}
+
+
 def reorganisation_text(council: RegisteredCouncil, rule: ReorganisationModel) -> str:
     """Return the warning that a council is due to end."""
     sure = "is due to end" if rule.verified else "is in an area that is being reorganised, and may end"

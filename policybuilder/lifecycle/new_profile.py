@@ -1,0 +1,88 @@
+"""The files of a new profile: written together, into a workspace that is there or into a folder that becomes one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybuilder.as_json import AsJson
+from policybuilder.errors import Location, fail
+from policybuilder.library.councils import slug
+from policybuilder.library.json_schema import json_schema
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.needs import NEEDS_FILE, with_needs
+from policybuilder.library.new_profile import SCHEMA_FILE, NewProfile, profile_text, questions, usual_documents
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.profiles import read_profile
+from policybuilder.library.shapes import DEVICES
+from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+from policybuilder.lifecycle.files import write_changed
+
+
+@dataclass(frozen=True)
+class Started(AsJson):
+    """A profile that was written: its file, and the questions without a default that nobody has answered."""
+
+    profile: str
+    path: Path
+    unanswered: tuple[Parameter, ...]
+
+
+def open_start(folder: Path | None = None) -> tuple[Path, Library]:
+    """Return the folder that a new profile goes to, and the library that it is made with.
+
+    The folder is the one named, else the nearest workspace here or above, else this one; where it is no workspace yet,
+    the library is the built-in one. Raises PolicyBuilderError like `open_library`.
+    """
+    root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
+    known = (root / "profiles").is_dir()
+    return root, open_library(open_workspace(root) if known else built_in_workspace())
+
+
+def free_path(root: Path, id: str, shown: str) -> Path:
+    """Return the path of the file that a new profile goes to; `shown` is how messages name it.
+
+    Raises PolicyBuilderError for an id that no profile can have, and where there is a profile of that id.
+    """
+    where = Location("--profile")
+    if id != slug(id):
+        raise fail(where, f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
+    if id in DEVICES:
+        raise fail(where, f'"{id}" is a name that Windows keeps for a device', "wrong-text", "choose another")
+    path = root / "profiles" / f"{id}.yaml"
+    if path.exists():
+        hint = "edit it, or choose another id with --profile"
+        raise fail(Location(shown), "the profile is there already", "file-exists", hint)
+    return path
+
+
+def chosen_documents(library: Library, documents: Iterable[str]) -> tuple[str, ...]:
+    """Return the documents named, each once; the usual ones when none is. Raises PolicyBuilderError for an unknown."""
+    chosen = tuple(dict.fromkeys(documents)) or usual_documents(library)
+    for document in chosen:
+        library.template(document, Location("--document"))
+    return chosen
+
+
+def write_profile(root: Path, library: Library, new: NewProfile) -> Started:
+    """Write a new profile with its schema for editors and the version that the workspace needs, all or none.
+
+    It is read as it will be read later before it is written. Raises PolicyBuilderError where it could not be, when a
+    file cannot be written, and when somebody made the same profile meanwhile.
+    """
+    path = root / "profiles" / f"{new.id}.yaml"
+    text = profile_text(library, new)
+    read_profile(f"profiles/{path.name}", text, library.reference)
+    schema = json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n"
+    files = {path: text.encode(), root / SCHEMA_FILE: schema.encode()}
+    needs = root / NEEDS_FILE
+    written = AuthoredFile(needs, NEEDS_FILE, Layer(root, "")).text() if needs.is_file() else ""
+    files[needs] = with_needs(written, NEEDS_FILE).encode()
+    ignore = root / ".gitignore"
+    if not ignore.exists():
+        files[ignore] = b".policybuilder/\n"
+    write_changed(files, seen={path: None})
+    required = (item for item in questions(library, new.documents) if item.required)
+    return Started(new.id, path, tuple(item for item in required if item.name not in new.answers))
