@@ -31,6 +31,8 @@ _IDS = {
     "date of this paper": "date",
     "takes effect": "effective_date",
     "next review": "review_date",
+    "check number of the text": "check_number",
+    "receipt of the version before": "receipt_before",
 }
 
 
