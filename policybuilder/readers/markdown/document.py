@@ -23,7 +23,7 @@ from policybuilder.document import (
 )
 from policybuilder.errors import Location, fail
 from policybuilder.printed import CONTENTS_LIST, FRONT_MATTER, Printed, PrintedLine, words_in
-from policybuilder.readers.html_entries import MARK, entries_of, texts_of
+from policybuilder.readers.html.entries import MARK, entries_of, texts_of
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import (
     CONTENTS,

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from policybuilder.document import DRAFTING_NOTE, Cell, ControlEntry, Document, Quote, Table, Text, block_text
 from policybuilder.errors import Location, fail
 from policybuilder.printed import CONTENTS_LIST, Printed, PrintedLine, words_in
-from policybuilder.readers.html_entries import MARK, entries_of, texts_of
+from policybuilder.readers.html.entries import MARK, entries_of, texts_of
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import COVER, END_SHEET, NOTE, control_entries, lines_of, printed
 

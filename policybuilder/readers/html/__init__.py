@@ -1,0 +1,1 @@
+"""HTML -> headings and blocks; pages that were built here -> a document."""
