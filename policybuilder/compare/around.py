@@ -20,7 +20,7 @@ from policybuilder.printed import ELSEWHERE, FRONT_MATTER, TYPED_NUMBERS, Printe
 
 RECORD_ROWS = frozenset(
     {"version", "status", "date", "effective_date", "review_date", "law_as_at", "approved_on", "minute", "approved_by"}
-    | {"law_checked"}
+    | {"law_checked", "check_number", "receipt_before"}
 )
 ROW_RULES: dict[str, tuple[str, Weight]] = {
     **dict.fromkeys(RECORD_ROWS, ("record", "editorial")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,11 +20,13 @@ from policybuilder.library.values import written_date
 from policybuilder.lifecycle.approval import Approval, check_dates, kind_of, next_version, refuse_known
 from policybuilder.lifecycle.build import write_document
 from policybuilder.lifecycle.chain import note_last
+from policybuilder.lifecycle.check_numbers import check_number, number_rows, printed_number, text_digests
 from policybuilder.lifecycle.editions import refuse_same_edition
 from policybuilder.lifecycle.frozen import frozen_document, put_in_place, remove_left_behind
 from policybuilder.lifecycle.lock import locked, refuse_locked
 from policybuilder.lifecycle.manifests import MANIFEST, Overruled, Record, digest_of, manifest_bytes
 from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
+from policybuilder.lifecycle.policy_files import PRINTED, read_policy_file
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
@@ -78,7 +80,7 @@ def approve(
         made = _prepared(library, profile, document, approval, now, tool)
         put_in_place(root / shown, made.approved.record.version, made.files)
         notes = note_last(root / shown, made.approved.record, digest_of(made.files[MANIFEST]))
-        return replace(made.approved, notes=notes)
+        return replace(made.approved, notes=(*made.approved.notes, *notes))
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,10 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
         held = hold_against_paper(profile, document, approval, records, with_history_of)
     problems.raise_errors()
     record = _record(candidate, approval, records, comparison, kind, tool, held)
-    _, files = _frozen(dated, record, records)
-    record = replace(record, files={name: digest_of(content) for name, content in files.items()})
+    words, files, notes = _frozen(dated, record, records)
+    record = replace(record, files={name: digest_of(content) for name, content in files.items()}, words=words)
     files[MANIFEST] = manifest_bytes(record)
-    return _Made(Approved(record, records.folder / record.version, comparison), files)
+    return _Made(Approved(record, records.folder / record.version, comparison, notes), files)
 
 
 @contextlib.contextmanager
@@ -261,14 +263,35 @@ def _summary(comparison: Comparison | None, records: Records) -> str:
     return f"{named}; and {counted(more, 'more change')}" if more > 0 else named
 
 
-def _frozen(dated: Library, record: Record, records: Records) -> tuple[Document, dict[str, bytes]]:
-    """Return the document as it is approved, its own version in its history, and the files to keep."""
+def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
+    """Return the SHA-256 of the words as approved, the files to keep, and what is amiss with the check number.
+
+    The number is printed only when each of the files gives it, read again; else there is no SHA-256.
+    """
     library = with_history(dated, record.profile, record.document, records, record)
     final = resolve(library, record.profile, record.document, final=True)
-    document = replace(final, stage="approved", control=tuple(_control(final.control, record)))
-    written = write_document(document, FORMATS, shell_of(library, document), Path())
-    files = {path.as_posix(): content for path, content in written}
-    return document, {**files, ARCHIVE: sources_archive(library, document)}
+    approved = replace(final, stage="approved", control=tuple(_control(final.control, record)))
+    digests, shell = text_digests(approved), shell_of(library, approved)
+    unlike: tuple[str, ...] = ()
+    for words in (digests.with_control, digests.alone, ""):
+        number = check_number(words) if words else ""
+        document = replace(approved, control=(*approved.control, *number_rows(number, records)))
+        written = write_document(document, FORMATS, shell, Path())
+        files = {path.as_posix(): content for path, content in written}
+        unlike = tuple(_that_read_otherwise(files, number)) if words else unlike
+        if not unlike:
+            break
+    notes = [f"no check number is printed: {name} is read otherwise than it was written" for name in unlike]
+    return words, {**files, ARCHIVE: sources_archive(library, document)}, tuple(notes)
+
+
+def _that_read_otherwise(files: Mapping[str, bytes], number: str) -> Iterator[str]:
+    """Yield the files that print a check number which their words, read again, do not give."""
+    for name, content in files.items():
+        if name.endswith(PRINTED):
+            document, printed = read_policy_file(content, name)
+            if printed_number(document, printed) == number and number not in text_digests(document, printed).numbers:
+                yield name
 
 
 def _control(rows: Iterable[ControlEntry], record: Record) -> Iterator[ControlEntry]:

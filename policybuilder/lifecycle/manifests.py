@@ -62,7 +62,8 @@ class Record:
     Dates are ISO dates; `minute`, `effective` and `review` may be empty. `previous` and `previous_manifest` name the
     record before it (a version, or a withdrawal) and the SHA-256 of its manifest. `paper` is what was before the
     meeting; where there was none, `no_paper` says why. `law_checked` are the statements of law that a person signed
-    off, each as text by name.
+    off, each as text by name. `words` is the SHA-256 behind the check number that the version prints, or empty where it
+    prints none.
     """
 
     profile: str
@@ -86,6 +87,7 @@ class Record:
     since_paper: SincePaper | None = None
     no_paper: str = ""
     law_checked: tuple[Mapping[str, str], ...] = ()
+    words: str = ""
 
     @property
     def number(self) -> Version:
@@ -246,6 +248,7 @@ def _upgraded(content: Any) -> dict[str, Any]:
 
 def _record(content: Any) -> Record:
     members = _upgraded(content)
+    members.setdefault("words", "")  # before versions printed a check number
     check_names(members, Record)
     parts = {name: members.pop(name) for name in ("files", "overruled", "paper", "since_paper", "law_checked")}
     check_texts(members)

@@ -45,6 +45,7 @@ from policybuilder.lifecycle.recorded_library import HISTORY
 
 RECORD_ROWS = frozenset(
     {"version", "status", "date", "effective_date", "review_date", "approved_by", "approved_on", "minute"}
+    | {"check_number", "receipt_before"}
 )
 """The rows of the document-control table that an approval writes."""
 

@@ -327,7 +327,10 @@ def test_a_paper_of_which_half_was_replaced_is_refused_and_can_be_made_again(roo
         ({"format": 2}, "the manifest has format 2; this version reads up to 1"),
         ({"files": {}}, "the manifest is damaged: files and marks are not lists"),
         ({"files": {}, "marks": {}}, "the paper is not whole: it has no policy.json"),
-        ({"files": {"../policy.md": ""}, "marks": {"../policy.md": ""}}, "the manifest is damaged: files leads out"),
+        (
+            {"files": {"../policy.md": ""}, "marks": {"../policy.md": ""}},
+            "the manifest is damaged: it names a file outside",
+        ),
         ({"colour": "red"}, "the manifest is damaged: colour is unknown"),
     ],
 )
