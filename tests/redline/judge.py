@@ -74,7 +74,22 @@ class Reader:
     def xml(self, part: str) -> Element | None:
         if part not in self.archive.namelist():
             return None
-        return ElementTree.fromstring(self.archive.read(part))
+        root = ElementTree.fromstring(self.archive.read(part))
+        self.leave_out_open_ended_ranges(root)
+        return root
+
+    def leave_out_open_ended_ranges(self, root: Element) -> None:
+        """Take out each start of a range round a control's tags that no end follows: there is no range then."""
+        ends = {w(each, "id"): at for at, each in enumerate(root.iter()) if name(each) in self.controls_end}
+        doomed = {
+            each
+            for at, each in enumerate(root.iter())
+            if name(each) in self.controls_gone and ends.get(w(each, "id"), -1) < at
+        }
+        if doomed:
+            for holder in list(root.iter()):
+                for each in [child for child in holder if child in doomed]:
+                    holder.remove(each)
 
     def relationships(self, part: str) -> dict[str, Any]:
         folder, _, last = part.rpartition("/")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from policybuilder.redline import Verdict, redline, verify
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL
 from tests.properties import holds_for_any
-from tests.redline import generate_fields, judge
+from tests.redline import generate_fields, judge, word
 
 
 @st.composite
@@ -58,3 +58,14 @@ def test_a_damaged_redline_is_proven_only_where_an_independent_judge_finds_no_di
     old, new = (generate_fields.written(document) for document in pair)
     content = generate_fields.damaged(redline(old, new).content, *damage, which)
     assert _found_by_the_proof(verify(old, new, content)) == _found_by_the_judge(old, new, content)
+
+
+def test_a_range_round_a_controls_tags_that_nothing_ends_is_no_range_and_a_fault() -> None:
+    held = word.control("cell", word.cell("Yes"))
+    old = word.docx(word.control("a", word.p("Gone.")), word.table(word.row("May it be used?", held)))
+    new = word.docx(word.table(word.row("May it be used?", held)))
+    (taken_out,) = (each for each in generate_fields.DAMAGE if each[0] == "sdt")
+    content = generate_fields.damaged(redline(old, new).content, *taken_out, 0)
+    verdict = verify(old, new, content)
+    assert _found_by_the_proof(verdict) == _found_by_the_judge(old, new, content) == (True, False)
+    assert "the ends of customXmlDel ranges do not match their starts" in str(verdict.faults)

@@ -112,10 +112,14 @@ def _settle_controls(root: etree._Element, gone: frozenset[str]) -> None:
     gone_names = {n.local(tag)[0].upper() + n.local(tag)[1:] for tag in gone}
     starts = {n.w(f"customXml{name}RangeStart") for name in gone_names}
     ends = {n.w(f"customXml{name}RangeEnd") for name in gone_names}
+    # A range that nothing ends is no range: it would reach to the end of the document. `lint` reports it.
+    last_end = {mark.get(n.ID): at for at, mark in enumerate(ranges) if mark.tag in ends}
+    begun = [(mark, at) for at, mark in enumerate(ranges) if mark.tag in starts]
+    open_ended = {mark for mark, at in begun if last_end.get(mark.get(n.ID), -1) < at}
     active: set[str | None] = set()
     doomed = []
     for element in root.iter(n.SDT, *n.XML_RANGES):
-        if element.tag in starts:
+        if element.tag in starts and element not in open_ended:
             active.add(element.get(n.ID))
         elif element.tag in ends:
             active.discard(element.get(n.ID))
