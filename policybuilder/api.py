@@ -427,7 +427,7 @@ def verify_redline(
     The sides are as for `redline`; `marked` is the file, whoever made it. Raises PolicyBuilderError for a side that
     stands for nothing, and when a file cannot be read.
     """
-    from policybuilder.library.regular_files import read_input
+    from policybuilder.files.read import read_input
     from policybuilder.lifecycle.word_sides import word_side
     from policybuilder.redline import verify as verify_files
 

@@ -11,8 +11,8 @@ from policybuilder.checks.subjects import Text, block_parts
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.document import Document, Paragraph, block_text, clauses
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail, in_reading_order
+from policybuilder.files.read import read_input
 from policybuilder.library.copies import refuse_lock
-from policybuilder.library.regular_files import read_input
 from policybuilder.library.workspace import Workspace
 
 _MOST_BYTES = 50_000_000

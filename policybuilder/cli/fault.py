@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
 from policybuilder.version import VERSION
 
 EXIT_CODE = 70
@@ -32,7 +32,7 @@ def tell(error: BaseException, debug: Path | None) -> None:
 
 def _write(debug: Path, error: BaseException) -> str:
     """Write the details, and return what is to be done. A file that holds something else is left alone."""
-    from policybuilder.lifecycle.files import write_changed
+    from policybuilder.files.write import write_changed
 
     try:
         if debug.exists() and not _is_report(debug):

@@ -8,7 +8,7 @@ import click
 
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
-from policybuilder.library.regular_files import read_input
+from policybuilder.files.read import read_input
 from policybuilder.library.workspace import find_root
 
 _GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, fail
+from policybuilder.files.read import read_regular
 from policybuilder.library.needs import NEEDS_FILE, check_needs
-from policybuilder.library.regular_files import read_regular
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"

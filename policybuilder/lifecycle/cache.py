@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.files.read import read_regular
+from policybuilder.files.write import write_changed
 from policybuilder.library.library import Library, open_library
-from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import Workspace
-from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, Stored, stored_form
 from policybuilder.version import VERSION
 

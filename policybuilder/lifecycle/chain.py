@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, json_bytes
 from policybuilder.lifecycle.standing import what_stands
 from policybuilder.strict_json import read_json
@@ -99,7 +99,7 @@ def _last(folder: Path, shown: str, digests: Mapping[str, str], unread: Collecti
 def note_last(folder: Path, link: Link, digest: str) -> tuple[str, ...]:
     """Name the last record beside the records, and return what went amiss: the record stands even then."""
     # Imported here: who only reads the records needs nothing that writes files.
-    from policybuilder.lifecycle.files import write_changed
+    from policybuilder.files.write import write_changed
 
     try:
         write_changed({folder / LAST: json_bytes({"record": link.folder, "manifest": digest})})

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers import own_mark
 from policybuilder.writers.own_mark import Mark

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
+from policybuilder.files.write import write_changed
 from policybuilder.library.workspace import Workspace
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, approved_manifests
 from policybuilder.lifecycle.cache import shared_digest
-from policybuilder.lifecycle.files import write_changed
 from policybuilder.strict_json import read_json
 
 FOLDER = ".policybuilder"

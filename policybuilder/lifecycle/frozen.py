@@ -12,10 +12,10 @@ from pathlib import Path
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
+from policybuilder.files.temporaries import TEMPORARY, remove_temporary, temporary_prefix
 from policybuilder.lifecycle.manifests import Record, digest_of
 from policybuilder.lifecycle.records import Records
-from policybuilder.lifecycle.temporaries import TEMPORARY, remove_temporary, temporary_prefix
 
 
 def frozen_document(records: Records, record: Record) -> Document:

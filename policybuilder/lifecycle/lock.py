@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from policybuilder.errors import Location, fail
-from policybuilder.library.regular_files import read_regular
-from policybuilder.lifecycle.temporaries import is_ended, remove_leftovers, temporary_prefix
+from policybuilder.files.read import read_regular
+from policybuilder.files.temporaries import is_ended, remove_leftovers, temporary_prefix
 from policybuilder.strict_json import read_json
 
 NAME = ".approving"

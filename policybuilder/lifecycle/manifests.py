@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policybuilder.errors import Location, fail
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
 from policybuilder.strict_json import UnreadableJsonError, read_json
 
 FORMAT = 2

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, fail
+from policybuilder.files.write import write_changed
 from policybuilder.library.councils import slug
 from policybuilder.library.json_schema import json_schema
 from policybuilder.library.library import Library, open_library
@@ -18,7 +19,6 @@ from policybuilder.library.parameters import Parameter
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.shapes import DEVICES
 from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
-from policybuilder.lifecycle.files import write_changed
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from typing import Any
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.files.read import read_regular
 from policybuilder.library.library import Library
-from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
     DamageError,

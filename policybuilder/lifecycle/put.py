@@ -13,10 +13,10 @@ from pathlib import Path
 
 from policybuilder.document import Document
 from policybuilder.errors import Location, Problem, Problems
-from policybuilder.library.regular_files import read_regular
+from policybuilder.files.read import read_regular
+from policybuilder.files.write import remove, write_over
 from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
 from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
-from policybuilder.lifecycle.files import remove, write_over
 from policybuilder.lifecycle.manifests import MANIFEST
 
 

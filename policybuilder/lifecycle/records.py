@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
+from policybuilder.files.read import read_regular
 from policybuilder.library.copies import CONFLICTED, copy_of, told_as, told_as_copy
-from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.chain import LAST, LINK, RESTORE, Link, broken, in_order
 from policybuilder.lifecycle.manifests import (
     MANIFEST,

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.files.read import read_regular
+from policybuilder.files.write import write_changed
 from policybuilder.library.needs import NEEDS_FILE
 from policybuilder.library.new_profile import SCHEMA_FILE
-from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import find_root
-from policybuilder.lifecycle.files import write_changed
 from policybuilder.lifecycle.manifests import VERSION_NAME
 from policybuilder.lifecycle.records import OUTPUT
 from policybuilder.ooxml.zip import read_parts

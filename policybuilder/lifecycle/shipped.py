@@ -14,11 +14,11 @@ from pathlib import Path
 
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Problems
+from policybuilder.files.write import write_changed
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import DEPTHS
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
-from policybuilder.lifecycle.files import write_changed
 from policybuilder.readings import READINGS, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION

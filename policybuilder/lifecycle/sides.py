@@ -21,9 +21,9 @@ from policybuilder.compare.typed import Naming, by_record
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
+from policybuilder.files.read import read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
-from policybuilder.library.regular_files import read_regular
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records

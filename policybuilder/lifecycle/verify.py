@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problem, did_you_mean, fail
+from policybuilder.files.read import read_regular
 from policybuilder.library.copies import lock_on, of_the_system
-from policybuilder.library.regular_files import read_regular
 from policybuilder.lifecycle.chain import LINK, RESTORE, Link
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal
 from policybuilder.lifecycle.records import Records, read_records, recorded

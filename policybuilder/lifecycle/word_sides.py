@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from policybuilder.errors import Location, fail
+from policybuilder.files.read import read_input, read_regular
 from policybuilder.library.library import Library
-from policybuilder.library.regular_files import read_input, read_regular
 from policybuilder.lifecycle.manifests import digest_of
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.sides import is_file, needed, open_policy

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.checks import check
+from policybuilder.files.temporaries import TEMPORARY
 from policybuilder.library import workspace
-from policybuilder.lifecycle import files
 from tests.cli.conftest import Run
 from tests.lifecycle import story
 from tests.workspaces import clause, library, profile, template, tiny
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_written_is_not_called_gone_and_the_hint_names_wor
     assert "no such document" not in result.stderr
     assert "riverton/policy  not built" in result.stdout
     assert (two / "output/riverton/policy/draft/policy.md").read_bytes() == before
-    assert not list(two.rglob(f"{files.TEMPORARY}*"))
+    assert not list(two.rglob(f"{TEMPORARY}*"))
 
 
 def test_a_document_that_the_profile_does_name_no_longer_is_still_told(run: Run, two: Path) -> None:

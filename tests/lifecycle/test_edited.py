@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder.files.write import write_over
 from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile
-from policybuilder.lifecycle.files import write_over
 from policybuilder.lifecycle.put import Making
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers import own_mark

@@ -22,10 +22,10 @@ _OF_LISTS_AND_ARCHIVES = {"remove", "open", "copy2", "link"}
 """Names that also belong to things that are no files."""
 
 DOORS = {
-    "library/regular_files.py": "every file is read through it",
+    "files/read.py": "every file is read through it",
     "readings.py": "reads the one file that ships with the program, and lies below what reads the others",
-    "lifecycle/files.py": "every file is written through it",
-    "lifecycle/temporaries.py": "removes what a kill left",
+    "files/write.py": "every file is written through it",
+    "files/temporaries.py": "removes what a kill left",
     "lifecycle/frozen.py": "moves a version's folder into place as a whole",
     "lifecycle/lock.py": "makes the lock of a folder",
     "lifecycle/edited.py": "moves an edited file aside, never over anything",

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.files import changed, write_changed
-from policybuilder.lifecycle.temporaries import TEMPORARY, temporary_prefix
+from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
+from policybuilder.files.write import changed, write_changed
 
 
 def strays(root: Path) -> list[str]:
@@ -122,7 +122,7 @@ def test_a_new_file_has_the_usual_mode_and_a_changed_one_keeps_its_own(tmp_path:
 WRITE_FOR_EVER = """
 import itertools, sys
 from pathlib import Path
-from policybuilder.lifecycle.files import write_changed
+from policybuilder.files.write import write_changed
 for letter in itertools.cycle(b"AB"):
     write_changed({Path(sys.argv[1]): bytes([letter]) * 3_000_000})
 """
@@ -203,13 +203,13 @@ WRITE_AND_WAIT = """
 import os, signal, sys, time
 from pathlib import Path
 from policybuilder.cli import _end_in_order
-from policybuilder.lifecycle import files
+from policybuilder.files import write
 _end_in_order()
 def wait(*_):
     Path(sys.argv[1], "ready").touch()
     time.sleep(30)
-files._move = wait
-files.write_changed({Path(sys.argv[1], "new", "one.md"): b"1"})
+write._move = wait
+write.write_changed({Path(sys.argv[1], "new", "one.md"): b"1"})
 """
 
 

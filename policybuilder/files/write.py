@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
-from policybuilder.library.regular_files import read_regular
-from policybuilder.lifecycle.temporaries import remove_leftovers, remove_temporary, temporary_prefix
+from policybuilder.files.read import read_regular
+from policybuilder.files.temporaries import remove_leftovers, remove_temporary, temporary_prefix
 from policybuilder.ooxml.zip import same_parts
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.library.regular_files import read_input, read_regular
+from policybuilder.files.read import read_input, read_regular
 
 
 def test_a_file_and_a_link_to_one_are_read(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Files: read through one door, and written whole or not at all."""
