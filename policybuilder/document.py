@@ -284,10 +284,11 @@ LawState = Literal["read at source", "signed off", "unchecked"]
 
 @dataclass(frozen=True)
 class LawEntry:
-    """A law or code that the document relies on. `as_at` is an ISO date; `check` says what is unverified.
+    """A law or code that the document relies on. `check` says what is unverified.
 
-    `verified` means that the library's authors read the note at its source; `sign_offs` are those of the council and
-    its bases that hold, the nearest first.
+    `as_at` is the ISO date to which what was read is current. `verified` means that the library's authors read the note
+    at its source, and `read` says which text, page or copy they read; `sign_offs` are those of the council and its
+    bases that hold, the nearest first.
     """
 
     id: str
@@ -298,6 +299,7 @@ class LawEntry:
     check: str
     source: str
     sign_offs: tuple[SignOff, ...] = field(default=(), metadata=LATER)
+    read: str = field(default="", metadata=LATER)
 
     @property
     def state(self) -> LawState:

@@ -74,6 +74,7 @@ def _show(one: ReliedOn) -> None:
         ("relied on", f"{entry.note} (as at {written_date(_day(entry.as_at))})"),
         ("check", entry.check if entry.state == "unchecked" else ""),
         ("source", entry.source),
+        ("read", entry.read),
         *(("signed off", _by(sign_off)) for sign_off in entry.sign_offs),
         ("used in", "; ".join(_where(one))),
     ):

@@ -210,7 +210,11 @@ class TermModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LawModel(Record):
-    """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to."""
+    """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to.
+
+    `as_at` is the day to which what was read is current, and `read` says what that was: the text, a page of the body
+    responsible or a copy.
+    """
 
     title: Line
     cite: Line
@@ -219,6 +223,7 @@ class LawModel(Record):
     as_at: Date
     source: Words
     verified: YesNo
+    read: Words | None = None
     check: Words | None = None
     part_of: LibraryId | None = None
     replaced_by: LibraryId | None = None

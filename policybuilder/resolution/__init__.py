@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from policybuilder.document import (
     Amendment,
@@ -27,7 +26,7 @@ from policybuilder.resolution.amend import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
 from policybuilder.resolution.contradictions import refuse_contradictions
-from policybuilder.resolution.control import control
+from policybuilder.resolution.control import control, law_days
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
@@ -134,8 +133,7 @@ class _Assembly:
         self.law = self._law()
         self._cite_listed()
         self.entries = self._entries()
-        dates = [entry.as_at for entry in self.law.values()]
-        self.law_as_at: date | None = min(dates, default=None)
+        self.law_as_at = law_days(self.entries)
         checked = {entry.id: entry.state != "unchecked" for entry in self.entries}
         listed = tuple(
             {**vars(entry), "id": id, "verified": checked.get(id, entry.verified)}
@@ -146,7 +144,7 @@ class _Assembly:
         appendices = listed_ids.pop(APPENDICES, [])
         self.places = places_of(listed_ids.values(), appendices)
         self.filler = Filler(
-            answers, ids, listed, self.law_as_at, self.problems, coverage_rows(answers, self.selection)
+            answers, ids, listed, self.law_as_at.first, self.problems, coverage_rows(answers, self.selection)
         )
 
     def document(self) -> Document:
@@ -217,6 +215,7 @@ class _Assembly:
                 law.check or "",
                 law.source,
                 holding(given.get(id, ()), law, profile.front.illustrative),
+                law.read or "",
             )
             for id, law in self.law.items()
         )

@@ -67,6 +67,22 @@ def test_the_list_as_json_holds_the_state_the_digest_and_the_clauses(run: Run, r
     assert found["digest"] in run("clauses", "law", "riverton", "--to-sign").stdout
 
 
+def test_what_was_read_is_listed_and_stands_in_the_json(run: Run, root: Path) -> None:
+    reference(
+        root,
+        law=LAW.replace(
+            "source: https://www.legislation.example", "read: Section 1 of 2020, source: https://x.example"
+        ),
+    )
+    profile(root, documents=DOCUMENTS, nation="scotland", type="scottish")
+    rests_on(root, "foisa")
+    assert "  read:       Section 1 of 2020\n" in run("clauses", "law", "riverton").stdout
+    (found,) = json.loads(run("clauses", "law", "riverton", "--json").stdout)
+    assert (found["state"], found["read"]) == ("read at source", "Section 1 of 2020")
+    every = {law["id"]: law["read"] for law in json.loads(run("clauses", "law", "--json").stdout)}
+    assert every == {"foia": None, "foisa": "Section 1 of 2020"}
+
+
 def test_without_a_profile_every_law_of_the_library_is_listed(run: Run, root: Path) -> None:
     reference(root, law=LAW)
     listed = run("clauses", "law").stdout

@@ -23,7 +23,7 @@ CONTROL_TAGS = {
     "effective_date": "the date from which it applies",
     "review_date": "the date of the next review",
     "classification": "its protective marking",
-    "law_as_at": "the date at which the law is stated",
+    "law_as_at": "the day, or the first and the last day, as at which the law was read",
     "law_checked": "who in the council checked the law, and when",
 }
 """The rows of the document-control table, each a tag of its own too."""

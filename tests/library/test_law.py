@@ -1,0 +1,104 @@
+"""What law.yaml promises: what was read and as at when, what was not, and that no clause says more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policybuilder.document import Document
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.schema import LawModel
+from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
+from policybuilder.resolution import resolve
+from tests.workspaces import write
+
+NEWEST_READ = date(2026, 9, 30)
+"""Nothing newer was read, as the head of law.yaml says."""
+NATION_IN_TITLE = {"(Scotland)": "scotland", "(Wales)": "wales", "(Northern Ireland)": "northern-ireland"}
+STATES = (
+    r"(?:\| capitalised )?\}\} (?:also |then )?"
+    r"(?:requires?|forbids?|allows?|makes?|gives?|protects?|lets?|says?|reminds?|means|adds?|asks?|was|has|must)\b"
+)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    """The built-in library alone."""
+    root = built_in_root()
+    return open_library(Workspace((Layer(root, ""),), root))
+
+
+@pytest.fixture(scope="module")
+def law(shipped: Library) -> dict[str, LawModel]:
+    return dict(shipped.reference.law)
+
+
+def test_what_was_read_names_its_source_and_what_was_read(law: dict[str, LawModel]) -> None:
+    read = {id: entry for id, entry in law.items() if entry.verified}
+    assert [id for id, entry in read.items() if not re.search(r"https?://", entry.source)] == []
+    assert [id for id, entry in read.items() if len((entry.read or "").split()) < 4] == []
+    assert [id for id, entry in read.items() if entry.check] == []
+
+
+def test_what_was_read_is_as_at_the_day_of_the_text_and_never_of_the_reading(law: dict[str, LawModel]) -> None:
+    assert [id for id, entry in law.items() if entry.verified and entry.as_at > NEWEST_READ] == []
+
+
+def test_what_was_not_read_says_what_and_claims_no_reading(law: dict[str, LawModel]) -> None:
+    unread = {id: entry for id, entry in law.items() if not entry.verified}
+    assert [id for id, entry in unread.items() if len((entry.check or "").split()) < 6] == []
+    assert [id for id, entry in unread.items() if entry.read] == []
+
+
+def test_a_law_of_one_nation_is_given_to_that_nation_alone(law: dict[str, LawModel]) -> None:
+    wrong = [
+        id
+        for id, entry in law.items()
+        for words, nation in NATION_IN_TITLE.items()
+        if words in entry.title and entry.nations != [nation]
+    ]
+    assert wrong == []
+    assert law["osa"].nations == law["ripa-32a"].nations == ["england", "wales"]
+    assert law["openness-2014-7"].nations == ["england"]
+
+
+def test_no_clause_states_as_law_what_was_not_read(shipped: Library, law: dict[str, LawModel]) -> None:
+    said = []
+    for id, file in shipped.clause_files.items():
+        text = file.text()
+        for name in (name for name, entry in law.items() if not entry.verified):
+            cited = rf'\{{\{{ law(?:\["{re.escape(name)}"\]|\.{re.escape(name)}) '
+            said += [(id, match.group()) for match in re.finditer(cited + STATES, text)]
+    assert said == []
+
+
+def drafted(root: Path, nation: str, kind: str, depth: str, parameters: str = "") -> dict[str, Document]:
+    """Return both policies of a council that answered nothing else, as the built-in library makes them."""
+    documents = "{generative-ai-policy: {}, ai-governance-policy: {}}"
+    council = f"{{name: Example Council, short_name: Example, nation: {nation}, type: {kind}}}"
+    text = f"id: example\ncouncil: {council}\ndocuments: {documents}\ndepth: {depth}\n{parameters}"
+    write(root, "profiles/example.yaml", text)
+    library = open_library(Workspace((Layer(root, ""), *built_in_workspace().layers), root))
+    return {id: resolve(library, "example", id) for id in ("generative-ai-policy", "ai-governance-policy")}
+
+
+@pytest.mark.parametrize(
+    ("nation", "kind"),
+    [("england", "district"), ("england", "unitary"), ("wales", "welsh"), ("northern-ireland", "ni-district")],
+)
+def test_a_fresh_draft_leaves_at_most_six_laws_to_check(tmp_path: Path, nation: str, kind: str) -> None:
+    for id, document in drafted(tmp_path, nation, kind, "standard").items():
+        open_law = [entry.id for entry in document.law if entry.state == "unchecked"]
+        assert len(open_law) <= 6, (id, open_law)
+
+
+def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Path) -> None:
+    document = drafted(tmp_path, "england", "district", "standard")["generative-ai-policy"]
+    read = sorted(entry.as_at for entry in document.law if entry.verified)
+    said = document.control_text("law_as_at")
+    assert re.fullmatch(r"\d+ \w+ \d{4} to \d+ \w+ \d{4}, statement by statement", said)
+    assert document.control_day("law_as_at") == read[0]
+    assert read[0] < read[-1] <= NEWEST_READ.isoformat()
