@@ -153,8 +153,36 @@ Block = Paragraph | Heading | List | Table | Quote | Preformatted
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a value comes from: who set it, or which default it is.
+
+    `kind` is "profile" or "base" (`id` names it); "default"; "nation", a default for the nation `id`; "same as" the
+    parameter `id`, whose own origin is `via`; "kept by profile" or "kept by base", where `id` looked at the default
+    `via` and kept it; or "not answered". What was written in other words by an earlier version is its own kind.
+    """
+
+    kind: str = ""
+    id: str = ""
+    via: tuple[Origin, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the origin in words, as in "default for Wales, kept by base alliance"."""
+        before = ", ".join(map(str, self.via))
+        match self.kind:
+            case "profile" | "base":
+                return f"{self.kind} {self.id}"
+            case "nation":
+                return f"default for {self.id.replace('-', ' ').title()}"
+            case "same as":
+                return f"same as {self.id} ({before})"
+            case "kept by profile" | "kept by base":
+                return f"{before}, {self.kind} {self.id}"
+        return self.kind
+
+
+@dataclass(frozen=True)
 class ParameterUse:
-    """A parameter that shaped a clause: its value as shown, who set it, and the file and line.
+    """A parameter that shaped a clause: its value as shown, where that comes from, and the file and line.
 
     `state` is "decided", "kept" (the council looked at the default and kept it) or "never looked at"; "" in a document
     that was written before states were recorded.
@@ -162,7 +190,7 @@ class ParameterUse:
 
     name: str
     value: str
-    origin: str
+    origin: Origin
     source: str
     state: str = field(default="", metadata=LATER)
 
@@ -203,7 +231,8 @@ class Provenance:
 
     `content_hash` is the SHA-256 of the authored clause text; `origin` is "template", "include" or
     "requires"; `condition` is the expression that let the clause in ("" for always). `kept_by` is the role that may
-    change an appendix by itself, and `edition` the appendix's own version ("" for every other clause).
+    change an appendix by itself, and `edition` the appendix's own version ("" for every other clause). `topic` is the
+    folder of the library that it stands in ("" for what was read from a file).
     """
 
     version: str
@@ -219,6 +248,7 @@ class Provenance:
     changes: tuple[Change, ...]
     kept_by: str = field(default="", metadata=LATER)
     edition: str = field(default="", metadata=LATER)
+    topic: str = ""
 
 
 # The document --------------------------------------------------------------------------------------------
@@ -226,13 +256,14 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Clause:
-    """A numbered clause: "4.2" in a section; in an appendix the clause is the appendix, "A"."""
+    """A numbered clause: "4.2" in a section; where it `is_appendix`, it stands after the sections and is "A"."""
 
     id: str
     number: str
     title: str
     blocks: tuple[Block, ...]
     provenance: Provenance
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True)
@@ -376,10 +407,7 @@ class Document:
         return next((entry.value.text for entry in self.control if entry.id == id), "")
 
     def control_day(self, id: str) -> str:
-        """Return the ISO date of a control entry, or an empty string when it is no date or there is none such.
-
-        A document kept by an earlier version has only the text of its dates.
-        """
+        """Return the ISO date of a control entry, or an empty string when it is no date or there is none such."""
         return next((entry.iso for entry in self.control if entry.id == id), "")
 
 

@@ -1,7 +1,8 @@
 """A `Document` as JSON, and back again, exactly.
 
 `loads(dumps(document)) == document` for every document. The JSON carries a format number; a file of a later
-format is refused rather than misread, and one of an earlier format is read through `_upgraded`. Node types that can
+format is refused rather than misread, and one of an earlier format is read through
+`document_older.upgraded`. Node types that can
 stand in the same place carry their `kind`.
 """
 
@@ -17,10 +18,11 @@ from typing import Any
 
 from policybuilder import document as hub
 from policybuilder.document import Document
+from policybuilder.document_older import upgraded
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.strict_json import UnreadableJsonError, read_json
 
-FORMAT = 2
+FORMAT = 3
 """The number of the JSON format written here. It goes up when an older reader would misread the file."""
 
 Decoder = Callable[[Any, str], Any]
@@ -53,17 +55,10 @@ def loads(content: bytes, name: str = "document.json") -> Document:
     if type(loaded["format"]) is not int or not 1 <= loaded["format"] <= FORMAT:
         raise _other_format(name, loaded["format"])
     try:
-        document: Document = _decoder(Document)(_upgraded(loaded["document"], loaded["format"]), "document")
+        document: Document = _decoder(Document)(upgraded(loaded["document"], loaded["format"]), "document")
     except _MismatchError as error:
         path, reason = error.args
         raise fail(Location(name), f"{path}: {reason}", "document-json", "restore the file from a copy") from None
-    return document
-
-
-def _upgraded(document: Any, format: int) -> Any:
-    """Return a document's JSON as that of the present format, whatever format it was written in."""
-    if format == 1 and isinstance(document, dict) and document.get("stage") == "final":
-        return {**document, "stage": "paper"}
     return document
 
 

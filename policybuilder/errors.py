@@ -10,11 +10,15 @@ sees all of a run's problems at once. The printed form is that of a compiler, wh
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+
+_PLACE = re.compile(r"(?P<path>.*?)(?::(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?)?", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +28,13 @@ class Location:
     path: str
     line: int = 0
     column: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Location:
+        """Return the place that was written as `str` writes one."""
+        found = _PLACE.fullmatch(text)
+        assert found is not None
+        return cls(found["path"], int(found["line"] or 0), int(found["column"] or 0))
 
     def __str__(self) -> str:
         """Return `path:line:column`, without the parts that are not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from policybuilder.document import (
     Block,
@@ -23,6 +24,7 @@ from policybuilder.document import (
     Text,
     Value,
 )
+from policybuilder.library.values import written_date
 
 Words = str | Inline | Sequence[str | Inline]
 
@@ -92,10 +94,14 @@ def section(id: str, *clauses: Clause, number: str = "1", title: str = "") -> Se
     return Section(id, number, title or id.replace("-", " ").capitalize(), clauses)
 
 
-def control(**entries: str | Value) -> tuple[ControlEntry, ...]:
+def control(**entries: str | Value | date) -> tuple[ControlEntry, ...]:
     """Return the rows of a document-control table, labelled by their ids."""
-    values = {id: Value(value, id) if isinstance(value, str) else value for id, value in entries.items()}
-    return tuple(ControlEntry(id, id.replace("_", " ").capitalize(), value) for id, value in values.items())
+
+    def entry(id: str, value: str | Value | date) -> ControlEntry:
+        label, iso = id.replace("_", " ").capitalize(), value.isoformat() if isinstance(value, date) else ""
+        return ControlEntry(id, label, value if isinstance(value, Value) else Value(str(written_date(value)), id), iso)
+
+    return tuple(entry(id, value) for id, value in entries.items())
 
 
 def law(id: str, title: str, *, as_at: str = "2026-11-22", check: str = "") -> LawEntry:
@@ -110,6 +116,7 @@ def document(
     law: Sequence[LawEntry] = (),
     council: Council = COUNCIL,
     title: str = "Generative AI policy",
+    stage: str = "draft",
 ) -> Document:
     """Return a document; without sections, one with a single clause of a single paragraph."""
     default = section("about", clause("purpose", paragraph("You must read this policy.", "1.1.1")))
@@ -124,10 +131,11 @@ def document(
         council=council,
         control=control,
         sections=sections or (default,),
-        appendices=tuple(appendices),
+        appendices=tuple(replace(each, is_appendix=True) for each in appendices),
         law=tuple(law),
         omissions=(),
         shell="word/policy.docx",
+        stage=stage,
     )
 
 

@@ -33,7 +33,7 @@ def test_any_document_comes_back_exactly(made: Document) -> None:
 def test_the_json_is_readable_utf8_with_a_format_number_and_a_last_line_end() -> None:
     written = dumps(holding(paragraph("£5 – “yes”"))).decode("utf-8")
     assert '"text": "£5 – “yes”"' in written
-    assert written.startswith('{\n "format": 2,\n "document": {\n  "id": "generative-ai-policy",\n')
+    assert written.startswith('{\n "format": 3,\n "document": {\n  "id": "generative-ai-policy",\n')
     assert written.endswith("}\n")
     assert "\r" not in written
 
@@ -85,11 +85,11 @@ def test_a_file_that_is_no_document_is_refused(content: bytes, told: str) -> Non
     assert refused(content) == told
 
 
-@pytest.mark.parametrize("number", [3, 0, True, "1", 1.0, None])
+@pytest.mark.parametrize("number", [4, 0, True, "1", 1.0, None])
 def test_a_file_of_another_format_is_refused_rather_than_misread(number: object) -> None:
     told = refused(changed(lambda content: content.update(format=number)))
     assert told == (
-        f"{AT}: error: the file has document format {number}; this version reads up to 2 [document-format]\n"
+        f"{AT}: error: the file has document format {number}; this version reads up to 3 [document-format]\n"
         "  hint: use the version of policybuilder that wrote it, or a later one"
     )
 

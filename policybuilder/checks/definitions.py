@@ -8,18 +8,14 @@ from functools import lru_cache
 
 from policybuilder.library.clauses import ClauseSource
 
-FOLDER = "/definitions/"
+TOPIC = "definitions"
+"""The folder below clauses/ in which the clauses stand that define terms."""
 _BOLD = re.compile(r"\*\*([^*\n{}]{2,60})\*\*")
-
-
-def is_definitions(source_file: str) -> bool:
-    """Return whether a clause file is one of definitions: it stands in the topic folder of that name."""
-    return FOLDER in source_file
 
 
 def terms_of(source: ClauseSource) -> tuple[tuple[str, int], ...]:
     """Return the terms that a clause of definitions defines, each with its position in the body: the words in bold."""
-    if not is_definitions(source.file):
+    if source.topic != TOPIC:
         return ()
     return tuple((found[1].strip(" .:"), found.start(1)) for found in _BOLD.finditer(source.body))
 

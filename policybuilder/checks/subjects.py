@@ -267,17 +267,11 @@ def find_words(library: Library, clause: Clause, words: str) -> Location | None:
         return Origin(source.file, source.body, source.body_line).location(at)
     for amendment in clause.provenance.amendments:
         if words in amendment.text:
-            return _location(amendment.source)
+            return Location.parse(amendment.source)
     for use in clause.provenance.parameters:
         if words in use.value:
-            return _location(use.source)
+            return Location.parse(use.source)
     return source.place("title") if source is not None else None
-
-
-def _location(text: str) -> Location:
-    path, _, rest = text.partition(":")
-    line, _, column = rest.partition(":")
-    return Location(path, int(line or 0), int(column or 0))
 
 
 __all__ = [

@@ -94,7 +94,7 @@ def _show_list(clauses: Iterable[ClauseSource]) -> None:
 
 def _as_json(clause: ClauseSource) -> dict[str, object]:
     front = asdict(clause.front)
-    return {**front, "file": clause.file, "topic": Path(clause.file).parent.name}
+    return {**front, "file": clause.file, "topic": clause.topic}
 
 
 @command.command("show")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from policybuilder.as_json import AsJson
 from policybuilder.compare.marked import MarkedClause, MarkedDocument, Run
-from policybuilder.document import Document
+from policybuilder.document import Clause, Document
 
 Weight = Literal["editorial", "minor", "major"]
 WEIGHTS: tuple[Weight, ...] = ("editorial", "minor", "major")
@@ -236,9 +236,9 @@ def deciding(findings: tuple[Finding, ...]) -> Finding:
     return max(findings, key=lambda finding: (WEIGHTS.index(finding.weight), finding.fixed))
 
 
-def place_of(number: str) -> str:
+def place_of(clause: Clause) -> str:
     """Return how a clause's place is spoken of: "4.2", or "Appendix A"; empty for a clause without number."""
-    return f"Appendix {number}" if number.isalpha() else number
+    return f"Appendix {clause.number}" if clause.is_appendix else clause.number
 
 
 def counted(count: int, noun: str) -> str:

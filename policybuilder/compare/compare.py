@@ -77,7 +77,7 @@ def compare(
         if change is not None:
             changes.append(change)
         elif clause.old is not None and clause.new is not None and clause.old.number != clause.new.number:
-            places = place_of(clause.old.number), place_of(clause.new.number)
+            places = place_of(clause.old), place_of(clause.new)
             renumbered.append(Renumbered(clause.new.id, clause.new.title, *places))
         else:
             unchanged += 1
@@ -134,8 +134,8 @@ def _change(
     return ClauseChange(
         marked.clause.id,
         marked.clause.title,
-        place_of(marked.old.number) if marked.old else "",
-        place_of(marked.new.number) if marked.new else "",
+        place_of(marked.old) if marked.old else "",
+        place_of(marked.new) if marked.new else "",
         kinds,
         edits,
         reasons_of(marked, edits, retitled, records, typed, bool(below)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from policybuilder.compare.changes import Edit, Reason, place_of
 from policybuilder.compare.marked import MarkedClause
-from policybuilder.document import Document, Value, clauses, inlines_of
+from policybuilder.document import Document, Origin, Value, clauses, inlines_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ Naming = Callable[[Typed], Reason]
 """Returns the reason that names where words come from, and says what to do to have what was typed."""
 
 
-def named(typed: Typed, advice: str, source: str = "", origin: str = "") -> Reason:
+def named(typed: Typed, advice: str, source: str = "", origin: Origin | None = None) -> Reason:
     """Return the reason for words that were typed over a value: who set it (`origin`), and what to do about it."""
     who = f" ({origin})" if origin else ""
     places = ", ".join(typed.elsewhere)
@@ -46,7 +46,7 @@ def by_record(document: Document) -> Naming:
 
     def naming(typed: Typed) -> Reason:
         use = uses.get(typed.name)
-        return named(typed, f"set it to {typed.now}", use.source if use else "", use.origin if use else "")
+        return named(typed, f"set it to {typed.now}", use.source if use else "", use.origin if use else None)
 
     return naming
 
@@ -56,7 +56,7 @@ def values_typed_over(marked: Sequence[MarkedClause], edits: Sequence[Sequence[E
     if not any(edit.over for made in edits for edit in made):
         return [()] * len(marked)
     printed = [_printed(clause) for clause in marked]
-    places = [place_of(clause.old.number) if clause.old else "" for clause in marked]
+    places = [place_of(clause.old) if clause.old else "" for clause in marked]
     done = [Counter((edit.over, edit.new) for edit in made if edit.over) for made in edits]
 
     def left(edit: Edit) -> Iterator[str]:

@@ -196,8 +196,7 @@ def _governed(blocks: Sequence[Block]) -> dict[str, str]:
 
 def _scope(clause: Clause, found: Sequence[Finding]) -> Iterator[Finding]:
     """Weigh a change of words in a clause of the topic "scope": it may widen the policy, and words cannot tell."""
-    in_scope = "/scope/" in f"/{clause.provenance.source}"
-    if in_scope and any(one.weight != "editorial" for one in found):
+    if clause.provenance.topic == "scope" and any(one.weight != "editorial" for one in found):
         yield finding("scope-changed", "major")
 
 

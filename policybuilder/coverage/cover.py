@@ -16,7 +16,7 @@ from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.inherit import EffectiveProfile, inherit
-from policybuilder.resolution.number import places_of
+from policybuilder.resolution.number import places_of, read_as
 from policybuilder.resolution.select import select
 
 STARTED_FROM = {"socitm-v1": "socitm-v1-attention", "socitm-v2": "socitm-v2-principles"}
@@ -178,7 +178,7 @@ class _There:
         title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
         appendices = chosen.pop(APPENDICES, [])
-        for id, number in places_of(chosen.values(), appendices).items():
+        for id, number in read_as(places_of(chosen.values(), appendices)).items():
             self.places.setdefault(id, []).append(Place(document, title, number, answers.depth))
         for omission in selection.omissions:
             if omission.why == "depth":

@@ -54,6 +54,11 @@ class ClauseSource:
         """The clause's id."""
         return self.front.id
 
+    @property
+    def topic(self) -> str:
+        """The folder below clauses/ that the file stands in: what the clause is about."""
+        return topic_of(self.file)
+
     def place(self, *path: str | int) -> Location:
         """Return the place of a front-matter key or item."""
         return self.node.place(*path)
@@ -75,6 +80,12 @@ class ClauseSource:
         if self.front.applies_when is None:
             return Analysis()
         return analyse_condition(self.front.applies_when, self.condition_place)
+
+
+def topic_of(file: str) -> str:
+    """Return the topic of a clause file, by its name in messages: the folder below clauses/ that it stands in."""
+    _, _, below = f"/{file}".rpartition("/clauses/")
+    return below.partition("/")[0] if "/" in below else ""
 
 
 def read_clause(file: AuthoredFile) -> ClauseSource:

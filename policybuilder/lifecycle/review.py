@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from policybuilder.as_json import AsJson
-from policybuilder.document import Document, ParameterUse, clauses
+from policybuilder.document import Document, Origin, ParameterUse, clauses
 from policybuilder.errors import PolicyBuilderError, Problem, Problems
 from policybuilder.library.clauses import version_key
 from policybuilder.library.library import Library
@@ -191,7 +191,8 @@ def _dates(library: Library, document: Document) -> Mapping[str, ParameterUse]:
         for name, parameter in library.reference.parameters.items():
             setting = effective.parameter(document.id, name)
             if parameter.type == "date" and setting is not None:
-                use = ParameterUse(name, shown(setting.value), f"profile {setting.profile}", str(setting.location))
+                origin = Origin("profile", setting.profile)
+                use = ParameterUse(name, shown(setting.value), origin, str(setting.location))
                 found.setdefault(name, use)
     return found
 

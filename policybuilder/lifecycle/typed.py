@@ -38,7 +38,7 @@ def naming_for(library: Library, profile_id: str, document_id: str) -> Naming:
         path = answer_path(name, document_id)
         file = library.profile_files.get(profile_id)
         place = question_place(effective.profile, file.text() if file else "", path)
-        origin = answers.parameters[name].origin if parameter else ""
+        origin = answers.parameters[name].origin if parameter else None
         return named(typed, _advice(parameter, typed, path), str(place), origin)
 
     return naming

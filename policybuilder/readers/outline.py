@@ -171,7 +171,8 @@ def _clause(part: _Part, number: str, name: str, taken: set[str], whole: bool = 
             blocks += [Heading((Text(child.title),)), *child.blocks]
     id = _unique(part.id or _slug(part.title), taken)
     provenance = Provenance("", "", "", name, "", "", "", (), (), (), ())
-    return Clause(id, number, part.title, tuple(block for block in blocks if block_text(block).strip()), provenance)
+    kept = tuple(block for block in blocks if block_text(block).strip())
+    return Clause(id, number, part.title, kept, provenance, part.appendix)
 
 
 def _slug(text: str) -> str:

@@ -31,7 +31,7 @@ from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
-from policybuilder.resolution.number import number, places_of, refer_block
+from policybuilder.resolution.number import number, places_of, read_as, refer_block
 from policybuilder.resolution.open_points import open_points, open_questions
 from policybuilder.resolution.passages import Printed
 from policybuilder.resolution.place import place_texts, read_text
@@ -114,10 +114,8 @@ def shell_of(library: Library, profile_id: str, document_id: str) -> AuthoredFil
 def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
     for omission in selection.omissions:
         if omission.why == "excluded" and omission.level == "mandatory":
-            path, _, rest = omission.source.partition(":")
-            line, _, column = rest.partition(":")
-            place = Location(path, int(line or 0), int(column or 0))
             message = f'the mandatory clause "{omission.id}" is excluded: {omission.detail}'
+            place = Location.parse(omission.source)
             warnings.add(place, message, "mandatory-excluded", "the approving body should be told", "warning")
 
 
@@ -142,7 +140,7 @@ class _Assembly:
         ids = {item.source.id for item in selection.selected()}
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
-        self.places = places_of(listed_ids.values(), appendices)
+        self.references = read_as(places_of(listed_ids.values(), appendices))
         self.filler = Filler(
             answers, ids, listed, self.law_as_at.first, self.problems, coverage_rows(answers, self.selection)
         )
@@ -303,7 +301,7 @@ class _Assembly:
 
     def referred(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return blocks whose references read the numbers that clauses have in this document."""
-        return tuple(refer_block(block, self.places) for block in blocks)
+        return tuple(refer_block(block, self.references) for block in blocks)
 
     def clause(self, item: Selected) -> Clause:
         source, front = item.source, item.source.front
@@ -330,6 +328,7 @@ class _Assembly:
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",
             edition=kept.version if kept else "",
+            topic=source.topic,
         )
         return Clause(source.id, "", front.title, blocks, provenance)
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from policybuilder.document import ParameterUse
+from policybuilder.document import Origin, ParameterUse
 from policybuilder.errors import Location
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
@@ -34,7 +34,7 @@ class Answer:
     """A parameter's value, its state, and the file and line that set it. A required one without a value is `Missing`.
 
     `by` is the profile that decided it or kept it, which is a base of the council's where it is `inherited`; `default`
-    says which default the value is ("" for a decision), and `same_as` names the parameter that it is taken from.
+    says which default the value is (None for a decision), and `same_as` names the parameter that it is taken from.
     `moved` is the default that was kept once, where the default is another one now. An `open` fact is one that nobody
     has looked at, and `open_columns` are the columns of its table that are (all of them when empty).
     """
@@ -44,21 +44,19 @@ class Answer:
     location: Location
     by: str = ""
     inherited: bool = False
-    default: str = ""
+    default: Origin | None = None
     same_as: str = ""
     moved: Setting | None = None
     open: bool = False
     open_columns: tuple[str, ...] = ()
 
     @property
-    def whose(self) -> str:
-        """Who decided or kept it, as in "base alliance"; "" when nobody did."""
-        return f"{'base' if self.inherited else 'profile'} {self.by}" if self.by else ""
-
-    @property
-    def origin(self) -> str:
-        """Where the value comes from: "profile riverton", "default for Wales", "default, kept by base alliance"."""
-        return f"{self.default}, kept by {self.whose}" if self.default and self.by else self.default or self.whose
+    def origin(self) -> Origin:
+        """Where the value comes from: a profile, a base, or a default, which one of them may have kept."""
+        who = "base" if self.inherited else "profile"
+        if self.default is None:
+            return Origin(who, self.by)
+        return Origin(f"kept by {who}", self.by, (self.default,)) if self.by else self.default
 
     def use(self, name: str) -> ParameterUse:
         """Return the record of this answer for provenance."""
@@ -183,7 +181,7 @@ def _answer(
         given = Answer(setting.value, "decided", setting.location, setting.profile, inherited)
     elif parameter.required:
         missing = Missing(name, parameter.label)
-        given = Answer(missing, "never looked at", parameter.location, default="not answered")
+        given = Answer(missing, "never looked at", parameter.location, default=Origin("not answered"))
     else:
         given = _with_state(_default(parameter, parameters, effective, document, found), parameter, effective, document)
     found[name] = given
@@ -200,13 +198,13 @@ def _default(
     """Return the default of a parameter for a council and document, as nobody has looked at it yet."""
     nation, other = effective.council.nation, parameter.default_from
     if nation in parameter.default_by_nation:
-        default = f"default for {nation.replace('-', ' ').title()}"
+        default = Origin("nation", nation)
         return Answer(parameter.default_by_nation[nation], "never looked at", parameter.location, default=default)
     if other:
         source = _answer(other, parameters, effective, document, found)
-        default = f"same as {other} ({source.origin})"
+        default = Origin("same as", other, (source.origin,))
         return Answer(source.value, "never looked at", source.location, default=default, same_as=other)
-    return Answer(parameter.default, "never looked at", parameter.location, default="default")
+    return Answer(parameter.default, "never looked at", parameter.location, default=Origin("default"))
 
 
 def _with_state(default: Answer, parameter: Parameter, effective: EffectiveProfile, document: str) -> Answer:

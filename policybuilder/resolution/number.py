@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from policybuilder.document import (
     Block,
@@ -32,12 +33,13 @@ def number(
     Sections without clauses are left out. `paragraphs` says whether paragraphs are numbered, too.
     """
     filled = [section for section in sections if section.clauses]
-    texts = places_of(
+    places = places_of(
         [[clause.id for clause in section.clauses] for section in filled], [each.id for each in appendices]
     )
+    texts = read_as(places)
 
     def numbered_clause(clause: Clause) -> Clause:
-        return _number_clause(clause, texts[clause.id].partition(" ")[2], paragraphs)
+        return _number_clause(clause, places[clause.id], paragraphs)
 
     numbered = [
         replace(section, number=str(index), clauses=tuple(map(numbered_clause, section.clauses)))
@@ -52,18 +54,27 @@ def number(
     )
 
 
-def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> dict[str, str]:
-    """Return what a reference to each clause reads, "section 1.2" or "Appendix A", by the ids of the clauses in order.
+class Place(NamedTuple):
+    """Where a clause stands: its number, as in "1.2", or the letter of the appendix that it is."""
 
-    A section without clauses has no number.
-    """
+    number: str
+    is_appendix: bool
+
+
+def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> dict[str, Place]:
+    """Return the place of each clause, by the ids of the clauses in order. A section without clauses has no number."""
     filled = (ids for ids in sections if ids)
     found = {
-        id: f"section {index}.{position}"
+        id: Place(f"{index}.{position}", False)
         for index, ids in enumerate(filled, start=1)
         for position, id in enumerate(ids, start=1)
     }
-    return found | {id: f"Appendix {letter(position)}" for position, id in enumerate(appendices, start=1)}
+    return found | {id: Place(letter(position), True) for position, id in enumerate(appendices, start=1)}
+
+
+def read_as(places: Mapping[str, Place]) -> dict[str, str]:
+    """Return what a reference to each clause reads, "section 1.2" or "Appendix A"."""
+    return {id: f"{'Appendix' if place.is_appendix else 'section'} {place.number}" for id, place in places.items()}
 
 
 def letter(position: int) -> str:
@@ -75,9 +86,10 @@ def letter(position: int) -> str:
     return letters
 
 
-def _number_clause(clause: Clause, number: str, paragraphs: bool) -> Clause:
+def _number_clause(clause: Clause, place: Place, paragraphs: bool) -> Clause:
+    numbered = replace(clause, number=place.number, is_appendix=place.is_appendix)
     if not paragraphs:
-        return replace(clause, number=number)
+        return numbered
     # The line that says which version of an appendix this is stands before its first paragraph.
     first = 1 if clause.provenance.edition else 0
     blocks: list[Block] = list(clause.blocks[:first])
@@ -85,10 +97,10 @@ def _number_clause(clause: Clause, number: str, paragraphs: bool) -> Clause:
     for block in clause.blocks[first:]:
         if isinstance(block, Paragraph):
             position += 1
-            blocks.append(Paragraph(block.inlines, f"{number}.{position}"))
+            blocks.append(Paragraph(block.inlines, f"{place.number}.{position}"))
         else:
             blocks.append(block)
-    return replace(clause, number=number, blocks=tuple(blocks))
+    return replace(numbered, blocks=tuple(blocks))
 
 
 def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:

@@ -36,8 +36,8 @@ CONTROL_TABLE = "Document control"
 
 
 def is_draft(document: Document) -> bool:
-    """Return whether the document is a draft: no paper for a meeting, and not approved, as its stage and status say."""
-    return document.stage == "draft" and document.control_text("status").strip().casefold() != "approved"
+    """Return whether the document is a draft: no paper for a meeting, and not approved."""
+    return document.stage == "draft"
 
 
 def with_drafting_notes(document: Document) -> Document:
@@ -128,7 +128,7 @@ def _where(clause_ids: list[str], by_id: dict[str, Clause]) -> tuple[Inline, ...
 
 
 def _name(clause: Clause) -> str:
-    return clause.number if "." in clause.number else f"Appendix {clause.number}"
+    return f"Appendix {clause.number}" if clause.is_appendix else clause.number
 
 
 def _law(document: Document) -> tuple[Block, ...]:

@@ -175,10 +175,10 @@ def test_councils_are_compared_by_decisions_and_clauses() -> None:
     def of(profile: str, days: str, *clauses: Any) -> Document:
         from dataclasses import replace
 
-        from policybuilder.document import ParameterUse
+        from policybuilder.document import Origin, ParameterUse
 
         one = clause("keeping", paragraph(f"Within {days} days."))
-        use = ParameterUse("days", days, f"profile {profile}", f"profiles/{profile}.yaml:3")
+        use = ParameterUse("days", days, Origin("profile", profile), f"profiles/{profile}.yaml:3")
         one = replace(one, provenance=replace(one.provenance, parameters=(use,)))
         return replace(document(section("s", one, *clauses)), profile=profile)
 

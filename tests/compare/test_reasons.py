@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from policybuilder.compare import compare
-from policybuilder.document import Amendment, Change, Clause, Document, Omission, ParameterUse, Value
+from policybuilder.document import Amendment, Change, Clause, Document, Omission, Origin, ParameterUse, Value
 from tests.builders import clause, control, document, paragraph, section
 
 STAYS = clause("stays", paragraph("You must read this."))
@@ -56,9 +56,11 @@ def test_a_text_that_changed_without_a_new_version_is_said_to() -> None:
 
 def test_a_parameter_gives_old_and_new_value_with_file_and_line() -> None:
     old = policy(
-        made("Within 30 days.", parameters=(ParameterUse("days", "30", "default", "clauses/parameters.yaml:9"),))
+        made(
+            "Within 30 days.", parameters=(ParameterUse("days", "30", Origin("default"), "clauses/parameters.yaml:9"),)
+        )
     )
-    use = ParameterUse("days", "14", "profile riverton", "profiles/riverton.yaml:12:3")
+    use = ParameterUse("days", "14", Origin("profile", "riverton"), "profiles/riverton.yaml:12:3")
     assert reasons(old, policy(made("Within 14 days.", parameters=(use,)))) == [
         ("parameter", "days: 30 became 14 (profile riverton)", "profiles/riverton.yaml:12:3")
     ]
@@ -72,7 +74,7 @@ def test_an_amendment_gives_the_councils_reason() -> None:
 
 def test_a_condition_that_flipped_names_the_parameter_behind_it() -> None:
     gone = Omission("keeping", "Keeping", "mandatory", "condition", "tools.agents", "clauses/keeping.md:6")
-    use = ParameterUse("tools.agents", "true", "profile riverton", "profiles/riverton.yaml:8:3")
+    use = ParameterUse("tools.agents", "true", Origin("profile", "riverton"), "profiles/riverton.yaml:8:3")
     came = made("Keep it.", condition="tools.agents", parameters=(use,), source="clauses/keeping.md")
     assert reasons(policy(omissions=(gone,)), policy(came)) == [
         ("condition", "its condition now holds: tools.agents", "clauses/keeping.md"),
@@ -103,8 +105,8 @@ def test_without_a_record_the_reason_is_not_known() -> None:
 
 def test_who_approves_is_what_the_policy_itself_says() -> None:
     uses = (
-        ParameterUse("roles.minor_change_delegate", "Chief Digital Officer", "default", ""),
-        ParameterUse("roles.minor_change_consultee", "SIRO", "default", ""),
+        ParameterUse("roles.minor_change_delegate", "Chief Digital Officer", Origin("default"), ""),
+        ParameterUse("roles.minor_change_consultee", "SIRO", Origin("default"), ""),
     )
     table = control(owner="Head of Digital", approver="Cabinet")
     old = policy(made("You must keep it.", parameters=uses), control=table)
@@ -118,7 +120,10 @@ def test_who_approves_is_what_the_policy_itself_says() -> None:
 
 
 def test_each_place_has_its_own_reason_where_one_is_recorded() -> None:
-    uses = [ParameterUse("days", value, "profile riverton", "profiles/riverton.yaml:12") for value in ("30", "14")]
+    uses = [
+        ParameterUse("days", value, Origin("profile", "riverton"), "profiles/riverton.yaml:12")
+        for value in ("30", "14")
+    ]
     history = (Change("1.1.0", "2027-01-08", "minor", "Clearer words"),)
     documents = []
     for use, words, version in ((uses[0], "Keep it for ", "1.0.0"), (uses[1], "Retain it for ", "1.1.0")):

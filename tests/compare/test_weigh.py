@@ -87,8 +87,8 @@ def policy(*clauses: Clause) -> Document:
     return document(section("s", *clauses))
 
 
-def with_level(one: Clause, level: str, source: str = "clauses/tools/x.md") -> Clause:
-    return replace(one, provenance=replace(one.provenance, level=level, source=source))
+def with_level(one: Clause, level: str) -> Clause:
+    return replace(one, provenance=replace(one.provenance, level=level))
 
 
 STAYS = clause("stays", paragraph("You must read this."))
@@ -115,7 +115,8 @@ def test_a_new_clause_with_a_rule_is_major() -> None:
 
 
 def test_words_changed_in_the_scope_are_major() -> None:
-    old = with_level(clause("who", paragraph("It covers all staff.")), "mandatory", "clauses/scope/who.md")
+    who = with_level(clause("who", paragraph("It covers all staff.")), "mandatory")
+    old = replace(who, provenance=replace(who.provenance, topic="scope"))
     new = replace(old, blocks=(paragraph("It covers all staff and volunteers."),))
     assert verdict(compare(policy(old), policy(new))) == ("major", "scope-changed")
 

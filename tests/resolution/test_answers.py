@@ -35,7 +35,7 @@ def answers_of(root: Path, profile_id: str = "riverton") -> Answers:
 def told(root: Path, name: str, profile_id: str = "riverton") -> tuple[str, str, str]:
     """Return a parameter's value as shown, who gave it, and the file and line."""
     use = answers_of(root, profile_id).parameters[name].use(name)
-    return use.value, use.origin, use.source
+    return use.value, str(use.origin), use.source
 
 
 def test_a_parameter_that_nobody_answered_has_its_default_and_the_line_that_declares_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.document import Amendment, Change, Council, ParameterUse, Provenance, unconfirmed
+from policybuilder.document import Amendment, Change, Council, Origin, ParameterUse, Provenance, unconfirmed
 from policybuilder.document_json import dumps, loads
 from tests.resolution.reading import clause_of, refused, resolved, words
 from tests.workspaces import base, clause, profile, template, tiny, write
@@ -42,8 +42,8 @@ def test_a_clause_knows_everything_it_was_made_of(tmp_path: Path) -> None:
         origin_source="templates/policy.yaml:6:52",
         condition="tools.agents == 'pilot'",
         parameters=(
-            ParameterUse("days", "30", "default", "clauses/parameters.yaml:6:3", "never looked at"),
-            ParameterUse("tools.agents", "pilot", "base alliance", "profiles/alliance.yaml:4:3", "decided"),
+            ParameterUse("days", "30", Origin("default"), "clauses/parameters.yaml:6:3", "never looked at"),
+            ParameterUse("tools.agents", "pilot", Origin("base", "alliance"), "profiles/alliance.yaml:4:3", "decided"),
         ),
         amendments=(
             Amendment("append", 0, "1.0.0", "Asked for", "profiles/riverton.yaml:3:30", "Own.", text_printed="Own."),
@@ -53,6 +53,7 @@ def test_a_clause_knows_everything_it_was_made_of(tmp_path: Path) -> None:
             Change("1.1.0", "2026-11-23", "minor", "Clearer"),
             Change("1.0.0", "2026-11-22", "major", "First version"),
         ),
+        topic="about",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from policybuilder.document import (
     Block,
@@ -47,8 +48,8 @@ MAILBOX = Value("ai_questions@riverton.example", "ai_contact_email")
 CONTROL = control(
     version="0.3",
     status="Draft",
-    date="22 November 2026",
-    review_date="22 November 2027",
+    date=date(2026, 11, 22),
+    review_date=date(2027, 11, 22),
     owner="Head of Digital and Customer Services",
     approver=to_confirm("the body that approves this policy", "document.approver"),
     classification="OFFICIAL",

@@ -83,7 +83,7 @@ def test_law_that_was_signed_off_is_neither_listed_nor_noted_in_a_draft() -> Non
 
 
 def test_an_approved_policy_has_no_end_sheet() -> None:
-    assert before_approval(document(OPEN, control=control(status="Approved"))) == ()
+    assert before_approval(document(OPEN, stage="approved")) == ()
 
 
 def resting_on(*ids: str, stage: str = "draft") -> Document:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -137,7 +138,7 @@ def test_an_invented_council_is_said_to_be_one() -> None:
 def test_an_open_draft_ends_with_what_is_open() -> None:
     draft = document(law=[law("foia", "FOI Act", check="whether prompts are held")])
     assert "whether prompts are held" in words_of(write_html_body(draft).decode())
-    approved = document(control=control(status="Approved"), law=draft.law)
+    approved = replace(draft, stage="approved")
     assert b"Before approval" not in write_html_body(approved)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -214,7 +215,7 @@ def test_an_invented_council_is_said_to_be_one() -> None:
 def test_an_open_draft_ends_with_what_is_open() -> None:
     draft = document(law=[law("foia", "FOI Act", check="whether prompts are held")])
     assert write_markdown(draft).decode().endswith("| whether prompts are held<br>Source so far: own knowledge |\n")
-    approved = document(control=control(status="Approved"), law=draft.law)
+    approved = replace(draft, stage="approved")
     assert b"Before approval" not in write_markdown(approved)
 
 

@@ -107,7 +107,7 @@ def test_awkward_words_are_words(text: str) -> None:
 
 @holds_for_any(short=15, long=300, blocks=strategies.blocks)
 def test_every_word_survives(blocks: tuple[Block, ...]) -> None:
-    found = written(replace(holding(*blocks), control=APPROVED))
+    found = written(replace(holding(*blocks), control=APPROVED, stage="approved"))
     expected = "".join(text for block in blocks for text in _texts(block))
     shown = "".join(text for style, text in in_body(found)[2:])
     assert _solid(shown) == _solid(expected)

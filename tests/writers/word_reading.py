@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -143,7 +144,7 @@ def fields(element: etree._Element) -> list[tuple[str, str]]:
 
 SHELL = Path("templates/word/policy.docx").read_bytes()
 
-APPROVED = control(version="1.0", status="Approved", date="12 March 2027")
+APPROVED = control(version="1.0", status="Approved", date=date(2027, 3, 12))
 
 
 def written(made: Document) -> Written:

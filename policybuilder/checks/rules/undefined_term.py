@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybuilder.checks.definitions import defined_terms, is_definitions, use_of
+from policybuilder.checks.definitions import TOPIC, defined_terms, use_of
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import DocumentSubject
+from policybuilder.library.clauses import topic_of
 
 PASSES = (
     {"definitions": "A **public tool** is one that anyone can use.", "body": "You must not use a public tool."},
@@ -43,12 +44,10 @@ FAILS = (
 def look(subject: DocumentSubject) -> Iterator[Finding]:
     """Yield a finding for each library term that the document uses and does not define."""
     here = {clause.id for clause in subject.clauses}
-    if subject.document.depth == "essential" or not any(
-        is_definitions(clause.provenance.source) for clause in subject.clauses
-    ):
+    if subject.document.depth == "essential" or not any(clause.provenance.topic == TOPIC for clause in subject.clauses):
         return
     every = defined_terms(
-        subject.library.clause(id) for id, file in subject.library.clause_files.items() if is_definitions(file.name)
+        subject.library.clause(id) for id, file in subject.library.clause_files.items() if topic_of(file.name) == TOPIC
     )
     for term, ids in every.items():
         if " " not in term or here & set(ids):

@@ -15,7 +15,6 @@ from jinja2 import TemplateError
 
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, fail
-from policybuilder.library.values import read_date
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers import Written
 from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
@@ -204,6 +203,4 @@ def _in_order(shell: Shell, added: dict[str, bytes]) -> dict[str, bytes]:
 
 def _day(document: Document) -> str:
     """Return the document's date in ISO form, and a fixed one for a document that has none yet."""
-    # A document that an earlier version kept has its date in words alone.
-    written = read_date(document.control_text("date"))
-    return document.control_day("date") or (written.isoformat() if written else "2000-01-01")
+    return document.control_day("date") or "2000-01-01"
