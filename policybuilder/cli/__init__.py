@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,8 +30,10 @@ COMMANDS = {
     "review": "Say what is due for review, and what makes it due early.",
     "compare": "Say what changed between two versions, why, and who must approve it.",
     "redline": "Compare two Word files as one with tracked changes, or prove such a file.",
+    "show": "Open a built policy in the program that shows such files.",
     "shell": "Check or prepare a Word file as the shell of policies.",
     "schema": "Print the JSON Schema of a kind of file.",
+    "doctor": "Say whether this machine and this workspace have what policybuilder needs.",
     "completion": "Print what makes your shell complete policybuilder commands.",
 }
 """Every command with its line in `--help`; each is `command` in the module of its name."""
@@ -50,7 +53,7 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"policybuilder.cli.{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
-        _only_words_that_can_be_written(command)
+        _even(command)
         return command
 
     def resolve_command(
@@ -75,9 +78,16 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except PolicyBuilderError as error:
-            from policybuilder.cli.screen import show_problems
+            from policybuilder.cli.options import wants_json
 
-            show_problems(error.problems)
+            if name := wants_json(ctx):
+                from policybuilder.cli.envelope import print_envelope
+
+                print_envelope(name, None, error.problems, ok=False)
+            else:
+                from policybuilder.cli.screen import show_problems
+
+                show_problems(error.problems)
             ctx.exit(1)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
@@ -99,13 +109,44 @@ class _Words(click.types.StringParamType):
         return words
 
 
-def _only_words_that_can_be_written(command: click.Command) -> None:
-    """Make the options of a command, and of those below it, refuse what no document can show."""
+def _even(command: click.Command) -> None:
+    """Make a command, and those below it, take what every command takes, and refuse what no document can show."""
     for each in command.params:
         if isinstance(each, click.Option) and type(each.type) is click.types.StringParamType:
             each.type = _Words()
+    if not any("--workspace" in each.opts for each in command.params):
+        command.params += [
+            click.Option(["--workspace", "folder_after"], **_WORKSPACE, callback=_workspace_after),
+            click.Option(["--debug", "debug_after"], **_DEBUG, callback=_debug_after),
+        ]
     for below in command.commands.values() if isinstance(command, click.Group) else ():
-        _only_words_that_can_be_written(below)
+        _even(below)
+
+
+_WORKSPACE: dict[str, Any] = {
+    "type": click.Path(file_okay=False, path_type=Path),
+    "expose_value": False,
+    "help": "The workspace folder. Without it, the nearest folder here or above that holds profiles/.",
+}
+_DEBUG: dict[str, Any] = {
+    "type": click.Path(dir_okay=False, path_type=Path),
+    "expose_value": False,
+    "help": "Where to write the details when the program itself fails; nothing is written otherwise.",
+}
+
+
+def _workspace_after(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    """Take a workspace that is named after the command as if it stood before it."""
+    if folder is None:
+        return
+    if ctx.obj is not None and ctx.obj != folder:
+        raise click.UsageError(f"two workspaces are named: {ctx.obj} and {folder}")
+    ctx.obj = folder
+
+
+def _debug_after(ctx: click.Context, _: click.Parameter, debug: Path | None) -> None:
+    if debug is not None:
+        ctx.find_root().params["debug"] = debug
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -129,6 +170,10 @@ def _end(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
+if os.environ.get("_POLICYBUILDER_COMPLETE", "").startswith("powershell"):
+    import policybuilder.cli.powershell  # noqa: F401  click knows the other shells
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
@@ -138,17 +183,8 @@ def _end(number: int, _: object) -> None:
     callback=_show_version,
     help="Print the version.",
 )
-@click.option(
-    "--workspace",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The workspace folder. Without it, the nearest folder here or above that holds profiles/.",
-)
-@click.option(
-    "--debug",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the details when the program itself fails; nothing is written otherwise.",
-)
+@click.option("--workspace", "folder", **{**_WORKSPACE, "expose_value": True})
+@click.option("--debug", **{**_DEBUG, "expose_value": True})
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None, debug: Path | None) -> None:  # noqa: ARG001  `invoke` reads it
     """AI policies for UK councils, from a clause library and a profile.

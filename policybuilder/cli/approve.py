@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.options import DAY, json_option
 from policybuilder.cli.screen import note_output_elsewhere, styled
 
 if TYPE_CHECKING:
@@ -18,18 +19,16 @@ if TYPE_CHECKING:
     from policybuilder.lifecycle.approve import Approved
     from policybuilder.lifecycle.manifests import Record
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command("approve")
 @click.argument("profile", shell_complete=complete_profile)
 @click.argument("document", shell_complete=complete_document)
 @click.option("--version", "version", default="", help="The version's number: 1.0, then 1.1 … or 2.0 …")
 @click.option("--by", default="", help="Who approved it, such as Cabinet, or the officer for a minor change.")
-@click.option("--date", "day", type=_DAY, help="The day of the approval, as 2026-12-08.")
+@click.option("--date", "day", type=DAY, help="The day of the approval, as 8/12/2026 or 8 December 2026.")
 @click.option("--minute", default="", help="The minute or decision number, such as CAB/26/114.")
-@click.option("--effective", type=_DAY, help="The day it takes effect. Without it, the day of the approval.")
-@click.option("--review", type=_DAY, help="The day of the next review. Without it, from the profile.")
+@click.option("--effective", type=DAY, help="The day it takes effect. Without it, the day of the approval.")
+@click.option("--review", type=DAY, help="The day of the next review. Without it, from the profile.")
 @click.option("--summary", default="", help="What changed, in a sentence, for the history; else made from the changes.")
 @click.option("--minor-because", default="", help="Why what the rules call major is minor here; kept in the record.")
 @click.option("--since-paper", default="", help="Why the words differ from the paper; kept in the record.")
@@ -37,6 +36,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--dry-run", is_flag=True, help="Say all that would be done or refused; write nothing. Needs no other option."
 )
+@json_option
 @click.pass_obj
 def command(
     folder: Path | None,
@@ -44,21 +44,24 @@ def command(
     document: str,
     version: str,
     by: str,
-    day: datetime | None,
+    day: date | None,
     minute: str,
-    effective: datetime | None,
-    review: datetime | None,
+    effective: date | None,
+    review: date | None,
     summary: str,
     minor_because: str,
     since_paper: str,
     no_paper: str,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Freeze DOCUMENT of PROFILE, as it was before the meeting, as an approved version.
 
     It goes to output/PROFILE/DOCUMENT/VERSION/ with all that it was made of, and is never written again. Refused while
     anything is open or wrong, when the number does not fit what changed, and when the words are not those of the paper
     that `build --for-committee` made.
+
+    Example: policybuilder approve riverton generative-ai-policy --version 1.0 --by Cabinet --date 8/12/2026
     """
     if not dry_run:
         missing = [name for name, value in (("--version", version), ("--by", by), ("--date", day)) if not value]
@@ -73,10 +76,10 @@ def command(
         document,
         version=version,
         by=by,
-        date=_day(day),
+        date=day,
         minute=minute,
-        effective=_day(effective),
-        review=_day(review),
+        effective=effective,
+        review=review,
         summary=summary,
         minor_because=minor_because,
         since_paper=since_paper,
@@ -84,6 +87,11 @@ def command(
         dry_run=dry_run,
     )
     record = done.record
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({**done.as_json(), "dry_run": dry_run})
+        return
     click.echo(styled(f"{'would be approved' if dry_run else 'approved'}: {record.name}", fg="green"))
     for line in _told(done):
         click.echo(f"  {line}")
@@ -135,7 +143,3 @@ def _changes(comparison: Comparison) -> Iterator[str]:
         yield f"  {title}: {sentence_of(change)} [{change.weight}; {change.approver}]"
     if not changes:
         yield "  no change to the words"
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from policybuilder import api
+from policybuilder.as_json import fields_as_json
 from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
 from policybuilder.lifecycle.build import FORMATS, Built, Order
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     help="Only this format; may be given more than once. Without it: word, markdown and html.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
 @click.option(
     "--set-aside",
     is_flag=True,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     help="The paper for the meeting, into paper/; refused while anything is open.",
 )
 @click.option("--jobs", type=click.IntRange(0), default=0, help="How many processes to use; 0 chooses.")
+@json_option
 @click.pass_obj
 def command(
     folder: Path | None,
@@ -56,9 +60,11 @@ def command(
     document: str,
     formats: tuple[str, ...],
     check: bool,
+    dry_run: bool,
     set_aside: bool,
     for_committee: bool,
     jobs: int,
+    as_json: bool,
 ) -> None:
     """Build policies into output/PROFILE/DOCUMENT/draft/. Without PROFILE, every council's.
 
@@ -67,23 +73,26 @@ def command(
 
     A file that would be the same is not written again. One that somebody edited since it was built is kept, and nothing
     of its document is written.
+
+    Example: policybuilder build riverton --document generative-ai-policy
     """
-    if check and set_aside:
-        raise click.UsageError("--check moves nothing: leave out --set-aside")
+    if (check or dry_run) and set_aside:
+        raise click.UsageError("--check and --dry-run move nothing: leave out --set-aside")
     done = api.build(
         folder,
         profiles,
         document=document,
         formats=formats,
         for_committee=for_committee,
-        write=not check,
+        write=not (check or dry_run),
         set_aside=set_aside,
         jobs=jobs,
         progress=_progress,
     )
     if document and done.is_empty:
         raise click.UsageError(f'no profile here has the document "{document}"')
-    _report(done)
+    if not as_json:
+        _report(done)
     note_output_elsewhere(done.root)
     for left in done.left_over:
         click.echo(f"{styled('note:', bold=True)} the profile names no such document any more: {left}/", err=True)
@@ -91,9 +100,13 @@ def command(
         more = f" and {len(old) - 1} more" if len(old) > 1 else ""
         told = f"{old[0]}/{more} is from an earlier release and is left alone; papers are in paper/"
         click.echo(f"{styled('note:', bold=True)} {told}", err=True)
-    if done.problems:
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result(_as_json(done), done.problems)
+    elif done.problems:
         show_problems(done.problems)
-    if done.stale or any(problem.severity == "error" for problem in done.problems):
+    if (check and done.stale) or any(problem.severity == "error" for problem in done.problems):
         raise SystemExit(1)
 
 
@@ -117,7 +130,7 @@ def _report(done: Outcome) -> None:
     rows: list[tuple[str, ...]] = [
         (
             f"{item.profile}/{item.document}",
-            "edited since" if item.kept else f"paper {item.paper}" if item.paper else "built",
+            f"paper {item.paper}" if item.paper and not item.kept else _state(item),
             _written(item, order),
             f"{item.words:,}",
             f"about {item.pages}" if item.pages else "-",
@@ -147,6 +160,15 @@ def _report(done: Outcome) -> None:
             click.echo(f"set aside: {name}")
     if lines := list(changed_words(built, order.write)):
         click.echo("\n" + "\n".join(lines))
+
+
+def _as_json(done: Outcome) -> dict[str, object]:
+    documents = [{**fields_as_json(item), "state": _state(item)} for item in done.built]
+    return {"stage": done.order.stage, "wrote": done.order.write, "documents": documents, "not_built": done.not_built}
+
+
+def _state(item: Built) -> str:
+    return "edited since" if item.kept else "paper" if item.paper else "built"
 
 
 def _written(item: Built, order: Order) -> str:

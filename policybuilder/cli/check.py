@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import count_problems, show_problems, show_table, styled
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean, fail
 from policybuilder.library.workspace import open_workspace
@@ -16,7 +16,7 @@ from policybuilder.library.workspace import open_workspace
 
 @click.command("check")
 @click.argument("profiles", nargs=-1, metavar="[PROFILE | FILE]...", shell_complete=complete_profile)
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@json_option
 @click.option("--rule", "only", multiple=True, metavar="ID", help="Only this rule; may be given more than once.")
 @click.option("--rules", "list_rules", is_flag=True, help="List the rules.")
 @click.pass_obj
@@ -27,6 +27,8 @@ def command(
 
     With PROFILE, only those profiles. With FILE (.docx or .md), what is out of date or hard to read in any existing
     policy. Exit code 1 when there is an error; warnings alone are no error.
+
+    Example: policybuilder check riverton
     """
     if list_rules:
         _list_rules(as_json)
@@ -42,7 +44,10 @@ def command(
         found = (*found, *_find(folder, councils, chosen))
     failed = any(problem.severity == "error" for problem in found)
     if as_json:
-        click.echo(json.dumps([problem.as_json() for problem in found], indent=2, ensure_ascii=False))
+        from policybuilder.cli.envelope import show_result
+
+        severities = [problem.severity for problem in found]
+        show_result({each + "s": severities.count(each) for each in ("error", "warning")}, found)
     elif found:
         show_problems(found, err=False)
     else:
@@ -94,7 +99,9 @@ def _list_rules(as_json: bool) -> None:
         listed = [
             {"id": rule.id, "title": rule.title, "severity": rule.severity, "looks_at": rule.looks_at} for rule in RULES
         ]
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        from policybuilder.cli.envelope import show_result
+
+        show_result(listed)
         return
     rows = [(rule.id, rule.severity, rule.title, LOOKS_AT[rule.looks_at]) for rule in RULES]
     show_table(("rule", "severity", "what it finds", "where"), rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_table, styled
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.statements import block_to_sign, statement_digest
@@ -30,7 +30,7 @@ STATES = ("read at source", "signed off", "unchecked")
 @click.option("--document", default="", help="Only what this document rests on.", shell_complete=complete_document)
 @click.option("--unchecked", is_flag=True, help="Only what nobody has checked.")
 @click.option("--to-sign", is_flag=True, help="Print what is unchecked as lines for the profile, to be filled in.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@json_option
 @click.pass_obj
 def show_law(
     folder: Path | None, profile: str | None, document: str, unchecked: bool, to_sign: bool, as_json: bool
@@ -38,6 +38,8 @@ def show_law(
     """List the law that the policies of PROFILE rest on, and how far it is checked. Without PROFILE, all law.
 
     The list is for your legal team: what a policy relies on each law for, what to look up, and where it is used.
+
+    Example: policybuilder clauses law riverton --unchecked
     """
     if profile is None:
         if document or unchecked or to_sign:
@@ -52,7 +54,9 @@ def show_law(
     if to_sign:
         _show_lines(library, wanted)
     elif as_json:
-        click.echo(json.dumps([_as_json(library, one) for one in wanted], indent=2, ensure_ascii=False))
+        from policybuilder.cli.envelope import show_result
+
+        show_result([_as_json(library, one) for one in wanted])
     else:
         for one in wanted:
             _show(one)
@@ -123,7 +127,9 @@ def _show_library(folder: Path | None, as_json: bool) -> None:
             {"id": id, **asdict(entry), "state": states[id], "digest": statement_digest(entry)}
             for id, entry in law.items()
         ]
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False, default=str))
+        from policybuilder.cli.envelope import show_result
+
+        show_result(listed)
         return
     rows = [(id, entry.title, ", ".join(entry.nations), states[id]) for id, entry in law.items()]
     show_table(("law", "title", "nations", "state"), rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.options import format_of, json_option, report_options
 from policybuilder.cli.screen import colour_wanted, screen_width
 from policybuilder.errors import PolicyBuilderError
 
@@ -22,15 +24,8 @@ FORMATS = ("text", "markdown", "json", "html", "word")
 
 @click.command("compare")
 @click.argument("sides", nargs=-1, metavar="OLD NEW", shell_complete=complete_profile)
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(FORMATS),
-    help="How to write it; without it, by the suffix of --output, else as text. Word is for --summary.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the screen."
-)
+@report_options(FORMATS)
+@json_option
 @click.option("--summary", is_flag=True, help="Only the table for a committee report, as Markdown or Word.")
 @click.option(
     "--document", default="", help="Which document, where a side is only a profile.", shell_complete=complete_document
@@ -49,6 +44,7 @@ def command(
     reject_tracked: bool,
     councils: bool,
     exit_code: bool,
+    as_json: bool,
 ) -> None:
     """Say what changed from OLD to NEW, why, how much it weighs and who must approve it.
 
@@ -62,22 +58,20 @@ def command(
       policy.docx, policy.md, or a document's .json
 
     With --profiles, name two or more profiles: `compare --profiles a b c`.
+
+    Example: policybuilder compare riverton@approved riverton -o changes.html
     """  # noqa: D301  the \b keeps the lines below it as they are
-    chosen = format or _format_of(output)
+    on_screen = as_json and output is None
+    chosen = "json" if on_screen else format_of(format, output, FORMATS)
     if councils:
-        _write(_councils(folder, sides, document, chosen), output, sides)
+        _write(_councils(folder, sides, document, chosen), output, sides, as_json)
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
     comparison = _compare(folder, sides[0], sides[1], document, reject_tracked)
-    _write(_written(comparison, chosen, summary, output), output, sides)
+    _write(_written(comparison, chosen, summary and not on_screen, output), output, sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
-
-
-def _format_of(output: Path | None) -> str:
-    suffixes = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".docx": "word"}
-    return suffixes.get(output.suffix.lower(), "text") if output else "text"
 
 
 def _compare(folder: Path | None, old: str, new: str, document: str, reject_tracked: bool) -> Comparison:
@@ -138,11 +132,16 @@ def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, for
     return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()
 
 
-def _write(content: bytes, output: Path | None, sides: tuple[str, ...]) -> None:
+def _write(content: bytes, output: Path | None, sides: tuple[str, ...], as_json: bool) -> None:
     if output is not None:
         from policybuilder.lifecycle.results import write_result
 
         write_result(output, content, map(Path, sides))
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({"written": str(output)} if output else json.loads(content))
+    elif output is not None:
         click.echo(f"written: {output}")
     elif content.startswith(b"PK") and sys.stdout.isatty():
         raise click.UsageError("a Word file does not go to the screen: add --output FILE.docx")

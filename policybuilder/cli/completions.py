@@ -36,7 +36,7 @@ def complete_clause(ctx: click.Context, _: click.Parameter, incomplete: str) -> 
 
 def _workspace(ctx: click.Context) -> Workspace:
     try:
-        return open_workspace(ctx.find_root().params.get("folder"))
+        return open_workspace(ctx.obj or ctx.find_root().params.get("folder"))
     except PolicyBuilderError:
         return built_in_workspace()
 

@@ -13,13 +13,13 @@ MOST = 8
 """How many councils are offered at once."""
 
 
-def named_council(name: str, register: Register, yes: bool) -> RegisteredCouncil:
+def named_council(name: str, register: Register, yes: bool, err: bool = False) -> RegisteredCouncil:
     """Return the council of `--council`, shown; a person confirms one that only has the words in its name.
 
     Raises PolicyBuilderError as `find_council` does.
     """
     council = find_council(name, register)
-    show_council(council, register)
+    show_council(council, register, err)
     if yes or look_up(name, register).kind == "exact" or click.confirm("Is this yours?"):
         return council
     return ask_council(register)
@@ -69,13 +69,13 @@ def _show_found(name: str, found: Found) -> None:
         click.echo(f"  and {len(found.councils) - MOST} more: type more of the name")
 
 
-def show_council(council: RegisteredCouncil, register: Register) -> None:
-    """Print who a council is, and what there is to know before its profile is made."""
+def show_council(council: RegisteredCouncil, register: Register, err: bool = False) -> None:
+    """Print who a council is, and what there is to know before its profile is made; `err` is to standard error."""
     facts = register.facts
     kind = facts.types[council.type]
     nation = facts.nations[council.nation].label  # type: ignore[index]
-    click.echo(f"{styled(council.official_name, bold=True)}: {kind.label.lower()}, {nation}")
+    click.echo(f"{styled(council.official_name, bold=True)}: {kind.label.lower()}, {nation}", err=err)
     rule = reorganisation_of(council, facts)
     notes = [" ".join((kind.note or "").split()), reorganisation_text(council, rule) if rule else ""]
     for note in filter(None, notes):
-        click.echo(styled("note: ", fg="yellow", bold=True) + note)
+        click.echo(styled("note: ", fg="yellow", bold=True) + note, err=err)

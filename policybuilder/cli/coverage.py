@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,40 +11,45 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.options import format_of, json_option, report_options
 from policybuilder.cli.screen import colour_wanted, screen_width
 from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
     from policybuilder.coverage import Coverage
 
-FORMATS = ("table", "markdown", "html", "json")
-_SUFFIXES = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
+FORMATS = ("text", "markdown", "html", "json")
 
 
 @click.command("coverage")
 @click.argument("profile", shell_complete=complete_profile)
 @click.option("--framework", "frameworks", multiple=True, help="Only this framework; may be given several times.")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(FORMATS),
-    help="How to write it; without it, by the suffix of --output, else as a table.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the screen."
-)
+@report_options(FORMATS)
+@json_option
 @click.pass_obj
 def command(
-    folder: Path | None, profile: str, frameworks: tuple[str, ...], format: str | None, output: Path | None
+    folder: Path | None,
+    profile: str,
+    frameworks: tuple[str, ...],
+    format: str | None,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
     """Say which item of each framework the policies of PROFILE answer, in which clause and how.
 
     An item is covered in full, in part (what is missing is named) or not at all (with the clause that would cover it,
     and why it is left out); or it is out of a policy's reach.
+
+    Example: policybuilder coverage riverton --framework socitm -o coverage.html
     """
-    chosen = format or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
+    chosen = format_of(format, output, FORMATS)
     coverage = _cover(folder, profile, frameworks)
     content = _written(coverage, chosen, output is None)
+    if output is None and as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result(json.loads(_written(coverage, "json", to_screen=False)))
+        return
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
@@ -51,7 +57,12 @@ def command(
     from policybuilder.lifecycle.results import write_result
 
     write_result(output, content)
-    click.echo(f"written: {output}")
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({"written": str(output)})
+    else:
+        click.echo(f"written: {output}")
 
 
 def _cover(folder: Path | None, profile: str, frameworks: tuple[str, ...]) -> Coverage:

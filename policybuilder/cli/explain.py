@@ -8,6 +8,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_clause, complete_document, complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.printed import show_printed, uses_of
 from policybuilder.cli.screen import styled
 from policybuilder.document import Clause, LawEntry, Omission
@@ -25,16 +26,25 @@ _ORIGINS = {
 @click.argument("profile", shell_complete=complete_profile)
 @click.argument("clause", metavar="CLAUSE|NUMBER|HEADING|WORDS", shell_complete=complete_clause)
 @click.option("--document", default="", help="Only in this document.", shell_complete=complete_document)
+@json_option
 @click.pass_obj
-def command(folder: Path | None, profile: str, clause: str, document: str) -> None:
+def command(folder: Path | None, profile: str, clause: str, document: str, as_json: bool) -> None:
     """Say why CLAUSE is in the policies of PROFILE or not.
 
     CLAUSE is its id, its number or heading in the policy ("6.2", "New tools and uses"), or some of its words as they
     are printed ("working days").
 
     Shows the condition, each value the clause depends on, and the file and line that set it.
+
+    Example: policybuilder explain riverton "working days"
     """
-    for number, found in enumerate(api.explain(api.load(folder), profile, clause, document)):
+    every = api.explain(api.load(folder), profile, clause, document)
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result(every)
+        return
+    for number, found in enumerate(every):
         if number:
             click.echo()
         click.echo(styled(f"{found.title} ({found.id})", bold=True) + f" in {profile}/{found.document.id}")

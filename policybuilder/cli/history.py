@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from policybuilder import api
-from policybuilder.as_json import as_json as values_as_json
 from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, show_table
 
 if TYPE_CHECKING:
@@ -20,16 +19,20 @@ if TYPE_CHECKING:
 @click.command("history")
 @click.argument("profile", shell_complete=complete_profile)
 @click.argument("document", default="", shell_complete=complete_document)
-@click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
+@json_option
 @click.pass_obj
 def command(folder: Path | None, profile: str, document: str, as_json: bool) -> None:
     """List the approved versions of PROFILE: when, by whom, which minute, what kind of change, and what changed.
 
     The state is approved (the version that stands), superseded or withdrawn.
+
+    Example: policybuilder history riverton generative-ai-policy
     """
     found = api.history(folder, profile, document)
     if as_json:
-        click.echo(json.dumps(values_as_json(found.versions), indent=2, ensure_ascii=False))
+        from policybuilder.cli.envelope import show_result
+
+        show_result(found.versions, found.problems, ok=not found.problems)
     else:
         rows = [
             (
@@ -50,7 +53,8 @@ def command(folder: Path | None, profile: str, document: str, as_json: bool) -> 
         for each in found.versions:
             _show_withdrawal(each)
     if found.problems:
-        show_problems(found.problems)
+        if not as_json:
+            show_problems(found.problems)
         raise SystemExit(1)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from policybuilder.cli.council import ask_council, named_council, show_council
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import styled
 from policybuilder.cli.usual_titles import look_at_usual_titles
 from policybuilder.errors import Location, Problems
@@ -47,6 +48,8 @@ _TYPE_HELP = (
 @click.option("--depth", type=click.Choice(list(DEPTHS)), help=f"How much the policy says: {_DEPTH_HELP}.")
 @click.option("--document", "documents", multiple=True, help="A document to make; all, but no variants, unless given.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults and leave the rest open.")
+@click.option("--dry-run", is_flag=True, help="Print the profile that would be made; write nothing.")
+@json_option
 @click.pass_obj
 def command(
     folder: Path | None,
@@ -57,8 +60,15 @@ def command(
     depth: str | None,
     documents: tuple[str, ...],
     yes: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    """Make a workspace here: choose a council and get its profile, with every open decision as a question."""
+    """Make a workspace here: choose a council and get its profile, with every open decision as a question.
+
+    Example: policybuilder init --council hounslow --yes
+    """
+    if as_json and not yes:
+        raise click.UsageError("--json asks nothing: add --yes --council NAME")
     if yes and not name:
         raise click.UsageError("--yes needs --council NAME")
     if (type_ and not name) or (nation and not type_):
@@ -69,9 +79,9 @@ def command(
     register = load_register(library.workspace, library.reference.facts, date.today())
     if type_:
         council = unregistered(name, type_, nation or "", register.facts)
-        show_council(council, register)
+        show_council(council, register, err=as_json or dry_run)
     else:
-        council = named_council(name, register, yes) if name else ask_council(register)
+        council = named_council(name, register, yes, err=as_json or dry_run) if name else ask_council(register)
     id = profile_id or council.id
     free_path(root, id, shown_path(root / "profiles" / f"{id}.yaml"))
     chosen = chosen_documents(library, documents)
@@ -86,8 +96,8 @@ def command(
             default="standard",
         )
         asked, kept = _ask(questions(library, chosen), council.nation)
-        started = NewProfile(id, council, depth, chosen, (), {**answers, **asked}, kept=kept)
-        looked_at = look_at_usual_titles(library, started, lambda item: _ask_one(item, None))
+        begun = NewProfile(id, council, depth, chosen, (), {**answers, **asked}, kept=kept)
+        looked_at = look_at_usual_titles(library, begun, lambda item: _ask_one(item, None))
         answers, kept = dict(looked_at.answers), dict(looked_at.kept)
         for document in chosen:
             click.echo(f"\n{styled(library.template(document).front.title, bold=True)}")
@@ -95,7 +105,22 @@ def command(
             approvers[document] = _ask_text(APPROVER_QUESTION, "approving body")
     new = NewProfile(id, council, depth or "standard", chosen, (), answers, owners, approvers, kept)
     # The questions take a while: a colleague may have made the same profile meanwhile.
-    _show_started(root, write_profile(root, library, new), looked_at=_any_title(library, new))
+    started = write_profile(root, library, new, dry_run=dry_run)
+    if as_json:
+        _show_json(started, new, dry_run)
+    elif dry_run:
+        click.echo(started.text)
+        click.echo("a dry run: nothing was written", err=True)
+    else:
+        _show_started(root, started, looked_at=_any_title(library, new))
+
+
+def _show_json(started: Started, new: NewProfile, dry_run: bool) -> None:
+    from policybuilder.cli.envelope import show_result
+
+    asked = [{"parameter": each.name, "question": each.question, "ask": each.ask} for each in started.unanswered]
+    made = {"profile": new.id, "council": new.council.official_name, "documents": list(new.documents)}
+    show_result({**made, "file": shown_path(started.path), "open_questions": asked, "dry_run": dry_run})
 
 
 def _any_title(library: Library, new: NewProfile) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.redline.proving.verify import Existing
 from policybuilder.redline.result import Redline, Verdict
 
@@ -27,7 +27,9 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the redline.")
 @click.option("--verify", "verifying", is_flag=True, help="Prove REDLINE against OLD and NEW, whoever made it.")
 @click.option("--author", default="policybuilder", show_default=True, help="Who the changes are by.")
-@click.option("--date", "when", default="", help="When they were made, as in 2026-11-22T09:00:00Z; now, unless given.")
+@click.option(
+    "--date", "when", default="", help="When they were made: a day, or 2026-11-22T09:00:00Z; now, unless given."
+)
 @click.option(
     "--granularity",
     type=click.Choice(["word", "character"]),
@@ -44,7 +46,7 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="What to do with tracked changes that OLD or NEW already holds.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing where the redline could not be proven.")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@json_option
 @click.pass_obj
 def command(
     folder: Path | None,
@@ -78,6 +80,8 @@ def command(
       riverton/generative-ai-policy@1.0  an approved version (@approved: the last)
       riverton/generative-ai-policy      the draft, as it would be built now
       riverton                           the same, of its only document
+
+    Example: policybuilder redline riverton@approved riverton -o changes.docx
     """  # noqa: D301  the \b keeps the lines below it as they are
     if verifying:
         if marked is None:
@@ -111,7 +115,7 @@ def _date(when: str) -> str:
         try:
             moment = datetime.fromisoformat(when)
         except ValueError:
-            raise click.UsageError(f'--date "{when}" is no date; write it as 2026-11-22T09:00:00Z') from None
+            moment = _midnight(when)
     if moment.tzinfo is not None:
         try:
             moment = moment.astimezone(UTC)
@@ -120,9 +124,20 @@ def _date(when: str) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 1 as 1
 
 
+def _midnight(when: str) -> datetime:
+    """Return the start of a day that a person typed."""
+    from policybuilder.library.typed_dates import typed_date
+
+    try:
+        day = typed_date(when, date.today())
+    except ValueError as error:
+        raise click.UsageError(f'--date "{when[:60]}": {error}; or with the time, 2026-11-22T09:00:00Z') from None
+    return datetime(day.year, day.month, day.day)
+
+
 def _report(output: Path, result: Redline, as_json: bool) -> None:
     if as_json:
-        click.echo(_json(output, result))
+        _show_json(output, result)
         return
     click.echo(f"{output}: {result.counts}")
     for note in result.notes:
@@ -130,8 +145,11 @@ def _report(output: Path, result: Redline, as_json: bool) -> None:
     click.echo(str(result.verdict))
 
 
-def _json(file: Path, said: Redline | Verdict) -> str:
-    return json.dumps({"file": str(file)} | said.as_json(), ensure_ascii=False, indent=2)
+def _show_json(file: Path, said: Redline | Verdict) -> None:
+    from policybuilder.cli.envelope import show_result
+
+    verdict = said if isinstance(said, Verdict) else said.verdict
+    show_result({"file": str(file)} | said.as_json(), ok=verdict.holds)
 
 
 def _library(folder: Path | None, *sides: str) -> Library | None:
@@ -144,7 +162,7 @@ def _library(folder: Path | None, *sides: str) -> Library | None:
 def _verify(library: Library | None, old: str, new: str, marked: Path, existing: Existing, as_json: bool) -> None:
     verdict = api.verify_redline(library, old, new, marked, existing=existing)
     if as_json:
-        click.echo(_json(marked, verdict))
+        _show_json(marked, verdict)
     else:
         for note in (*verdict.failures, *verdict.untracked):
             click.echo(f"  note: {note}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, styled
 
 if TYPE_CHECKING:
@@ -38,18 +38,18 @@ def _period(_: click.Context, __: click.Parameter, text: str) -> timedelta:
 @click.command("review")
 @click.argument("profiles", nargs=-1, metavar="[PROFILE]...", shell_complete=complete_profile)
 @click.option("--within", default="90d", callback=_period, help="What counts as due soon: 90d, 12w, 3m or 1y.")
-@click.option("--json", "as_json", is_flag=True, help="Print the reviews as JSON.")
+@json_option
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write the dates as a calendar file, too.")
 @click.pass_obj
 def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, as_json: bool, ics: Path | None) -> None:
     """List which approved policies are due for review, by date, and what now makes a review due early.
 
     A review is due early when the library changed a clause in use, a law was replaced, or a date in the profile passed.
+
+    Example: policybuilder review --within 3m --ics reviews.ics
     """
     found = api.review(api.load(folder), profiles, within=within)
-    if as_json:
-        click.echo(json.dumps([item.as_json() for item in found.reviews], indent=2, ensure_ascii=False))
-    else:
+    if not as_json:
         for item in found.reviews:
             _show(item)
         if not found.reviews and not found.problems:
@@ -60,8 +60,13 @@ def command(folder: Path | None, profiles: tuple[str, ...], within: timedelta, a
 
         write_result(ics, calendar(found.reviews, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")))
         click.echo(f"written: {ics}", err=as_json)
-    if found.problems:
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result(found.reviews, found.problems, ok=not found.problems)
+    elif found.problems:
         show_problems(found.problems)
+    if found.problems:
         raise SystemExit(1)
 
 

@@ -27,5 +27,8 @@ KINDS = (
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
-    """Print the JSON Schema of a KIND of file. The shipped ones are in docs/schemas/."""
+    """Print the JSON Schema of a KIND of file. The shipped ones are in docs/schemas/.
+
+    Example: policybuilder schema profile
+    """
     click.echo(json.dumps(api.schema(kind), indent=2, ensure_ascii=False))

@@ -23,10 +23,11 @@ from policybuilder.library.workspace import AuthoredFile, Layer, built_in_worksp
 
 @dataclass(frozen=True)
 class Started(AsJson):
-    """A profile that was written: its file, and the questions without a default that nobody has answered."""
+    """A profile that was made: its file, its text, and the questions without a default that nobody has answered."""
 
     profile: str
     path: Path
+    text: str
     unanswered: tuple[Parameter, ...]
 
 
@@ -66,11 +67,11 @@ def chosen_documents(library: Library, documents: Iterable[str]) -> tuple[str, .
     return chosen
 
 
-def write_profile(root: Path, library: Library, new: NewProfile) -> Started:
+def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: bool = False) -> Started:
     """Write a new profile with its schema for editors and the version that the workspace needs, all or none.
 
-    It is read as it will be read later before it is written. Raises PolicyBuilderError where it could not be, when a
-    file cannot be written, and when somebody made the same profile meanwhile.
+    It is read as it will be read later before it is written; a dry run writes nothing. Raises PolicyBuilderError where
+    it could not be, when a file cannot be written, and when somebody made the same profile meanwhile.
     """
     path = root / "profiles" / f"{new.id}.yaml"
     text = profile_text(library, new)
@@ -83,6 +84,7 @@ def write_profile(root: Path, library: Library, new: NewProfile) -> Started:
     ignore = root / ".gitignore"
     if not ignore.exists():
         files[ignore] = b".policybuilder/\n"
-    write_changed(files, seen={path: None})
+    if not dry_run:
+        write_changed(files, seen={path: None})
     required = (item for item in questions(library, new.documents) if item.required)
-    return Started(new.id, path, tuple(item for item in required if item.name not in new.answers))
+    return Started(new.id, path, text, tuple(item for item in required if item.name not in new.answers))

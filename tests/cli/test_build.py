@@ -293,7 +293,7 @@ def test_an_edited_draft_is_kept_and_said_and_set_aside_when_asked(run: Run, roo
 def test_a_check_sets_nothing_aside(run: Run, root: Path) -> None:
     result = run("build", "--check", "--set-aside")
     assert result.exit_code == 2
-    assert "--check moves nothing: leave out --set-aside" in result.stderr
+    assert "--check and --dry-run move nothing: leave out --set-aside" in result.stderr
 
 
 def test_a_fact_that_nobody_looked_at_counts_as_to_confirm_until_it_is_kept(run: Run, root: Path) -> None:

@@ -12,7 +12,7 @@ from tests.workspaces import clause, profile, template, write
 def test_a_workspace_without_problems_ends_with_0(run: Run, root: Path) -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "no problems\n")
-    assert json.loads(run("check", "--json").stdout) == []
+    assert json.loads(run("check", "--json").stdout)["problems"] == []
 
 
 def test_every_problem_is_printed_in_reading_order_with_a_count(run: Run, root: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_program_gets_the_problems_as_json(run: Run, root: Path) -> None:
     profile(root, "parameters: {dayz: 1}\n")
     result = run("check", "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout) == [
+    assert json.loads(result.stdout)["problems"] == [
         {
             "path": "profiles/riverton.yaml",
             "line": 4,
@@ -63,7 +63,7 @@ def test_reference_files_that_cannot_be_read_are_told_alone_because_the_rest_res
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout.startswith("clauses/parameters.yaml:1:9: error: { opens here and is not closed")
-    assert json.loads(run("check", "--json").stdout)[0]["code"] == "quotes"
+    assert json.loads(run("check", "--json").stdout)["problems"][0]["code"] == "quotes"
 
 
 def test_only_the_councils_that_are_named_are_checked(run: Run, root: Path) -> None:
@@ -91,7 +91,7 @@ def test_the_rules_are_listed_a_line_each(run: Run, root: Path) -> None:
     lines = run("check", "--rules").stdout.splitlines()
     assert lines[0].split() == ["rule", "severity", "what", "it", "finds", "where"]
     assert any(line.startswith("stale-names ") for line in lines)
-    listed = json.loads(run("check", "--rules", "--json").stdout)
+    listed = json.loads(run("check", "--rules", "--json").stdout)["result"]
     assert len(listed) == len(lines) - 1
     assert {"id", "title", "severity", "looks_at"} == set(listed[0])
 

@@ -27,7 +27,7 @@ def test_the_clauses_of_a_document_are_listed_in_its_order(run: Run, empty: Path
 
 
 def test_the_built_in_library_is_listed_where_there_is_no_workspace(run: Run, empty: Path) -> None:
-    found = json.loads(run("clauses", "list", "--json").stdout)
+    found = json.loads(run("clauses", "list", "--json").stdout)["result"]
     assert {"id", "title", "level", "version", "topic", "file", "changes"} <= found[0].keys()
     assert "purpose" in {each["id"] for each in found}
     assert next(each["topic"] for each in found if each["id"] == "meeting-transcription") == "meetings"

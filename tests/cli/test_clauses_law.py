@@ -62,7 +62,7 @@ def test_the_build_table_counts_what_is_unchecked_alone(run: Run, root: Path) ->
 
 def test_the_list_as_json_holds_the_state_the_digest_and_the_clauses(run: Run, root: Path) -> None:
     rests_on(root, "foia")
-    (found,) = json.loads(run("clauses", "law", "riverton", "--json").stdout)
+    (found,) = json.loads(run("clauses", "law", "riverton", "--json").stdout)["result"]
     assert (found["id"], found["state"], found["where"]) == ("foia", "unchecked", {"policy": ["1.1"]})
     assert found["digest"] in run("clauses", "law", "riverton", "--to-sign").stdout
 
@@ -90,7 +90,7 @@ def test_without_a_profile_every_law_of_the_library_is_listed(run: Run, root: Pa
         "foisa  Freedom of Information (Scotland) Act 2002  scotland                          read at source" in listed
     )
     assert listed.endswith("2 statements of law: 1 read at source, 1 unchecked\n")
-    assert [law["state"] for law in json.loads(run("clauses", "law", "--json").stdout)] == [
+    assert [law["state"] for law in json.loads(run("clauses", "law", "--json").stdout)["result"]] == [
         "unchecked",
         "read at source",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +16,12 @@ from tests.cli.conftest import Run
 from tests.workspaces import base, tiny, write
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "powershell", "fish"])
 def test_the_script_for_a_shell_is_printed_with_where_it_goes(run: Run, shell: str) -> None:
     result = run("completion", shell)
     assert result.exit_code == 0
     assert result.stdout.startswith("# ")
-    assert f"_POLICYBUILDER_COMPLETE={shell}_complete" in result.stdout
+    assert re.search(f"_POLICYBUILDER_COMPLETE ?= ?'?{shell}_complete", result.stdout)
     assert "policybuilder" in result.stdout
 
 
@@ -35,7 +36,7 @@ def test_the_script_for_bash_is_one_that_bash_reads(run: Run, tmp_path: Path) ->
 
 
 def test_an_unknown_shell_is_told(run: Run) -> None:
-    assert "'powershell' is not one of 'bash', 'zsh', 'fish'" in run("completion", "powershell").stderr
+    assert "'tcsh' is not one of 'bash', 'zsh', 'powershell', 'fish'" in run("completion", "tcsh").stderr
 
 
 def offered(*words: str) -> list[str]:
@@ -47,6 +48,26 @@ def offered(*words: str) -> list[str]:
     }
     result = CliRunner().invoke(main, [], env=environment, prog_name="policybuilder")
     return [line.partition(",")[2] for line in result.stdout.splitlines() if line]
+
+
+def offered_in_powershell(*words: str) -> list[str]:
+    """Return what a PowerShell is offered for the last word; it asks in a process of its own, as the script does."""
+    environment = {
+        **os.environ,
+        "_POLICYBUILDER_COMPLETE": "powershell_complete",
+        "POLICYBUILDER_WORDS": "\n".join(words[:-1]),
+        "POLICYBUILDER_WORD": words[-1],
+    }
+    program = [sys.executable, "-m", "policybuilder"]
+    ended = subprocess.run(program, env=environment, capture_output=True, text=True, check=True)
+    return ended.stdout.split()
+
+
+def test_powershell_is_offered_the_same_and_a_path_may_hold_spaces(tmp_path: Path) -> None:
+    root = tiny(tmp_path / "my council")
+    assert offered_in_powershell("bui") == ["build"]
+    assert offered_in_powershell("build", "--workspace", str(root), "r") == ["riverton"]
+    assert offered_in_powershell("--workspace", str(root), "explain", "riverton", "--document", "p") == ["policy"]
 
 
 def test_commands_and_options_are_offered(root: Path) -> None:

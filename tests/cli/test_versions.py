@@ -62,7 +62,7 @@ def test_history_lists_the_versions(built: Path) -> None:
     found = run(built, "history", "riverton")
     assert found.exit_code == 0
     assert "policy    1.0      approved  2024-12-08  Cabinet          major  First approved version" in found.output
-    (record,) = json.loads(run(built, "history", "riverton", "policy", "--json").output)
+    (record,) = json.loads(run(built, "history", "riverton", "policy", "--json").output)["result"]
     assert (record["version"], record["by"], record["date"]) == ("1.0", "Cabinet", "2024-12-08")
 
 
@@ -111,7 +111,7 @@ def test_a_paper_is_made_held_against_and_approved_and_the_version_withdrawn(tmp
     listed = run(root, "history", "riverton").output
     assert f"policy    1.0      withdrawn  {today}  Cabinet" in listed
     assert f"policy 1.0 was withdrawn by Cabinet on {today}: Slip" in listed
-    (record,) = json.loads(run(root, "history", "riverton", "--json").output)
+    (record,) = json.loads(run(root, "history", "riverton", "--json").output)["result"]
     assert (record["state"], record["withdrawn"]["reason"]) == ("withdrawn", "Slip")
     assert run(root, "verify").output == "riverton/policy: 1 version (1 withdrawn), 6 files: as approved\n"
     assert run(root, "review").output == "riverton/policy@1.0: withdrawn; no version stands\n"
@@ -172,7 +172,7 @@ def test_review_lists_what_is_due_and_writes_a_calendar(built: Path, tmp_path: P
     assert found.output.startswith("riverton/policy@1.0: 2025-12-08 overdue\n")
     assert 'the library has another text of "Care"' in found.output
     assert b"DTSTART;VALUE=DATE:20251208" in (tmp_path / "reviews.ics").read_bytes()
-    (item,) = json.loads(run(built, "review", "--json").output)
+    (item,) = json.loads(run(built, "review", "--json").output)["result"]
     assert item["due"] == "overdue"
     assert run(built, "review", "--within", "soon").exit_code == 2
 
@@ -192,7 +192,7 @@ def test_a_period_is_in_days_weeks_months_or_years(tmp_path: Path, period: str, 
         words = ("--version", version, "--by", "Cabinet", "--date", "2024-12-08", *NO_PAPER)
         found = run(root, "approve", "riverton", "policy", *words)
         assert found.exit_code == 0, found.output
-        (item,) = json.loads(run(root, "review", "--within", period, "--json").output)
+        (item,) = json.loads(run(root, "review", "--within", period, "--json").output)["result"]
         assert item["due"] == expected
 
 

@@ -65,7 +65,7 @@ def test_they_verify_and_an_altered_byte_is_still_named(root: Path) -> None:
 
 
 def test_history_and_review_read_them(root: Path) -> None:
-    records = json.loads(run(root, "history", year.COUNCIL, "--json").output)
+    records = json.loads(run(root, "history", year.COUNCIL, "--json").output)["result"]
     told = [(record["version"], record["date"], record["by"], record["kind"]) for record in records]
     assert told == [
         ("1.0", "2026-12-08", year.CABINET, "major"),
@@ -73,7 +73,7 @@ def test_history_and_review_read_them(root: Path) -> None:
         ("1.2", "2027-05-04", year.OFFICER, "minor"),
         ("2.0", "2027-11-16", year.CABINET, "major"),
     ]
-    (review,) = json.loads(run(root, "review", "--json").output)
+    (review,) = json.loads(run(root, "review", "--json").output)["result"]
     assert (review["version"], review["review"]) == ("2.0", "2028-12-01")
 
 

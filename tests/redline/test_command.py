@@ -91,7 +91,7 @@ def test_the_three_verdicts_are_the_same_when_written_and_when_proven_from_outsi
     assert proven.output.splitlines()[-1] == f"{names[2]}: {line}"
     assert made.exit_code == proven.exit_code == (word == "not proven")
     for answer in (run(*names[:2], "-o", names[2], "--json"), run("--verify", *names, "--json")):
-        said = json.loads(answer.output)
+        said = json.loads(answer.output)["result"]
         assert (said["verdict"], said["places"]) == (word, places)
         assert answer.exit_code == (word == "not proven")
 
