@@ -6,17 +6,15 @@ OneDrive move quickly, where the sources alone would be eighty.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from policybuilder.document import Document, clauses
 from policybuilder.errors import Location
 from policybuilder.library.library import Library
 from policybuilder.library.workspace import AuthoredFile
+from policybuilder.ooxml.zip import write_parts
 
 ARCHIVE = "sources.zip"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _REFERENCE = ("parameters", "terms", "law", "frameworks", "facts")
 
 
@@ -26,14 +24,8 @@ def sources_archive(library: Library, document: Document) -> bytes:
     They are the profile and its bases, the template and its shell, the clauses, and the reference files. The same files
     give the same bytes.
     """
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for file in sorted(set(_files(library, document)), key=lambda file: file.name):
-            entry = zipfile.ZipInfo(file.name, _FIXED_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else the byte says which kind of machine wrote it
-            archive.writestr(entry, file.content())
-    return stream.getvalue()
+    files = sorted(set(_files(library, document)), key=lambda file: file.name)
+    return write_parts({file.name: file.content() for file in files}, level=6)
 
 
 def _files(library: Library, document: Document) -> Iterator[AuthoredFile]:

@@ -10,7 +10,8 @@ from typing import Literal, cast
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.ids import Merge, MergedReferences
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.mark import Marking, write_plan
@@ -24,7 +25,7 @@ from policybuilder.redline.reading.blocks import Lexicon
 from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
-_IDS = etree.XPath("//@w:id", namespaces={"w": n.W_NS}, smart_strings=False)
+_IDS = etree.XPath("//@w:id", namespaces={"w": n.WORD}, smart_strings=False)
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _UNPROVEN = "redline-unproven"
@@ -34,44 +35,6 @@ _COARSER: tuple[_Attempt, ...] = (
     (False, False, (Note("moves", "are marked as deleted and inserted: as moves they could not be proven"),)),
     (False, True, (Note("the whole document", "changed paragraphs are marked as a whole: finer could not be proven"),)),
 )
-_BEFORE_TRACK_REVISIONS = frozenset(
-    n.w(name)
-    for name in [
-        "writeProtection",
-        "view",
-        "zoom",
-        "removePersonalInformation",
-        "removeDateAndTime",
-        "doNotDisplayPageBoundaries",
-        "displayBackgroundShape",
-        "printPostScriptOverText",
-        "printFractionalCharacterWidth",
-        "printFormsData",
-        "embedTrueTypeFonts",
-        "embedSystemFonts",
-        "saveSubsetFonts",
-        "saveFormsData",
-        "mirrorMargins",
-        "alignBordersAndEdges",
-        "bordersDoNotSurroundHeader",
-        "bordersDoNotSurroundFooter",
-        "gutterAtTop",
-        "hideSpellingErrors",
-        "hideGrammaticalErrors",
-        "activeWritingStyle",
-        "proofState",
-        "formsDesign",
-        "attachedTemplate",
-        "linkStyles",
-        "stylePaneFormatFilter",
-        "stylePaneSortMethod",
-        "documentType",
-        "mailMerge",
-        "revisionView",
-    ]
-)
-
-
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
 
@@ -293,10 +256,7 @@ class _Work:
             return
         settings = self._new.edit(part)
         if settings.find(n.w("trackRevisions")) is None:
-            at = 0
-            while at < len(settings) and settings[at].tag in _BEFORE_TRACK_REVISIONS:
-                at += 1
-            settings.insert(at, etree.Element(n.w("trackRevisions")))
+            put(settings, etree.Element(n.w("trackRevisions")), SETTINGS)
 
 
 def _how_far_off(verdict: Verdict) -> tuple[int, int]:

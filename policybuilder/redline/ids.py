@@ -12,19 +12,21 @@ from typing import cast
 
 from lxml import etree
 
-from policybuilder.redline import names as n
-from policybuilder.redline.package import Package, Relationship
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import attributes, forget, like
+from policybuilder.ooxml.package import Relationship
+from policybuilder.redline.package import Package
 from policybuilder.redline.proving.normal import container_key, text_of
 from policybuilder.redline.reading.keys import Key
 from policybuilder.redline.reading.references import Shared
 
 _STYLE_TAGS = {n.w("pStyle"): "paragraph", n.w("rStyle"): "character", n.w("tblStyle"): "table"}
 _STYLE_LINKS = (n.w("basedOn"), n.w("next"), n.w("link"))
-_REL_BASE = n.R_NS
+_REL_BASE = n.RELATION
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _NOTE_PLURALS = {"footnote": "footnotes", "endnote": "endnotes"}
 _OLD_REL = "rIdOld"
-_POINTING = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": n.R_NS})
+_POINTING = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": n.RELATION})
 
 
 class Merge:
@@ -148,7 +150,7 @@ class Merge:
         mapped: dict[str, str] = {}
         for rel_id, rel in self.old.rels(old_part).items():
             key = self._rel_key(self.old, old_part, rel)
-            if key in known and not rel.type.endswith(("/header", "/footer")):
+            if key in known and not rel.kind.endswith(("/header", "/footer")):
                 mapped[rel_id] = known[key]
                 continue
             mapped[rel_id] = f"{_OLD_REL}{len(self._old_rels) + 1}"
@@ -159,8 +161,8 @@ class Merge:
 
     def _rel_key(self, package: Package, part: str, rel: Relationship) -> Key:
         if rel.external or rel.target.startswith("#"):
-            return (rel.type, rel.target)
-        return (rel.type, package.digest(package.target(part, rel)))
+            return (rel.kind, rel.target)
+        return (rel.kind, package.digest(package.target(part, rel)))
 
     def rel_key(self, part: str, rel_id: str) -> Key:
         """Return a key of what a relationship id points at in the redline's part."""
@@ -200,22 +202,22 @@ class Merge:
         if not rel.external and not target.startswith("#"):
             target = "/" + self._copy_part(self.old.target(old_part, rel))
         for known in self.new.rels(part).values():
-            if (known.type, known.target, known.external) == (rel.type, target, rel.external):
+            if (known.kind, known.target, known.external) == (rel.kind, target, rel.external):
                 return known.id
-        return self.new.add_rel(part, rel.type, target, rel.external)
+        return self.new.add_rel(part, rel.kind, target, rel.external)
 
     def _copy_part(self, name: str) -> str:
         if self.old.digest(name) in self._digests and name not in self.old.stories():
             return self._digests[self.old.digest(name)]
         content = self.old.parts.get(name, b"")
-        fresh = self.new.add_part(name, content, self.old.content_type(name))
+        fresh = self.new.add_part(name, content, self.old.types.of(name))
         self._digests[self.old.digest(name)] = fresh
         rels = self.new.rels(fresh)
         self.new.relinked.add(fresh)
         for rel_id, rel in self.old.rels(name).items():
             inside = not rel.external and not rel.target.startswith("#")
             target = "/" + self._copy_part(self.old.target(name, rel)) if inside else rel.target
-            rels[rel_id] = Relationship(rel_id, rel.type, target, rel.external)
+            rels[rel_id] = Relationship(rel_id, rel.kind, target, rel.external)
         if name in self.old.stories():
             root = self.new.roots[fresh] = deepcopy(self.old.root(name))
             self.new.edited.add(fresh)
@@ -251,15 +253,15 @@ class Merge:
         part = self.new.related(self.new.main, "comments") or self._new_part_like(old_part, "comments")
         copy = deepcopy(self.comments[comment_id])
         for paragraph in copy.iter(n.P):
-            n.forget(paragraph, f"{{{n.W14_NS}}}paraId")
+            forget(paragraph, f"{{{n.WORD_2010}}}paraId")
         self.new.edit(part).append(copy)
         self.new_shared.comments[comment_id] = copy
         self._bring_in_lists_and_styles(copy)
 
     def _new_part_like(self, old_part: str, relation: str) -> str:
         old_root = self.old.root(old_part)
-        empty = n.shell(old_root)
-        part = self.new.add_part(f"word/{relation}.xml", b"", self.old.content_type(old_part))
+        empty = like(old_root)
+        part = self.new.add_part(f"word/{relation}.xml", b"", self.old.types.of(old_part))
         self.new.roots[part] = empty
         self.new.edited.add(part)
         self.new.add_rel(self.new.main, f"{_REL_BASE}/{relation}", f"/{part}")
@@ -315,7 +317,7 @@ class Merge:
         self.new.edited.add(self.new.related(self.new.main, "styles") or "")
         style = deepcopy(self.old_shared.styles.elements[old_id])
         style.set(n.w("styleId"), style_id)
-        n.forget(style, n.w("default"))
+        forget(style, n.w("default"))
         root.append(style)
         self.new_shared.styles.elements[style_id] = style
         for link in style.iter(*_STYLE_LINKS):
@@ -329,11 +331,11 @@ class Merge:
 def _pointers(root: etree._Element) -> list[tuple[etree._Element, str, str]]:
     """Return every attribute below `root` that names a relationship: its element, its name and its value."""
     holders = cast(list[etree._Element], _POINTING(root))
-    prefix = f"{{{n.R_NS}}}"
+    prefix = f"{{{n.RELATION}}}"
     return [
         (holder, name, value)
         for holder in holders
-        for name, value in n.attributes(holder).items()
+        for name, value in attributes(holder).items()
         if name.startswith(prefix)
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from policybuilder.as_json import AsJson
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def test_a_zip_bomb_is_refused_quickly_and_unread(tmp_path: Path) -> None:
                 content = b"<w:document " + W.encode() + b"><w:body>" + b" " * (80 * 1024 * 1024)
             target.writestr(name, content)
     assert len(stream.getvalue()) < 500_000
-    assert refused(stream.getvalue()) == "word-too-large"
+    assert refused(stream.getvalue()) == "docx-too-large"
 
 
 def test_entities_are_refused() -> None:
@@ -202,21 +202,21 @@ def test_entities_are_refused() -> None:
                     f"<w:document {W}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
                 ).encode()
             target.writestr(name, content)
-    assert refused(stream.getvalue()) == "word-doctype"
+    assert refused(stream.getvalue()) == "docx-entities"
 
 
 def test_nesting_without_end_is_refused() -> None:
-    assert refused(with_body("<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000)) == "word-damaged"
+    assert refused(with_body("<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000)) == "docx-too-deep"
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "not-word"),
-        (b"PK\x03\x04", "word-damaged"),
-        (b"\xd0\xcf\x11\xe0 old", "not-word"),
-        (with_body("<w:p/>"), "word-empty"),
-        (with_body("<w:p>"), "word-damaged"),
+        (b"", "docx-empty"),
+        (b"PK\x03\x04", "docx-damaged"),
+        (b"\xd0\xcf\x11\xe0 old", "docx-is-doc"),
+        (with_body("<w:p/>"), "docx-no-text"),
+        (with_body("<w:p>"), "docx-damaged-xml"),
     ],
 )
 def test_what_is_no_word_document_is_refused(content: bytes, code: str) -> None:
@@ -227,7 +227,7 @@ def test_another_zip_is_not_a_word_document() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
         target.writestr("hello.txt", "hello")
-    assert refused(stream.getvalue()) == "not-word"
+    assert refused(stream.getvalue()) == "docx-not-docx"
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from policybuilder.cli.redline import command
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.redline import package as packages
+from policybuilder.ooxml.zip import MAX_PARTS
 from policybuilder.redline import redline
 from tests.redline.word import docx, p
 
@@ -50,7 +50,7 @@ def bomb() -> bytes:
 def many_parts() -> bytes:
     buffer = io.BytesIO(GOOD)
     with zipfile.ZipFile(buffer, "a") as archive:
-        for number in range(packages.MOST_PARTS):
+        for number in range(MAX_PARTS):
             archive.writestr(f"word/media/{number}.png", b"")
     return buffer.getvalue()
 

@@ -12,7 +12,7 @@ import pytest
 
 from policybuilder.document import Document, clauses
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.package import WordFile
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers.front import CONTENTS, CONTROL
 from policybuilder.writers.html import write_html, write_html_body

@@ -12,7 +12,7 @@ from lxml import etree
 
 from policybuilder.document import Block, Document
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile, open_word_file
+from policybuilder.ooxml.package import WordFile, open_word_file
 from policybuilder.writers.word.shell.numbering import Level, read_numbering
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.write import write_word

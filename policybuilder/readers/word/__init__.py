@@ -1,4 +1,4 @@
 """Any .docx policy -> Document.
 
-`read` reads the whole; `styles`, `lines` and `fields` say what its paragraphs are, `zip` reads its parts.
+`read` reads the whole; `styles`, `lines` and `fields` say what its paragraphs are, `parts` opens the file.
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policybuilder.readers.word.styles import w
+from policybuilder.ooxml.names import w
 
 _CONTENTS = re.compile(r"\s*TOC\b")
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")

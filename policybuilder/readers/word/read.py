@@ -32,6 +32,7 @@ from policybuilder.document import (
     plain_text,
 )
 from policybuilder.errors import Location, fail
+from policybuilder.ooxml.names import COMPATIBILITY, RELATION, w
 from policybuilder.printed import CONTENTS_LIST, PAGE_NUMBERS, Printed, PrintedLine, words_in
 from policybuilder.readers.outline import assemble
 from policybuilder.readers.own_front import (
@@ -47,12 +48,12 @@ from policybuilder.readers.own_front import (
 )
 from policybuilder.readers.word.fields import field_results
 from policybuilder.readers.word.lines import Line, entries_of
-from policybuilder.readers.word.styles import Styles, w
-from policybuilder.readers.word.zip import WordParts, open_word
+from policybuilder.readers.word.parts import WordParts, open_word
+from policybuilder.readers.word.styles import Styles
 
 _TRANSPARENT = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("fldSimple"), w("dir"), w("bdo")})
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATION_ID = f"{{{RELATION}}}id"
+_FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 _TAG = "clause:"
 
 
@@ -66,7 +67,7 @@ class _Open:
 def read_word(content: bytes, name: str, tracked: str = "accept") -> Document:
     """Return the policy of a .docx. `tracked` is "accept" or "reject".
 
-    Raises PolicyBuilderError, located at `name`, for what `zip.open_word` refuses and for a file without text.
+    Raises PolicyBuilderError, located at `name`, for what `parts.open_word` refuses and for a file without text.
     """
     return read_word_file(content, name, tracked)[0]
 
@@ -78,7 +79,7 @@ def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[
     body = parts.main.find(w("body"))
     lines = [] if body is None else list(reader.body(body))
     if not any(isinstance(line, Table) or plain_text(line.inlines).strip() or line.boxes for line in lines):
-        raise fail(Location(name), "the document holds no text", "word-empty", "is it the right file?")
+        raise fail(Location(name), "the document holds no text", "docx-no-text", "is it the right file?")
     titles = [line for line in lines if isinstance(line, Line) and line.style == "title"]
     title = " ".join(plain_text(titles[0].inlines).split()) if titles else ""
     policy, around, control = _apart(lines)

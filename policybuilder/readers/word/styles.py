@@ -8,13 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from policybuilder.ooxml.names import w
+
 _DEEPEST = 20
-
-
-def w(name: str) -> str:
-    """Return a WordprocessingML name as lxml writes it."""
-    return f"{{{_WORD}}}{name}"
 
 
 @dataclass(frozen=True)

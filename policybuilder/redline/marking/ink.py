@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import forget
 
 KEPT, GONE, COME, MOVED_AWAY, MOVED_HERE = "=", "-", "+", "<", ">"
 """What becomes of a piece: kept, deleted, inserted, moved away, moved here."""
@@ -72,7 +73,7 @@ class Ink:
                 child.set("id", self.fresh_id())
             if child.tag == n.P or child.tag == n.TR:
                 for name in ("paraId", "textId"):
-                    n.forget(child, f"{{{n.W14_NS}}}{name}")
+                    forget(child, f"{{{n.WORD_2010}}}{name}")
         return copy
 
 

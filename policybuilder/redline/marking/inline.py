@@ -7,7 +7,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import attributes, like
 from policybuilder.redline.marking.ink import GONE, KEPT, MOVED_AWAY, Ink, text_element
 from policybuilder.redline.marking.properties import record_formatting
 from policybuilder.redline.marking.whole import go_with_content, mark_runs
@@ -98,7 +99,7 @@ class InlineWriter:
     def _start_run(self, status: str, piece: Piece, old: Piece | None) -> None:
         source = piece.run
         assert source is not None
-        run = etree.SubElement(self._target(status), n.R, n.attributes(source))
+        run = etree.SubElement(self._target(status), n.R, attributes(source))
         formatting = source.find(n.RPR)
         if formatting is not None:
             run.append(deepcopy(formatting))
@@ -151,7 +152,7 @@ class InlineWriter:
 
     def _open_wrap(self, wrap: Wrap, status: str) -> None:
         source = wrap.element
-        shell = n.shell(source)
+        shell = like(source)
         for child in source:
             if n.local(child.tag).endswith("Pr"):
                 shell.append(deepcopy(child))

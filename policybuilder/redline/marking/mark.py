@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import like
 from policybuilder.redline.marking.ink import COME, GONE, KEPT, MOVED_AWAY, Ink
 from policybuilder.redline.marking.paragraphs import write_paragraphs
 from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
@@ -267,7 +268,7 @@ def _coarse_text(old: list[Block], new: list[Block], marking: Marking) -> list[e
         written += mark_whole(marking.copy(block.element, COME), COME, marking.ink)
     if not one_mark:
         return written
-    last = n.shell(new[-1].element)
+    last = like(new[-1].element)
     properties = paragraph_properties(KEPT, new[-1].element, old[-1].element, marking.ink, marking.refs)
     if properties is not None:
         last.append(properties)

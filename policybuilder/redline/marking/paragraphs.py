@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import attributes
 from policybuilder.redline.marking.ink import COME, GONE, KEPT
 from policybuilder.redline.marking.inline import InlineWriter, twin_pieces
 from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
@@ -181,8 +182,8 @@ class _Writing:
         source = old if new is None else new
         assert source is not None
         self._inline.finish()
-        for name, value in n.attributes(source).items():
-            if new is not None or not name.startswith(f"{{{n.W14_NS}}}"):
+        for name, value in attributes(source).items():
+            if new is not None or not name.startswith(f"{{{n.WORD_2010}}}"):
                 self._current.set(name, value)
         properties = paragraph_properties(status, new, old, self._marking.ink, self._marking.refs)
         if properties is not None:

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.marking.ink import COME, GONE, KEPT, Ink
 from policybuilder.redline.proving.normal import section_key
 from policybuilder.redline.reading.keys import References, properties_key

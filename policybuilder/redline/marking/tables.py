@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import like
 from policybuilder.redline.marking.ink import COME, GONE
 from policybuilder.redline.marking.properties import mark_cell, record_grid, record_table_part
 from policybuilder.redline.marking.whole import mark_content, mark_whole_row
@@ -25,7 +26,7 @@ def write_table(
     old: etree._Element, new: etree._Element, rows: list[RowStep], marking: Marking, write: WritePlan
 ) -> etree._Element:
     """Return a table that both documents have, with its rows, cells and properties marked."""
-    table = n.shell(new)
+    table = like(new)
     for child in new:
         if child.tag in {n.TBLPR, n.TBLGRID}:
             table.append(deepcopy(child))
@@ -70,7 +71,7 @@ def _write_row(step: RowStep, marking: Marking, write: WritePlan) -> etree._Elem
     if not step.cells:
         return deepcopy(step.new.element)
     old, new = step.old.element, step.new.element
-    row = n.shell(new)
+    row = like(new)
     for child in new:
         if child.tag in {n.TRPR, n.TBLPREX}:
             row.append(deepcopy(child))

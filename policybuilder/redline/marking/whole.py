@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.marking.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, RUN_MARKS, Ink
 from policybuilder.redline.marking.properties import mark_row
 from policybuilder.redline.proving.fields import FIELD_DATA, SIMPLE, as_runs

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.reading.blocks import Block, Lexicon
 
 Pair = tuple[int, int]

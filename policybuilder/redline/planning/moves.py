@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import like
 from policybuilder.redline.marking.ink import COME, GONE, MOVED_AWAY, MOVED_HERE
 from policybuilder.redline.marking.inline import InlineWriter
 from policybuilder.redline.marking.properties import paragraph_properties
@@ -115,7 +116,7 @@ def _changed(move: Move, status: str, marking: Marking) -> etree._Element:
     away = status == MOVED_AWAY
     old, new = (line_of(block.element, marking.refs) for block in (move.old, move.new))
     own = old if away else new
-    paragraph = n.shell(own.paragraph)
+    paragraph = like(own.paragraph)
     inline = InlineWriter(marking.ink, {})
     inline.start(paragraph)
     for op in difference(old.tokens, new.tokens):

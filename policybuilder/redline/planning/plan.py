@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.planning.align import align
 from policybuilder.redline.planning.splits import find_splits
 from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, opened, rows_of

@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.package import read_package
 
 _SPACES = " \t\r\n"
@@ -310,7 +310,7 @@ def _bookmark_contents(root: etree._Element) -> dict[str, int]:
     seen = 0
     opened: dict[str, int] = {}
     held: dict[str, int] = {}
-    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.R, f"{{{n.M_NS}}}oMath"):
+    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.R, f"{{{n.MATH}}}oMath"):
         if element.tag == n.BOOKMARK_START:
             opened[element.get(n.ID, "")] = seen
         elif element.tag == n.BOOKMARK_END:

@@ -12,7 +12,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
+from policybuilder.ooxml.elements import attributes
 from policybuilder.redline.reading.keys import Key, References
 
 SIMPLE = n.w("fldSimple")
@@ -22,14 +23,14 @@ _INSTR, _LOCK = n.w("instr"), n.w("fldLock")
 _ANCHOR, _TOOLTIP, _FRAME = n.w("anchor"), n.w("tooltip"), n.w("tgtFrame")
 _SWITCHES = {"l": _ANCHOR, "o": _TOOLTIP, "t": _FRAME}
 _SAYS_NOTHING = frozenset({n.w("history"), n.XML_SPACE})
-_LINK_TYPE = f"{n.R_NS}/hyperlink"
+_LINK_TYPE = f"{n.RELATION}/hyperlink"
 _CODE_PART = re.compile(r'"((?:\\.|[^"\\])*)"|\\(\w)|([^\s"\\]+)|(\S)', re.DOTALL)
 
 
 def link_key(link: etree._Element, refs: References) -> Key:
     """Return a key of where a `w:hyperlink` leads; whether Word remembers a visit is no part of it."""
     found: list[tuple[str, Key]] = []
-    for name, value in n.attributes(link).items():
+    for name, value in attributes(link).items():
         if name == n.R_ID:
             found.append((name, refs.rel(value)))
         elif name not in _SAYS_NOTHING:
@@ -59,16 +60,16 @@ def link_of_code(code: str) -> Key | None:
 
 def code_of_link(link: etree._Element, address: str | None) -> str | None:
     """Return the code of the field that a `w:hyperlink` to `address` is, or None where no code says all of it."""
-    attributes = n.attributes(link)
+    own = attributes(link)
     known = {n.R_ID, *_SWITCHES.values(), *_SAYS_NOTHING}
-    if not attributes.keys() <= known or (n.R_ID in attributes and address is None):
+    if not own.keys() <= known or (n.R_ID in own and address is None):
         return None
     code = " HYPERLINK "
-    if n.R_ID in attributes:
+    if n.R_ID in own:
         code += f"{_quoted(address or '')} "
     for letter, name in _SWITCHES.items():
-        if name in attributes:
-            code += f"\\{letter} {_quoted(attributes[name])} "
+        if name in own:
+            code += f"\\{letter} {_quoted(own[name])} "
     return code
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 
 _RUN_LEVEL = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
 _PLACES = frozenset({n.RPR, n.TRPR, n.w("numPr")})

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
 from policybuilder.errors import Location, fail
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.proving.accept import accept, has_revisions, reject, trim_texts
 from policybuilder.redline.proving.lint import lint
@@ -149,7 +149,7 @@ def _story_breaks(side: str, mine_blocks: list[Block], wanted_blocks: list[Block
 
 
 def _short(key: Key) -> str:
-    text = repr(key).replace(f"{{{n.W_NS}}}", "w:")
+    text = repr(key).replace(f"{{{n.WORD}}}", "w:")
     return text if len(text) < 300 else text[:300] + "…"
 
 

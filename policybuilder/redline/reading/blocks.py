@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.reading.keys import control_tag
 from policybuilder.sequences.words import ONE_WORD
 
@@ -25,7 +25,7 @@ _STANDS_FOR = {
     n.w("sym"): "\ufffc",
     n.FOOTNOTE_REF: "\ufffb",
     n.ENDNOTE_REF: "\ufffb",
-    f"{{{n.M_NS}}}oMath": "\ufffc",
+    f"{{{n.MATH}}}oMath": "\ufffc",
 }
 _TEXT_TAGS = (n.T, *_STANDS_FOR)
 _ROW_LIKE = frozenset({n.TR, n.SDT, n.w("customXml")})

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 
 Key = Hashable
 
@@ -27,8 +27,8 @@ _SESSION_IDS = frozenset(
         n.w("rsidTr"),
         n.w("dirty"),
         n.w("tplc"),
-        f"{{{n.W14_NS}}}paraId",
-        f"{{{n.W14_NS}}}textId",
+        f"{{{n.WORD_2010}}}paraId",
+        f"{{{n.WORD_2010}}}textId",
         "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}anchorId",
         "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}editId",
         n.XML_SPACE,
@@ -95,7 +95,7 @@ _NAMES_OF_DRAWINGS = frozenset({"docPr", "cNvPr"})
 _SIDES = {n.w("start"): n.w("left"), n.w("end"): n.w("right")}
 _NOTE_KINDS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _NUM_ID, _IND = n.w("numId"), n.w("ind")
-_R_PREFIX = f"{{{n.R_NS}}}"
+_R_PREFIX = f"{{{n.RELATION}}}"
 _SESSION_CHILDREN = frozenset({n.w("rsid"), n.w("nsid"), n.w("tmpl")}) | n.NOISE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.package import Package
 from policybuilder.redline.proving.normal import container_key, text_of
 from policybuilder.redline.reading.keys import Key, element_key, properties_key
@@ -151,8 +151,8 @@ class PackageReferences:
         if rel is None:
             return ("no relationship", rel_id)
         if rel.external or rel.target.startswith("#"):
-            return (rel.type, rel.target)
-        return (rel.type, self._shared.package.digest(self._shared.package.target(self._part, rel)))
+            return (rel.kind, rel.target)
+        return (rel.kind, self._shared.package.digest(self._shared.package.target(self._part, rel)))
 
     def style(self, kind: str, style_id: str) -> Key | None:
         """Return a style's kind and name, or None for the default style."""

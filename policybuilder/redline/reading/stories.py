@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.package import Package
 
 _KINDS = {n.w("headerReference"): "header", n.w("footerReference"): "footer"}

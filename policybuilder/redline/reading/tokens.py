@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from policybuilder.redline import names as n
+from policybuilder.ooxml import names as n
 from policybuilder.redline.proving.fields import SIMPLE, link_key
 from policybuilder.redline.proving.normal import container_key, text_of
 from policybuilder.redline.reading.blocks import WORD

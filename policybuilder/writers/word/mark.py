@@ -19,16 +19,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from xml.sax.saxutils import quoteattr, unescape
 
+from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION
+from policybuilder.ooxml.zip import TYPES
 from policybuilder.writers.footprint import Footprint, footprint_in, footprint_xml
 from policybuilder.writers.own_mark import Mark, mark_from
 
 NAMESPACE = "urn:policybuilder:built"
 FORMAT = 1
 _ITEM_ID = "{5B0C9F0E-6D0B-4B53-9C6E-3A7F2C1D8E41}"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_TYPES = "[Content_Types].xml"
 
 _BUILT = re.compile(rb"<(?:\w+:)?built\s[^<>]*urn:policybuilder:built[^<>]*>")
 _KNOWS_XML = re.compile(rb"Extension=[\"']xml[\"']", re.IGNORECASE)
@@ -48,16 +48,16 @@ def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footpr
     item = f"customXml/item{number}.xml"
     folder, _, name = main.rpartition("/")
     links = f"{folder}/_rels/{name}.rels"
-    link = f'Relationship Id="rIdBuilt" Type="{_RELATIONSHIPS}/customXml" Target="/{item}"'
+    link = f'Relationship Id="rIdBuilt" Type="{RELATION}/customXml" Target="/{item}"'
     types = [f'Override PartName="/customXml/itemProps{number}.xml" ContentType="{_PROPERTIES_TYPE}"']
-    if not _KNOWS_XML.search(parts[_TYPES]):
+    if not _KNOWS_XML.search(parts[TYPES]):
         types.append(f'Override PartName="/{item}" ContentType="application/xml"')
     parts[links] = _with_elements(parts[links], "Relationships", link)
-    parts[_TYPES] = _with_elements(parts[_TYPES], "Types", *types)
+    parts[TYPES] = _with_elements(parts[TYPES], "Types", *types)
     parts[item] = _item(replace(mark, digest=digest_of(parts)), made)
     parts[f"customXml/_rels/item{number}.xml.rels"] = (
-        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/customXmlProps" Target="itemProps{number}.xml"/>'
+        f'{_HEAD}<Relationships xmlns="{PACKAGE_RELATION}">'
+        f'<Relationship Id="rId1" Type="{RELATION}/customXmlProps" Target="itemProps{number}.xml"/>'
         "</Relationships>"
     ).encode()
     parts[f"customXml/itemProps{number}.xml"] = (
@@ -92,7 +92,7 @@ def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         names = rf"[\"'/](?:item|itemProps){re.escape(number)}[\"']"
         gone = re.compile(rf"<(?:\w+:)?(?:Override|Relationship)\s[^<>]*{names}[^<>]*>".encode())
         for part, content in left.items():
-            if part == _TYPES or part.endswith(".rels"):
+            if part == TYPES or part.endswith(".rels"):
                 left[part] = gone.sub(b"", content)
     return left
 

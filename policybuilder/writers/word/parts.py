@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policybuilder.document import Document
+from policybuilder.ooxml.names import CORE_PROPERTIES, RELATION
 from policybuilder.writers.word.body import paragraph
 from policybuilder.writers.word.words import escape, field_xml
 
@@ -99,7 +100,7 @@ def list_instances(lists: Iterable[tuple[int, str, int]], abstract_ids: Mapping[
 
 # Links and properties ------------------------------------------------------------------------------------
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_HYPERLINK = f"{RELATION}/hyperlink"
 
 
 def link_relationships(links: Mapping[str, str]) -> str:
@@ -116,7 +117,7 @@ def core_properties(document: Document, day: str) -> str:
     version, status = (escape(document.control_text(id)) for id in ("version", "status"))
     moment = f'xsi:type="dcterms:W3CDTF">{day}T00:00:00Z'
     return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'{HEAD}<cp:coreProperties xmlns:cp="{CORE_PROPERTIES}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{council}: {escape(document.title)}</dc:subject>"

@@ -15,7 +15,7 @@ from lxml import etree
 
 from policybuilder.errors import Location, Problem
 from policybuilder.ooxml.names import RELATION, w
-from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO, Field, fields_of
 from policybuilder.writers.word.shell.links import Link, Verdict, address_is_allowed, kind_of, links_of, orphans
 from policybuilder.writers.word.shell.tag_check import part_name

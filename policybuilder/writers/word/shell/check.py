@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, in_reading_order
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile, open_word_file
+from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems, carried
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.ready import structure_problems, style_problems
-from policybuilder.writers.word.shell.settings import compatibility, default_language, macro_problems
+from policybuilder.writers.word.shell.settings import compatibility, default_language
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.shell.tag_check import tag_problems
 

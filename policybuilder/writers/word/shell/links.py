@@ -5,18 +5,24 @@ As with fields, what may stay is listed. Anything else, known to run or fetch or
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote
 
 from lxml import etree
 
-from policybuilder.ooxml.names import CONTENT_TYPE
-from policybuilder.ooxml.word_file import Relationship, WordFile, relationships_of, relationships_part, resolve
+from policybuilder.ooxml.package import (
+    LINKS,
+    ContentTypes,
+    Relationship,
+    WordFile,
+    content_types,
+    part_named,
+    relationships_of,
+    relationships_part,
+)
+from policybuilder.ooxml.zip import TYPES
 from policybuilder.strict_xml import UnreadableXmlError, read_xml
-from policybuilder.writers.word.shell.settings import LINKS, TYPES
 
 Verdict = Literal["refused", "left out", "kept"]
 
@@ -113,7 +119,7 @@ def links_of(file: WordFile) -> list[Link]:
 
     What a refused or left-out link leads to is not looked at. Raises PolicyBuilderError for damaged XML.
     """
-    types = ContentTypes(file)
+    types = content_types(file.parts, file.name)
     found: list[Link] = []
     seen, waiting = {""}, [""]
     while waiting:
@@ -143,35 +149,14 @@ def orphans(file: WordFile, links: list[Link]) -> list[str]:
         part = waiting.pop()
         if part not in known:
             known.add(part)
-            waiting += [part_named(file, part, link.target) for link in relationships_of(file, part)]
+            waiting += [part_named(file.parts, part, link.target) for link in relationships_of(file, part)]
     known |= {relationships_part(part) for part in known}
     return [part for part in file.parts if part not in known]
 
 
-class ContentTypes:
-    """What a file says that its parts are."""
-
-    def __init__(self, file: WordFile) -> None:
-        """Read a file's content types. Raises PolicyBuilderError for damaged XML."""
-        root = file.tree(TYPES)
-        self._of_part = {
-            node.get("PartName", "").lstrip("/").lower(): node.get("ContentType", "")
-            for node in root.iter(f"{{{CONTENT_TYPE}}}Override")
-        }
-        self._of_ending = {
-            node.get("Extension", "").lower(): node.get("ContentType", "")
-            for node in root.iter(f"{{{CONTENT_TYPE}}}Default")
-        }
-
-    def of(self, part: str) -> str:
-        """Return what a part is said to be; empty when nothing is said."""
-        ending = posixpath.splitext(part)[1].lstrip(".").lower()
-        return self._of_part.get(part.lower(), self._of_ending.get(ending, ""))
-
-
 def _judged(file: WordFile, source: str, relationship: Relationship, types: ContentTypes) -> Link:
     kind = kind_of(relationship)
-    target = "" if relationship.external else part_named(file, source, relationship.target)
+    target = "" if relationship.external else part_named(file.parts, source, relationship.target)
 
     def link(verdict: Verdict, what: str) -> Link:
         return Link(source, relationship, target, verdict, what)
@@ -196,16 +181,6 @@ def _judged(file: WordFile, source: str, relationship: Relationship, types: Cont
     if kind == "customXml" and target and b"office/2006/metadata/customXsn" in file.parts[target]:
         return link("left out", f"a form of a document library, which Word would fetch: {shown}")
     return link("kept", f"{kind}: {shown}")
-
-
-def part_named(file: WordFile, source: str, target: str) -> str:
-    """Return the part that a link's target names, seen from the part that holds the link; empty when there is none."""
-    name = resolve(posixpath.dirname(source), target.split("#")[0])
-    if name in file.parts:
-        return name
-    # Names of parts are the same whatever their case, and programs differ in what they escape.
-    plain = unquote(name.replace("\\", "/")).lower()
-    return next((part for part in file.parts if unquote(part).lower() == plain), "")
 
 
 def _fault_of(content: bytes, kind: str, said: str) -> str:

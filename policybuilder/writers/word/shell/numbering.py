@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.look import Look, TextStyle
 
 

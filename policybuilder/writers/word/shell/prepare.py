@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, w
-from policybuilder.ooxml.word_file import WordFile, as_bytes, open_word_file, relationships_part
-from policybuilder.ooxml.zip import write_parts
+from policybuilder.ooxml.elements import as_bytes
+from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
+from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
+from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
+from policybuilder.ooxml.zip import TYPES, write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
@@ -19,13 +21,11 @@ from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.ready import structure_problems, style_problems
 from policybuilder.writers.word.shell.settings import (
-    TYPES,
     add_override,
     add_relationship,
     as_document,
     default_language,
     in_language,
-    macro_problems,
     modern,
     quiet,
     text_in_language,
@@ -39,7 +39,6 @@ from policybuilder.writers.word.styles import DEFINITIONS, LISTS, StyleDefinitio
 Changes = Mapping[str, bytes | None]
 
 _BRITISH = "en-GB"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
@@ -194,23 +193,12 @@ def _link(style: etree._Element, number_id: int, level: int) -> None:
     properties = style.find(w("pPr"))
     if properties is None:
         properties = etree.Element(w("pPr"))
-        run = style.find(w("rPr"))
-        if run is None:
-            style.append(properties)
-        else:
-            run.addprevious(properties)
+        put(style, properties, STYLE)
     for name in ("numPr", "ind"):  # an indent of the style's own would win over the list's
         old = properties.find(w(name))
         if old is not None:
             properties.remove(old)
-    before = [node for node in properties if node.tag in _BEFORE_NUMBERING]
-    properties.insert(len(before), _element(styles.numbering_link(number_id, level)))
-
-
-_BEFORE_NUMBERING = tuple(
-    w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-)
-"""What stands before `w:numPr` in CT_PPr."""
+    put(properties, _element(styles.numbering_link(number_id, level)), PARAGRAPH)
 
 
 def _with_lists(
@@ -241,17 +229,9 @@ def _with_lists(
         abstract_id, number_id = abstract_id + 1, number_id + 1
         number_ids[kind] = number_id
         abstract = _element(styles.list_definition(kind, abstract_id, ids))
-        root.insert(len([node for node in root if node.tag in _BEFORE_NUMBERS]), abstract)
-        instance = _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>')
-        cleanup = root.find(w("numIdMacAtCleanup"))
-        if cleanup is None:
-            root.append(instance)
-        else:
-            cleanup.addprevious(instance)
+        put(root, abstract, NUMBERING)
+        put(root, _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'), NUMBERING)
     return number_ids, {**changed, part: as_bytes(root)}
-
-
-_BEFORE_NUMBERS = (w("numPicBullet"), w("abstractNum"))
 
 
 def _element(xml: str) -> etree._Element:
@@ -270,7 +250,7 @@ def _new_part(file: WordFile, base: str, kind: str) -> tuple[str, Changes]:
         base += "1"
         part = posixpath.join(folder, f"{base}.xml")
     types, links_part = file.tree(TYPES), relationships_part(file.main)
-    add_override(types, part, f"{_WORD_TYPE}.{kind}+xml")
+    add_override(types, part, f"{WORD_TYPE}.{kind}+xml")
     links = file.tree(links_part)
     add_relationship(links, f"{RELATION}/{kind}", f"{base}.xml")
     return part, {TYPES: as_bytes(types), links_part: as_bytes(links)}

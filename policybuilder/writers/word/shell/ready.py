@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PREFIXES, w
-from policybuilder.ooxml.word_file import WordFile, as_bytes, open_word_file, relationships_part
+from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import Numbering, numbering_faults, read_numbering, with_list_indents
@@ -18,7 +19,6 @@ from policybuilder.writers.word.shell.settings import (
     as_document,
     core_part,
     in_language,
-    macro_problems,
     quiet,
     without_old_styles,
 )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
-
 from lxml import etree
 
-from policybuilder.errors import Location, Problem
+from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, TEMPLATE_TYPE, w
-from policybuilder.ooxml.word_file import WordFile, as_bytes, relationships_of, relationships_part, resolve
-
-TYPES = "[Content_Types].xml"
-LINKS = "_rels/.rels"
+from policybuilder.ooxml.order import RUN, SETTINGS, put
+from policybuilder.ooxml.package import LINKS, WordFile, part_named, relationships_of, relationships_part
+from policybuilder.ooxml.zip import TYPES
 
 _CORE = "docProps/core.xml"
-_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_KIND = f"{PACKAGE_RELATION}/metadata/core-properties"
 _CORE_END = "/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -83,12 +79,8 @@ def _default_run(styles: etree._Element) -> etree._Element:
     found = run.find(w("lang"))
     if found is None:
         found = etree.Element(w("lang"))
-        after = [node for node in run if node.tag not in _AFTER_LANGUAGE]
-        run.insert(len(after), found)
+        put(run, found, RUN)
     return found
-
-
-_AFTER_LANGUAGE = tuple(w(name) for name in ("eastAsianLayout", "specVanish", "oMath"))
 
 
 def _first_child(parent: etree._Element, name: str) -> etree._Element:
@@ -135,11 +127,7 @@ def modern(file: WordFile) -> dict[str, bytes]:
     compat = root.find(w("compat"))
     if compat is None:
         compat = etree.Element(w("compat"))
-        following = next((node for node in root if node.tag in _AFTER_COMPAT), None)
-        if following is None:
-            root.append(compat)
-        else:
-            following.addprevious(compat)
+        put(root, compat, SETTINGS)
     setting = next((n for n in compat.iter(w("compatSetting")) if n.get(w("name")) == "compatibilityMode"), None)
     if setting is None:
         setting = etree.SubElement(compat, w("compatSetting"))
@@ -150,13 +138,6 @@ def modern(file: WordFile) -> dict[str, bytes]:
 
 
 _MODERN = 15
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"
-_AFTER_COMPAT = (
-    *(w(name) for name in ("docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping")),
-    *(w(name) for name in ("doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator")),
-    _MATH,
-)
-"""What follows `w:compat` in CT_Settings, as far as Word writes it."""
 
 
 # Kind and properties -------------------------------------------------------------------------------------
@@ -200,7 +181,7 @@ def without_old_styles(file: WordFile) -> dict[str, bytes | None]:
     changed: dict[str, bytes | None] = {}
     for link in file.relationships:
         if link.kind == _OLD_STYLES:
-            part = resolve(posixpath.dirname(file.main), link.target)
+            part = part_named(file.parts, file.main, link.target)
             changed[part] = None
             _drop(links, "Id", link.id)
             _drop(types, "PartName", f"/{part}")
@@ -213,15 +194,6 @@ _OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWith
 def _drop(root: etree._Element, attribute: str, value: str) -> None:
     for node in [node for node in root if node.get(attribute) == value]:
         root.remove(node)
-
-
-def macro_problems(file: WordFile) -> Iterator[Problem]:
-    """Yield the problem of a file that has macros: nobody should be sent a policy that can run a program."""
-    overrides = file.tree(TYPES).iter(f"{{{CONTENT_TYPE}}}Override")
-    marked = any("macroEnabled" in node.get("ContentType", "") for node in overrides)
-    if marked or any(part.endswith("vbaProject.bin") for part in file.parts):
-        hint = "save it in Word as a Word Document (.docx), which has no macros"
-        yield Problem(Location(file.name), "the file has macros", "shell-macros", hint)
 
 
 def add_override(types: etree._Element, part: str, kind: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.names import DRAWING, w
+from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.look import A4, Look, Page, TextStyle
 
 
@@ -68,7 +68,7 @@ def _theme_fonts(file: WordFile) -> Mapping[str, str]:
     part = file.one("theme")
     if not part:
         return {}
-    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    drawing = f"{{{DRAWING}}}"
     root = file.tree(part)
     found = {}
     for kind, prefix in (("majorFont", "major"), ("minorFont", "minor")):

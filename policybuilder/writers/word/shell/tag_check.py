@@ -17,7 +17,7 @@ from lxml import etree
 
 from policybuilder.errors import Location, Problem, did_you_mean
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.word_file import WordFile
+from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.tag_language import (
     HINT,
     Fault,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from lxml import etree
 
-from policybuilder.ooxml.names import CONTENT_TYPE, PACKAGE_RELATION, RELATION, w
-from policybuilder.ooxml.word_file import WordFile, as_bytes, relationships_part
+from policybuilder.ooxml.elements import as_bytes
+from policybuilder.ooxml.names import CONTENT_TYPE, DRAWING, PACKAGE_RELATION, RELATION, XML_SPACE, w
+from policybuilder.ooxml.package import WordFile, relationships_part
+from policybuilder.ooxml.zip import TYPES
 from policybuilder.writers.word.shell.active import Finding, Scan, scanned
 from policybuilder.writers.word.shell.fields import INSTRUCTIONS, Field
 from policybuilder.writers.word.shell.links import Verdict, links_of, orphans
-from policybuilder.writers.word.shell.settings import TYPES
 
 _ROUNDS = 5
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def without_refused(file: WordFile) -> WordFile:
@@ -83,7 +83,7 @@ def _to_text(field: Field) -> None:
     if shown and run is not None:
         text = etree.Element(w("t"))
         text.text = shown
-        text.set(_XML_SPACE, "preserve")
+        text.set(XML_SPACE, "preserve")
         first.addprevious(text)
     runs = [piece.getparent() for piece in field.pieces]
     for piece in field.pieces:
@@ -153,10 +153,7 @@ def _drop(node: etree._Element) -> None:
         _remove(_around(node, (w("drawing"), w("pict"))))
     else:
         # Word keeps what it added to a picture later in an extension, which must not stay empty.
-        _remove(_around(node, (f"{{{_DRAWING}}}ext",)))
-
-
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+        _remove(_around(node, (f"{{{DRAWING}}}ext",)))
 
 
 def _as_picture(holder: etree._Element) -> None:

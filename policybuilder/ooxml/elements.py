@@ -1,0 +1,51 @@
+"""The XML of a Word file's parts: read with care, written back, and small things done to one element."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from policybuilder.errors import Location, fail
+from policybuilder.strict_xml import UnreadableXmlError, read_xml
+
+_RESAVE = "open it in Word and save it again"
+_REFUSED = {
+    "deep": ("docx-too-deep", _RESAVE),
+    "malformed": ("docx-damaged-xml", _RESAVE),
+    "doctype": ("docx-entities", "do not trust this file; ask its sender for a copy saved by Word"),
+}
+
+
+def parse_part(content: bytes, part: str, name: str, remove_comments: bool = False) -> etree._Element:
+    """Return the root of a part's XML; nothing outside it is read.
+
+    Raises PolicyBuilderError, located at `name`, for XML that is damaged, nested too deep, or has a DOCTYPE, which
+    Office never writes.
+    """
+    try:
+        return read_xml(content, remove_comments)
+    except UnreadableXmlError as error:
+        code, hint = _REFUSED[error.fault]
+        raise fail(Location(name), f"the part {part} is damaged: {error}", code, hint) from None
+
+
+def as_bytes(root: etree._Element) -> bytes:
+    """Return a tree as a part of a Word file."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def like(element: etree._Element) -> etree._Element:
+    """Return a new element with another's name, attributes and prefixes, without what it holds."""
+    return etree.Element(element.tag, attributes(element), nsmap=cast(dict[str, str], element.nsmap))
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """Return an element's attributes."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def forget(element: etree._Element, attribute: str) -> None:
+    """Take an attribute off an element, if it has it."""
+    if attribute in element.attrib:
+        del element.attrib[attribute]

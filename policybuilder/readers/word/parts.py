@@ -1,0 +1,45 @@
+"""The parts of a Word file that hold its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policybuilder.ooxml.package import open_word_text
+
+
+@dataclass(frozen=True)
+class WordParts:
+    """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not.
+
+    `margins` are its headers and footers, each with the place that it is; `links` the addresses that it leads to.
+    """
+
+    main: etree._Element
+    styles: etree._Element | None
+    numbering: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
+    links: dict[str, str]
+    margins: tuple[tuple[str, etree._Element], ...] = ()
+
+
+def open_word(content: bytes, name: str) -> WordParts:
+    """Return the parts of a Word file, which may be strict.
+
+    Raises PolicyBuilderError, located at `name`, for what is no Word document, is damaged, has a password, is larger
+    than any document, or holds a DOCTYPE (Word writes none, and one can make a small file endlessly large).
+    """
+    file = open_word_text(content, name)
+
+    def tree(kind: str) -> etree._Element | None:
+        part = file.one(kind)
+        return file.tree(part) if part else None
+
+    links = {link.id: link.target for link in file.relationships if link.external}
+    margins = tuple(
+        (kind.capitalize(), file.tree(part)) for kind in ("header", "footer") for part in file.related(kind)
+    )
+    notes = tree("footnotes"), tree("endnotes")
+    return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins)
