@@ -30,7 +30,7 @@ MODULES = frozenset(
         "policybuilder.library.strict_yaml",
         "policybuilder.library.template_language",
         "policybuilder.writers.word.shell.look",
-        "policybuilder.writers.word.shell.opened",
+        "policybuilder.writers.word.shell.shell",
         "jinja2.nodes",
     }
 )

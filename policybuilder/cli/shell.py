@@ -88,7 +88,8 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
     Example: policybuilder shell prepare letterhead.docx -o templates/word/letterhead.docx
     """
     from policybuilder.lifecycle.results import write_result
-    from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+    from policybuilder.writers.word.shell.check import check_shell
+    from policybuilder.writers.word.shell.prepare import prepare_shell
 
     if output.exists() and not force:
         raise fail(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.writers.word.shell.check import check_shell, prepare_shell, shell_brings
+from policybuilder.writers.word.shell.check import check_shell, shell_brings
 from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO
+from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_word
 from tests.properties import holds_for_any
 from tests.writers.sample import sample

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document import Document, Reference, clauses, inlines_of
-from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.check import check_shell
+from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_pages, write_word
 from tests.writers.sample import long_sample, sample
 from tests.writers.word_reading import numbers, read_written

@@ -10,7 +10,8 @@ from docx.shared import RGBColor
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.check import check_shell
+from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.write import write_word
 from tests.writers.sample import sample

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.ooxml.zip import read_parts, write_parts
-from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.check import check_shell
+from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.ready import NEEDED_STYLES
 from policybuilder.writers.word.shell.tags import TAGS
 from policybuilder.writers.word.write import write_word

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.writers.word.shell.check import check_shell, prepare_shell
+from policybuilder.writers.word.shell.check import check_shell
+from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.tag_language import MAX_NESTING, tag_fault, tags_in
 from policybuilder.writers.word.write import write_word
 from tests.properties import holds_for_any

@@ -51,7 +51,8 @@ from policybuilder.writers.word.parts import (
     link_relationships,
     list_instances,
 )
-from policybuilder.writers.word.shell.opened import Shell, open_shell
+from policybuilder.writers.word.shell.opened import open_shell
+from policybuilder.writers.word.shell.shell import Shell
 from policybuilder.writers.word.shell.tags import tag_values, template
 from policybuilder.writers.word.words import Body, run
 

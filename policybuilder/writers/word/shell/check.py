@@ -1,8 +1,4 @@
-"""A council's own Word file as a shell: what it lacks, and making it one.
-
-`check_shell` says everything at once; `prepare_shell` (prepare.py) adds the slot, the tags, the styles and the
-numbering that are missing, and keeps the council's own letterhead, fonts and colours.
-"""
+"""What a council's own Word file lacks to be a shell, and how a document in it would read; prepare.py makes it one."""
 
 from __future__ import annotations
 
@@ -15,13 +11,10 @@ from policybuilder.writers.word.shell.active import active_problems, carried
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
-from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.ready import structure_problems, style_problems
 from policybuilder.writers.word.shell.settings import compatibility, default_language
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.shell.tag_check import tag_problems
-
-__all__ = ["check_shell", "prepare_shell", "shell_brings"]
 
 _PREPARE = "`policybuilder shell prepare` puts it right"
 

@@ -1,4 +1,4 @@
-"""Opening a shell: what stops it from being used, and what the writer needs to know about it."""
+"""Making a shell ready: what stops it from being used, and what the writer needs to know about it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import Numbering, numbering_faults, read_numbering, with_list_indents
-from policybuilder.writers.word.shell.opened import Shell
 from policybuilder.writers.word.shell.settings import (
     as_document,
     core_part,
@@ -22,6 +21,7 @@ from policybuilder.writers.word.shell.settings import (
     quiet,
     without_old_styles,
 )
+from policybuilder.writers.word.shell.shell import Shell
 from policybuilder.writers.word.shell.style_sheet import is_on, read_look, read_page
 from policybuilder.writers.word.shell.tag_check import part_templates, tag_problems
 from policybuilder.writers.word.shell.take_out import without_left_out
