@@ -25,7 +25,8 @@ from policybuilder.library.conditions import Conditions
 from policybuilder.library.library import Library, Template
 from policybuilder.library.profiles import Profile
 from policybuilder.library.strays import stray_files
-from policybuilder.resolution import check_bases, documents_of, resolve, shell_of
+from policybuilder.resolution import check_bases, resolve_case
+from policybuilder.resolution.case import Case, case_from
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import sign_off_problems
 from policybuilder.writers.word.shell.opened import checked_shell
@@ -38,6 +39,7 @@ class Run:
         """Read the word lists; what is wrong with them is noted. `today` is for what may not be in the future."""
         self.library, self.today = library, today
         self.problems = Problems()
+        self.cases: list[Case] = []
         self.words = load_word_lists(library.workspace, self.problems, library.reference)
         self.typical, self.conditions = Typical(library), Conditions(library.reference)
         self.rules = {kind: [rule for rule in rules if rule.looks_at == kind] for kind in _KINDS}
@@ -59,7 +61,7 @@ class Run:
             self.profile(id)
         self.look_at_clauses(clauses.values())
         self.look_at_library(clauses, templates)
-        problems.extend(shell_problems(library, wanted))
+        problems.extend(shell_problems(self.cases))
         problems.found = _without_vaguer(problems.found)
 
     # Clauses -------------------------------------------------------------------------------------------------
@@ -113,7 +115,9 @@ class Run:
         resolved: dict[str, Document] = {}
         for document in effective.documents:
             try:
-                resolved[document] = resolve(library, id, document, problems)
+                case = case_from(library, effective, document)
+                self.cases.append(case)
+                resolved[document] = resolve_case(case, problems)
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
         for made in resolved.values():
@@ -147,22 +151,17 @@ def _without_vaguer(problems: list[Problem]) -> list[Problem]:
 _FLATTENED = "flattened-list"
 
 
-def shell_problems(library: Library, profiles: Iterable[str]) -> list[Problem]:
-    """Return what is wrong with the Word shells of some profiles' documents, each shell looked at once."""
+def shell_problems(cases: Iterable[Case]) -> list[Problem]:
+    """Return what is wrong with the Word shells of some documents, each shell looked at once."""
     problems, seen = Problems(), set()
-    for id in profiles:
+    for case in cases:
         try:
-            documents = () if library.profile(id).front.base else documents_of(library, id)
-        except PolicyBuilderError:
-            continue  # told with the profile
-        for document in (document for document in documents if document in library.template_files):
-            try:
-                shell = shell_of(library, id, document)
-                if shell.name not in seen:
-                    seen.add(shell.name)
-                    problems.extend(checked_shell(shell.content(), shell.name))
-            except PolicyBuilderError as error:
-                problems.extend(error.problems)
+            shell = case.shell_file()
+            if shell.name not in seen:
+                seen.add(shell.name)
+                problems.extend(checked_shell(shell.content(), shell.name))
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
     return problems.found
 
 

@@ -15,6 +15,7 @@ from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import answer
+from policybuilder.resolution.case import case_of
 from policybuilder.resolution.inherit import EffectiveProfile, inherit
 from policybuilder.resolution.number import places_of, read_as
 from policybuilder.resolution.select import select
@@ -171,9 +172,7 @@ class _There:
         problems.raise_errors()
 
     def _read(self, document: str) -> None:
-        library = self.known_as(document)
-        effective = inherit(library, library.profile(self.effective.profile.id))
-        answers = answer(library, effective, library.template(document, effective.profile.place("documents", document)))
+        answers = answer(case_of(self.known_as(document), self.effective.profile.id, document))
         selection = select(answers)
         title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}

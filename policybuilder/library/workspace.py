@@ -18,6 +18,8 @@ from policybuilder.library.needs import NEEDS_FILE, check_needs
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"
+OUTPUT = "output"
+"""The folder of a workspace in which drafts, papers and versions stand."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,8 @@ def output_elsewhere(root: Path) -> tuple[tuple[str, str], ...]:
 
     They are relative to the workspace. A link may be meant; what is written there goes to another place all the same.
     """
-    output = root / "output"
-    home = _real(root) + os.sep + "output"
+    output = root / OUTPUT
+    home = _real(root) + os.sep + OUTPUT
     found = []
     for path in (output, *sorted(output.glob("*")), *sorted(output.glob("*/*"))):
         if path.is_symlink() and not Path(leads := os.path.realpath(path)).is_relative_to(home):

@@ -29,8 +29,8 @@ from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.policy_files import PRINTED, read_policy_file
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
-from policybuilder.lifecycle.sources import ARCHIVE, shell_of, sources_archive
-from policybuilder.resolution import documents_of, resolve
+from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
+from policybuilder.resolution import case_of, documents_of, resolve, resolve_case
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_list
 
@@ -269,9 +269,10 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
     The number is printed only when each of the files gives it, read again; else there is no SHA-256.
     """
     library = with_history(dated, record.profile, record.document, records, record)
-    final = resolve(library, record.profile, record.document, final=True)
+    case = case_of(library, record.profile, record.document)
+    final = resolve_case(case, final=True)
     approved = replace(final, stage="approved", control=tuple(_control(final.control, record)))
-    digests, shell = text_digests(approved), shell_of(library, approved)
+    digests, shell = text_digests(approved), case.shell_file().content()
     unlike: tuple[str, ...] = ()
     for words in (digests.with_control, digests.alone, ""):
         number = check_number(words) if words else ""
@@ -282,7 +283,7 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
         if not unlike:
             break
     notes = [f"no check number is printed: {name} is read otherwise than it was written" for name in unlike]
-    return words, {**files, ARCHIVE: sources_archive(library, document)}, tuple(notes)
+    return words, {**files, ARCHIVE: sources_archive(case, document)}, tuple(notes)
 
 
 def _that_read_otherwise(files: Mapping[str, bytes], number: str) -> Iterator[str]:

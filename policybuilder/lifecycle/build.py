@@ -14,19 +14,20 @@ from policybuilder.document import Document, unconfirmed, word_count
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
 from policybuilder.library.copies import copy_of, told_as_copy
 from policybuilder.library.library import Library, open_library
-from policybuilder.library.workspace import open_workspace
+from policybuilder.library.workspace import OUTPUT, open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
 from policybuilder.lifecycle.changed_sections import Section
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
-from policybuilder.resolution import documents_of, resolve, shell_of
+from policybuilder.resolution import resolve, resolve_case
+from policybuilder.resolution.case import Case, case_from
+from policybuilder.resolution.inherit import EffectiveProfile, inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs
 from policybuilder.writers import WRITERS, Written
 
 FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
 """The formats a person asks for, with the writers of each."""
 DEFAULT_FORMATS = ("word", "markdown", "html")
-OUTPUT = "output"
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -97,31 +98,34 @@ def build_profile(library: Library, profile_id: str, order: Order) -> ProfileOut
     problems = Problems()
     built = []
     named: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
     try:
-        named = _documents(library, profile_id, order)
+        effective = inherit(library, library.profile(profile_id))
+        inputs = _inputs(library, effective)
+        named = _documents(library, effective, order)
         for document_id in named:
             try:
-                built.append(_build_document(library, profile_id, document_id, order, problems))
+                built.append(_build_document(case_from(library, effective, document_id), order, problems))
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
     except PolicyBuilderError as error:
         problems.extend(error.problems)
-    return ProfileOutcome(profile_id, tuple(built), tuple(problems.found), _inputs(library, profile_id), named)
+    return ProfileOutcome(profile_id, tuple(built), tuple(problems.found), inputs, named)
 
 
-def _documents(library: Library, profile_id: str, order: Order) -> tuple[str, ...]:
-    profile = library.profile(profile_id)
-    named = documents_of(library, profile_id)
+def _documents(library: Library, effective: EffectiveProfile, order: Order) -> tuple[str, ...]:
+    named = effective.documents
     if order.document:
         library.template(order.document, Location("--document"))
         return (order.document,) if order.document in named else ()
     if not named:
         hint = f"add documents: with {next(iter(library.template_files), 'a template')}: below it"
-        raise fail(profile.place("documents"), "the profile names no document", "no-documents", hint)
+        raise fail(effective.profile.place("documents"), "the profile names no document", "no-documents", hint)
     return named
 
 
-def _build_document(library: Library, profile_id: str, document_id: str, order: Order, problems: Problems) -> Built:
+def _build_document(case: Case, order: Order, problems: Problems) -> Built:
+    library, profile_id, document_id = case.library, case.profile, case.document
     root = library.workspace.root
     assert root is not None
     if order.paper:
@@ -129,17 +133,17 @@ def _build_document(library: Library, profile_id: str, document_id: str, order: 
         from policybuilder.lifecycle.words import words_digest
 
         document = paper_document(library, profile_id, document_id, problems)
-        refuse_future_sign_offs(library, library.profile(profile_id), document, order.paper.now.date())
+        refuse_future_sign_offs(library, case.effective.profile, document, order.paper.now.date())
     elif approved_manifests(root, profile_id, document_id):
         # Imported here: most builds are of councils that have approved nothing yet.
         from policybuilder.lifecycle.recorded_library import with_records
 
         document = resolve(with_records(library, profile_id, document_id), profile_id, document_id, problems)
     else:
-        document = resolve(library, profile_id, document_id, problems)
+        document = resolve_case(case, problems)
     shell = b""
     if "word" in order.formats:
-        shell = shell_of(library, profile_id, document_id).content()
+        shell = case.shell_file().content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
     # A paper's words are kept as data, too: an approval is held against them.
     formats = dict.fromkeys([*order.formats, *(["json"] if order.paper else [])])
@@ -221,25 +225,12 @@ def _written(document: Document, formats: Sequence[str], shell: bytes, folder: P
             yield folder / f"{document.id}{writer.suffix}", writer.written(document, shell)
 
 
-def _inputs(library: Library, profile_id: str) -> tuple[str, ...]:
+def _inputs(library: Library, effective: EffectiveProfile) -> tuple[str, ...]:
     """Return the profile's own file, its bases' and its shells, relative to the workspace."""
-    found: dict[str, None] = {}
-    waiting = [profile_id]
-    while waiting:
-        id = waiting.pop()
-        file = library.profile_files.get(id)
-        if file is None or file.name in found:
-            continue
-        found[file.name] = None
-        try:
-            profile = library.profile(id)
-        except PolicyBuilderError:
-            continue
-        waiting.extend(profile.front.extends)
-        shells = [profile.front.word_shell, *(model.word_shell for model in profile.front.documents.values())]
-        found.update({shell: None for shell in shells if shell})
-    assert library.workspace.root is not None
-    return (*found, *approved_manifests(library.workspace.root, profile_id))
+    root = library.workspace.root
+    assert root is not None
+    files = (library.profile_files[id].name for id in effective.chain)
+    return (*dict.fromkeys((*files, *effective.shells)), *approved_manifests(root, effective.profile.id))
 
 
 # Many profiles -------------------------------------------------------------------------------------------

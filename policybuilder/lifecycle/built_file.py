@@ -6,8 +6,8 @@ from pathlib import Path
 
 from policybuilder.errors import Location, did_you_mean, fail
 from policybuilder.library.copies import refuse_lock
+from policybuilder.library.workspace import OUTPUT
 from policybuilder.lifecycle.manifests import VERSION_NAME
-from policybuilder.lifecycle.records import OUTPUT
 
 SUFFIXES = {"word": ".docx", "html": ".html", "markdown": ".md"}
 """The formats that a person opens, the likeliest first, and what their files end in."""

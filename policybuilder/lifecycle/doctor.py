@@ -23,9 +23,8 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
 from policybuilder.library.copies import copy_of
 from policybuilder.library.values import written_date
-from policybuilder.library.workspace import Workspace, find_root, open_workspace, output_elsewhere
+from policybuilder.library.workspace import OUTPUT, Workspace, find_root, open_workspace, output_elsewhere
 from policybuilder.lifecycle.cache import cache_folder
-from policybuilder.lifecycle.records import OUTPUT
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.version import VERSION
 

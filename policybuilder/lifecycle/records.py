@@ -17,6 +17,7 @@ from typing import Literal
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
 from policybuilder.files.read import read_regular
 from policybuilder.library.copies import CONFLICTED, copy_of, told_as, told_as_copy
+from policybuilder.library.workspace import OUTPUT
 from policybuilder.lifecycle.chain import LAST, LINK, RESTORE, Link, broken, in_order
 from policybuilder.lifecycle.manifests import (
     MANIFEST,
@@ -30,9 +31,6 @@ from policybuilder.lifecycle.manifests import (
     version_number,
 )
 from policybuilder.lifecycle.standing import INSTEAD, what_stands
-
-OUTPUT = "output"
-"""The folder of a workspace in which drafts and versions stand; `build` uses the same."""
 
 _LIKE_A_VERSION = re.compile(r"(?:v|version[ _-]?)?([0-9]+\.[0-9]+(?:-withdrawn)?)(?![0-9])", re.IGNORECASE)
 

@@ -14,9 +14,8 @@ from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
 from policybuilder.library.needs import NEEDS_FILE
 from policybuilder.library.new_profile import SCHEMA_FILE
-from policybuilder.library.workspace import find_root
+from policybuilder.library.workspace import OUTPUT, find_root
 from policybuilder.lifecycle.manifests import VERSION_NAME
-from policybuilder.lifecycle.records import OUTPUT
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark

@@ -24,7 +24,7 @@ from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fai
 from policybuilder.files.read import read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
-from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
+from policybuilder.library.workspace import BUILT_IN, OUTPUT, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
@@ -127,7 +127,7 @@ def _policy(library: Library, side: str, document: str) -> _Policy:
         raise fail(Location(side[:200]), f'no profile or file "{profile[:200]}"', "unknown-profile", hint)
     wanted = named or document
     known_documents = documents_of(library, profile) if profile in library.profile_files else ()
-    kept = sorted(path.name for path in (root / "output" / profile).glob("*") if path.is_dir())
+    kept = sorted(path.name for path in (root / OUTPUT / profile).glob("*") if path.is_dir())
     every = tuple(dict.fromkeys([*known_documents, *kept]))
     if not wanted and len(every) == 1:
         wanted = every[0]
@@ -142,7 +142,7 @@ def _policy(library: Library, side: str, document: str) -> _Policy:
 
 def _has_output(root: Path, profile: str) -> bool:
     """Return whether a council that has no profile any more has documents in output/."""
-    return re.fullmatch(r"[a-z0-9-]{1,80}", profile) is not None and (root / "output" / profile).is_dir()
+    return re.fullmatch(r"[a-z0-9-]{1,80}", profile) is not None and (root / OUTPUT / profile).is_dir()
 
 
 def _resolved(library: Library, wanted: _Policy) -> Named:

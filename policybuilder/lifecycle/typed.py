@@ -11,7 +11,7 @@ from policybuilder.library.question_places import answer_path, in_words, questio
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.values import read_date
 from policybuilder.resolution.answers import Answers, answer
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.case import case_of
 
 _LISTS = frozenset({"list", "choices", "table"})
 _NO_ANSWERS = {
@@ -25,19 +25,19 @@ def naming_for(library: Library, profile_id: str, document_id: str) -> Naming:
 
     Raises PolicyBuilderError when the profile or the template cannot be read.
     """
-    effective = inherit(library, library.profile(profile_id))
-    answers = answer(library, effective, library.template(document_id))
+    case = case_of(library, profile_id, document_id)
+    answers = answer(case)
 
     def naming(typed: Typed) -> Reason:
         name, parameter = _answered(typed.name, answers)
         family = name.partition(".")[0]
         if parameter is None and family == "council":
-            return named(typed, "it is set under council:", str(effective.profile.place("council")))
+            return named(typed, "it is set under council:", str(case.effective.profile.place("council")))
         if parameter is None and family != "document":
             return named(typed, _NO_ANSWERS.get(family, "no answer sets it"))
         path = answer_path(name, document_id)
         file = library.profile_files.get(profile_id)
-        place = question_place(effective.profile, file.text() if file else "", path)
+        place = question_place(case.effective.profile, file.text() if file else "", path)
         origin = answers.parameters[name].origin if parameter else None
         return named(typed, _advice(parameter, typed, path), str(place), origin)
 

@@ -26,10 +26,10 @@ def word_side(library: Library | None, side: str) -> bytes:
     profile = path.partition("/")[0]
     if version not in {"", "draft"}:
         return _approved(library.workspace.root, profile, document.id, version)
-    from policybuilder.resolution import shell_of
+    from policybuilder.resolution import case_of
     from policybuilder.writers.word.write import write_word
 
-    return write_word(document, shell_of(library, profile, document.id).content())
+    return write_word(document, case_of(library, profile, document.id).shell_file().content())
 
 
 def _approved(root: Path | None, profile: str, document: str, version: str) -> bytes:

@@ -21,10 +21,10 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
-from policybuilder.library.workspace import AuthoredFile
 from policybuilder.resolution.amend import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
+from policybuilder.resolution.case import Case, case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control import control, law_days
 from policybuilder.resolution.covered import coverage_rows
@@ -66,15 +66,17 @@ def resolve(
     by the place of each (see `amended_words`). One whose words that library changed stands at the nearest paragraph,
     which is noted in `warnings`.
     """
-    effective = inherit(library, library.profile(profile_id))
-    asked_at = effective.profile.place("documents", document_id)
-    template = library.template(document_id, asked_at)
-    answers = answer(library, effective, template)
+    return resolve_case(case_of(library, profile_id, document_id), warnings, final=final, known=known)
+
+
+def resolve_case(case: Case, warnings: Problems | None = None, *, final: bool = False, known: Known = None) -> Document:
+    """Return the document of a case, complete and numbered; `resolve` says the rest."""
+    answers = answer(case)
     refuse_contradictions(answers)
     selection = select(answers)
     amendments = amend(answers, selection)
     if warnings is not None:
-        warnings.extend(doubtful(library, effective.profile))
+        warnings.extend(doubtful(case.library, case.effective.profile))
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
     assembly = _Assembly(answers, selection, amendments, known)
@@ -97,18 +99,6 @@ def amended_words(document: Document) -> dict[str, str]:
     """Return the library's words that each amendment of a document stands by, by the amendment's place."""
     every = (amendment for clause in clauses(document) for amendment in clause.provenance.amendments)
     return {amendment.source: amendment.was for amendment in every if amendment.was}
-
-
-def shell_of(library: Library, profile_id: str, document_id: str) -> AuthoredFile:
-    """Return the Word shell of a council's document: the document's own, the profile's, or the template's.
-
-    Raises PolicyBuilderError, at the line that names it, for a path that leaves the workspace or names nothing.
-    """
-    effective = inherit(library, library.profile(profile_id))
-    template = library.template(document_id)
-    setting = effective.field(document_id, "word_shell")
-    path, place = (str(setting.value), setting.location) if setting else (template.front.shell, template.place("shell"))
-    return library.workspace.named_file(path, place, "templates")
 
 
 def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
@@ -158,7 +148,6 @@ class _Assembly:
         check_editions(answers, self.problems)
         self.problems.raise_errors()
         numbered = number(sections, appendices, template.front.numbered_paragraphs)
-        shell = effective.field(template.id, "word_shell")
         council = effective.council
         return Document(
             id=template.id,
@@ -180,7 +169,7 @@ class _Assembly:
             appendices=numbered[1],
             law=self.entries,
             omissions=tuple(self.selection.omissions),
-            shell=str(shell.value) if shell else template.front.shell,
+            shell=answers.case.shell,
             opening=template.front.opening,
         )
 
@@ -333,4 +322,13 @@ class _Assembly:
         return Clause(source.id, "", front.title, blocks, provenance)
 
 
-__all__ = ["EffectiveProfile", "amended_words", "check_bases", "documents_of", "resolve", "shell_of"]
+__all__ = [
+    "Case",
+    "EffectiveProfile",
+    "amended_words",
+    "case_of",
+    "check_bases",
+    "documents_of",
+    "resolve",
+    "resolve_case",
+]

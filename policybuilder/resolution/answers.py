@@ -16,6 +16,7 @@ from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
 from policybuilder.library.profiles import Setting
 from policybuilder.library.values import Missing
+from policybuilder.resolution.case import Case
 from policybuilder.resolution.inherit import EffectiveProfile
 
 STATUSES = {
@@ -68,11 +69,24 @@ class Answer:
 class Answers:
     """What one council says, for one document: every parameter, and the facts that follow from the council."""
 
-    library: Library
-    effective: EffectiveProfile
-    template: Template
+    case: Case
     parameters: Mapping[str, Answer]
     depth: str
+
+    @property
+    def library(self) -> Library:
+        """The library that the document is made with."""
+        return self.case.library
+
+    @property
+    def effective(self) -> EffectiveProfile:
+        """What the council's profile says, with all that it inherits."""
+        return self.case.effective
+
+    @property
+    def template(self) -> Template:
+        """The document's template."""
+        return self.case.template
 
     def open_fact(self, name: str, column: str = "") -> bool:
         """Return whether a text that prints a parameter, or a column of it, prints a default nobody has looked at."""
@@ -156,13 +170,13 @@ class Answers:
         return Missing("document.review_date", "date of the next review") if value is None else value
 
 
-def answer(library: Library, effective: EffectiveProfile, template: Template) -> Answers:
+def answer(case: Case) -> Answers:
     """Return the value and source of every parameter for one council and document."""
-    depth = effective.field(template.id, "depth")
+    depth = case.effective.field(case.document, "depth")
     found: dict[str, Answer] = {}
-    for name in library.reference.parameters:
-        _answer(name, library.reference.parameters, effective, template.id, found)
-    return Answers(library, effective, template, found, str(depth.value) if depth else "standard")
+    for name in case.library.reference.parameters:
+        _answer(name, case.library.reference.parameters, case.effective, case.document, found)
+    return Answers(case, found, str(depth.value) if depth else "standard")
 
 
 def _answer(

@@ -10,10 +10,9 @@ from policybuilder.document import Clause, Document, LawEntry, Omission, Paramet
 from policybuilder.errors import fail, nearest
 from policybuilder.library.library import Library
 from policybuilder.library.vocabulary import DEPTHS, levels_of
-from policybuilder.resolution import documents_of, resolve
+from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.find import Found, find_clause
-from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.printed import PrintedLine
 
 
@@ -118,8 +117,7 @@ def _tested(
     """Return the answers and the facts that a condition tests which does not hold."""
     if omission.why != "condition":
         return (), ()
-    effective = inherit(library, library.profile(document.profile))
-    answers = answer(library, effective, library.template(document.template))
+    answers = answer(case_of(library, document.profile, document.template))
     names = library.clause(omission.id).condition.paths()
     uses = [answers.parameters[name].use(name) for name in sorted(names & answers.parameters.keys())]
     facts = [(name, _fact(answers.names, name)) for name in sorted(names - answers.parameters.keys())]

@@ -80,6 +80,18 @@ class EffectiveProfile:
     """Every base that each profile extends, itself or through another."""
 
     @property
+    def chain(self) -> tuple[str, ...]:
+        """The ids of the profile and of every base that it extends, itself or through another."""
+        return (self.profile.id, *sorted(self.extends.get(self.profile.id, ())))
+
+    @property
+    def shells(self) -> tuple[str, ...]:
+        """The paths of the Word shells that the profile or a base names, as they are written."""
+        own = ("profile", "document")
+        named = (about for about in self.settings if about.name == "word_shell" and about.kind in own)
+        return tuple(str(self.settings[about].value) for about in named)
+
+    @property
     def based_on(self) -> str:
         """What the council's policy started from: socitm-v1, socitm-v2, own, or none."""
         setting = self.settings.get(About("profile", "based_on"))

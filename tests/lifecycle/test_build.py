@@ -233,8 +233,8 @@ def test_a_profile_is_built_from_its_own_file_its_bases_and_its_shells(many: Pat
     assert build(many, id="ashby").inputs == (
         "profiles/ashby.yaml",
         "profiles/alliance.yaml",
-        "letterhead.docx",
         "profiles/far.yaml",
+        "letterhead.docx",
     )
 
 

@@ -13,7 +13,7 @@ from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, open_workspace
 from policybuilder.lifecycle.shipped import shipped_readings
 from policybuilder.readings import READINGS, Stored, key_of
-from policybuilder.resolution import documents_of, resolve, shell_of
+from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.version import VERSION
 from policybuilder.writers.word.write import write_word
 
@@ -71,7 +71,9 @@ def test_documents_are_the_same_to_the_byte_with_what_ships_and_without(stored: 
     for make in (lambda: from_store(workspace, stored), lambda: anew(workspace)):
         library = make()
         made = [resolve(library, council, id) for id in documents_of(library, council)]
-        files = [write_word(each, shell_of(library, council, each.id).content(), each.shell) for each in made]
+        files = [
+            write_word(each, case_of(library, council, each.id).shell_file().content(), each.shell) for each in made
+        ]
         if make is not None and READINGS.made == 0:
             known = (made, files)
     assert known == (made, files)
@@ -88,6 +90,6 @@ def test_the_first_build_of_a_new_council_reads_its_own_profile_alone(
     library = from_store(open_workspace(tmp_path), stored)
     for id in documents_of(library, "newtown"):
         made = resolve(library, "newtown", id)
-        write_word(made, shell_of(library, "newtown", id).content(), made.shell)
+        write_word(made, case_of(library, "newtown", id).shell_file().content(), made.shell)
     assert key_of("profile", text + documents) not in stored
     assert READINGS.made == 1

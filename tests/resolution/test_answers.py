@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.resolution.answers import Answers, answer, shown
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.case import case_of
 from tests.resolution.reading import refused, resolved, values, words
 from tests.workspaces import PARAMETERS, base, clause, library, profile, reference, template, tiny
 
@@ -29,7 +29,7 @@ FROM_ANOTHER = """\
 
 def answers_of(root: Path, profile_id: str = "riverton") -> Answers:
     here = library(root)
-    return answer(here, inherit(here, here.profile(profile_id)), here.template("policy"))
+    return answer(case_of(here, profile_id, "policy"))
 
 
 def told(root: Path, name: str, profile_id: str = "riverton") -> tuple[str, str, str]:

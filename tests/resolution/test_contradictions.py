@@ -11,8 +11,8 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
 from policybuilder.resolution.answers import answer
+from policybuilder.resolution.case import case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
-from policybuilder.resolution.inherit import inherit
 from tests.resolution.reading import refused, resolved
 from tests.saying import place_of
 from tests.workspaces import PARAMETERS, base, clause, profile, reference, template, tiny, write
@@ -332,9 +332,8 @@ def contradictions(root: Path) -> list[str]:
     """Return each problem that the shipped contradictions find in the council's profile."""
     workspace = Workspace((Layer(root, ""), *built_in_workspace().layers), root)
     here = open_library(workspace)
-    effective = inherit(here, here.profile("example"))
     try:
-        refuse_contradictions(answer(here, effective, here.template("generative-ai-policy")))
+        refuse_contradictions(answer(case_of(here, "example", "generative-ai-policy")))
     except PolicyBuilderError as error:
         return [str(problem) for problem in error.problems]
     return []
@@ -381,15 +380,12 @@ def test_a_workspace_adds_a_contradiction_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, "clauses/parameters.yaml", own)
     here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
     with pytest.raises(PolicyBuilderError, match="people would miss a whole version"):
-        refuse_contradictions(
-            answer(here, inherit(here, here.profile("example")), here.template("generative-ai-policy"))
-        )
+        refuse_contradictions(answer(case_of(here, "example", "generative-ai-policy")))
 
 
 @pytest.mark.parametrize("id", ["riverton", "millbeck", "cwm-derwen", "strathlorne", "slievebrae"])
 def test_the_illustrative_councils_do_not_contradict_themselves(shipped: Library, id: str) -> None:
-    effective = inherit(shipped, shipped.profile(id))
-    refuse_contradictions(answer(shipped, effective, shipped.template("generative-ai-policy")))
+    refuse_contradictions(answer(case_of(shipped, id, "generative-ai-policy")))
 
 
 def test_the_defaults_do_not_contradict_one_another(tmp_path: Path, shipped: Library) -> None:

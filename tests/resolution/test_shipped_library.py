@@ -18,8 +18,8 @@ from policybuilder.library.workspace import Layer, Workspace, built_in_root, bui
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.anchors import amended_clause
 from policybuilder.resolution.answers import answer
+from policybuilder.resolution.case import case_of
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import select
 from tests.resolution.reading import clause_of, ids, values
@@ -150,7 +150,7 @@ def test_every_paragraph_of_the_shipped_clauses_can_be_anchored_at(shipped: Libr
         found = Counter(wording(each.source) for each in read_body(shipped.clause(id).body).stretches)
         assert [words for words, times in found.items() if times > 1] == [], id
     for document in documents_of(shipped, "riverton"):
-        answers = answer(shipped, inherit(shipped, shipped.profile("riverton")), shipped.template(document))
+        answers = answer(case_of(shipped, "riverton", document))
         selection = select(answers)
         ids = [item.source.id for item in selection.selected()]
         filler = Filler(answers, ids, (), None, Problems())

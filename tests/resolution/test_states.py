@@ -10,7 +10,7 @@ from policybuilder.compare import compare
 from policybuilder.coverage import cover
 from policybuilder.document import unconfirmed
 from policybuilder.resolution.answers import Answer, answer
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.case import case_of
 from tests.resolution.reading import ids, refused, resolved, values, words
 from tests.workspaces import PARAMETERS, base, clause, library, profile, reference, template, tiny
 
@@ -89,7 +89,7 @@ def workspace(root: Path, *names: str, body: str = "", said: str = "", documents
 def state(root: Path, name: str, document: str = "policy", id: str = "riverton") -> Answer:
     """Return the answer to a question, with its state."""
     here = library(root)
-    return answer(here, inherit(here, here.profile(id)), here.template(document)).parameters[name]
+    return answer(case_of(here, id, document)).parameters[name]
 
 
 # What nobody has looked at -------------------------------------------------------------------------------

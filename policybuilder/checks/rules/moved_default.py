@@ -17,6 +17,7 @@ from policybuilder.library.profiles import Setting
 from policybuilder.library.question_places import answer_path, in_words
 from policybuilder.library.written_values import one_line
 from policybuilder.resolution.answers import Answer, answer
+from policybuilder.resolution.case import case_from
 
 PASSES = ("kept:\n  roles.exception_approver: Director of Resources\n",)
 FAILS = (
@@ -29,7 +30,7 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
     """Yield a finding for each default that was kept and has moved, once for all documents."""
     found: dict[str, Finding] = {}
     for document in subject.documents:
-        answers = answer(subject.library, subject.effective, subject.library.template(document))
+        answers = answer(case_from(subject.library, subject.effective, document))
         for name, given in answers.parameters.items():
             if given.moved and not _of_another_nation(name, given.moved, subject):
                 found.setdefault(name, _finding(name, given, given.moved))
