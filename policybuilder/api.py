@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policybuilder.lifecycle.approve import Approved
     from policybuilder.lifecycle.history import History
     from policybuilder.lifecycle.new_profile import Started
+    from policybuilder.lifecycle.receipts import Receipt
     from policybuilder.lifecycle.review import Reviews
     from policybuilder.lifecycle.run import Outcome, Progress
     from policybuilder.lifecycle.verify import Verified
@@ -325,15 +326,35 @@ def history(workspace: str | Path | None, profile: str, document: str = "") -> H
     return read_history(_root(workspace), profile, document)
 
 
-def verify(workspace: str | Path | None = None, profile: str = "", document: str = "") -> tuple[Verified, ...]:
+def verify(
+    workspace: str | Path | None = None, profile: str = "", document: str = "", *, receipt: str | Path = ""
+) -> tuple[Verified, ...]:
     """Return, for each document with approved versions, whether they are what was approved: its problems say.
 
-    All of them, or those of a profile, or one document. Raises PolicyBuilderError, with the nearest offered, where what
-    is named has no versions.
+    All of them, or those of a profile, or one document. `receipt` is the file of a receipt, or a receipt's number, to
+    hold them against. Raises PolicyBuilderError, with the nearest offered, where what is named has no versions, and for
+    what is no whole receipt.
     """
+    from policybuilder.lifecycle.receipt_proof import verify_against
     from policybuilder.lifecycle.verify import verify_named
 
-    return tuple(verify_named(_root(workspace), profile, document))
+    root = _root(workspace)
+    return (
+        verify_against(root, str(receipt), profile, document)
+        if receipt
+        else tuple(verify_named(root, profile, document))
+    )
+
+
+def receipt(workspace: str | Path | None = None, profile: str = "", document: str = "") -> tuple[Receipt, ...]:
+    """Return, for each document with approved versions, the receipt that somebody keeps elsewhere.
+
+    All of them, or those of a profile, or one document. Raises PolicyBuilderError where what is named has no versions,
+    and, with every problem, unless all of it is as approved.
+    """
+    from policybuilder.lifecycle.receipt_proof import receipts_of
+
+    return receipts_of(_root(workspace), profile, document)
 
 
 def review(

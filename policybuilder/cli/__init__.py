@@ -26,6 +26,7 @@ COMMANDS = {
     "approve": "Freeze a draft as an approved version.",
     "withdraw": "Take back an approved version, on the record.",
     "verify": "Prove that approved versions are what was approved.",
+    "receipt": "Write what the clerk keeps, by which versions are proven ever after.",
     "history": "List the approved versions of a council.",
     "review": "Say what is due for review, and what makes it due early.",
     "compare": "Say what changed between two versions, why, and who must approve it.",

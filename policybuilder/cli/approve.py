@@ -12,7 +12,7 @@ import click
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import DAY, json_option
-from policybuilder.cli.screen import note_output_elsewhere, styled
+from policybuilder.cli.screen import note_output_elsewhere, show_receipt, styled
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
@@ -100,6 +100,8 @@ def command(
             click.echo(line)
     if dry_run:
         click.echo("a dry run: nothing was written")
+    if done.receipt is not None:
+        show_receipt(done.receipt)
     assert library.workspace.root is not None
     note_output_elsewhere(library.workspace.root)
     for note in done.notes:

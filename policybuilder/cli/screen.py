@@ -7,11 +7,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policybuilder.errors import Problem, in_reading_order
 from policybuilder.library.workspace import output_elsewhere
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.receipts import Receipt
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -77,3 +81,14 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: It
 def screen_width() -> int:
     """Return how many characters a line of the terminal holds, 100 at most."""
     return min(shutil.get_terminal_size().columns, 100)
+
+
+def show_receipt(receipt: Receipt) -> None:
+    """Print the table of a receipt after something was recorded, and what to do with it."""
+    from policybuilder.lifecycle.receipts import table_lines
+
+    click.echo(f"receipt for the clerk, number {styled(receipt.number, bold=True)}:")
+    for line in table_lines(receipt):
+        click.echo(f"  {line}")
+    file = f"`policybuilder receipt {receipt.profile} {receipt.document} -o FILE`"
+    click.echo(f"{file} writes it; keep it with the minutes, not beside the policy")

@@ -10,7 +10,7 @@ import click
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import DAY, json_option
-from policybuilder.cli.screen import note_output_elsewhere, styled
+from policybuilder.cli.screen import note_output_elsewhere, show_receipt, styled
 from policybuilder.library.workspace import open_workspace
 
 
@@ -69,6 +69,8 @@ def command(
     click.echo(f"  {'would be recorded' if dry_run else 'recorded'} in output/{profile}/{document}/{record.folder}/")
     if dry_run:
         click.echo("a dry run: nothing was written")
+    if done.receipt is not None:
+        show_receipt(done.receipt)
     note_output_elsewhere(root)
     for note in done.notes:
         click.echo(f"warning: {note}", err=True)

@@ -27,6 +27,7 @@ from policybuilder.lifecycle.lock import locked, refuse_locked
 from policybuilder.lifecycle.manifests import MANIFEST, Overruled, Record, digest_of, manifest_bytes
 from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.policy_files import PRINTED, read_policy_file
+from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
@@ -41,13 +42,14 @@ FORMATS = ("word", "markdown", "html", "json")
 class Approved(AsJson):
     """An approval that was recorded, or would be: the record, its folder, and what changed since the version before.
 
-    `notes` is what went amiss beside it.
+    `notes` is what went amiss beside it. `receipt` is for somebody to keep elsewhere; a dry run gives none.
     """
 
     record: Record
     folder: Path
     comparison: Comparison | None
     notes: tuple[str, ...] = ()
+    receipt: Receipt | None = None
 
 
 def approve(
@@ -79,16 +81,19 @@ def approve(
         remove_left_behind(root / shown)
         made = _prepared(library, profile, document, approval, now, tool)
         put_in_place(root / shown, made.approved.record.version, made.files)
-        notes = note_last(root / shown, made.approved.record, digest_of(made.files[MANIFEST]))
-        return replace(made.approved, notes=(*made.approved.notes, *notes))
+        digest = digest_of(made.files[MANIFEST])
+        notes = note_last(root / shown, made.approved.record, digest)
+        receipt = receipt_of(made.records, made.approved.record, digest)
+        return replace(made.approved, notes=(*made.approved.notes, *notes), receipt=receipt)
 
 
 @dataclass(frozen=True)
 class _Made:
-    """An approval that holds, and the files that it is to put in place."""
+    """An approval that holds, the files that it is to put in place, and the records before it."""
 
     approved: Approved
     files: dict[str, bytes]
+    records: Records
 
 
 def _prepared(library: Library, profile: str, document: str, approval: Approval, now: datetime, tool: str) -> _Made:
@@ -123,7 +128,7 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
     words, files, notes = _frozen(dated, record, records)
     record = replace(record, files={name: digest_of(content) for name, content in files.items()}, words=words)
     files[MANIFEST] = manifest_bytes(record)
-    return _Made(Approved(record, records.folder / record.version, comparison, notes), files)
+    return _Made(Approved(record, records.folder / record.version, comparison, notes), files, records)
 
 
 @contextlib.contextmanager

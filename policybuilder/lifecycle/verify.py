@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from policybuilder.as_json import AsJson
+from policybuilder.as_json import AsJson, fields_as_json
 from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.files.read import read_regular
 from policybuilder.library.copies import lock_on, of_the_system
@@ -20,8 +21,20 @@ from policybuilder.lifecycle.standing import INSTEAD, what_stands
 
 
 @dataclass(frozen=True)
+class ReceiptSeen(AsJson):
+    """A receipt that the records continue: its number, the record it goes up to, and how many came after that."""
+
+    number: str
+    until: str
+    after: int
+
+
+@dataclass(frozen=True)
 class Verified(AsJson):
-    """What came of one document: how many versions (withdrawn ones counted) and files there are, and every problem."""
+    """What came of one document: how many versions (withdrawn ones counted) and files there are, and every problem.
+
+    `receipt` is the one that they were held against and continue.
+    """
 
     profile: str
     document: str
@@ -29,6 +42,16 @@ class Verified(AsJson):
     files: int
     problems: tuple[Problem, ...]
     withdrawn: int = 0
+    receipt: ReceiptSeen | None = None
+
+    @property
+    def as_approved(self) -> bool:
+        """Whether all of it is what was approved."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields, and whether all of it is what was approved."""
+        return {**fields_as_json(self), "as_approved": self.as_approved}
 
 
 def verify(root: Path, profile: str = "", document: str = "") -> Iterator[Verified]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from policybuilder.lifecycle.chain import note_last
 from policybuilder.lifecycle.frozen import put_in_place, remove_left_behind
 from policybuilder.lifecycle.lock import WITHDRAWING, locked, refuse_locked
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, digest_of, manifest_bytes
+from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.records import Records, find_version, read_records, shown_folder
 
 
@@ -31,13 +32,14 @@ class Withdrawing:
 class Withdrawn(AsJson):
     """A withdrawal that was recorded, or would be: the record, and the version that stands now, if any.
 
-    `notes` is what went amiss beside it.
+    `notes` is what went amiss beside it. `receipt` is for somebody to keep elsewhere; a dry run gives none.
     """
 
     record: Withdrawal
     stands: Record | None
     next_versions: tuple[str, str]
     notes: tuple[str, ...] = ()
+    receipt: Receipt | None = None
 
 
 def withdraw(
@@ -58,11 +60,12 @@ def withdraw(
     _known(read_records(root, profile, document), given.version)  # before a lock makes a folder
     with locked(folder, shown, now, WITHDRAWING):
         remove_left_behind(folder)
-        done = _withdrawn(read_records(root, profile, document), given, now, tool)
+        records = read_records(root, profile, document)
+        done = _withdrawn(records, given, now, tool)
         content = manifest_bytes(done.record)
         put_in_place(folder, done.record.folder, {MANIFEST: content})
         notes = note_last(folder, done.record, digest_of(content))
-    return Withdrawn(done.record, done.stands, done.next_versions, notes)
+    return replace(done, notes=notes, receipt=receipt_of(records, done.record, digest_of(content)))
 
 
 def _withdrawn(records: Records, given: Withdrawing, now: datetime, tool: str) -> Withdrawn:

@@ -1,0 +1,101 @@
+"""The commands receipt and verify --receipt, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from policybuilder.cli import main
+from policybuilder.lifecycle.receipt_proof import receipts_of
+from tests.lifecycle import story
+
+DOCUMENTS = "{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}"
+APPROVE = ("approve", "riverton", "policy", "--by", "Cabinet", "--date", "2024-12-08", "--no-paper", "On screen")
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--workspace", str(root), *words])
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with 1.0, and what approving it printed beside it."""
+    root = story.workspace(tmp_path_factory.mktemp("one") / "workspace")
+    story.decide(root, documents=DOCUMENTS)
+    (root.parent / "printed.txt").write_text(run(root, *APPROVE, "--version", "1.0").output)
+    return root
+
+
+@pytest.fixture
+def root(one: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(one, tmp_path / "workspace"))
+
+
+def test_approving_prints_the_receipt_and_what_to_do_with_it(one: Path) -> None:
+    printed = (one.parent / "printed.txt").read_text()
+    (receipt,) = receipts_of(one)
+    assert f"receipt for the clerk, number {receipt.number}:" in printed
+    assert receipt.lines[0].digest in printed
+    assert "`policybuilder receipt riverton policy -o FILE` writes it; keep it with the minutes" in printed
+
+
+def test_a_receipt_is_written_and_proves_what_comes_later(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "receipt.txt"
+    number = receipts_of(root)[0].number
+    written = run(root, "receipt", "riverton", "policy", "-o", str(file))
+    assert written.exit_code == 0
+    assert f"riverton/policy: receipt number {number}, up to 1.0" in written.output
+    same = run(root, "verify", "--receipt", str(file))
+    assert same.output == f"riverton/policy: 1 version, 6 files: as approved; and as in the receipt {number}\n"
+    assert run(root, *APPROVE, "--version", "1.1").exit_code == 0
+    for receipt in (str(file), number):
+        later = run(root, "verify", "riverton", "policy", "--receipt", receipt)
+        assert later.exit_code == 0
+        assert later.output.endswith(f"as in the receipt {number}, which goes up to 1.0; 1 record since\n")
+
+
+def test_what_is_not_in_the_receipt_any_more_ends_with_1_and_says_what_to_do(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "receipt.txt"
+    run(root, "receipt", "-o", str(file))
+    shutil.rmtree(story.folder(root) / "1.0")
+    (story.folder(root) / "last.json").unlink()
+    assert run(root, "verify").output == "no approved versions yet\n"
+    found = run(root, "verify", "--receipt", str(file))
+    assert found.exit_code == 1
+    assert (
+        "output/riverton/policy: error: the receipt is of versions of this document, and none are here" in found.output
+    )
+    assert "hint: look where they were moved; tell the monitoring officer" in found.output
+
+
+def test_both_give_their_values_as_json(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "receipt.txt"
+    run(root, "receipt", "-o", str(file))
+    (receipt,) = json.loads(run(root, "receipt", "--json").output)["result"]
+    assert (receipt["profile"], receipt["lines"][0]["record"]) == ("riverton", "1.0")
+    (verified,) = json.loads(run(root, "verify", "--receipt", str(file), "--json").output)["result"]
+    assert verified["as_approved"] is True
+    assert verified["receipt"] == {"number": receipt["number"], "until": "1.0", "after": 0}
+    assert verified["problems"] == []
+
+
+def test_without_a_file_the_receipt_is_printed(root: Path) -> None:
+    printed = run(root, "receipt", "riverton")
+    assert printed.output.startswith("Receipt of approved versions\n")
+    assert run(root, "receipt", "elsewhere").exit_code == 1
+
+
+def test_a_workspace_without_versions_has_no_receipt(tmp_path: Path) -> None:
+    root = story.workspace(tmp_path)
+    assert run(root, "receipt", "-o", str(tmp_path / "r.txt")).output == "no approved versions yet\n"
+    assert not (tmp_path / "r.txt").exists()
+
+
+def test_a_receipt_is_never_written_among_the_files_of_a_version(root: Path) -> None:
+    found = run(root, "receipt", "-o", str(story.folder(root) / "1.0/receipt.txt"))
+    assert found.exit_code == 1
+    assert "nothing is added to output/riverton/policy/1.0/" in found.output
