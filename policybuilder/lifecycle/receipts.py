@@ -16,7 +16,7 @@ from typing import Any
 
 from policybuilder.as_json import AsJson, fields_as_json
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
-from policybuilder.library.regular_files import read_input
+from policybuilder.files.read import read_input
 from policybuilder.lifecycle.chain import Link
 from policybuilder.lifecycle.check_numbers import check_number, read_check_number
 from policybuilder.lifecycle.manifests import Record
@@ -24,7 +24,7 @@ from policybuilder.lifecycle.records import Records
 
 _TITLE = "Receipt of approved versions"
 _NONE = "none printed"
-_MAX_SIZE = 1024 * 1024
+_MAX_SIZE = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,12 @@ def read_receipts(path: Path) -> tuple[Receipt, ...]:
 
     Raises PolicyBuilderError for a file that holds none, and for one that is damaged or not whole.
     """
-    content = read_input(path)
+    content = read_input(path, _MAX_SIZE)
     where = Location(str(path))
     hint = "name the file that `policybuilder receipt -o FILE` wrote, or paste its text into a text file"
     # Notepad may keep a pasted text in UTF-16, and word processors paste spaces that do not break.
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = content.decode(encoding, "replace").replace("\u00a0", " ") if len(content) <= _MAX_SIZE else ""
+    text = content.decode(encoding, "replace").replace("\u00a0", " ")
     starts = [match.start() for match in _START.finditer(text)]
     if not starts:
         raise fail(where, "this is no receipt", "receipt", hint)
