@@ -157,10 +157,15 @@ class Answers:
             "date": self.field("date"),
             "effective_date": self.field("effective_date"),
             "review_date": self._review_date(),
-            "classification": self.field("classification") or "OFFICIAL",
+            "classification": self.field("classification") or self._usual_marking(),
             # 0.x comes before the first approval: design of versions, 0.x draft, 1.0 approved.
             "previously_approved": not version.startswith("0."),
         }
+
+    def _usual_marking(self) -> str | None:
+        """Return the marking of a policy in the government's scheme; nobody can guess one in a council's own."""
+        scheme = self.parameters.get("classification_scheme")
+        return "OFFICIAL" if scheme is None or str(scheme.value) == "gscp-official" else None
 
     def _review_date(self) -> Any:
         value = self.field("review_date")

@@ -25,7 +25,7 @@ _LABELS = {
     "law_as_at": "Law as at",
     "law_checked": "Law checked",
 }
-_IF_KNOWN = frozenset({"date", "effective_date", "law_as_at", "law_checked"})
+_IF_KNOWN = frozenset({"date", "effective_date", "classification", "law_as_at", "law_checked"})
 
 
 @dataclass(frozen=True)
