@@ -123,14 +123,14 @@ def _piece(piece: Node) -> word.Piece:
     return made[kind](*piece[1:])
 
 
-def _unwrap(element: etree._Element) -> None:
+def unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     assert parent is not None
     at = parent.index(element)
     parent[at : at + 1] = list(element)
 
 
-def _take_out(element: etree._Element) -> None:
+def take_out(element: etree._Element) -> None:
     parent = element.getparent()
     assert parent is not None
     parent.remove(element)
@@ -155,22 +155,22 @@ def _follow_with(xml: str) -> Callable[[etree._Element], None]:
 
 
 DAMAGE: tuple[tuple[str, Callable[[etree._Element], None]], ...] = (
-    ("ins", _unwrap),
-    ("del", _take_out),
-    ("r", _take_out),
+    ("ins", unwrap),
+    ("del", take_out),
+    ("r", take_out),
     ("p", _follow_with("<w:p/>")),
     ("r", _follow_with('<w:hyperlink w:anchor="one"/>')),
     ("r", _follow_with('<w:fldSimple w:instr=" TITLE "/>')),
     ("r", _follow_with('<w:smartTag w:element="place"/>')),
-    ("hyperlink", _unwrap),
+    ("hyperlink", unwrap),
     ("hyperlink", _empty_it),
     ("hyperlink", _split),
-    ("fldSimple", _unwrap),
+    ("fldSimple", unwrap),
     ("fldSimple", _split),
     ("fldSimple", _empty_it),
-    ("rPr", _take_out),
-    ("pStyle", _take_out),
-    ("sdt", _take_out),
+    ("rPr", take_out),
+    ("pStyle", take_out),
+    ("sdt", take_out),
 )
 """What may be done to an element of a redline, by its name, that a proof has to see where it makes a difference."""
 

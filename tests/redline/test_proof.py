@@ -6,16 +6,27 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.redline import Verdict, redline, verify
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL
 from tests.properties import holds_for_any
+from tests.redline import damage as damages
 from tests.redline import generate_fields, judge, word
+from tests.redline.test_pairs import CASES, FOLDER, NO_TRACKED_FORM, redlined, sides
 
 
 @st.composite
 def _pairs(draw: st.DrawFn) -> tuple[Any, Any]:
     old = draw(generate_fields.documents)
     return old, draw(generate_fields.edited(old))
+
+
+_SHORT = [
+    case
+    for case in CASES
+    if not case.startswith(NO_TRACKED_FORM)
+    and (FOLDER / f"{case.removesuffix(' backwards')}.old.docx").stat().st_size < 12_000
+]
 
 
 def _found_by_the_proof(verdict: Verdict) -> tuple[bool, bool]:
@@ -64,8 +75,47 @@ def test_a_range_round_a_controls_tags_that_nothing_ends_is_no_range_and_a_fault
     held = word.control("cell", word.cell("Yes"))
     old = word.docx(word.control("a", word.p("Gone.")), word.table(word.row("May it be used?", held)))
     new = word.docx(word.table(word.row("May it be used?", held)))
-    (taken_out,) = (each for each in generate_fields.DAMAGE if each[0] == "sdt")
-    content = generate_fields.damaged(redline(old, new).content, *taken_out, 0)
+    content = generate_fields.damaged(redline(old, new).content, "sdt", generate_fields.take_out, 0)
     verdict = verify(old, new, content)
     assert _found_by_the_proof(verdict) == _found_by_the_judge(old, new, content) == (True, False)
     assert "the ends of customXmlDel ranges do not match their starts" in str(verdict.faults)
+
+
+@holds_for_any(
+    short=40,
+    long=1500,
+    case=st.sampled_from(_SHORT),
+    damage=st.sampled_from(damages.KINDS),
+    which=st.integers(0, 1000),
+)
+def test_no_damage_to_a_redline_of_the_corpus_is_proven_where_an_independent_judge_finds_a_difference(
+    case: str, damage: Any, which: int
+) -> None:
+    old, new = sides(case)
+    content = damages.damaged(redlined(case).content, damage, which)
+    try:
+        verdict = verify(old, new, content)
+    except PolicyBuilderError:
+        return
+    if verdict.holds:
+        by_proof, by_judge = _found_by_the_proof(verdict), _found_by_the_judge(old, new, content)
+        assert all(seen or not claimed for claimed, seen in zip(by_proof, by_judge, strict=True))
+
+
+def test_marks_that_stand_loose_in_a_paragraph_are_not_those_of_its_mark() -> None:
+    old, new = word.docx(word.p("Kept.")), word.docx(word.p("Kept."), word.p("Come."))
+    content = redline(old, new).content
+    content = generate_fields.damaged(content, "pPr", generate_fields.unwrap, 0)
+    assert not verify(old, new, content).holds
+
+
+def test_a_cell_that_lacks_its_last_paragraph_is_not_given_one_by_the_proof() -> None:
+    def nested(says: str) -> bytes:
+        return word.docx(word.table(word.row(word.cell(word.table(word.row("a", "b")), word.p("")), says)))
+
+    old, new = nested("One."), nested("Two.")
+    content = redline(old, new).content
+    assert verify(old, new, content).word == "proven"
+    # The paragraphs are those of the two inner cells and the one that ends the outer cell.
+    content = generate_fields.damaged(content, "p", generate_fields.take_out, 2)
+    assert not verify(old, new, content).holds

@@ -6,7 +6,7 @@ mark.py calls this module, to try what it has written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -68,6 +68,7 @@ def _settle(root: etree._Element, gone: frozenset[str], restore: bool) -> bool:
     if not has_revisions(root):
         return False
     before = _bookmark_contents(root)
+    had_none = set(_cells_without_paragraph(root))
     _settle_controls(root, gone)
     _settle_properties(root, restore)
     _settle_rows(root, gone)
@@ -82,12 +83,16 @@ def _settle(root: etree._Element, gone: frozenset[str], restore: bool) -> bool:
         text.tag = n.T
     for text in list(root.iter(n.DEL_INSTR_TEXT)):
         text.tag = n.INSTR_TEXT
-    for cell in root.iter(n.TC):
-        if cell.find(n.P) is None and cell.find(n.SDT) is None:
+    for cell in list(_cells_without_paragraph(root)):
+        if cell not in had_none:
             etree.SubElement(cell, n.P)
     _drop_collapsed_bookmarks(root, before)
     _drop_orphaned_comment_ranges(root)
     return True
+
+
+def _cells_without_paragraph(root: etree._Element) -> Iterator[etree._Element]:
+    return (cell for cell in root.iter(n.TC) if cell.find(n.P) is None and cell.find(n.SDT) is None)
 
 
 def _remove(element: etree._Element) -> None:
@@ -245,14 +250,12 @@ def _settle_marks(root: etree._Element, gone: frozenset[str]) -> list[etree._Ele
         holder = formatting.getparent()
         if mark.tag not in gone or holder is None:
             continue
-        owner = holder.getparent() if holder.tag == n.PPR else holder
-        if owner is None:
-            continue
-        if owner.tag == n.P:
+        owner = holder.getparent() if holder.tag == n.PPR else None
+        if owner is not None and owner.tag == n.P:
             if not lost or lost[-1] is not owner:
                 lost.append(owner)
-        elif owner.tag.endswith("}r"):
-            _remove(owner)
+        elif holder.tag.endswith("}r"):
+            _remove(holder)
     return lost
 
 
