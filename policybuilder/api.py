@@ -23,6 +23,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from policybuilder.checks.rule import Rule
+    from policybuilder.checks.search import Hits
     from policybuilder.compare import Comparison
     from policybuilder.compare.councils import Councils
     from policybuilder.coverage import Coverage
@@ -31,17 +33,21 @@ if TYPE_CHECKING:
     from policybuilder.library.council_search import Found
     from policybuilder.library.councils import RegisteredCouncil
     from policybuilder.library.library import Library
+    from policybuilder.library.listing import Clauses, KnownLaw, Listed
     from policybuilder.library.parameters import Parameter
     from policybuilder.lifecycle.approve import Approved
+    from policybuilder.lifecycle.doctor import Finding
     from policybuilder.lifecycle.history import History
     from policybuilder.lifecycle.new_profile import Started
     from policybuilder.lifecycle.receipts import Receipt
     from policybuilder.lifecycle.review import Reviews
     from policybuilder.lifecycle.run import Outcome, Progress
+    from policybuilder.lifecycle.shells import CheckedShell, PreparedShell
     from policybuilder.lifecycle.verify import Verified
     from policybuilder.lifecycle.withdraw import Withdrawn
     from policybuilder.redline.result import Redline, Verdict
     from policybuilder.resolution.explain import Explained
+    from policybuilder.resolution.relied_on import ReliedOn
 
 # The work is imported where it is used: neither `policybuilder --help` nor a program's start should wait for it.
 
@@ -218,6 +224,35 @@ def check(
     return check_library(library, profiles, rules, today)
 
 
+def named_rules(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of rules as `check` takes them. Raises PolicyBuilderError, with the nearest, for an unknown."""
+    from policybuilder.checks import named_rules as ids_of
+
+    return ids_of(names)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return the rules by which texts, profiles and documents are looked at."""
+    from policybuilder.checks.rules import RULES
+
+    return tuple(RULES)
+
+
+def check_file(
+    file: str | Path, workspace: str | Path | None = None, *, rules: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return what is out of date or hard to read in an existing policy, a Word or Markdown file, wherever it lies.
+
+    The word lists are those of the workspace, or of the nearest one here or above, or else the built-in ones. Raises
+    PolicyBuilderError when what is named is no workspace; what keeps the file from being read is among the problems.
+    """
+    from policybuilder.checks.existing import check_file as check_policy
+    from policybuilder.library.workspace import built_in_workspace, find_root, open_workspace
+
+    here = find_root(Path.cwd()) if workspace is None else Path(workspace)
+    return check_policy(Path(file), open_workspace(here) if here else built_in_workspace(), rules)
+
+
 def explain(library: Library, profile: str, clause: str, document: str = "") -> tuple[Explained, ...]:
     """Return why a clause is in a council's documents or not, once for each document in which it is meant.
 
@@ -227,6 +262,62 @@ def explain(library: Library, profile: str, clause: str, document: str = "") -> 
     from policybuilder.resolution.explain import explain as explain_clause
 
     return explain_clause(library, profile, clause, document)
+
+
+def search(library: Library, words: Sequence[str], profile: str = "") -> Hits:
+    """Return the clauses whose id, title or text holds all the words; of a council's documents where one is named.
+
+    Raises PolicyBuilderError when the profile or a document of it is wrong.
+    """
+    from policybuilder.checks.search import search as search_clauses
+
+    return search_clauses(library, words, profile)
+
+
+def clauses(library: Library, document: str = "") -> Clauses:
+    """Return the clauses of the library, or of a document in its order, and what keeps others from being read.
+
+    Raises PolicyBuilderError for an unknown document.
+    """
+    from policybuilder.library.listing import clauses as listed
+
+    return listed(library, document)
+
+
+def clause(library: Library, id: str) -> Listed:
+    """Return a clause with its paragraphs. Raises PolicyBuilderError, with the nearest, for an unknown or wrong one."""
+    from policybuilder.library.listing import Listed
+
+    return Listed(library.clause(id))
+
+
+def parameters(library: Library) -> tuple[Parameter, ...]:
+    """Return every decision that a council can make, in declared order."""
+    return tuple(library.reference.parameters.values())
+
+
+def parameter(library: Library, name: str) -> Parameter:
+    """Return a decision by its name. Raises PolicyBuilderError, with the nearest offered, for an unknown one."""
+    from policybuilder.library.listing import parameter as named
+
+    return named(library, name)
+
+
+def law(library: Library) -> tuple[KnownLaw, ...]:
+    """Return every statement of law of the library, and whether it was read at its source."""
+    from policybuilder.library.listing import law as known_law
+
+    return known_law(library)
+
+
+def relied_on(library: Library, profile: str, document: str = "") -> tuple[ReliedOn, ...]:
+    """Return the statements of law that a council's documents rest on, where, and how far each is checked.
+
+    Raises PolicyBuilderError when the profile or a document of it is wrong.
+    """
+    from policybuilder.resolution.relied_on import relied_on as relied_on_law
+
+    return relied_on_law(library, profile, document)
 
 
 def cover(library: Library, profile: str, frameworks: Sequence[str] = ()) -> Coverage:
@@ -473,7 +564,53 @@ def _output(library: Library) -> Path:
     return library.workspace.root
 
 
-# Files for editors ---------------------------------------------------------------------------------------
+# Files, and this machine ---------------------------------------------------------------------------------
+
+
+def built_file(workspace: str | Path | None, named: str, format: str = "") -> Path:
+    """Return the file of a built policy: `named` is a path, or PROFILE, PROFILE/DOCUMENT or PROFILE/DOCUMENT@VERSION.
+
+    It is the Word file unless `format` says which. Without a workspace only a path is found. Raises PolicyBuilderError
+    when nothing of that name was built, and when the folder named is no workspace.
+    """
+    from policybuilder.errors import PolicyBuilderError
+    from policybuilder.lifecycle.built_file import built_file as find_built
+
+    try:
+        root = _root(workspace)
+    except PolicyBuilderError:
+        if workspace is not None:
+            raise
+        root = None
+    return find_built(root, named, format)
+
+
+def check_shell(file: str | Path) -> CheckedShell:
+    """Return what a Word file lacks to be a shell, what it holds that no shell may, and what it brings along.
+
+    Raises PolicyBuilderError when it cannot be read.
+    """
+    from policybuilder.lifecycle.shells import check_word_file
+
+    return check_word_file(Path(file))
+
+
+def prepare_shell(letterhead: str | Path, *, take_out: bool = False, name: str = "shell.docx") -> PreparedShell:
+    """Return a shell made of a letterhead, as bytes, and what became of what no shell may hold.
+
+    Without `take_out`, PolicyBuilderError is raised while it holds what runs or fetches; and when it cannot be read.
+    `name` is what problems call the shell.
+    """
+    from policybuilder.lifecycle.shells import prepare_word_file
+
+    return prepare_word_file(Path(letterhead), take_out, name)
+
+
+def doctor(workspace: str | Path | None = None, *, today: date | None = None) -> tuple[Finding, ...]:
+    """Return what was looked at of the program, this machine and the workspace, and how it stands. Never raises."""
+    from policybuilder.lifecycle.doctor import examine
+
+    return examine(None if workspace is None else Path(workspace), today or date.today())
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -8,8 +8,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from policybuilder.errors import Problem, in_reading_order
+from policybuilder.errors import Location, Problem, did_you_mean, fail, in_reading_order
 from policybuilder.library.library import Library
+
+
+def named_rules(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the rules that a person names, who may write them as their files are named.
+
+    Raises PolicyBuilderError, with the nearest offered, for an unknown one.
+    """
+    from policybuilder.checks.rules import RULES
+
+    known, wanted = [rule.id for rule in RULES], tuple(names)
+    for name in wanted:
+        if name.replace("_", "-") not in known:
+            hint = did_you_mean(name, known, "`policybuilder check --rules` lists them")
+            raise fail(Location("--rule"), f'unknown rule "{name}"', "unknown-rule", hint)
+    return tuple(name.replace("_", "-") for name in wanted)
 
 
 def check(

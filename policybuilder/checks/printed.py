@@ -17,14 +17,14 @@ _PRINTED = re.compile(r"\{\{-?\s*([a-z_]\w*)(?:\.(\w+)|\[[\"']([\w-]+)[\"']\])?"
 
 
 @dataclass(frozen=True)
-class Hit:
+class Held:
     """A clause that holds all the words, and the lines that hold some of them: as printed, else as authored."""
 
     clause: ClauseSource
     lines: tuple[PrintedLine, ...]
 
 
-def search(library: Library, words: Sequence[str], problems: Problems) -> Iterator[Hit]:
+def clauses_holding(library: Library, words: Sequence[str], problems: Problems) -> Iterator[Held]:
     """Yield the clauses whose id, title or text, as authored or as printed with typical values, holds all the words.
 
     What keeps a clause from being read is noted in `problems`.
@@ -36,7 +36,7 @@ def search(library: Library, words: Sequence[str], problems: Problems) -> Iterat
         held = [[line for line in lines if line.find(word)] for word in words]
         if all(found or as_sought(word) in as_sought(authored.text) for word, found in zip(words, held, strict=True)):
             shown = [line for found in held for line in found] or list(_authored(clause.body, words))
-            yield Hit(clause, tuple(dict.fromkeys(shown)))
+            yield Held(clause, tuple(dict.fromkeys(shown)))
 
 
 def printed_lines(clause: ClauseSource, typical: Typical) -> Iterator[PrintedLine]:

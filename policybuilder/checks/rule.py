@@ -51,6 +51,10 @@ class Rule:
             for found in self.look(subject):
                 yield Problem(found.location, found.message, self.id, found.hint, found.severity or self.severity)
 
+    def as_json(self) -> dict[str, str]:
+        """Return what the rule is called, how much it weighs and what it looks at."""
+        return {"id": self.id, "title": self.title, "severity": self.severity, "looks_at": self.looks_at}
+
     @property
     def page(self) -> str:
         """The rule's manual page."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import count_problems, show_problems, show_table, styled
-from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean, fail
-from policybuilder.library.workspace import open_workspace
+from policybuilder.errors import PolicyBuilderError, Problem
 
 
 @click.command("check")
@@ -33,13 +33,13 @@ def command(
     if list_rules:
         _list_rules(as_json)
         return
-    chosen = _rule_ids(only)
     # The id of a profile holds no dot; who types the name of its file gets a hint with the id.
     files = [name for name in profiles if "." in name and not name.endswith((".yaml", ".yml"))]
     councils = tuple(name for name in profiles if name not in files)
+    chosen = api.named_rules(only)
     found: tuple[Problem, ...] = ()
-    if files:
-        found = _find_in_files(folder, files, chosen)
+    for name in files:
+        found = (*found, *api.check_file(name, folder, rules=chosen))
     if councils or not files:
         found = (*found, *_find(folder, councils, chosen))
     failed = any(problem.severity == "error" for problem in found)
@@ -57,51 +57,24 @@ def command(
 
 
 def _find(folder: Path | None, profiles: tuple[str, ...], only: tuple[str, ...]) -> tuple[Problem, ...]:
-    from policybuilder.checks import check
-    from policybuilder.library.library import open_library
     from policybuilder.lifecycle.cache import spare_collector
 
     spare_collector()
     try:
-        return check(open_library(open_workspace(folder)), profiles, only, date.today())
+        return api.check(api.load(folder), profiles, rules=only, today=date.today())
     except PolicyBuilderError as error:
         # The reference files themselves are wrong: nothing else can be read, and these come first.
         return error.problems
 
 
-def _find_in_files(folder: Path | None, files: list[str], only: tuple[str, ...]) -> tuple[Problem, ...]:
-    from policybuilder.checks.existing import check_file
-    from policybuilder.library.workspace import built_in_workspace, find_root
-
-    # An existing policy can be checked anywhere; a workspace adds its own word lists.
-    here = folder or find_root(Path.cwd())
-    workspace = open_workspace(here) if here else built_in_workspace()
-    return tuple(problem for name in files for problem in check_file(Path(name), workspace, only))
-
-
-def _rule_ids(only: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of the rules that a person asked for, who may write them as their files are named."""
-    from policybuilder.checks.rules import RULES
-
-    known = [rule.id for rule in RULES]
-    for name in only:
-        if name.replace("_", "-") not in known:
-            hint = did_you_mean(name, known, "`policybuilder check --rules` lists them")
-            raise fail(Location("--rule"), f'unknown rule "{name}"', "unknown-rule", hint)
-    return tuple(name.replace("_", "-") for name in only)
-
-
 def _list_rules(as_json: bool) -> None:
     from policybuilder.checks.rule import LOOKS_AT
-    from policybuilder.checks.rules import RULES
 
+    rules = api.rules()
     if as_json:
-        listed = [
-            {"id": rule.id, "title": rule.title, "severity": rule.severity, "looks_at": rule.looks_at} for rule in RULES
-        ]
         from policybuilder.cli.envelope import show_result
 
-        show_result(listed)
+        show_result(rules)
         return
-    rows = [(rule.id, rule.severity, rule.title, LOOKS_AT[rule.looks_at]) for rule in RULES]
+    rows = [(rule.id, rule.severity, rule.title, LOOKS_AT[rule.looks_at]) for rule in rules]
     show_table(("rule", "severity", "what it finds", "where"), rows)

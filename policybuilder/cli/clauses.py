@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.clauses_law import show_law
 from policybuilder.cli.completions import complete_clause, complete_profile
 from policybuilder.cli.options import json_option
-from policybuilder.cli.printed import show_printed, uses_of
+from policybuilder.cli.printed import show_printed
 from policybuilder.cli.screen import show_problems, show_table, styled
-from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean, fail
-from policybuilder.library.body import Stretch, read_body
-from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.library import Library, open_library
+from policybuilder.errors import Problem
+from policybuilder.library.listing import Listed
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.wording import in_yaml
-from policybuilder.library.workspace import built_in_workspace, open_workspace
-from policybuilder.resolution.printed import PrintedLine
-
-
-def library_of(folder: Path | None) -> Library:
-    """Return the library of the workspace, or the built-in one where there is no workspace and none is named."""
-    try:
-        workspace = open_workspace(folder)
-    except PolicyBuilderError:
-        if folder is not None:
-            raise
-        workspace = built_in_workspace()
-    return open_library(workspace)
 
 
 @click.group("clauses", invoke_without_command=True)
@@ -51,57 +36,31 @@ def list_clauses(folder: Path | None, document: str = "", as_json: bool = False)
 
     Example: policybuilder clauses list --document staff-guide
     """
-    library = library_of(folder)
-    ids: Iterable[str] = library.template(document).clause_ids() if document else library.clause_files
-    clauses, problems = _readable(library, ids)
+    clauses = api.clauses(api.load(folder, or_built_in=True), document)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result([_as_json(clause) for clause in clauses], problems.found, ok=not problems.found)
-    elif clauses:
-        _show_list(clauses)
-        unread = len(list(ids)) - len(clauses)
+        show_result(clauses.found, clauses.problems, ok=not clauses.problems)
+    elif clauses.found:
+        _show_list(clauses.found)
+        unread = clauses.asked - len(clauses.found)
         more = f", and {unread} that could not be read" if unread else ""
-        click.echo(f"\n{len(clauses)} clause{'' if len(clauses) == 1 else 's'}{more}")
-    _end_with(problems, shown=as_json)
+        click.echo(f"\n{len(clauses.found)} clause{'' if len(clauses.found) == 1 else 's'}{more}")
+    _end_with(clauses.problems, shown=as_json)
 
 
-def _readable(library: Library, ids: Iterable[str]) -> tuple[list[ClauseSource], Problems]:
-    """Return the clauses that can be read, and what is wrong with the others."""
-    clauses, problems = [], Problems()
-    for id in ids:
-        try:
-            clauses.append(library.clause(id))
-        except PolicyBuilderError as error:
-            problems.extend(error.problems)
-    return clauses, problems
-
-
-def _end_with(problems: Problems, shown: bool = False) -> None:
+def _end_with(problems: Sequence[Problem], shown: bool = False) -> None:
     """Print what could not be read, unless that is shown, and end with exit code 1 when anything could not."""
-    if problems.found:
+    if problems:
         if not shown:
-            show_problems(problems.found)
+            show_problems(problems)
         raise SystemExit(1)
 
 
-def _show_list(clauses: Iterable[ClauseSource]) -> None:
-    rows = [
-        (
-            clause.id,
-            clause.front.title,
-            clause.front.level,
-            clause.front.version,
-            clause.front.applies_when or "always",
-        )
-        for clause in clauses
-    ]
+def _show_list(clauses: Iterable[Listed]) -> None:
+    fronts = (clause.source.front for clause in clauses)
+    rows = [(front.id, front.title, front.level, front.version, front.applies_when or "always") for front in fronts]
     show_table(("clause", "title", "level", "version", "applies when"), rows)
-
-
-def _as_json(clause: ClauseSource) -> dict[str, object]:
-    front = asdict(clause.front)
-    return {**front, "file": clause.file, "topic": clause.topic}
 
 
 @command.command("show")
@@ -113,14 +72,13 @@ def show_clause(folder: Path | None, clause: str, as_json: bool) -> None:
 
     Example: policybuilder clauses show human-review
     """
-    source = library_of(folder).clause(clause)
+    listed = api.clause(api.load(folder, or_built_in=True), clause)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        paragraphs = [{"name": each.name, "was": each.source} for each in read_body(source.body).paragraphs]
-        show_result({**_as_json(source), "body": source.body.strip(), "paragraphs": paragraphs})
+        show_result(listed.text_as_json())
         return
-    front = source.front
+    source, front = listed.source, listed.source.front
     click.echo(styled(front.title, bold=True))
     facts = [
         ("id", front.id),
@@ -140,23 +98,19 @@ def show_clause(folder: Path | None, clause: str, as_json: bool) -> None:
     for change in front.changes:
         click.echo(f"  {'change:':<14}{change.version}, {change.date}, {change.kind}: {change.why}")
     click.echo("\n" + source.body.strip())
-    _show_anchors(source)
+    _show_anchors(listed)
 
 
-def _show_anchors(source: ClauseSource) -> None:
+def _show_anchors(clause: Listed) -> None:
     """Print each paragraph with its number and the words that an amendment of it is written for."""
-    paragraphs = read_body(source.body).paragraphs
-    if not paragraphs:
+    if not clause.paragraphs:
         return
     click.echo("\n" + styled("To amend a paragraph, paste its words below base: in your profile", bold=True))
     click.echo("(of a list or table, the words of one item or row are enough)")
-    for each in paragraphs:
-        click.echo(f"\n# {each.name}{_condition(source, each)}\n{in_yaml(each.source, _AMENDMENT_INDENT)}")
-
-
-def _condition(source: ClauseSource, paragraph: Stretch) -> str:
-    tests = [test for test in read_body(source.body).passages[paragraph.passages[0]].tests if test]
-    return f", printed within: {' and '.join(tests)}" if tests else ""
+    for each in clause.paragraphs:
+        tests = clause.printed_within(each)
+        within = f", printed within: {' and '.join(tests)}" if tests else ""
+        click.echo(f"\n# {each.name}{within}\n{in_yaml(each.source, _AMENDMENT_INDENT)}")
 
 
 _AMENDMENT_INDENT = 8
@@ -178,82 +132,26 @@ def search_clauses(folder: Path | None, words: tuple[str, ...], profile: str, as
 
     Example: policybuilder clauses search "working days" --profile riverton
     """
-    problems = Problems()
-    found = _search_profile(folder, profile, words) if profile else _search_library(folder, words, problems)
+    library = api.load(folder, or_built_in=not profile)
+    hits = api.search(library, words, profile)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result([hit.as_json(words) for hit in found], problems.found, ok=not problems.found)
-    for hit in found if not as_json else ():
-        click.echo(f"{styled(hit.id, bold=True)}  {hit.where}")
+        show_result(hits.found, hits.problems, ok=not hits.problems)
+    for hit in hits.found if not as_json else ():
+        where = f"{hit.place} {hit.title}, in {hit.profile}/{hit.document}" if hit.profile else hit.title
+        click.echo(f"{styled(hit.clause, bold=True)}  {where}")
         for line in hit.lines[:_MOST_LINES]:
             show_printed(line, words, hit.setters, "    ")
-    _end_with(problems, shown=as_json)
-    if not found and as_json:
-        raise SystemExit(1)
-    if not found:
+    _end_with(hits.problems, shown=as_json)
+    if not hits.found and not as_json:
         of = f" of {profile}" if profile else ""
         click.echo(f"no clause{of} holds " + " and ".join(f'"{word}"' for word in words))
+    if not hits.found:
         raise SystemExit(1)
 
 
 _MOST_LINES = 2
-
-
-@dataclass(frozen=True)
-class _Hit:
-    """A clause that holds all the words, and the lines of it that hold them."""
-
-    id: str
-    where: str
-    lines: tuple[PrintedLine, ...]
-    setters: Mapping[str, str]
-    """Who set each value of the clause, by parameter."""
-    place: Mapping[str, str]
-
-    def as_json(self, words: Iterable[str]) -> dict[str, object]:
-        lines = [{"text": line.text, "values": list(_printing(line, words))} for line in self.lines]
-        return {**self.place, "clause": self.id, "lines": lines}
-
-
-def _printing(line: PrintedLine, words: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Yield the values among the words in a line, each with the parameter that prints it."""
-    places = [place for word in words if (place := line.find(word))]
-    for value in dict.fromkeys(value for place in places for value in line.printing(*place)):
-        yield {"words": line.text[value.start : value.end], "parameter": value.name}
-
-
-def _search_library(folder: Path | None, words: tuple[str, ...], problems: Problems) -> list[_Hit]:
-    from policybuilder.checks.printed import search
-
-    return [
-        _Hit(
-            hit.clause.id,
-            hit.clause.front.title,
-            tuple(hit.lines),
-            dict.fromkeys(hit.clause.front.parameters, "a typical value"),
-            {"title": hit.clause.front.title, "file": hit.clause.file},
-        )
-        for hit in search(library_of(folder), words, problems)
-    ]
-
-
-def _search_profile(folder: Path | None, profile: str, words: tuple[str, ...]) -> list[_Hit]:
-    from policybuilder.resolution import documents_of, resolve
-    from policybuilder.resolution.find import place_of
-    from policybuilder.resolution.printed import clauses_with
-
-    library = open_library(open_workspace(folder))
-    found = []
-    for id in documents_of(library, profile):
-        document = resolve(library, profile, id)
-        for clause, lines in clauses_with(document, words):
-            place = place_of(document, clause)
-            where = f"{place} {clause.title}, in {profile}/{id}"
-            told = {"profile": profile, "document": id, "place": place, "title": clause.title}
-            shown = tuple(line for line in lines if line.text != clause.title)
-            found.append(_Hit(clause.id, where, shown, uses_of(document, clause.id), told))
-    return found
 
 
 @command.command("parameters")
@@ -265,22 +163,16 @@ def show_parameters(folder: Path | None, name: str | None, as_json: bool) -> Non
 
     Example: policybuilder clauses parameters review.period_months
     """
-    reference = library_of(folder).reference
-    if as_json and (name is None or name in reference.parameters):
+    library = api.load(folder, or_built_in=True)
+    found = api.parameters(library) if name is None else (api.parameter(library, name),)
+    if as_json:
         from policybuilder.cli.envelope import show_result
 
-        wanted = reference.parameters.values() if name is None else [reference.parameters[name]]
-        listed = [{**asdict(each), "location": str(each.location)} for each in wanted]
-        show_result(listed if name is None else listed[0])
-        return
-    if name is None:
-        rows = [(parameter.name, parameter.type, parameter.label) for parameter in reference.parameters.values()]
-        show_table(("parameter", "type", "what it is"), rows)
-        return
-    if name not in reference.parameters:
-        hint = did_you_mean(name, reference.parameters, "`policybuilder clauses parameters` lists them")
-        raise fail(Location("clauses parameters"), f'unknown parameter "{name}"', "unknown-parameter", hint)
-    _show_parameter(reference.parameters[name])
+        show_result(found if name is None else found[0])
+    elif name is None:
+        show_table(("parameter", "type", "what it is"), [(each.name, each.type, each.label) for each in found])
+    else:
+        _show_parameter(found[0])
 
 
 def _show_parameter(parameter: Parameter) -> None:

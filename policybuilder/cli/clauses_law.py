@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_table, styled
-from policybuilder.library.library import Library, open_library
-from policybuilder.library.statements import block_to_sign, statement_digest
+from policybuilder.library.library import Library
+from policybuilder.library.statements import block_to_sign
 from policybuilder.library.values import written_date
-from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
     from policybuilder.document import SignOff
@@ -46,17 +45,15 @@ def show_law(
             raise click.UsageError("name the profile of a council, too")
         _show_library(folder, as_json)
         return
-    from policybuilder.resolution.relied_on import relied_on
-
-    library = open_library(open_workspace(folder))
-    found = relied_on(library, profile, document)
+    library = api.load(folder)
+    found = api.relied_on(library, profile, document)
     wanted = [one for one in found if one.entry.state == "unchecked" or not (unchecked or to_sign)]
     if to_sign:
         _show_lines(library, wanted)
     elif as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result([_as_json(library, one) for one in wanted])
+        show_result(wanted)
     else:
         for one in wanted:
             _show(one)
@@ -104,12 +101,6 @@ def _where(one: ReliedOn) -> Iterator[str]:
         yield f"{document} {', '.join(numbers)}".strip()
 
 
-def _as_json(library: Library, one: ReliedOn) -> dict[str, object]:
-    digest = statement_digest(library.reference.law[one.entry.id])
-    listed = {document: list(numbers) for document, numbers in one.where.items()}
-    return {**asdict(one.entry), "state": one.entry.state, "digest": digest, "where": listed}
-
-
 def _show_lines(library: Library, wanted: Sequence[ReliedOn]) -> None:
     if not wanted:
         click.echo("nothing to sign off: no statement of law is unchecked", err=True)
@@ -118,19 +109,12 @@ def _show_lines(library: Library, wanted: Sequence[ReliedOn]) -> None:
 
 
 def _show_library(folder: Path | None, as_json: bool) -> None:
-    from policybuilder.cli.clauses import library_of
-
-    law = library_of(folder).reference.law
-    states = {id: "read at source" if entry.verified else "unchecked" for id, entry in law.items()}
+    law = api.law(api.load(folder, or_built_in=True))
     if as_json:
-        listed = [
-            {"id": id, **asdict(entry), "state": states[id], "digest": statement_digest(entry)}
-            for id, entry in law.items()
-        ]
         from policybuilder.cli.envelope import show_result
 
-        show_result(listed)
+        show_result(law)
         return
-    rows = [(id, entry.title, ", ".join(entry.nations), states[id]) for id, entry in law.items()]
+    rows = [(each.id, each.entry.title, ", ".join(each.entry.nations), each.state) for each in law]
     show_table(("law", "title", "nations", "state"), rows)
-    click.echo(f"\n{_counted(states.values())}")
+    click.echo(f"\n{_counted(each.state for each in law)}")

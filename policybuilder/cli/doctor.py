@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import styled
 
@@ -24,14 +24,12 @@ def command(folder: Path | None, as_json: bool) -> None:
 
     Example: policybuilder doctor
     """
-    from policybuilder.lifecycle.doctor import examine
-
-    found = examine(folder, date.today())
+    found = api.doctor(folder)
     wrong = any(each.state == "wrong" for each in found)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result([each.as_json() for each in found], ok=not wrong)
+        show_result(found, ok=not wrong)
     else:
         for each in found:
             click.echo(f"{styled(f'{each.state:<5}', fg=_COLOURS[each.state])}  {each.subject + ':':<14} {each.found}")

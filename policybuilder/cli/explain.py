@@ -9,11 +9,12 @@ import click
 from policybuilder import api
 from policybuilder.cli.completions import complete_clause, complete_document, complete_profile
 from policybuilder.cli.options import json_option
-from policybuilder.cli.printed import show_printed, uses_of
+from policybuilder.cli.printed import show_printed
 from policybuilder.cli.screen import styled
 from policybuilder.document import Clause, LawEntry, Omission
 from policybuilder.library.wording import beginning
 from policybuilder.resolution.explain import Explained
+from policybuilder.resolution.printed import setters_of
 
 _ORIGINS = {
     "template": "the template lists it and the depth takes it",
@@ -51,7 +52,7 @@ def command(folder: Path | None, profile: str, clause: str, document: str, as_js
         if found.covering:
             click.echo(f"  holds the subject: {clause}")
         for line in found.lines:
-            show_printed(line, (clause,), uses_of(found.document, found.id), "  ")
+            show_printed(line, (clause,), setters_of(found.document, found.id), "  ")
         _show(found)
 
 

@@ -6,14 +6,10 @@ from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
-from policybuilder.files.read import read_input
-from policybuilder.library.workspace import find_root
-
-_GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}
-"""What becomes of what `check_shell` names in a letterhead, by the code of the problem."""
 
 _SHELL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -34,31 +30,19 @@ def check(file: Path, as_json: bool) -> None:
 
     Example: policybuilder shell check letterhead.docx
     """
-    from policybuilder.writers.word.shell.check import check_shell, shell_brings
-
-    content = read_input(file)
-    problems = check_shell(content, str(file))
-    brings = list(shell_brings(content, str(file)))
+    found = api.check_shell(file)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result({"file": str(file), "ready": not problems, "brings": brings}, problems)
-    elif problems:
-        show_problems(problems, err=False)
+        show_result({"file": str(file), "ready": not found.problems, "brings": found.brings}, found.problems)
+    elif found.problems:
+        show_problems(found.problems, err=False)
     else:
         click.echo(styled(f"{file} is ready to be used as a shell", fg="green"))
-    for what in brings if not as_json else ():
+    for what in found.brings if not as_json else ():
         click.echo(f"brings into every document {what}")
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.severity == "error" for problem in found.problems):
         raise SystemExit(1)
-
-
-def _how_to_use(shell: Path) -> str:
-    """Return what to write in a profile to use a shell, which must lie in the profile's workspace."""
-    root = find_root(shell.parent)
-    if root is None:
-        return f"copy it into a workspace, and write word_shell: templates/word/{shell.name} in a profile"
-    return f"to use it, write word_shell: {shell.relative_to(root).as_posix()} in a profile"
 
 
 @command.command("prepare")
@@ -87,10 +71,6 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
 
     Example: policybuilder shell prepare letterhead.docx -o templates/word/letterhead.docx
     """
-    from policybuilder.lifecycle.results import write_result
-    from policybuilder.writers.word.shell.check import check_shell
-    from policybuilder.writers.word.shell.prepare import prepare_shell
-
     if output.exists() and not force:
         raise fail(
             Location(str(output)),
@@ -98,23 +78,24 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
             "file-exists",
             "choose another name, or --force",
         )
-    before = read_input(corporate)
-    content = prepare_shell(before, str(corporate), take_out)
+    made = api.prepare_shell(corporate, take_out=take_out, name=str(output))
     if not dry_run:
-        write_result(output, content, (corporate,), is_authored=True)
-    gone = [each for each in check_shell(before, str(corporate)) if each.code in _GONE]
-    problems = check_shell(content, str(output))
+        from policybuilder.lifecycle.results import write_result
+
+        write_result(output, made.content, (corporate,), is_authored=True)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        left = [{"what": each.message, "done": _GONE[each.code]} for each in gone]
-        show_result({"written": None if dry_run else str(output), "left_out": left, "dry_run": dry_run}, problems)
+        left = made.as_json()["left_out"]
+        show_result({"written": None if dry_run else str(output), "left_out": left, "dry_run": dry_run}, made.problems)
         return
     if not dry_run:
-        click.echo(f"{output} written; {_how_to_use(output.resolve())}")
-    for problem in gone:
-        click.echo(f"{_GONE[problem.code]}: {problem.message}")
-    if problems:
-        show_problems(problems)
+        from policybuilder.lifecycle.shells import how_to_use
+
+        click.echo(f"{output} written; {how_to_use(output.resolve())}")
+    for what, done in made.gone:
+        click.echo(f"{done}: {what}")
+    if made.problems:
+        show_problems(made.problems)
     if dry_run:
         click.echo("a dry run: nothing was written")

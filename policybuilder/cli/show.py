@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from policybuilder import api
 from policybuilder.cli.options import json_option
-from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.lifecycle.built_file import SUFFIXES, built_file
+from policybuilder.errors import Location, fail
+from policybuilder.lifecycle.built_file import SUFFIXES
 
 
 @click.command("show")
@@ -26,15 +27,7 @@ def command(folder: Path | None, file: str, format: str | None, only_path: bool,
 
     Example: policybuilder show riverton/generative-ai-policy@1.0
     """
-    from policybuilder.library.workspace import open_workspace
-
-    try:
-        root = open_workspace(folder).root
-    except PolicyBuilderError:
-        if folder is not None:
-            raise
-        root = None
-    path = built_file(root, file, format or "")
+    path = api.built_file(folder, file, format or "")
     if not (only_path or as_json):
         _open(path, file)
     if as_json:

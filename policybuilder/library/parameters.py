@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
+from policybuilder.as_json import fields_as_json
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.shapes import day_in_words, yes_or_no
 from policybuilder.library.strict_yaml import Node, shown
@@ -50,6 +52,10 @@ class Parameter:
     location: Location
     fact: bool = False
     fact_columns: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is declared, as JSON can hold it."""
+        return {**fields_as_json(self), "location": str(self.location)}
 
     @property
     def optional(self) -> bool:

@@ -57,6 +57,11 @@ class PrintedLine:
         """Return the values that print some of the characters from `start` to `end`."""
         return tuple(value for value in self.values if value.start < end and start < value.end)
 
+    def values_among(self, words: Iterable[str]) -> tuple[Printing, ...]:
+        """Return the values that print some of the words, each once."""
+        places = [place for one in words if (place := self.find(one))]
+        return tuple(dict.fromkeys(value for place in places for value in self.printing(*place)))
+
 
 def as_sought(text: str, whole: bool = False) -> str:
     """Return words as they are looked for. With `whole`, each character keeps its place."""
@@ -143,6 +148,12 @@ def clauses_with(document: Document, words: Sequence[str]) -> Iterator[tuple[Cla
     for clause in clauses(document):
         if lines := lines_with(lines_of(clause), words):
             yield clause, lines
+
+
+def setters_of(document: Document, clause: str) -> dict[str, str]:
+    """Return who set each parameter of a clause of a document, and where, by name."""
+    found = (each.provenance.parameters for each in clauses(document) if each.id == clause)
+    return {use.name: f"{use.origin}, {use.source}" for uses in found for use in uses}
 
 
 def excerpt(text: str, start: int, end: int, room: int) -> str:
