@@ -79,7 +79,7 @@ def test_what_was_read_is_listed_and_stands_in_the_json(run: Run, root: Path) ->
     assert "  read:       Section 1 of 2020\n" in run("clauses", "law", "riverton").stdout
     (found,) = json.loads(run("clauses", "law", "riverton", "--json").stdout)["result"]
     assert (found["state"], found["read"]) == ("read at source", "Section 1 of 2020")
-    every = {law["id"]: law["read"] for law in json.loads(run("clauses", "law", "--json").stdout)}
+    every = {law["id"]: law["read"] for law in json.loads(run("clauses", "law", "--json").stdout)["result"]}
     assert every == {"foia": None, "foisa": "Section 1 of 2020"}
 
 
