@@ -67,7 +67,7 @@ class Library:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names that clauses of this library may use."""
-        return Vocabulary(self.reference, self.clause_files.keys())
+        return Vocabulary(self.reference, self.clause_files.keys(), self.template_files.keys())
 
     def clause(self, id: str, asked_at: Location | None = None) -> ClauseSource:
         """Return a clause, checked.

@@ -36,6 +36,7 @@ FACTS = frozenset(
         "nation",
         "depth",
         "document",
+        "documents",
         "document_coverage",
         "document_law",
         "functions",

@@ -24,6 +24,7 @@ from policybuilder.library.template_language import Analysis, ClauseCall, Use
 COUNCIL_FACTS = frozenset({"name", "in_text", "short_name", "possessive"})
 DOCUMENT_FACTS = frozenset(
     {
+        "id",
         "title",
         "owner",
         "approver",
@@ -62,6 +63,7 @@ class Vocabulary:
 
     reference: Reference
     clause_ids: Collection[str]
+    document_ids: Collection[str] = ()
 
     def check_clause(self, clause: ClauseSource, problems: Problems) -> None:
         """Note what a clause uses and should not, or declares and does not use."""
@@ -162,7 +164,7 @@ class Vocabulary:
         if family in families and member in families[family]:
             return path
         known = [f"{family}.{name}" for name in families.get(family, ())] or list(self.reference.parameters)
-        kind = {"terms": "term", "law": "law", "functions": "function"}.get(family, "name")
+        kind = {"terms": "term", "law": "law", "functions": "function", "documents": "document"}.get(family, "name")
         hint = did_you_mean(path, known, "" if family in families else "declare it in clauses/parameters.yaml")
         problems.add(use.location, f'unknown {kind} "{use.path.replace("[]", "")}"', f"unknown-{kind}", hint)
         return ""
@@ -173,6 +175,7 @@ class Vocabulary:
         return {
             "council": COUNCIL_FACTS,
             "document": DOCUMENT_FACTS,
+            "documents": self.document_ids,
             "functions": self.reference.facts.functions,
             "terms": self.reference.terms,
             "law": self.reference.law,

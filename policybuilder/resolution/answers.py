@@ -135,12 +135,26 @@ class Answers:
         names["depth"] = self.depth
         names["functions"] = functions(self.library, self.effective)
         names["document"] = self._document()
+        names["documents"] = self._documents()
         nation = self.nation
         reference = self.library.reference
         words = {id: term.words[nation] for id, term in reference.terms.items()}
         names["terms"] = {id: text for id, text in words.items() if text is not None}
         names["law"] = {id: entry.cite for id, entry in reference.law.items() if nation in entry.nations}
         return names
+
+    def _documents(self) -> dict[str, str]:
+        """Return the title of each document that the profile names, by its id or that of which it is a variant.
+
+        A document that it does not name has no title, "", so that a clause can ask for it.
+        """
+        titles = dict.fromkeys(self.library.template_files, "")
+        for id in self.effective.documents:
+            if id in self.library.template_files:
+                front = self.library.template(id).front
+                setting = self.effective.field(id, "title")
+                titles[front.variant_of or id] = titles[id] = str(setting.value) if setting else front.title
+        return titles
 
     def _document(self) -> dict[str, Any]:
         def answered(name: str, label: str) -> Any:
@@ -149,6 +163,7 @@ class Answers:
 
         version = str(self.field("version") or "0.1")
         return {
+            "id": self.template.front.variant_of or self.template.id,
             "title": self.field("title") or self.template.front.title,
             "owner": answered("owner", "role that owns this document"),
             "approver": answered("approver", "body that approves this document"),

@@ -19,21 +19,29 @@ DEPTHS = ("essential", "standard", "full")
 TYPES = {"england": "unitary", "wales": "welsh", "scotland": "scottish", "northern-ireland": "ni-district"}
 
 
-_LIBRARIES: dict[tuple[str, str, str], Library] = {}
-_MADE: dict[tuple[str, str, str, str], Document] = {}
+_LIBRARIES: dict[tuple[str, ...], Library] = {}
+_MADE: dict[tuple[str, ...], Document] = {}
 
 
 class Council:
     """A council of the built-in library with a few answers of its own; what was once made is kept for the next test."""
 
-    def __init__(self, root: Path, answers: str = "", *, nation: str = "england", depth: str = "standard") -> None:
-        self.key = (answers, nation, depth)
+    def __init__(
+        self,
+        root: Path,
+        answers: str = "",
+        *,
+        nation: str = "england",
+        depth: str = "standard",
+        documents: tuple[str, ...] = (POLICY, GOVERNANCE, GUIDE),
+    ) -> None:
+        self.key = (answers, nation, depth, *documents)
         if self.key in _LIBRARIES:
             return
         council = f"{{name: Example Council, short_name: Example, nation: {nation}, type: {TYPES[nation]}}}"
         approver = "{approver: Cabinet, owner: Head of Digital}"
-        documents = f"documents: {{{POLICY}: {approver}, {GOVERNANCE}: {approver}, {GUIDE}: {approver}}}\n"
-        write(root, "profiles/example.yaml", f"id: example\ncouncil: {council}\ndepth: {depth}\n{documents}{answers}")
+        named = f"documents: {{{', '.join(f'{id}: {approver}' for id in documents)}}}\n"
+        write(root, "profiles/example.yaml", f"id: example\ncouncil: {council}\ndepth: {depth}\n{named}{answers}")
         layers = (Layer(root, ""), *built_in_workspace().layers)
         _LIBRARIES[self.key] = open_library(Workspace(layers, root))
 
@@ -134,6 +142,28 @@ LOCAL = (
 def test_a_council_with_its_own_markings_gets_no_marking_of_another_scheme(tmp_path: Path) -> None:
     assert Council(tmp_path, LOCAL).document(POLICY).control_text("classification") == ""
     assert Council(tmp_path).document(POLICY).control_text("classification") == "OFFICIAL"
+
+
+def test_two_policies_name_each_other_and_say_which_comes_first(tmp_path: Path) -> None:
+    both = Council(tmp_path)
+    assert "The council's AI governance policy is for those who decide" in both.text(POLICY, "related-policies")
+    assert "The council's Generative AI policy is for everyone who uses AI" in both.text(GOVERNANCE, "related-policies")
+    assert "It comes first on who approves a use" in both.text(POLICY, "related-policies")
+    assert both.text(POLICY, "purpose") != both.text(GOVERNANCE, "purpose")
+
+
+def test_the_only_policy_of_a_council_names_no_other_and_holds_the_whole_purpose(tmp_path: Path) -> None:
+    for id in (POLICY, GOVERNANCE):
+        alone = Council(tmp_path, documents=(id,))
+        assert "It comes first" not in alone.text(id)
+        assert "If policies disagree about AI, you must follow the stricter one" in alone.text(id, "related-policies")
+        assert "what is allowed, what must be checked and who answers" in alone.text(id, "purpose")
+
+
+def test_a_variant_counts_as_the_policy_that_it_varies(tmp_path: Path) -> None:
+    variant = Council(tmp_path, documents=(f"{POLICY}-socitm", GOVERNANCE))
+    assert "The council's Generative AI policy is for everyone" in variant.text(GOVERNANCE, "related-policies")
+    assert "It comes first on who approves a use" in variant.text(f"{POLICY}-socitm", "related-policies")
 
 
 # The staff guide -------------------------------------------------------------------------------------------------
