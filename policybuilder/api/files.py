@@ -1,0 +1,66 @@
+"""Built files, shells, schemas, and whether this machine has what is needed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policybuilder.api.folders import root_of
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.doctor import Finding
+    from policybuilder.lifecycle.shells import CheckedShell, PreparedShell
+
+
+def built_file(workspace: str | Path | None, named: str, format: str = "") -> Path:
+    """Return the file of a built policy: `named` is a path, or PROFILE, PROFILE/DOCUMENT or PROFILE/DOCUMENT@VERSION.
+
+    It is the Word file unless `format` says which. Without a workspace only a path is found. Raises PolicyBuilderError
+    when nothing of that name was built, and when the folder named is no workspace.
+    """
+    from policybuilder.errors import PolicyBuilderError
+    from policybuilder.lifecycle.built_file import built_file as find_built
+
+    try:
+        root = root_of(workspace)
+    except PolicyBuilderError:
+        if workspace is not None:
+            raise
+        root = None
+    return find_built(root, named, format)
+
+
+def check_shell(file: str | Path) -> CheckedShell:
+    """Return what a Word file lacks to be a shell, what it holds that no shell may, and what it brings along.
+
+    Raises PolicyBuilderError when it cannot be read.
+    """
+    from policybuilder.lifecycle.shells import check_word_file
+
+    return check_word_file(Path(file))
+
+
+def prepare_shell(letterhead: str | Path, *, take_out: bool = False, name: str = "shell.docx") -> PreparedShell:
+    """Return a shell made of a letterhead, as bytes, and what became of what no shell may hold.
+
+    Without `take_out`, PolicyBuilderError is raised while it holds what runs or fetches; and when it cannot be read.
+    `name` is what problems call the shell.
+    """
+    from policybuilder.lifecycle.shells import prepare_word_file
+
+    return prepare_word_file(Path(letterhead), take_out, name)
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of authored file, such as "profile". Raises KeyError for an unknown kind."""
+    from policybuilder.library.json_schema import json_schema
+
+    return json_schema(kind)
+
+
+def doctor(workspace: str | Path | None = None, *, today: date | None = None) -> tuple[Finding, ...]:
+    """Return what was looked at of the program, this machine and the workspace, and how it stands. Never raises."""
+    from policybuilder.lifecycle.doctor import examine
+
+    return examine(None if workspace is None else Path(workspace), today or date.today())

@@ -1,0 +1,151 @@
+"""Approved versions: made, withdrawn, listed, proven, reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybuilder.api.folders import output_of, root_of
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
+    from policybuilder.lifecycle.approve import Approved
+    from policybuilder.lifecycle.history import History
+    from policybuilder.lifecycle.receipts import Receipt
+    from policybuilder.lifecycle.review import Reviews
+    from policybuilder.lifecycle.verify import Verified
+    from policybuilder.lifecycle.withdraw import Withdrawn
+
+
+def approve(
+    library: Library,
+    profile: str,
+    document: str,
+    *,
+    version: str = "",
+    by: str = "",
+    date: date | None = None,
+    minute: str = "",
+    effective: date | None = None,
+    review: date | None = None,
+    summary: str = "",
+    minor_because: str = "",
+    since_paper: str = "",
+    no_paper: str = "",
+    dry_run: bool = False,
+    now: datetime | None = None,
+) -> Approved:
+    """Freeze a document as an approved version and return what was recorded, and what changed since the one before.
+
+    The words are those of the command's options. A dry run returns, or raises, the same and writes nothing; it needs
+    no version and nobody who approves. `now` is the moment, of the clock unless given.
+
+    Raises PolicyBuilderError, with nothing written, as `lifecycle.approve.approve` does.
+    """
+    from policybuilder.lifecycle.approve import Approval
+    from policybuilder.lifecycle.approve import approve as approve_document
+    from policybuilder.version import VERSION
+
+    moment = now or datetime.now().astimezone()
+    approval = Approval(
+        version,
+        by.strip(),
+        date or moment.date(),
+        minute,
+        effective,
+        review,
+        summary.strip(),
+        minor_because.strip(),
+        since_paper.strip(),
+        no_paper.strip(),
+    )
+    return approve_document(library, profile, document, approval, moment, VERSION, dry_run=dry_run)
+
+
+def withdraw(
+    workspace: str | Path | None,
+    profile: str,
+    document: str,
+    version: str,
+    *,
+    by: str,
+    date: date,
+    reason: str,
+    minute: str = "",
+    dry_run: bool = False,
+    now: datetime | None = None,
+) -> Withdrawn:
+    """Record that an approved version is withdrawn, and return the record and the version that stands now.
+
+    A dry run returns, or raises, the same and writes nothing. Raises PolicyBuilderError, with nothing written, as
+    `lifecycle.withdraw.withdraw` does.
+    """
+    from policybuilder.lifecycle.withdraw import Withdrawing
+    from policybuilder.lifecycle.withdraw import withdraw as withdraw_version
+    from policybuilder.version import VERSION
+
+    given = Withdrawing(version, by.strip(), date, reason.strip(), minute.strip())
+    moment = now or datetime.now().astimezone()
+    return withdraw_version(root_of(workspace), profile, document, given, moment, VERSION, dry_run=dry_run)
+
+
+def history(workspace: str | Path | None, profile: str, document: str = "") -> History:
+    """Return the approved versions of a council's documents, or of one, with what each is today.
+
+    Raises PolicyBuilderError, with the nearest offered, where there are none.
+    """
+    from policybuilder.lifecycle.history import history as read_history
+
+    return read_history(root_of(workspace), profile, document)
+
+
+def verify(
+    workspace: str | Path | None = None, profile: str = "", document: str = "", *, receipt: str | Path = ""
+) -> tuple[Verified, ...]:
+    """Return, for each document with approved versions, whether they are what was approved: its problems say.
+
+    All of them, or those of a profile, or one document. `receipt` is the file of a receipt, or a receipt's number, to
+    hold them against. Raises PolicyBuilderError, with the nearest offered, where what is named has no versions, and for
+    what is no whole receipt.
+    """
+    from policybuilder.lifecycle.receipt_proof import verify_against
+    from policybuilder.lifecycle.verify import verify_named
+
+    root = root_of(workspace)
+    return (
+        verify_against(root, str(receipt), profile, document)
+        if receipt
+        else tuple(verify_named(root, profile, document))
+    )
+
+
+def receipt(workspace: str | Path | None = None, profile: str = "", document: str = "") -> tuple[Receipt, ...]:
+    """Return, for each document with approved versions, the receipt that somebody keeps elsewhere.
+
+    All of them, or those of a profile, or one document. Raises PolicyBuilderError where what is named has no versions,
+    and, with every problem, unless all of it is as approved.
+    """
+    from policybuilder.lifecycle.receipt_proof import receipts_of
+
+    return receipts_of(root_of(workspace), profile, document)
+
+
+def review(
+    library: Library, profiles: Iterable[str] = (), *, within: timedelta = timedelta(days=90), today: date | None = None
+) -> Reviews:
+    """Return which approved policies are due for review, those due first, and what makes a review due early.
+
+    What falls due up to `within` from `today`, by the clock unless given, is "due". Raises PolicyBuilderError for a
+    profile that neither has versions nor is there.
+    """
+    from policybuilder.lifecycle.records import recorded
+    from policybuilder.lifecycle.review import reviews
+
+    wanted = tuple(profiles)
+    kept = {profile for profile, _ in recorded(output_of(library))}
+    for name in wanted:
+        if name not in kept:
+            library.profile(name)  # an unknown one is a problem that offers the nearest
+    return reviews(library, today or date.today(), within, wanted)
