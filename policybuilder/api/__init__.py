@@ -21,7 +21,7 @@ from policybuilder.api.documents import build, load, resolve, write
 from policybuilder.api.files import built_file, check_shell, doctor, prepare_shell, schema
 from policybuilder.api.listing import clause, clauses, cover, explain, law, parameter, parameters, relied_on, search
 from policybuilder.api.new_profiles import council, look_up_council, new_profile, questions
-from policybuilder.api.versions import approve, history, receipt, review, verify, withdraw
+from policybuilder.api.versions import approve, history, receipt, review, verify, verify_file, withdraw
 
 __all__ = [
     "approve",
@@ -57,6 +57,7 @@ __all__ = [
     "schema",
     "search",
     "verify",
+    "verify_file",
     "verify_redline",
     "withdraw",
     "write",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policybuilder.lifecycle.receipts import Receipt
     from policybuilder.lifecycle.review import Reviews
     from policybuilder.lifecycle.verify import Verified
+    from policybuilder.lifecycle.verify_file import VerifiedFile
     from policybuilder.lifecycle.withdraw import Withdrawn
 
 
@@ -119,6 +120,24 @@ def verify(
         if receipt
         else tuple(verify_named(root, profile, document))
     )
+
+
+def verify_file(file: str | Path, workspace: str | Path | None = None, *, receipt: str | Path = "") -> VerifiedFile:
+    """Return which approved version's words a file holds, Word, Markdown or a page; its problems say what differs.
+
+    It is held against the check number that it prints, the records of the workspace, where there is one, and the file
+    of a receipt, where one is named. Raises PolicyBuilderError for a file that cannot be read or was not built here.
+    """
+    from policybuilder.errors import PolicyBuilderError
+    from policybuilder.lifecycle.verify_file import verify_file as verify_one
+
+    try:
+        root = root_of(workspace)
+    except PolicyBuilderError:
+        if workspace is not None:
+            raise
+        root = None
+    return verify_one(Path(file), root, str(receipt))
 
 
 def receipt(workspace: str | Path | None = None, profile: str = "", document: str = "") -> tuple[Receipt, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from policybuilder.library.workspace import open_workspace
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.verify import ReceiptSeen, Verified
+    from policybuilder.lifecycle.verify_file import VerifiedFile
 
 
 @click.command("verify")
-@click.argument("profile", default="", shell_complete=complete_profile)
+@click.argument("profile", default="", metavar="[PROFILE|FILE]", shell_complete=complete_profile)
 @click.argument("document", default="", shell_complete=complete_document)
 @click.option("--receipt", default="", help="The clerk's receipt to hold them against: its file, or its number.")
 @json_option
@@ -26,10 +28,18 @@ if TYPE_CHECKING:
 def command(folder: Path | None, profile: str, document: str, receipt: str, as_json: bool) -> None:
     """Check every file of the approved versions against its manifest; name what was altered, is missing or was added.
 
-    All of them, or those of PROFILE and DOCUMENT. Exit code 1 when anything is wrong.
+    All of them, or those of PROFILE and DOCUMENT. With a FILE (.docx, .md, .html), wherever it came from: say which
+    version's words it holds, and name each that was changed. Exit code 1 when anything is wrong.
 
     Example: policybuilder verify riverton generative-ai-policy
     """
+    from policybuilder.lifecycle.verify_file import is_policy_file
+
+    if is_policy_file(profile):
+        if document:
+            raise click.UsageError("name one file, or a profile and a document")
+        _one_file(folder, profile, receipt, as_json)
+        return
     root = open_workspace(folder).root
     assert root is not None
     every = api.verify(folder, profile, document, receipt=receipt)
@@ -48,6 +58,49 @@ def command(folder: Path | None, profile: str, document: str, receipt: str, as_j
             show_problems(problems)
     if not all(found.as_approved for found in every):
         raise SystemExit(1)
+
+
+def _one_file(folder: Path | None, file: str, receipt: str, as_json: bool) -> None:
+    found = api.verify_file(file, folder, receipt=receipt)
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result(found, found.problems)
+    else:
+        for line in _file_told(found, receipt):
+            click.echo(line)
+        if found.problems:
+            show_problems(found.problems)
+    if not found.as_approved:
+        raise SystemExit(1)
+
+
+def _file_told(found: VerifiedFile, receipt: str) -> Iterator[str]:
+    name = f"{found.profile}/{found.document}, " if found.profile else ""
+    version = f"version {found.version}" if found.version else "no version named"
+    if not found.as_approved:
+        verdict = styled("not as approved", fg="red")
+    elif found.proofs == ("number",):
+        verdict = styled("its words give the check number that it prints", fg="yellow")
+    else:
+        verdict = styled("the words are those that were approved", fg="green")
+    yield f"{found.file}: {name}{version}: {verdict}"
+    if found.by:
+        today = "it stands" if found.state == "approved" else found.state
+        yield f"  approved by {found.by} on {found.date}; today {today}"
+    printed = "as it prints" if found.prints == found.number else f"it prints {found.prints or 'none'}"
+    yield f"  check number of its text: {found.number}, {printed}"
+    if found.prints and not found.covers_control:
+        yield "  the number covers the title and the text; this file prints no table of document control"
+    if "record" in found.proofs:
+        yield f"  held against {found.record}/: " + (
+            "as it was built" if found.built else "saved since, in the same words"
+        )
+    if "receipt" in found.proofs:
+        yield f"  held against the receipt in {receipt}"
+    if found.as_approved and found.proofs == ("number",):
+        yield "  no record of it is here, and whoever changes words can print another number: get the clerk's receipt"
+        yield f"  and run `policybuilder verify {found.file} --receipt FILE`"
 
 
 def _told(found: Verified, with_receipt: bool) -> str:

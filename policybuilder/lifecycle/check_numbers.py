@@ -62,12 +62,22 @@ class TextDigests:
 
 def text_digests(document: Document, printed: Printed | None = None) -> TextDigests:
     """Return the digests of a document's words. `printed` is what a file prints besides, where it was read from one."""
+    title, control, text = _parts(document, printed)
+    return TextDigests(_digest([title, *control, *text]), _digest([title, *text]))
+
+
+def text_lines(document: Document, printed: Printed | None = None) -> tuple[str, ...]:
+    """Return the words that a check number covers, a line for each row, heading and block."""
+    title, control, text = _parts(document, printed)
+    return tuple(" ".join(line.split()) for line in (title, *control, *text))
+
+
+def _parts(document: Document, printed: Printed | None) -> tuple[str, list[str], list[str]]:
     if printed is not None and not printed.titled:
         # A page's body leaves the title to the page around it.
         document = replace(document, title=document.control_text("title"))
     control = [f"{entry.label} {entry.value.text}" for entry in document.control if entry.id not in RECORD_ROWS]
-    text = list(_lines(document))
-    return TextDigests(_digest([document.title, *control, *text]), _digest([document.title, *text]))
+    return document.title, control, list(_lines(document))
 
 
 def _lines(document: Document) -> Iterator[str]:

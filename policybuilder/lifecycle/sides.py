@@ -19,26 +19,22 @@ from policybuilder.compare.known_values import with_known_values
 from policybuilder.compare.plain_words import as_mere_words
 from policybuilder.compare.typed import Naming, by_record
 from policybuilder.document import Document
-from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
 from policybuilder.files.read import read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, OUTPUT, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
+from policybuilder.lifecycle.policy_files import JSON, MARKDOWN, WORD, mark_in_file, read_policy_file
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
-from policybuilder.ooxml.zip import read_parts
 from policybuilder.printed import Printed
 from policybuilder.resolution import amended_words, documents_of, resolve
-from policybuilder.writers.own_mark import Mark, is_as_built, mark_in
-from policybuilder.writers.word.mark import mark_in_parts
+from policybuilder.writers.own_mark import Mark, is_as_built
 
 LIBRARY = "library:"
 MAX_FILE = 64 * 1024 * 1024
-_WORD = frozenset({".docx", ".docm", ".dotx"})
-_MARKDOWN = frozenset({".md", ".markdown"})
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ def open_policy(library: Library, side: str, document: str = "") -> Named:
 def is_file(side: str) -> bool:
     """Return whether a side is written as a file rather than as a profile."""
     try:
-        return Path(side).suffix.lower() in _WORD | _MARKDOWN | {".json"} or Path(side).is_file()
+        return Path(side).suffix.lower() in {*WORD, *MARKDOWN, JSON} or Path(side).is_file()
     except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
         return False
 
@@ -219,17 +215,8 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
     except OSError as error:
         raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
     suffix = path.suffix.lower()
-    # The readers are imported where they are used: two versions are compared without them.
-    if suffix in _WORD:
-        from policybuilder.readers.word.read import read_word_file
-
-        return read_word_file(content, name, tracked)
-    if suffix == ".json":
-        return loads(content, name), None
-    if suffix in _MARKDOWN:
-        from policybuilder.readers.markdown.document import read_markdown_file
-
-        return read_markdown_file(content, name)
+    if suffix in (*WORD, *MARKDOWN, JSON):
+        return read_policy_file(content, name, tracked)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
     raise fail(Location(name), f'cannot be compared: unknown kind of file "{suffix}"', "unknown-format", hint)
 
@@ -237,10 +224,7 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
 def mark_of(path: Path) -> Mark | None:
     """Return what a file says of itself, when it was built here; None for any other file."""
     try:
-        content, suffix = read_regular(path), path.suffix.lower()
-        if suffix in _WORD:
-            return mark_in_parts(read_parts(content, path.name))
-        return mark_in(content, ".md" if suffix in _MARKDOWN else suffix)
+        return mark_in_file(read_regular(path), path.name)[0]
     except (OSError, PolicyBuilderError):
         return None  # reading the side says what is wrong with the file
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policybuilder.compare import compare
+from policybuilder.compare import Comparison, compare
 from policybuilder.compare.changes import ClauseChange, DetailChange
 from policybuilder.compare.sentences import (
     Piece,
@@ -138,15 +138,22 @@ def differences(old: Document, new: Document) -> tuple[str, ...]:
     if before == after:
         return ()
     found = compare(without_record(old), without_record(new))
-    told = [line for change in found.every for line in _told(change)]
-    told += [f"{printable(each.title)}: {each.old_place} became {each.new_place}" for each in found.renumbered]
-    return tuple(told) or _first(before, after)
+    return tuple(told_changes(found)) or first_difference(before, after)
+
+
+def told_changes(found: Comparison) -> Iterator[str]:
+    """Yield each change of words in a comparison, with its place; changes of looks alone are none."""
+    for change in found.every:
+        yield from _told(change)
+    yield from (f"{printable(each.title)}: {each.old_place} became {each.new_place}" for each in found.renumbered)
 
 
 def _told(change: ClauseChange | DetailChange) -> Iterator[str]:
     """Yield what happened to a clause or a row in full: the record keeps it when the paper is gone."""
     if not isinstance(change, ClauseChange):
         yield f"{printable(change.label)}: {_marked(detail_pieces(change))}"
+        return
+    if change.kinds == ("reworded",) and all(edit.kind == "marked" for edit in change.edits):
         return
     heading = heading_of(change)
     if "retitled" in change.kinds and change.marked.old is not None:
@@ -166,7 +173,7 @@ def _marked(pieces: Iterable[Piece]) -> str:
     return "".join(signs[piece.op].format(piece.text) for piece in pieces)
 
 
-def _first(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
+def first_difference(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first lines that differ: for what no comparison names, such as where a link leads."""
     pairs = zip((*before, ""), (*after, ""), strict=False)
     was, now = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))

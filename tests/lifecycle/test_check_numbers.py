@@ -96,13 +96,13 @@ def test_words_that_cannot_be_read_back_are_approved_without_a_number_and_that_i
     assert "Check number" not in (done.folder / "policy.md").read_text()
 
 
-def test_a_manifest_from_before_there_were_numbers_is_read(approved: Approved) -> None:
+def test_a_manifest_from_before_there_were_numbers_is_read(approved: Approved, tmp_path: Path) -> None:
     from policybuilder.lifecycle.manifests import manifest_bytes, read_record
 
     content = json.loads(manifest_bytes(approved.record))
     del content["words"]
-    folder = approved.folder.parents[5] / "before" / "1.1"
-    folder.mkdir(parents=True)
+    folder = tmp_path / "1.1"
+    folder.mkdir()
     (folder / "manifest.json").write_text(json.dumps(content))
     assert read_record(folder, "1.1").words == ""
 
