@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal, cast
 
@@ -14,14 +14,17 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.ids import Merge, MergedReferences
 from policybuilder.redline.marking.ink import COME, GONE, Ink
-from policybuilder.redline.marking.mark import Marking, write_plan
+from policybuilder.redline.marking.mark import write_plan
+from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.properties import record_section
 from policybuilder.redline.marking.whole import mark_runs
 from policybuilder.redline.package import Package, read_package
+from policybuilder.redline.planning.moves import Moves, find_moves
 from policybuilder.redline.planning.plan import plan
 from policybuilder.redline.proving.accept import has_revisions
 from policybuilder.redline.proving.verify import Existing, settled, verify
 from policybuilder.redline.reading.blocks import Lexicon
+from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
@@ -62,11 +65,12 @@ def redline(
     if _UNWRITABLE.search(author):
         message = "the author's name holds a character that no Word file can"
         raise fail(Location(names[0]), message, "author", "write it anew")
+    asked = _Asked(old, new, names, author, date, granularity, existing)
     try:
         best: Redline | None = None
-        for find_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
-            done = _Work(old, new, author, date, granularity, find_moves, existing, names, coarse).run()
-            if find_moves != moves or coarse:
+        for with_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
+            done = _Work(asked, with_moves, coarse).run()
+            if with_moves != moves or coarse:
                 done = replace(done, notes=(*note, *done.notes))
             if done.verdict.holds:
                 return done
@@ -90,32 +94,33 @@ def redline(
         ) from None
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a redline is asked for: two files, what messages call them, and how their changes are to be written."""
+
+    old: bytes
+    new: bytes
+    names: tuple[str, str]
+    author: str
+    date: str
+    granularity: Granularity
+    existing: Existing
+
+
 class _Work:
-    def __init__(
-        self,
-        old: bytes,
-        new: bytes,
-        author: str,
-        date: str,
-        granularity: Granularity,
-        moves: bool,
-        existing: Existing,
-        names: tuple[str, str],
-        coarse: bool,
-    ) -> None:
-        self._coarse = coarse
-        self._sources = (old, new)
-        self._existing: Existing = existing
-        self._find_moves = moves
-        self._granularity = granularity
+    """One attempt at a redline: the new document's package is rewritten in place until it is the redline's."""
+
+    def __init__(self, asked: _Asked, moves: bool, coarse: bool) -> None:
+        self._asked, self._with_moves, self._coarse = asked, moves, coarse
         self._notes: list[Note] = []
-        self._names = names
-        packages = [read_package(content, name) for content, name in zip(self._sources, names, strict=True)]
+        packages = [
+            read_package(content, name) for content, name in zip((asked.old, asked.new), asked.names, strict=True)
+        ]
         for package in packages:
             self._say_existing(package)
-            settled(package, existing)
+            settled(package, asked.existing)
         self._old, self._new = packages
-        self._ink = Ink(author, date, count(_first_free_id(packages)))
+        self._ink = Ink(asked.author, asked.date, count(_first_free_id(packages)))
         self._lexicon = Lexicon()
         self._merge = Merge(self._old, self._new)
         self._changed: list[str] = []
@@ -123,42 +128,54 @@ class _Work:
         self._move_number = 1
 
     def run(self) -> Redline:
-        for relation in ("footnotes", "endnotes", "comments"):
-            pair = [package.related(package.main, relation) for package in (self._old, self._new)]
-            if pair[0] and pair[1]:
-                self._merge.pair_rels(pair[0], pair[1])
+        """Return the redline. Each step stands on those before it, and says on what."""
+        # Two texts are the same only if what their ids point at is the same, so ids are matched before any is compared.
+        self._pair_note_parts()
+        # Headers are found by the sections that name them, and marking the body puts old sections beside new ones.
         headers = pair_headers(self._old, self._new)
         self._mark_story(self._old.main, self._new.main)
         for old_part, new_part in headers:
             self._mark_story(old_part, new_part)
-        self._finish_notes()
+        # A note that came is in the package already; one that went is there only once it was brought in, and the
+        # old document's styles, lists, pictures and notes are brought in only where a finished story uses them.
+        self._mark_notes_of(n.INS, COME)
         for part in dict.fromkeys(self._changed):
             self._merge.bring_in(part)
-        self._mark_brought_in_notes()
+        self._mark_notes_of(n.DEL, GONE)
+        # Now every note has its reference and every bookmark the text that it will hold.
         self._put_notes_in_order()
         for part in self._new.stories():
             _drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
             _drop_ranges_without_comment(self._new.root(part))
         self._track_revisions()
-        content = self._new.to_bytes()
-        verdict = verify(*self._sources, content, self._existing)
+        return self._proven(self._new.to_bytes())
+
+    def _pair_note_parts(self) -> None:
+        for relation in ("footnotes", "endnotes", "comments"):
+            pair = [package.related(package.main, relation) for package in (self._old, self._new)]
+            if pair[0] and pair[1]:
+                self._merge.pair_rels(pair[0], pair[1])
+
+    def _proven(self, content: bytes) -> Redline:
+        verdict = verify(self._asked.old, self._asked.new, content, self._asked.existing)
         counts = count_changes(self._new.root(part) for part in self._new.stories())
         return Redline(content, counts, verdict, (*dict.fromkeys(self._notes), *verdict.untracked))
 
     def _say_existing(self, package: Package) -> None:
         if any(has_revisions(package.root(part)) for part in package.stories()):
             self._notes.append(
-                Note(package.name, f"it already held tracked changes, which were {self._existing}ed first")
+                Note(package.name, f"it already held tracked changes, which were {self._asked.existing}ed first")
             )
 
     def _mark_story(self, old_part: str, new_part: str) -> None:
         self._merge.pair_rels(old_part, new_part)
         old_root, new_root = self._old.root(old_part), self._new.root(new_part)
         old, new = story_content(old_root), story_content(new_root)
-        marking = self._marking(new_part, new_root)
-        steps = plan(old, new, marking.refs, self._lexicon)
-        if self._find_moves:
-            self._move_number += marking.moves.find(steps, self._lexicon, self._move_number)
+        refs = MergedReferences(self._merge, new_part)
+        steps = plan(old, new, refs, self._lexicon)
+        moves = find_moves(steps, self._lexicon, self._move_number) if self._with_moves else Moves()
+        self._move_number += moves.stretches
+        marking = self._marking(new_part, new_root, refs, moves)
         section, old_section = new.find(n.SECTPR), old.find(n.SECTPR)
         if section is not None and old_section is not None:
             record_section(section, old_section, self._ink, marking.refs)
@@ -167,8 +184,7 @@ class _Work:
         self._new.edit(new_part)
         self._changed.append(new_part)
 
-    def _marking(self, part: str, root: etree._Element) -> Marking:
-        refs = MergedReferences(self._merge, part)
+    def _marking(self, part: str, root: etree._Element, refs: References, moves: Moves) -> Marking:
         names = frozenset(mark.get(n.NAME, "") for mark in root.iter(n.BOOKMARK_START))
 
         def compromise(message: str, text: str) -> None:
@@ -181,7 +197,8 @@ class _Work:
             compromise,
             self._mark_note,
             names,
-            by_character=self._granularity == "character",
+            moves,
+            by_character=self._asked.granularity == "character",
             coarse=self._coarse,
             own_bookmarks=self._own_bookmarks,
         )
@@ -197,28 +214,19 @@ class _Work:
         part = self._merge.new_shared.note_parts.get(kind)
         if old is None or new is None or part is None:
             return
-        marking = self._marking(part, new)
+        marking = self._marking(part, new, MergedReferences(self._merge, part), Moves())
         new[:] = write_plan(plan(old, new, marking.refs, self._lexicon), marking)
         self._new.edit(part)
         self._changed.append(part)
 
-    def _finish_notes(self) -> None:
-        """Show what an inserted note says as inserted."""
+    def _mark_notes_of(self, tag: str, status: str) -> None:
+        """Show what a note says as inserted or deleted where its reference stands in such a mark."""
         for part in list(self._changed):
             for reference in self._new.root(part).iter(*_NOTE_REFS):
-                mark = next(reference.iterancestors(n.INS), None)
+                mark = next(reference.iterancestors(tag), None)
                 note = self._merge.new_shared.notes.get((_NOTE_REFS[reference.tag], reference.get(n.ID, "")))
                 if mark is not None and note is not None:
-                    self._mark_whole_note(note, COME, _NOTE_REFS[reference.tag])
-
-    def _mark_brought_in_notes(self) -> None:
-        """Show what a deleted note said as deleted."""
-        for part in list(self._changed):
-            for reference in self._new.root(part).iter(*_NOTE_REFS):
-                mark = next(reference.iterancestors(n.DEL), None)
-                note = self._merge.new_shared.notes.get((_NOTE_REFS[reference.tag], reference.get(n.ID, "")))
-                if mark is not None and note is not None:
-                    self._mark_whole_note(note, GONE, _NOTE_REFS[reference.tag])
+                    self._mark_whole_note(note, status, _NOTE_REFS[reference.tag])
 
     def _put_notes_in_order(self) -> None:
         """Give notes the order and the running ids of their references.

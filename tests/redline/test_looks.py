@@ -203,7 +203,7 @@ def test_what_cannot_be_tracked_is_said() -> None:
 def test_a_place_that_cannot_be_marked_finely_is_marked_as_a_whole_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     from policybuilder.redline.marking import mark
 
-    def broken(old: object, new: list[object], marking: object) -> list[object]:
+    def broken(old: object, new: list[object], marking: object, change_inside: object) -> list[object]:
         from copy import deepcopy
 
         return [deepcopy(element) for element in new]

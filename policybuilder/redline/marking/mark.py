@@ -2,87 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import like
-from policybuilder.redline.marking.ink import COME, GONE, KEPT, MOVED_AWAY, Ink
+from policybuilder.redline.marking.ink import COME, GONE, KEPT, MOVED_AWAY, MOVED_HERE, Ink
+from policybuilder.redline.marking.marking import Marking
+from policybuilder.redline.marking.moved import write_moved
 from policybuilder.redline.marking.paragraphs import write_paragraphs
 from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
 from policybuilder.redline.marking.tables import write_table
-from policybuilder.redline.marking.whole import mark_runs, mark_whole, own_copy
-from policybuilder.redline.planning.moves import Moves
-from policybuilder.redline.planning.plan import Plan, Step, group_spans, plan
+from policybuilder.redline.marking.whole import mark_runs, mark_whole
+from policybuilder.redline.planning.plan import plan
+from policybuilder.redline.planning.steps import Plan, Step, group_spans
 from policybuilder.redline.proving.accept import accept, reject
 from policybuilder.redline.proving.normal import container_key, paragraph_key, table_key
-from policybuilder.redline.reading.blocks import Block, Lexicon
+from policybuilder.redline.reading.blocks import Block
 from policybuilder.redline.reading.keys import Key, NotesApart, References
 
 
-@dataclass
-class Marking:
-    """What writing one story needs: the ink, the references, the words seen, and where to note a compromise."""
-
-    ink: Ink
-    refs: References
-    lexicon: Lexicon
-    compromise: Callable[[str, str], None]
-    change_note: Callable[[etree._Element, etree._Element], None]
-    new_bookmarks: frozenset[str] = frozenset()
-    moves: Moves = field(default_factory=Moves)
-    renamed: dict[str, str] = field(default_factory=dict)
-    own_bookmarks: set[str] = field(default_factory=set)
-    by_character: bool = False
-    coarse: bool = False
-
-    def old_points(self, points: Sequence[etree._Element]) -> list[etree._Element]:
-        """Return copies of the old points that may stand in the redline, with ids that clash with no other's."""
-        kept = []
-        for point in points:
-            if point.tag == n.BOOKMARK_START and point.get(n.NAME) in self.new_bookmarks:
-                continue
-            if point.tag in {n.BOOKMARK_START, n.BOOKMARK_END}:
-                copy = deepcopy(point)
-                copy.set(n.ID, self._new_id(point.get(n.ID, "")))
-                kept.append(copy)
-            elif point.tag in {n.COMMENT_START, n.COMMENT_END}:
-                kept.append(deepcopy(point))
-        return kept
-
-    def _new_id(self, old_id: str) -> str:
-        if old_id not in self.renamed:
-            self.renamed[old_id] = self.ink.fresh_id()
-            self.own_bookmarks.add(self.renamed[old_id])
-        return self.renamed[old_id]
-
-    def tidy(self, copy: etree._Element, status: str) -> etree._Element:
-        """Give the points inside a copied old block ids of their own, and drop those that the new side has."""
-        if status not in {GONE, MOVED_AWAY}:
-            return copy
-        for point in list(copy.iter(*n.MARKERS)):
-            parent = point.getparent()
-            if parent is not None:
-                at = parent.index(point)
-                parent[at : at + 1] = self.old_points([point])
+def _change_inside(marking: Marking, old: etree._Element, new: etree._Element) -> etree._Element:
+    """Return a text box or note reference as it stands in the redline, with what it holds marked."""
+    copy = deepcopy(new)
+    if new.tag in {n.FOOTNOTE_REF, n.ENDNOTE_REF}:
+        marking.change_note(old, new)
         return copy
-
-    def copy(self, element: etree._Element, status: str) -> etree._Element:
-        """Return a copy of a block that can stand in the redline with this status."""
-        return self.tidy(own_copy(element, status, self.ink), status)
-
-    def change_inside(self, old: etree._Element, new: etree._Element) -> etree._Element:
-        """Return a text box or note reference as it stands in the redline, with what it holds marked."""
-        copy = deepcopy(new)
-        if new.tag in {n.FOOTNOTE_REF, n.ENDNOTE_REF}:
-            self.change_note(old, new)
-            return copy
-        for before, after, target in zip(old.iter(n.TXBX), new.iter(n.TXBX), copy.iter(n.TXBX), strict=True):
-            target[:] = mark_container(before, after, self)
-        return copy
+    for before, after, target in zip(old.iter(n.TXBX), new.iter(n.TXBX), copy.iter(n.TXBX), strict=True):
+        target[:] = mark_container(before, after, marking)
+    return copy
 
 
 def mark_container(old: etree._Element, new: etree._Element, marking: Marking) -> list[etree._Element]:
@@ -222,7 +172,10 @@ def _write_one_side(step: Step, marking: Marking) -> list[etree._Element]:
     if block.kind == "other":
         marking.compromise("a block of a kind that cannot be tracked takes the new document's form", block.text)
         return [] if status == GONE else [deepcopy(block.element)]
-    return marking.moves.write(block, status, marking)
+    move = marking.moves.by_block.get(block)
+    if move is not None:
+        return write_moved(move, MOVED_AWAY if status == GONE else MOVED_HERE, marking)
+    return mark_whole(marking.copy(block.element, status), status, marking.ink)
 
 
 def _write_text(step: Step, marking: Marking) -> list[etree._Element]:
@@ -236,7 +189,8 @@ def _write_text(step: Step, marking: Marking) -> list[etree._Element]:
     refs = NotesApart(marking.refs)
     wanted = [paragraph_key(block.element, refs) for block in new]
     had = [paragraph_key(block.element, refs) for block in old]
-    written = write_paragraphs([b.element for b in old], [b.element for b in new], marking)
+    change_inside = partial(_change_inside, marking)
+    written = write_paragraphs([b.element for b in old], [b.element for b in new], marking, change_inside)
     if _settles_to(written, had, wanted, refs):
         return written
     marking.compromise("a paragraph is marked as a whole", new[-1].text)

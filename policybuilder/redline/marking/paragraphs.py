@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,12 +11,13 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import attributes
 from policybuilder.redline.marking.ink import COME, GONE, KEPT
 from policybuilder.redline.marking.inline import InlineWriter, twin_pieces
+from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
 from policybuilder.redline.planning.words import Op, difference
 from policybuilder.redline.reading.tokens import TEXT, Line, Piece, Token, Wrap, line_of
 
-if TYPE_CHECKING:
-    from policybuilder.redline.marking.mark import Marking
+ChangeInside = Callable[[etree._Element, etree._Element], etree._Element]
+"""Returns what stands for an old and a new text box or note reference, with the changes in it marked."""
 
 _MARK = "¶"
 _LETTERS = "x"
@@ -42,7 +42,9 @@ class _Stream:
         self.last = lines[-1].paragraph
 
 
-def write_paragraphs(old: list[etree._Element], new: list[etree._Element], marking: Marking) -> list[etree._Element]:
+def write_paragraphs(
+    old: list[etree._Element], new: list[etree._Element], marking: Marking, change_inside: ChangeInside
+) -> list[etree._Element]:
     """Return the paragraphs of a redline of some old paragraphs and the new ones that they became.
 
     The last mark on both sides is the same mark; the others are found by the words around them.
@@ -50,12 +52,15 @@ def write_paragraphs(old: list[etree._Element], new: list[etree._Element], marki
     mine = _Stream([line_of(paragraph, marking.refs) for paragraph in old])
     theirs = _Stream([line_of(paragraph, marking.refs) for paragraph in new])
     ops = difference(mine.tokens, theirs.tokens)
-    return _Writing(mine, theirs, ops, marking).write()
+    return _Writing(mine, theirs, ops, marking, change_inside).write()
 
 
 class _Writing:
-    def __init__(self, old: _Stream, new: _Stream, ops: list[Op], marking: Marking) -> None:
+    def __init__(
+        self, old: _Stream, new: _Stream, ops: list[Op], marking: Marking, change_inside: ChangeInside
+    ) -> None:
         self._old, self._new, self._ops, self._marking = old, new, ops, marking
+        self._change_box_or_note = change_inside
         self._twins = _twins(ops, old.tokens, new.tokens)
         self._inline = InlineWriter(marking.ink, self._twins)
         self._written: list[etree._Element] = []
@@ -175,7 +180,7 @@ class _Writing:
         before, after = old.pieces[0], new.pieces[0]
         assert before.node is not None
         assert after.node is not None
-        node = self._marking.change_inside(before.node, after.node)
+        node = self._change_box_or_note(before.node, after.node)
         self._inline.write(KEPT, after, before, node)
 
     def _end_paragraph(self, status: str, new: etree._Element | None, old: etree._Element | None) -> None:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import like
 from policybuilder.redline.marking.ink import COME, GONE
+from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.properties import mark_cell, record_grid, record_table_part
 from policybuilder.redline.marking.whole import mark_content, mark_whole_row
-from policybuilder.redline.planning.plan import CellStep, Plan, RowStep
+from policybuilder.redline.planning.steps import CellStep, Plan, RowStep
 from policybuilder.redline.reading.blocks import Block, cell_in
 
-if TYPE_CHECKING:
-    from policybuilder.redline.marking.mark import Marking
-
-WritePlan = Callable[[Plan, "Marking"], list[etree._Element]]
+WritePlan = Callable[[Plan, Marking], list[etree._Element]]
 
 
 def write_table(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from rapidfuzz.distance import LCSseq
 
-from policybuilder.redline.reading.blocks import Block, Lexicon
+from policybuilder.redline.planning.steps import Step
+from policybuilder.redline.reading.blocks import Lexicon
 
-S = TypeVar("S")
 _SHARED = 0.6
 _FEWEST_WORDS = 2
 
 
-def find_splits(steps: list[S], lexicon: Lexicon, make: Callable[[list[Block], list[Block]], S]) -> list[S]:
+def find_splits(steps: list[Step], lexicon: Lexicon) -> list[Step]:
     """Return the steps with splits and joins put together.
 
     A paragraph that is inserted next to a kept one joins its step when most of its words stood in the old one
@@ -24,7 +21,7 @@ def find_splits(steps: list[S], lexicon: Lexicon, make: Callable[[list[Block], l
     at = 0
     while at < len(found):
         step = found[at]
-        if not (step.old and step.new and step.is_text):  # type: ignore[attr-defined]
+        if not (step.kept and step.is_text):
             at += 1
             continue
         grown = True
@@ -34,7 +31,7 @@ def find_splits(steps: list[S], lexicon: Lexicon, make: Callable[[list[Block], l
                 other = at + side
                 if not 0 <= other < len(found):
                     continue
-                joined = _joined(found[at], found[other], side, lexicon, make)
+                joined = _joined(found[at], found[other], side, lexicon)
                 if joined is not None:
                     found[min(at, other) : max(at, other) + 1] = [joined]
                     at = min(at, other)
@@ -43,10 +40,10 @@ def find_splits(steps: list[S], lexicon: Lexicon, make: Callable[[list[Block], l
     return found
 
 
-def _joined(step: S, other: S, side: int, lexicon: Lexicon, make: Callable[[list[Block], list[Block]], S]) -> S | None:
-    old, new = step.old, step.new  # type: ignore[attr-defined]
-    extra_old, extra_new = other.old, other.new  # type: ignore[attr-defined]
-    if (extra_old and extra_new) or not other.is_text:  # type: ignore[attr-defined]
+def _joined(step: Step, other: Step, side: int, lexicon: Lexicon) -> Step | None:
+    old, new = step.old, step.new
+    extra_old, extra_new = other.old, other.new
+    if other.kept or not other.is_text:
         return None
     extra = (extra_old or extra_new)[0]
     if extra.groups != (old if extra_old else new)[0].groups:
@@ -62,5 +59,5 @@ def _joined(step: S, other: S, side: int, lexicon: Lexicon, make: Callable[[list
     if gain < max(_FEWEST_WORDS, _SHARED * len(more)):
         return None
     if extra_new:
-        return make(old, [*new, extra] if side > 0 else [extra, *new])
-    return make([*old, extra] if side > 0 else [extra, *old], new)
+        return Step(old, [*new, extra] if side > 0 else [extra, *new])
+    return Step([*old, extra] if side > 0 else [extra, *old], new)
