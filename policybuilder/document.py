@@ -15,9 +15,6 @@ from typing import Literal
 LATER = {"later": True}
 """Marks a field that an earlier JSON file may leave out, which then means its default."""
 
-DRAFTING_NOTE = "Drafting note: check with Legal: "
-"""How a note below a clause of a draft begins. It is made when a draft is written, and is no part of its text."""
-
 # Inlines -------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,13 @@ PAGE_NUMBERS = "page numbers"
 TYPED_NUMBERS = "typed numbers"
 FRONT_MATTER = "Front matter"
 ELSEWHERE = "Elsewhere in the file"
+COVER = "Cover"
+CONTROL = "Document control"
+CONTENTS = "Contents"
+END_SHEET = "Before approval"
+NOTE = "Drafting note"
+END_ANCHOR = "page_end"
+"""The anchor of the sheet of open points in Markdown and HTML; no clause has one like it."""
 
 _WORD = re.compile(r"\w+")
 

@@ -177,7 +177,7 @@ class _There:
         title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
         appendices = chosen.pop(APPENDICES, [])
-        for id, number in read_as(places_of(chosen.values(), appendices)).items():
+        for id, number in read_as(places_of(chosen.values(), appendices), answers.labels).items():
             self.places.setdefault(id, []).append(Place(document, title, number, answers.depth))
         for omission in selection.omissions:
             if omission.why == "depth":

@@ -13,8 +13,9 @@ from typing import Any
 
 from jinja2 import nodes
 
+from policybuilder.labels import ENGLISH, Labels
 from policybuilder.library.template_language import Analysis, paths_in
-from policybuilder.library.values import FILTERS, ClauseReference, Missing, NoSuchName, UnansweredError
+from policybuilder.library.values import FILTERS, IN_LANGUAGE, ClauseReference, Missing, NoSuchName, UnansweredError
 
 Names = Mapping[str, Any]
 Printer = Callable[[Any, str, int], str]
@@ -32,14 +33,16 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def render(analysis: Analysis, names: Names, included: Callable[[str], bool], printer: Printer) -> str:
-    """Return the text of an analysed body.
+def render(
+    analysis: Analysis, names: Names, included: Callable[[str], bool], printer: Printer, labels: Labels = ENGLISH
+) -> str:
+    """Return the text of an analysed body, the words of filters in the language of `labels`.
 
     Raises UnansweredError when the body tests a value that is not there, and TypeError for a comparison that makes no
     sense, such as a number with a text.
     """
     assert analysis.tree is not None
-    return "".join(_Evaluation(included, printer).body(analysis.tree.body, names, {}))
+    return "".join(_Evaluation(included, printer, labels).body(analysis.tree.body, names, {}))
 
 
 def holds(condition: Analysis, names: Names) -> bool:
@@ -67,8 +70,8 @@ def _origin(printed: nodes.Node, loops: Mapping[str, str]) -> str:
 class _Evaluation:
     """Works one tree out. `loops` maps each loop variable to the name of what it loops over."""
 
-    def __init__(self, included: Callable[[str], bool], printer: Printer) -> None:
-        self.included, self.printer = included, printer
+    def __init__(self, included: Callable[[str], bool], printer: Printer, labels: Labels = ENGLISH) -> None:
+        self.included, self.printer, self.labels = included, printer, labels
 
     def body(self, statements: list[nodes.Node], names: Names, loops: Mapping[str, str]) -> Iterator[str]:
         for statement in statements:
@@ -130,7 +133,8 @@ class _Evaluation:
             case nodes.Getitem(node=parent, arg=nodes.Const(value=member)):
                 return self.member(parent, member, names)
             case nodes.Filter(node=inner, name=name) if inner is not None:
-                return FILTERS[name](self.value(inner, names))
+                value, words = self.value(inner, names), FILTERS[name]
+                return words(value, self.labels) if name in IN_LANGUAGE else words(value)
             case nodes.Call(node=nodes.Name(name=function), args=[nodes.Const(value=clause)]):
                 return self.included(clause) if function == "included" else ClauseReference(clause)
             case nodes.Not(node=inner):

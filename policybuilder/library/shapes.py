@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from policybuilder.library.values import MONTHS
+from policybuilder.labels import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,9 @@ def day_in_words(text: str) -> date | None:
     if not found:
         return None
     day, month, year = found.groups()
-    named = [number for number, name in enumerate(MONTHS, start=1) if name.lower().startswith(month.lower()[:3])]
+    named = [
+        number for number, name in enumerate(ENGLISH.months, start=1) if name.lower().startswith(month.lower()[:3])
+    ]
     number = int(month) if month.isdecimal() else named[0] if len(named) == 1 and len(month) > 2 else 0
     try:
         return date(int(year), number, int(day))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from policybuilder.library.values import MONTHS, written_date
+from policybuilder.labels import ENGLISH
+from policybuilder.library.values import written_date
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
@@ -45,7 +46,8 @@ def typed_date(text: str, today: date) -> date:
 
 def _month(word: str) -> int:
     """Return the number of a month that is written out or cut to three letters or more."""
-    found = [number for number, month in enumerate(MONTHS, 1) if len(word) >= 3 and month.lower().startswith(word)]
+    months = [month.lower() for month in ENGLISH.months]
+    found = [number for number, month in enumerate(months, 1) if len(word) >= 3 and month.startswith(word)]
     if word == "sept":
         found = [9]
     if len(found) != 1:

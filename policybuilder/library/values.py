@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from policybuilder.labels import ENGLISH, Labels
 
 
 class Choice(str):
@@ -63,40 +66,26 @@ class UnansweredError(Exception):
 _NOT_THERE = (Missing, NoSuchName)
 
 
-def listed(values: Any, last: str = "and") -> Any:
+def listed(values: Any, labels: Labels = ENGLISH) -> Any:
     """Return "a, b and c" for a list of texts."""
+    return _joined(values, labels.all)
+
+
+def listed_or(values: Any, labels: Labels = ENGLISH) -> Any:
+    """Return "a, b or c" for a list of texts."""
+    return _joined(values, labels.any)
+
+
+def _joined(values: Any, join: Callable[[Sequence[str]], str]) -> Any:
     if isinstance(values, _NOT_THERE) or not isinstance(values, list):
         return values
     items = [str(getattr(value, "label", value)) for value in values]
-    if not items:
-        return values  # an empty list is no text: to print it is an error, not a gap in a sentence
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return join(items) if items else values  # an empty list is no text: to print it is an error, not a gap
 
 
-def listed_or(values: Any) -> Any:
-    """Return "a, b or c" for a list of texts."""
-    return listed(values, "or")
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def written_date(value: Any) -> Any:
-    """Return a date as "12 March 2027"."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
+def written_date(value: Any, labels: Labels = ENGLISH) -> Any:
+    """Return a date as "12 March 2027"; any other value as it is."""
+    return labels.day(value) if isinstance(value, date) else value
 
 
 _WRITTEN = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", re.ASCII)
@@ -112,7 +101,7 @@ def read_date(text: str) -> date | None:
     try:
         if written is None:
             return date.fromisoformat(text)
-        return date(int(written[3]), MONTHS.index(written[2]) + 1, int(written[1]))
+        return date(int(written[3]), ENGLISH.months.index(written[2]) + 1, int(written[1]))
     except ValueError:
         return None
 
@@ -141,7 +130,7 @@ def lowered(value: Any) -> Any:
     return value[:1].lower() + value[1:] if isinstance(value, str) else value
 
 
-FILTERS = {
+FILTERS: Mapping[str, Callable[..., Any]] = {
     "listed": listed,
     "listed_or": listed_or,
     "date": written_date,
@@ -151,3 +140,6 @@ FILTERS = {
     "lowered": lowered,
 }
 """The filters of the clause language, by the name that a clause uses."""
+
+IN_LANGUAGE = frozenset({"listed", "listed_or", "date"})
+"""The filters that add words of their own, and so take the labels of the document's language."""

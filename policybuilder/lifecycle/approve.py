@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from policybuilder.compare.changes import Weight, counted
 from policybuilder.compare.sentences import sentence_of
 from policybuilder.document import ControlEntry, Document, Value
 from policybuilder.errors import PolicyBuilderError, Problems, fail
+from policybuilder.labels import Labels, labels_for
 from policybuilder.library.library import Library
-from policybuilder.library.values import written_date
 from policybuilder.lifecycle.approval import Approval, check_dates, kind_of, next_version, refuse_known
 from policybuilder.lifecycle.build import write_document
 from policybuilder.lifecycle.chain import note_last
@@ -276,12 +276,14 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
     library = with_history(dated, record.profile, record.document, records, record)
     case = case_of(library, record.profile, record.document)
     final = resolve_case(case, final=True)
-    approved = replace(final, stage="approved", control=tuple(_control(final.control, record)))
+    approved = replace(final, stage="approved", control=tuple(_control(final, record)))
     digests, shell = text_digests(approved), case.shell_file().content()
     unlike: tuple[str, ...] = ()
     for words in (digests.with_control, digests.alone, ""):
         number = check_number(words) if words else ""
-        document = replace(approved, control=(*approved.control, *number_rows(number, records)))
+        document = replace(
+            approved, control=(*approved.control, *number_rows(number, records, labels_for(approved.language)))
+        )
         written = write_document(document, FORMATS, shell, Path())
         files = {path.as_posix(): content for path, content in written}
         unlike = tuple(_that_read_otherwise(files, number)) if words else unlike
@@ -300,24 +302,25 @@ def _that_read_otherwise(files: Mapping[str, bytes], number: str) -> Iterator[st
                 yield name
 
 
-def _control(rows: Iterable[ControlEntry], record: Record) -> Iterator[ControlEntry]:
+def _control(final: Document, record: Record) -> Iterator[ControlEntry]:
     """Yield the rows of the control table with what the approval adds to them."""
-    for row in rows:
+    labels = labels_for(final.language)
+    for row in final.control:
         if row.id == "status":
-            yield ControlEntry("status", row.label, Value("Approved", "document.status"))
-            yield from _approval_rows(record)
+            yield ControlEntry("status", row.label, Value(labels.statuses["approved"], "document.status"))
+            yield from _approval_rows(record, labels)
         elif row.id == "approver":
-            yield replace(row, label="Approving body")
+            yield replace(row, label=labels.approving_body)
         elif row.id != "date":
             yield row
 
 
-def _approval_rows(record: Record) -> Iterator[ControlEntry]:
-    approved_on = str(written_date(date.fromisoformat(record.date)))
-    yield ControlEntry("approved_by", "Approved by", Value(record.by, "document.approved_by"))
-    yield ControlEntry("approved_on", "Approved on", Value(approved_on, "document.approved_on"), record.date)
+def _approval_rows(record: Record, labels: Labels) -> Iterator[ControlEntry]:
+    on, words = labels.day(date.fromisoformat(record.date)), labels.control
+    yield ControlEntry("approved_by", words["approved_by"], Value(record.by, "document.approved_by"))
+    yield ControlEntry("approved_on", words["approved_on"], Value(on, "document.approved_on"), record.date)
     if record.minute:
-        yield ControlEntry("minute", "Minute", Value(record.minute, "document.minute"))
+        yield ControlEntry("minute", words["minute"], Value(record.minute, "document.minute"))
 
 
 __all__ = ["Approval", "Approved", "approve"]

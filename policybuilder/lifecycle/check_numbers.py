@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policybuilder.document import Clause, ControlEntry, Document, Paragraph, Value, block_text
+from policybuilder.labels import Labels, filled, languages
 from policybuilder.lifecycle.manifests import Withdrawal
 from policybuilder.lifecycle.records import Records
 from policybuilder.lifecycle.words import RECORD_ROWS
@@ -24,11 +25,8 @@ from policybuilder.printed import Printed
 from policybuilder.writers.inert import printable
 
 FIGURES, _GROUP = 20, 4
-TEXT_LABEL = "Check number of the text"
-BEFORE_LABEL = "Receipt of the version before"
 
 _NUMBER = r"(?<!\d)(?:\d{4}[\s-]?){4}\d{4}(?!\d)"
-_BESIDE = re.compile(rf"{TEXT_LABEL}:?\s*({_NUMBER})")
 # Signs without width, such as the hyphen that shows only at a line's end, come and go as programs save a file.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
@@ -112,16 +110,23 @@ def printed_number(document: Document, printed: Printed | None) -> str:
     """Return the check number that a file prints, in its control table or else around its text; "" for none."""
     if found := read_check_number(document.control_text("check_number")):
         return found
-    lines = (line.text for line in printed.around) if printed is not None else ()
-    return next((read_check_number(match[1]) for line in lines if (match := _BESIDE.search(line))), "")
+    lines = [line.text for line in printed.around] if printed is not None else []
+    labels = "|".join(re.escape(each.control["check_number"]) for each in languages().values())
+    beside = re.compile(rf"(?:{labels}):?\s*({_NUMBER})")
+    return next((read_check_number(match[1]) for line in lines if (match := beside.search(line))), "")
 
 
-def number_rows(number: str, records: Records) -> Iterator[ControlEntry]:
+def number_rows(number: str, records: Records, labels: Labels) -> Iterator[ControlEntry]:
     """Yield the rows of document control by which a version is proven: of its text, and of the record before it."""
     if number:
-        yield ControlEntry("check_number", TEXT_LABEL, Value(number, "document.check_number"))
+        yield ControlEntry("check_number", labels.control["check_number"], Value(number, "document.check_number"))
     last = records.last
     if last is not None:
-        what = f"withdrawal of {last.withdraws}" if isinstance(last, Withdrawal) else f"version {last.version}"
-        receipt = f"{check_number(records.digests[last.folder])} ({what})"
-        yield ControlEntry("receipt_before", BEFORE_LABEL, Value(receipt, "document.receipt_before"))
+        number = check_number(records.digests[last.folder])
+        if isinstance(last, Withdrawal):
+            receipt = filled(labels.receipt_of_withdrawal, receipt=number, version=last.withdraws)
+        else:
+            receipt = filled(labels.receipt_of_version, receipt=number, version=last.version)
+        yield ControlEntry(
+            "receipt_before", labels.control["receipt_before"], Value(receipt, "document.receipt_before")
+        )

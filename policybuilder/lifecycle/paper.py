@@ -37,6 +37,8 @@ from policybuilder.lifecycle.recorded_library import with_facts, with_records
 from policybuilder.lifecycle.words import words_digest
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.resolution import resolve
+from policybuilder.resolution.answers import labels_of
+from policybuilder.resolution.inherit import inherit
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
 
@@ -46,9 +48,6 @@ FORMAT = 1
 
 SHOWN = 8
 """How many characters of the digest of its words people tell papers apart by."""
-
-UNNUMBERED = "not yet numbered"
-"""What stands for the version in a paper: the number is given with the approval."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,12 @@ def paper_document(library: Library, profile: str, document: str, warnings: Prob
     everything that is still open. What is doubtful and does not stop the work is noted in `warnings`.
     """
     known = with_records(library, profile, document)
-    # A version that is no draft's lets in what a policy says from its first approval on, such as its history.
-    unnumbered = with_facts(known, profile, document, {"version": UNNUMBERED, "status": "for-approval"})
+    labels = labels_of(library, inherit(library, library.profile(profile)))
+    # The number is given with the approval. A version that is no draft's lets in what a policy says from its first
+    # approval on, such as its history.
+    unnumbered = with_facts(known, profile, document, {"version": labels.not_yet_numbered, "status": "for-approval"})
     paper = resolve(unnumbered, profile, document, warnings, final=True)
-    rows = (replace(row, label="Date of this paper") if row.id == "date" else row for row in paper.control)
+    rows = (replace(row, label=labels.date_of_paper) if row.id == "date" else row for row in paper.control)
     return replace(paper, control=tuple(rows))
 
 

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from policybuilder.errors import Location, PolicyBuilderError
+from policybuilder.labels import Labels, filled
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile, Setting
 from policybuilder.library.schema import ProfileDocumentModel
-from policybuilder.library.values import written_date
 from policybuilder.lifecycle.manifests import Record, version_number
 from policybuilder.lifecycle.records import Records, read_records
+from policybuilder.resolution.answers import labels_of
 from policybuilder.resolution.inherit import inherit
 
 HISTORY = "change_log"
@@ -57,8 +58,10 @@ def with_history(
     if HISTORY not in library.reference.parameters or not versions:
         return library
     original = library.profile(profile)
-    rows = [_row(record, records) for record in versions]
-    setting = inherit(library, original).parameter(document, HISTORY)
+    effective = inherit(library, original)
+    labels = labels_of(library, effective)
+    rows = [_row(record, records, labels) for record in versions]
+    setting = effective.parameter(document, HISTORY)
     before = setting.value if setting and isinstance(setting.value, list) else []
     listed = {record.version for record in versions}
     own: list[Any] = [row for row in before if isinstance(row, Mapping) and row.get("version") not in listed]
@@ -86,15 +89,15 @@ def _with_profile(library: Library, profile: Profile, document: str) -> Library:
     return library.with_profile(replace(profile, front=front, document_settings=settings))
 
 
-def _row(record: Record, records: Records) -> dict[str, str]:
+def _row(record: Record, records: Records, labels: Labels) -> dict[str, str]:
     summary = record.summary
     withdrawal = records.withdrawal_of(record)
     if withdrawal is not None:
-        day = written_date(date.fromisoformat(withdrawal.date))
-        summary = f"{summary.rstrip('.')} (withdrawn on {day}: {withdrawal.reason.rstrip('.')})"
+        day, reason = labels.day(date.fromisoformat(withdrawal.date)), withdrawal.reason.rstrip(".")
+        summary = filled(labels.withdrawn, summary=summary.rstrip("."), date=day, reason=reason)
     return {
         "version": record.version,
-        "date": str(written_date(date.fromisoformat(record.date))),
+        "date": labels.day(date.fromisoformat(record.date)),
         "summary": summary,
         "kind": record.kind,
     }

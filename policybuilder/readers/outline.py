@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import PurePath
 
 from policybuilder.document import (
@@ -25,23 +26,32 @@ from policybuilder.document import (
     Text,
     block_text,
 )
+from policybuilder.labels import languages
 
 _NUMBERED = re.compile(r"(?:section\s+)?(\d+(?:\.\d+)*)[.):]?\s+(?=\S)", re.IGNORECASE)
-_APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+([A-Z]{1,2}|\d+)\b\s*[:.)–—-]?\s*", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"((?:\d+|[A-Z]{1,2})(?:\.\d+)+)[.)]?\s+(?=\S)|(\d{1,2})[.)]\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
 class HeadingLine:
-    """A heading: its level (1 is the highest), its words, and the number and clause id that it carries, if any."""
+    """A heading: its level (1 is the highest), its words, and the number, clause id and anchor that it carries."""
 
     level: int
     text: str
     number: str = ""
     clause: str = ""
+    anchor: str = ""
 
 
 Entry = HeadingLine | Block
+
+
+@cache
+def _appendix() -> re.Pattern[str]:
+    """Return what the heading of an appendix begins with: our word for one in any language, or another's."""
+    ours = (re.escape(labels.appendix_of("").strip()) for labels in languages().values())
+    words = "|".join(dict.fromkeys(["appendix", "annex", "schedule", *ours]))
+    return re.compile(rf"(?:{words})\s+([A-Z]{{1,2}}|\d+)\b\s*[:.)–—-]?\s*", re.IGNORECASE)
 
 
 @dataclass
@@ -143,7 +153,7 @@ def _parts(entries: Iterable[Entry]) -> list[_Part]:
 def _split(entry: HeadingLine) -> tuple[str, str, bool]:
     """Return a heading's number and title, and whether it is that of an appendix."""
     text = " ".join(f"{entry.number} {entry.text}".split())
-    appendix = _APPENDIX.match(text)
+    appendix = _appendix().match(text)
     if appendix:
         return appendix[1].upper(), text[appendix.end() :] or text, True
     numbered = _NUMBERED.match(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from policybuilder.document import (
     Block,
@@ -15,30 +16,53 @@ from policybuilder.document import (
     clauses,
     plain_text,
 )
-from policybuilder.printed import Printed, PrintedLine, what_was_not_read, words_in
+from policybuilder.labels import Labels, languages
+from policybuilder.printed import (
+    CONTENTS,
+    CONTROL,
+    END_SHEET,
+    Printed,
+    PrintedLine,
+    what_was_not_read,
+    words_in,
+)
 
-CONTROL = "Document control"
-CONTENTS = "Contents"
-END_SHEET = "Before approval"
-COVER = "Cover"
-NOTE = "Drafting note"
 
-_HEADER = ("Item", "Detail")
-_IDS = {
-    "to be approved by": "approver",
-    "approving body": "approver",
-    "date of this draft": "date",
-    "date of this paper": "date",
-    "takes effect": "effective_date",
-    "next review": "review_date",
-    "check number of the text": "check_number",
-    "receipt of the version before": "receipt_before",
-}
+@cache
+def _front_headings() -> Mapping[str, str]:
+    """Return the place that each heading of ours opens, in whatever language it is."""
+    found: dict[str, str] = {}
+    for labels in languages().values():
+        found |= {labels.document_control: CONTROL, labels.contents: CONTENTS, labels.before_approval: END_SHEET}
+    return found
+
+
+def place_of(heading: str) -> str:
+    """Return the place that a heading of our own files opens: CONTROL, CONTENTS or END_SHEET; "" for any other."""
+    return _front_headings().get(" ".join(heading.split()), "")
+
+
+def is_drafting_note(text: str) -> bool:
+    """Return whether a text begins as the notes to a draft do, in whatever language."""
+    return text.startswith(tuple(labels.note_opening for labels in languages().values()))
+
+
+@cache
+def _row_ids() -> Mapping[str, str]:
+    """Return what the rows of a control table are about, by their labels in small letters, in whatever language."""
+    found: dict[str, str] = {}
+    for labels in languages().values():
+        named = {**labels.control, "approver": labels.approving_body, "date": labels.date_of_paper}
+        found |= {label.lower(): id for words in (named, labels.control) for id, label in words.items()}
+    return found
 
 
 def is_control_table(block: object) -> bool:
     """Return whether a block is the control table as we print it."""
-    return isinstance(block, Table) and tuple(plain_text(cell.inlines) for cell in block.header) == _HEADER
+    if not isinstance(block, Table):
+        return False
+    header = tuple(plain_text(cell.inlines) for cell in block.header)
+    return header in {(labels.item, labels.detail) for labels in languages().values()}
 
 
 def control_entries(table: Table) -> tuple[ControlEntry, ...]:
@@ -46,11 +70,22 @@ def control_entries(table: Table) -> tuple[ControlEntry, ...]:
     found: dict[str, ControlEntry] = {}
     for row in table.rows:
         label, *rest = (" ".join(plain_text(cell.inlines).split()) for cell in row)
-        id = _IDS.get(label.lower(), label.lower().replace(" ", "_"))
+        id = _row_ids().get(label.lower(), label.lower().replace(" ", "_"))
         while id in found:
             id += "_"
         found[id] = ControlEntry(id, label, Value(" ".join(rest).strip(), f"document.{id}"))
     return tuple(found.values())
+
+
+def without_heading(around: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines around the clauses without the heading of a control table that was read as such."""
+    return [line for line in around if not (line.place == CONTROL and place_of(line.text) == CONTROL)]
+
+
+def _labels_of(control: Sequence[ControlEntry]) -> Labels:
+    """Return the labels of the language in which most rows of a control table are named."""
+    named = {entry.label for entry in control}
+    return max(languages().values(), key=lambda labels: len(named & set(labels.control.values())))
 
 
 def lines_of(place: str, block: Block) -> Iterator[PrintedLine]:
@@ -74,7 +109,8 @@ def printed(
 ) -> Printed:
     """Return what a file prints, with those of its words (`every`) that nothing else holds as a line of their own."""
     read = [line.text for line in (*around, *left_out)]
-    read += [CONTROL, *_HEADER] if document.control else []
+    labels = _labels_of(document.control)
+    read += [labels.document_control, labels.item, labels.detail] if document.control else []
     read += [f"{entry.label} {entry.value.text}" for entry in document.control]
     read += [document.title if titled else ""]
     for section in document.sections:
@@ -84,6 +120,6 @@ def printed(
         for block in clause.blocks:
             read.append(block_text(block))
             read += [block.number] if isinstance(block, Paragraph) else []
-    read += ["Appendix" for _ in document.appendices]
+    read += [labels.appendix_of("") for _ in document.appendices]
     missing = what_was_not_read(every, words_in(read))
     return Printed(format, titled, (*around, *missing), tuple(left_out), every)

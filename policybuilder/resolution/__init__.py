@@ -130,7 +130,7 @@ class _Assembly:
         ids = {item.source.id for item in selection.selected()}
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
-        self.references = read_as(places_of(listed_ids.values(), appendices))
+        self.references = read_as(places_of(listed_ids.values(), appendices), answers.labels)
         self.filler = Filler(
             answers, ids, listed, self.law_as_at.first, self.problems, coverage_rows(answers, self.selection)
         )
@@ -147,7 +147,7 @@ class _Assembly:
                 sections.append(Section(id, "", title, clauses))
         check_editions(answers, self.problems)
         self.problems.raise_errors()
-        numbered = number(sections, appendices, template.front.numbered_paragraphs)
+        numbered = number(sections, appendices, template.front.numbered_paragraphs, answers.labels)
         council = effective.council
         return Document(
             id=template.id,

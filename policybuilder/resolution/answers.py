@@ -12,19 +12,13 @@ from typing import Any, Literal
 
 from policybuilder.document import Origin, ParameterUse
 from policybuilder.errors import Location
+from policybuilder.labels import ENGLISH, Labels, filled, labels_for
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
 from policybuilder.library.profiles import Setting
 from policybuilder.library.values import Missing
 from policybuilder.resolution.case import Case
 from policybuilder.resolution.inherit import EffectiveProfile
-
-STATUSES = {
-    "draft": "Draft",
-    "in-consultation": "Draft for consultation",
-    "for-approval": "For approval",
-}
-
 
 State = Literal["decided", "kept", "never looked at"]
 """The state of an answer: the council decided, it looked at the default and kept it, or it did neither."""
@@ -61,7 +55,7 @@ class Answer:
 
     def use(self, name: str) -> ParameterUse:
         """Return the record of this answer for provenance."""
-        value = to_confirm(shown(self.value)) if self.open else shown(self.value)
+        value = ENGLISH.guessed(shown(self.value)) if self.open else shown(self.value)
         return ParameterUse(name, value, self.origin, str(self.location), self.state)
 
 
@@ -92,6 +86,11 @@ class Answers:
         """Return whether a text that prints a parameter, or a column of it, prints a default nobody has looked at."""
         answer = self.parameters.get(name)
         return answer is not None and answer.open and (not column or column in (answer.open_columns or (column,)))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What a document of the council says around its clauses."""
+        return labels_of(self.library, self.effective)
 
     @property
     def nation(self) -> str:
@@ -127,8 +126,8 @@ class Answers:
         names["council"] = {
             "name": council.name,
             "short_name": council.short_name,
-            "in_text": in_text(council.name),
-            "possessive": council.short_name + ("'" if council.short_name.endswith("s") else "'s"),
+            "in_text": in_text(council.name, self.labels),
+            "possessive": self.labels.possessive_of(council.short_name),
         }
         names["nation"] = self.nation
         names["council_type"] = council.type
@@ -157,18 +156,18 @@ class Answers:
         return titles
 
     def _document(self) -> dict[str, Any]:
-        def answered(name: str, label: str) -> Any:
+        def answered(name: str) -> Any:
             value = self.field(name)
-            return Missing(f"document.{name}", label) if value is None else value
+            return Missing(f"document.{name}", self.labels.not_given[name]) if value is None else value
 
         version = str(self.field("version") or "0.1")
         return {
             "id": self.template.front.variant_of or self.template.id,
             "title": self.field("title") or self.template.front.title,
-            "owner": answered("owner", "role that owns this document"),
-            "approver": answered("approver", "body that approves this document"),
+            "owner": answered("owner"),
+            "approver": answered("approver"),
             "version": version,
-            "status": STATUSES[str(self.field("status") or "draft")],
+            "status": self.labels.statuses[str(self.field("status") or "draft")],
             "date": self.field("date"),
             "effective_date": self.field("effective_date"),
             "review_date": self._review_date(),
@@ -186,8 +185,8 @@ class Answers:
         value = self.field("review_date")
         months = self.parameters.get("review_months")
         if value is None and months is not None and isinstance(months.value, int):
-            return f"{months.value} months after approval"
-        return Missing("document.review_date", "date of the next review") if value is None else value
+            return filled(self.labels.months_after_approval, months=months.value)
+        return Missing("document.review_date", self.labels.not_given["review_date"]) if value is None else value
 
 
 def answer(case: Case) -> Answers:
@@ -256,11 +255,18 @@ def _with_state(default: Answer, parameter: Parameter, effective: EffectiveProfi
     )
 
 
-def in_text(name: str) -> str:
+def labels_of(library: Library, effective: EffectiveProfile) -> Labels:
+    """Return what a council's documents say around their clauses, in the language of its nation."""
+    return labels_for(library.reference.facts.nations[effective.council.nation].language)
+
+
+def in_text(name: str, labels: Labels) -> str:
     """Return a council's name as it reads inside a sentence: "the London Borough of Riverton", "Millbeck Council"."""
     needs_article = re.match(r"(London|Royal|Metropolitan|Borough|County|City|Council)\b.*\bof\b", name)
     # "City of York Council" goes without; "City of London Corporation" and "Council of the Isles of Scilly" do not.
-    return f"the {name}" if needs_article and not re.match(r"City of .* Council$", name) else name
+    return (
+        filled(labels.with_article, name=name) if needs_article and not re.match(r"City of .* Council$", name) else name
+    )
 
 
 def functions(library: Library, effective: EffectiveProfile) -> dict[str, bool]:
@@ -273,7 +279,7 @@ def functions(library: Library, effective: EffectiveProfile) -> dict[str, bool]:
 def shown(value: SettingValue | Missing) -> str:
     """Return a value as text for records and explanations; equal texts mean equal values."""
     if isinstance(value, Missing):
-        return f"[to confirm: {value.label}]"
+        return ENGLISH.unconfirmed(value.label)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -287,14 +293,9 @@ def shown(value: SettingValue | Missing) -> str:
     return str(value)
 
 
-def to_confirm(default: str) -> str:
-    """Return a default that nobody has looked at, as a draft prints it."""
-    return f"[to confirm: {default}?]"
-
-
 def origins(answers: Answers, names: Iterable[str]) -> tuple[ParameterUse, ...]:
     """Return the records of some parameters, in the order given."""
     return tuple(answers.parameters[name].use(name) for name in names)
 
 
-__all__ = ["Answer", "Answers", "State", "answer", "functions", "origins", "shown", "to_confirm"]
+__all__ = ["Answer", "Answers", "State", "answer", "functions", "labels_of", "origins", "shown"]

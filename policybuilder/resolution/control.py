@@ -8,23 +8,24 @@ from datetime import date
 from typing import Any
 
 from policybuilder.document import ControlEntry, LawEntry, Value
-from policybuilder.library.values import Missing, written_date
+from policybuilder.labels import Labels, filled
+from policybuilder.library.values import Missing
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.sign_offs import signed_off_words
 
-_LABELS = {
-    "title": "Title",
-    "owner": "Owner",
-    "approver": "To be approved by",
-    "version": "Version",
-    "status": "Status",
-    "date": "Date of this draft",
-    "effective_date": "Takes effect",
-    "review_date": "Next review",
-    "classification": "Classification",
-    "law_as_at": "Law as at",
-    "law_checked": "Law checked",
-}
+_ROWS = (
+    "title",
+    "owner",
+    "approver",
+    "version",
+    "status",
+    "date",
+    "effective_date",
+    "review_date",
+    "classification",
+    "law_as_at",
+    "law_checked",
+)
 _IF_KNOWN = frozenset({"date", "effective_date", "classification", "law_as_at", "law_checked"})
 
 
@@ -35,10 +36,12 @@ class LawDays:
     first: date | None
     last: date | None
 
-    def __str__(self) -> str:
-        if self.first == self.last:
-            return str(written_date(self.first))
-        return f"{written_date(self.first)} to {written_date(self.last)}, statement by statement"
+    def in_words(self, labels: Labels) -> str:
+        """Return the days as the control table prints them; there must be some."""
+        assert self.first is not None
+        assert self.last is not None
+        days = labels.days(self.first, self.last)
+        return days if self.first == self.last else filled(labels.by_statement, dates=days)
 
 
 def law_days(law: Iterable[LawEntry]) -> LawDays:
@@ -51,21 +54,24 @@ def law_days(law: Iterable[LawEntry]) -> LawDays:
 
 def control(answers: Answers, law_as_at: LawDays, law: Iterable[LawEntry]) -> tuple[ControlEntry, ...]:
     """Return the control table of a draft: a row for each thing that is known or must be confirmed."""
-    checked = signed_off_words(law) or None
+    labels = answers.labels
+    checked = signed_off_words(law, labels) or None
     stated = law_as_at if law_as_at.first else None
     facts: dict[str, Any] = {**answers.names["document"], "law_as_at": stated, "law_checked": checked}
     return tuple(
-        ControlEntry(id, label, _value(id, facts[id]), _day(facts[id]))
-        for id, label in _LABELS.items()
+        ControlEntry(id, labels.control[id], _value(id, facts[id], labels), _day(facts[id]))
+        for id in _ROWS
         if facts[id] is not None or id not in _IF_KNOWN
     )
 
 
-def _value(id: str, fact: Any) -> Value:
+def _value(id: str, fact: Any, labels: Labels) -> Value:
     name = f"document.{id}"
     if isinstance(fact, Missing):
-        return Value(f"[to confirm: {fact.label}]", name, confirmed=False)
-    return Value(str(written_date(fact)), name)
+        return Value(labels.unconfirmed(fact.label), name, confirmed=False)
+    if isinstance(fact, LawDays):
+        return Value(fact.in_words(labels), name)
+    return Value(labels.day(fact) if isinstance(fact, date) else str(fact), name)
 
 
 def _day(fact: Any) -> str:

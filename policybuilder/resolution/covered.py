@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policybuilder.library.coverage import Status, mappings, status_of
+from policybuilder.library.coverage import mappings, status_of
 from policybuilder.library.values import ClauseReference, References
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.select import Selection
 
 ADOPTED = "frameworks_adopted"
 """The parameter that names the frameworks that the council works to."""
-
-_WORDS: Mapping[Status, str] = {
-    "full": "Answered",
-    "partial": "Answered in part",
-    "none": "Not in this document",
-    "out-of-reach": "Beyond a policy",
-}
 
 
 def coverage_rows(answers: Answers, selection: Selection) -> tuple[Mapping[str, Any], ...]:
@@ -40,5 +33,5 @@ def coverage_rows(answers: Answers, selection: Selection) -> tuple[Mapping[str, 
             status = status_of(item, set().union(*clauses.values()))
             where = References(ClauseReference(clause) for clause in clauses)
             titles = {"framework": frameworks[id].title, "item": item_id, "title": item.title}
-            rows.append({**titles, "status": _WORDS[status], "where": where})
+            rows.append({**titles, "status": answers.labels.coverage[status], "where": where})
     return tuple(rows)

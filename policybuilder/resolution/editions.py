@@ -11,9 +11,10 @@ from typing import Any
 
 from policybuilder.document import Inline, Paragraph, Text, Value
 from policybuilder.errors import Problems, did_you_mean
+from policybuilder.labels import parted
 from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.values import Missing, written_date
-from policybuilder.resolution.answers import Answers, to_confirm
+from policybuilder.library.values import Missing
+from policybuilder.resolution.answers import Answers
 
 FIRST = "1.0"
 """The version of an appendix for which the profile gives none: what the approving body sees first."""
@@ -35,24 +36,22 @@ def edition(answers: Answers, clause: ClauseSource) -> Edition | None:
     keeper = _keeper(answers, clause.front.kept_by)
     version = answers.effective.appendix(clause.id, "version")
     number = str(version.value) if version else FIRST
-    inlines: list[Inline] = [Text("Version "), Value(number, f"document.appendices.{clause.id}.version")]
+    values = {"version": Value(number, f"document.appendices.{clause.id}.version"), "keeper": keeper}
     day = _date(answers, clause.id)
     if day is not None:
-        inlines += [Text(", "), Value(str(written_date(day)), f"document.appendices.{clause.id}.date")]
-    inlines += [
-        Text(". The "),
-        keeper,
-        Text(" keeps this appendix and may change it within the rules of this policy."),
-    ]
-    return Edition(number, keeper.text, Paragraph(tuple(inlines)))
+        values["date"] = Value(answers.labels.day(day), f"document.appendices.{clause.id}.date")
+    inlines: list[Inline] = []
+    for words, name in parted(answers.labels.edition if day is None else answers.labels.edition_dated):
+        inlines += [Text(words), values[name]] if name else [Text(words)]
+    return Edition(number, keeper.text, Paragraph(tuple(each for each in inlines if each != Text(""))))
 
 
 def _keeper(answers: Answers, name: str) -> Value:
     answer = answers.parameters[name].value
     if isinstance(answer, Missing):
-        return Value(f"[to confirm: {answer.label}]", answer.name, confirmed=False)
+        return Value(answers.labels.unconfirmed(answer.label), answer.name, confirmed=False)
     if answers.open_fact(name):
-        return Value(to_confirm(str(answer)), name, confirmed=False)
+        return Value(answers.labels.guessed(str(answer)), name, confirmed=False)
     return Value(str(answer), name)
 
 

@@ -22,10 +22,9 @@ from policybuilder.library.values import (
     NoSuchName,
     References,
     UnansweredError,
-    written_date,
 )
 from policybuilder.readers.markdown.blocks import value_mark
-from policybuilder.resolution.answers import Answers, to_confirm
+from policybuilder.resolution.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Filler:
         """Return an analysed body filled in; what cannot be printed is noted as a problem."""
         printer = _Printer(self, file, first_line)
         try:
-            text = render(body, self._names, self.selected.__contains__, printer.print)
+            text = render(body, self._names, self.selected.__contains__, printer.print, self.answers.labels)
         except UnansweredError as error:
             why, code, hint = self.answers.why_untestable(error.args[0])
             self.problems.add(Location(file, first_line), f"the text cannot be filled in: {why}", code, hint)
@@ -77,6 +76,7 @@ class _Printer:
 
     def __init__(self, filler: Filler, file: str, first_line: int) -> None:
         self.filler, self.file, self.first_line = filler, file, first_line
+        self.labels = filler.answers.labels
         self.values: list[Inline] = []
 
     def print(self, value: Any, names: str, line: int) -> str:
@@ -91,7 +91,7 @@ class _Printer:
     def inline(self, value: Any, names: str, line: int) -> Inline | None:
         if isinstance(value, Missing):
             # The parameter to answer, which may be one that this takes its default from.
-            return Value(f"[to confirm: {value.label}]", value.name, confirmed=False)
+            return Value(self.labels.unconfirmed(value.label), value.name, confirmed=False)
         if isinstance(value, ClauseReference):
             if value.clause not in self.filler.selected:
                 hint = 'put {% if included("…") %} around it, or include the clause'
@@ -104,7 +104,7 @@ class _Printer:
         if not text:
             return None
         if guess := self.guess(names):
-            return Value(to_confirm(text), guess, confirmed=False)
+            return Value(self.labels.guessed(text), guess, confirmed=False)
         return self.linked(text, name) if isinstance(value, str) else Value(text, name)
 
     def guess(self, names: str) -> str:
@@ -122,9 +122,9 @@ class _Printer:
         elif isinstance(value, int):
             # A number of something, such as 1,000 days; without a unit it may be a year.
             parameter = self.filler.answers.library.reference.parameters.get(name)
-            return f"{value:,}" if parameter and parameter.unit else str(value)
+            return f"{value:,}".replace(",", self.labels.thousands) if parameter and parameter.unit else str(value)
         elif isinstance(value, date):
-            return str(written_date(value))
+            return self.labels.day(value)
         elif isinstance(value, Choice):
             return value.label
         elif isinstance(value, str):

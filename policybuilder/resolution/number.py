@@ -23,10 +23,11 @@ from policybuilder.document import (
     Strong,
     Table,
 )
+from policybuilder.labels import Labels, filled
 
 
 def number(
-    sections: Sequence[Section], appendices: Sequence[Clause], paragraphs: bool
+    sections: Sequence[Section], appendices: Sequence[Clause], paragraphs: bool, labels: Labels
 ) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
     """Return the sections and appendices numbered, with every reference reading the number of its clause.
 
@@ -36,7 +37,7 @@ def number(
     places = places_of(
         [[clause.id for clause in section.clauses] for section in filled], [each.id for each in appendices]
     )
-    texts = read_as(places)
+    texts = read_as(places, labels)
 
     def numbered_clause(clause: Clause) -> Clause:
         return _number_clause(clause, places[clause.id], paragraphs)
@@ -72,9 +73,10 @@ def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> d
     return found | {id: Place(letter(position), True) for position, id in enumerate(appendices, start=1)}
 
 
-def read_as(places: Mapping[str, Place]) -> dict[str, str]:
+def read_as(places: Mapping[str, Place], labels: Labels) -> dict[str, str]:
     """Return what a reference to each clause reads, "section 1.2" or "Appendix A"."""
-    return {id: f"{'Appendix' if place.is_appendix else 'section'} {place.number}" for id, place in places.items()}
+    words = {True: labels.appendix, False: labels.section}
+    return {id: filled(words[place.is_appendix], number=place.number) for id, place in places.items()}
 
 
 def letter(position: int) -> str:

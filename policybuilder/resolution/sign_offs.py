@@ -13,6 +13,7 @@ from typing import Literal
 
 from policybuilder.document import Document, LawEntry, SignOff
 from policybuilder.errors import Location, Problem, Problems, Severity
+from policybuilder.labels import ENGLISH, Labels, filled
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile
 from policybuilder.library.schema import LawCheckedModel, LawModel
@@ -83,7 +84,7 @@ def holding(given: Iterable[Given], law: LawModel, illustrative: bool) -> tuple[
 def why_not(id: str, given: Given, law: LawModel, fault: Fault) -> str:
     """Return why a sign-off does not count; of one that has lapsed, its statement then and now."""
     entry = given.entry
-    which = f'the sign-off of "{id}" ({_the(entry.role)}, {written_date(entry.date)})'
+    which = f'the sign-off of "{id}" ({ENGLISH.the(entry.role)}, {written_date(entry.date)})'
     then = f'"{entry.says}"' if entry.says else f"the note {entry.note}"
     return {
         "words": f"{which} does not hold together: note is not the digest of what it says",
@@ -178,30 +179,30 @@ def signed_off_list(law: Iterable[LawEntry]) -> tuple[Mapping[str, str], ...]:
 _ROLES = 3
 
 
-def signed_off_words(law: Iterable[LawEntry]) -> str:
+def signed_off_words(law: Iterable[LawEntry], labels: Labels) -> str:
     """Return who signed off how many of a document's statements, and when, in a line; "" when nobody did."""
     signed = [entry.sign_offs[0] for entry in law if entry.state == "signed off"]
     if not signed:
         return ""
+    said = labels.law_checked
     by_role: dict[str, list[SignOff]] = {}
     for one in signed:
         by_role.setdefault(one.role, []).append(one)
-    count = f"{len(signed)} statement{'' if len(signed) == 1 else 's'} of law checked"
+    count = filled(said["one"] if len(signed) == 1 else said["many"], number=len(signed))
+    days = _days(signed, labels)
     if len(by_role) == 1:
-        words = f"{count} by {_the(signed[0].role)}, {_days(signed)}"
+        words = filled(said["by_role"], count=count, role=labels.the(signed[0].role), days=days)
     elif len(by_role) <= _ROLES:
-        parts = [f"{len(of)} by {_the(role)}, {_days(of)}" for role, of in by_role.items()]
-        words = f"{count}: {'; '.join(parts)}"
+        parts = (
+            filled(said["part"], number=len(of), role=labels.the(role), days=_days(of, labels))
+            for role, of in by_role.items()
+        )
+        words = filled(said["by_few"], count=count, parts="; ".join(parts))
     else:
-        words = f"{count} by {len(by_role)} roles, {_days(signed)}"
-    return f"{words} (an example: nobody read it)" if any(one.illustrative for one in signed) else words
+        words = filled(said["by_many"], count=count, roles=len(by_role), days=days)
+    return filled(said["example"], words=words) if any(one.illustrative for one in signed) else words
 
 
-def _the(role: str) -> str:
-    return role if role.lower().startswith("the ") else f"the {role}"
-
-
-def _days(signed: Iterable[SignOff]) -> str:
+def _days(signed: Iterable[SignOff], labels: Labels) -> str:
     days = sorted({one.date for one in signed})
-    first, last = (written_date(date.fromisoformat(day)) for day in (days[0], days[-1]))
-    return str(first) if first == last else f"{first} to {last}"
+    return labels.days(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))

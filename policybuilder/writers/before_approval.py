@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from policybuilder.document import (
-    DRAFTING_NOTE,
     Block,
     Cell,
     Clause,
@@ -26,13 +25,8 @@ from policybuilder.document import (
     clauses,
     unconfirmed,
 )
+from policybuilder.labels import Labels, filled, labels_for
 from policybuilder.writers.front import written_date
-
-TITLE = "Before approval"
-"""The heading of the end sheet, in every format."""
-
-CONTROL_TABLE = "Document control"
-"""Where a value stands that is in the document-control table rather than in a clause."""
 
 
 def is_draft(document: Document) -> bool:
@@ -46,13 +40,14 @@ def with_drafting_notes(document: Document) -> Document:
     A paper or an approved policy comes back as it is. The notes follow from the law that the document records,
     so they are made when it is written and are no part of its text.
     """
+    labels = labels_for(document.language)
     unverified = {entry.id: entry.title for entry in document.law if entry.state == "unchecked"}
     if not is_draft(document) or not unverified:
         return document
 
     def noted(clause: Clause) -> Clause:
         titles = [unverified[id] for id in clause.provenance.law if id in unverified]
-        return replace(clause, blocks=(*clause.blocks, _note(titles))) if titles else clause
+        return replace(clause, blocks=(*clause.blocks, _note(titles, labels))) if titles else clause
 
     return replace(
         document,
@@ -61,9 +56,9 @@ def with_drafting_notes(document: Document) -> Document:
     )
 
 
-def _note(titles: list[str]) -> Quote:
-    first, colon, rest = DRAFTING_NOTE.partition(":")
-    return Quote((Paragraph((Strong((Text(first),)), Text(f"{colon}{rest}{'; '.join(titles)}."))),))
+def _note(titles: list[str], labels: Labels) -> Quote:
+    words = f"{labels.check_with_legal}{'; '.join(titles)}."
+    return Quote((Paragraph((Strong((Text(labels.drafting_note),)), Text(words))),))
 
 
 def before_approval(document: Document) -> tuple[Block, ...]:
@@ -73,10 +68,11 @@ def before_approval(document: Document) -> tuple[Block, ...]:
     """
     if not is_draft(document):
         return ()
-    return (*_values(document), *_law(document))
+    labels = labels_for(document.language)
+    return (*_values(document, labels), *_law(document, labels))
 
 
-def _values(document: Document) -> tuple[Block, ...]:
+def _values(document: Document, labels: Labels) -> tuple[Block, ...]:
     """Return a table of what is to be confirmed: a row for each question, with the values that it would settle."""
     places: dict[str, list[str]] = {}
     values: dict[str, dict[str, Value]] = {}
@@ -89,20 +85,19 @@ def _values(document: Document) -> tuple[Block, ...]:
         return ()
     by_id = {clause.id: clause for clause in clauses(document)}
     asked = {question.parameter: question for question in document.questions}
-    lead = "The council has not confirmed these values. Confirm each one before the policy is approved."
+    lead = labels.confirm_values
     if any(question.guess for question in document.questions):
-        lead += " A value with a question mark is usual elsewhere; nobody has said yet that it is right here."
+        lead += f" {labels.confirm_guesses}"
     rows = tuple(
         _row(
             _lines(values[name].values()),
             _question(name, asked.get(name)),
             (Text(asked[name].ask if name in asked else ""),),
-            _where(list(dict.fromkeys(found)), by_id),
+            _where(list(dict.fromkeys(found)), by_id, labels),
         )
         for name, found in places.items()
     )
-    header = _row((Text("To confirm"),), (Text("Question"),), (Text("Who would know"),), (Text("Where"),))
-    return (_sentence(lead), Table(header, rows))
+    return (_sentence(lead), Table(_header(labels.confirm_header), rows))
 
 
 def _question(name: str, asked: OpenQuestion | None) -> tuple[Inline, ...]:
@@ -117,37 +112,38 @@ def _lines(values: Iterable[Value]) -> tuple[Inline, ...]:
     return tuple(lines)
 
 
-def _where(clause_ids: list[str], by_id: dict[str, Clause]) -> tuple[Inline, ...]:
+def _where(clause_ids: list[str], by_id: dict[str, Clause], labels: Labels) -> tuple[Inline, ...]:
     where: list[Inline] = []
     for clause_id in clause_ids:
         if where:
             where.append(Text(", "))
         clause = by_id.get(clause_id)
-        where.append(Reference(clause.id, _name(clause)) if clause else Text(CONTROL_TABLE))
+        # A value that is in no clause stands in the document-control table.
+        where.append(Reference(clause.id, _name(clause, labels)) if clause else Text(labels.document_control))
     return tuple(where)
 
 
-def _name(clause: Clause) -> str:
-    return f"Appendix {clause.number}" if clause.is_appendix else clause.number
+def _name(clause: Clause, labels: Labels) -> str:
+    return labels.appendix_of(clause.number) if clause.is_appendix else clause.number
 
 
-def _law(document: Document) -> tuple[Block, ...]:
+def _law(document: Document, labels: Labels) -> tuple[Block, ...]:
     entries = [entry for entry in document.law if entry.state == "unchecked"]
     if not entries:
         return ()
-    lead = (
-        "Nobody has checked these statements of law against the source. Legal must read each one, and the profile must "
-        "record who read it, when and where, before the policy goes to the body that approves it."
-    )
-    header = _row((Text("Law"),), (Text("What the policy relies on it for"),), (Text("Check with Legal"),))
-    return (_sentence(lead), Table(header, tuple(_law_row(entry) for entry in entries)))
+    rows = tuple(_law_row(entry, labels) for entry in entries)
+    return (_sentence(labels.check_law), Table(_header(labels.law_header), rows))
 
 
-def _law_row(entry: LawEntry) -> tuple[Cell, ...]:
+def _law_row(entry: LawEntry, labels: Labels) -> tuple[Cell, ...]:
     law = (Strong((Text(entry.title),)), LineBreak(), Code(entry.id))
-    relied_on = (Text(f"{entry.note} (as at {written_date(entry.as_at)})"),)
+    relied_on = (Text(filled(labels.law_note, note=entry.note, date=written_date(entry.as_at, labels))),)
     check = (Text(entry.check), LineBreak()) if entry.check else ()
-    return _row(law, relied_on, (*check, Text(f"Source so far: {entry.source}")))
+    return _row(law, relied_on, (*check, Text(filled(labels.law_source, source=entry.source))))
+
+
+def _header(words: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(Cell((Text(word),)) for word in words)
 
 
 def _row(*cells: tuple[Inline, ...]) -> tuple[Cell, ...]:

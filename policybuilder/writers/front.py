@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime
 
 from policybuilder.document import Clause, Document, Section
-from policybuilder.library import values
-
-CONTENTS = "Contents"
-CONTROL = "Document control"
+from policybuilder.labels import Labels, filled, labels_for
 
 
 def is_compact(document: Document) -> bool:
@@ -34,8 +31,7 @@ def illustrative_notice(document: Document) -> str:
     """Return the sentences that say that the council is invented, or "" for a real one."""
     if not document.council.illustrative:
         return ""
-    name = document.council.name
-    return f"{name} is an invented council. This is an example, not the policy of a real council."
+    return filled(labels_for(document.language).invented, council=document.council.name)
 
 
 def law_as_at(document: Document) -> str:
@@ -44,16 +40,15 @@ def law_as_at(document: Document) -> str:
     It is the control table's; without one there, the earliest of the dates of the laws.
     """
     earliest = min((entry.as_at for entry in document.law if entry.as_at), default="")
-    return document.control_text("law_as_at") or written_date(earliest)
+    return document.control_text("law_as_at") or written_date(earliest, labels_for(document.language))
 
 
-def written_date(iso: str) -> str:
+def written_date(iso: str, labels: Labels) -> str:
     """Return an ISO date as a person writes it, "12 March 2027"; text that is no such date stays as it is."""
     try:
-        date = datetime.date.fromisoformat(iso)
+        return labels.day(datetime.date.fromisoformat(iso))
     except ValueError:
         return iso
-    return str(values.written_date(date))
 
 
 def section_heading(section: Section) -> str:
@@ -66,9 +61,9 @@ def clause_heading(clause: Clause) -> str:
     return f"{clause.number} {clause.title}".strip()
 
 
-def appendix_heading(clause: Clause) -> str:
+def appendix_heading(clause: Clause, labels: Labels) -> str:
     """Return "Appendix A: Glossary"."""
-    return f"Appendix {clause.number}: {clause.title}"
+    return f"{labels.appendix_of(clause.number)}: {clause.title}"
 
 
 def section_anchor(section: Section) -> str:

@@ -8,7 +8,7 @@ written by one small function; the tables INLINES and BLOCKS say which.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -36,10 +36,10 @@ from policybuilder.document import (
     Value,
     plain_text,
 )
-from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
+from policybuilder.labels import Labels, filled, labels_for
+from policybuilder.printed import END_ANCHOR
+from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.front import (
-    CONTENTS,
-    CONTROL,
     appendix_heading,
     clause_heading,
     illustrative_notice,
@@ -52,7 +52,7 @@ from policybuilder.writers.html_style import STYLE
 from policybuilder.writers.inert import address, lines, one_line, without_links
 
 # The page's own anchors hold an underscore, which no clause id does: "document-control" is a clause.
-_TOP, _NAV, _MAIN, _CONTROL, _END = "page_top", "page_contents", "page_text", "page_control", "page_end"
+_TOP, _NAV, _MAIN, _CONTROL = "page_top", "page_contents", "page_text", "page_control"
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """Content-Security-Policy of the page: even text that slipped through could run nothing and fetch nothing."""
@@ -74,7 +74,7 @@ def write_html(document: Document) -> bytes:
         f"<style>\n{STYLE}</style>",
         "</head>",
         f'<body id="{_TOP}">',
-        f'<a class="skip" href="#{_MAIN}">Skip to the text of the policy</a>',
+        f'<a class="skip" href="#{_MAIN}">{_text(labels_for(document.language).skip)}</a>',
         *_header(document),
         '<div class="page">',
         *_contents(document, open_points),
@@ -95,10 +95,10 @@ def write_html_body(document: Document) -> bytes:
     The page that holds it has the title as its `h1`; headings here begin at `h2`. Its style is used too.
     """
     document = with_drafting_notes(document)
-    notice, open_points = illustrative_notice(document), before_approval(document)
+    open_points = before_approval(document)
     parts = (
         f'<div class="policy" lang="{_text(document.language)}">',
-        *([f'<p class="notice"><strong>Illustrative.</strong> {_text(notice)}</p>'] if notice else []),
+        *_notice(document),
         *_contents(document, open_points),
         *_text_and_control(document, open_points),
         "</div>",
@@ -116,10 +116,14 @@ def _header(document: Document) -> Iterator[str]:
     facts = [_fact(entry) for entry in document.control if entry.id in ("version", "status", "review_date")]
     if facts:
         yield f'<ul class="facts">{"".join(facts)}</ul>'
-    notice = illustrative_notice(document)
-    if notice:
-        yield f'<p class="notice"><strong>Illustrative.</strong> {_text(notice)}</p>'
+    yield from _notice(document)
     yield "</header>"
+
+
+def _notice(document: Document) -> Iterator[str]:
+    if notice := illustrative_notice(document):
+        word = labels_for(document.language).illustrative
+        yield f'<p class="notice"><strong>{_text(word)}</strong> {_text(notice)}</p>'
 
 
 def _fact(entry: ControlEntry) -> str:
@@ -129,8 +133,9 @@ def _fact(entry: ControlEntry) -> str:
 def _contents(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
     if is_compact(document):
         return
-    yield f'<nav class="contents" id="{_NAV}" aria-label="{CONTENTS}">'
-    yield f"<details open><summary><h2>{CONTENTS}</h2></summary>"
+    labels = labels_for(document.language)
+    yield f'<nav class="contents" id="{_NAV}" aria-label="{_text(labels.contents)}">'
+    yield f"<details open><summary><h2>{_text(labels.contents)}</h2></summary>"
     yield "<ol>"
     for section in document.sections:
         yield f"<li>{_entry(section_anchor(section), section_heading(section))}"
@@ -139,9 +144,9 @@ def _contents(document: Document, open_points: tuple[Block, ...]) -> Iterator[st
             yield f"<li>{_entry(clause.id, clause_heading(clause))}</li>"
         yield "</ol></li>"
     for clause in document.appendices:
-        yield f"<li>{_entry(clause.id, appendix_heading(clause))}</li>"
+        yield f"<li>{_entry(clause.id, appendix_heading(clause, labels))}</li>"
     if open_points:
-        yield f"<li>{_entry(_END, TITLE)}</li>"
+        yield f"<li>{_entry(END_ANCHOR, labels.before_approval)}</li>"
     yield "</ol>"
     yield "</details>"
     yield "</nav>"
@@ -158,14 +163,14 @@ def _text_and_control(document: Document, open_points: tuple[Block, ...]) -> Ite
     else:
         yield from _control(document)
         yield from _body(document)
-    yield from _end_sheet(open_points)
+    yield from _end_sheet(open_points, labels_for(document.language))
 
 
 def _control(document: Document) -> Iterator[str]:
     if not document.control:
         return
     yield f'<section class="control" id="{_CONTROL}">'
-    yield f'<h2 id="{_CONTROL}_title">{CONTROL}</h2>'
+    yield f'<h2 id="{_CONTROL}_title">{_text(labels_for(document.language).document_control)}</h2>'
     yield f'<table aria-labelledby="{_CONTROL}_title">'
     yield "<tbody>"
     for entry in document.control:
@@ -176,42 +181,43 @@ def _control(document: Document) -> Iterator[str]:
 
 
 def _body(document: Document) -> Iterator[str]:
+    labels = labels_for(document.language)
     for section in document.sections:
         yield '<section class="section">'
         yield _heading(2, section_anchor(section), section.number, section.title)
         for clause in section.clauses:
             yield '<section class="clause">'
             yield _heading(3, clause.id, clause.number, clause.title)
-            yield from _blocks(clause.blocks, Place(4, clause_heading(clause)))
+            yield from _blocks(clause.blocks, Place(4, clause_heading(clause), labels.table_in))
             yield "</section>"
         yield "</section>"
     for clause in document.appendices:
-        yield from _appendix(clause)
+        yield from _appendix(clause, labels)
 
 
-def _end_sheet(open_points: tuple[Block, ...]) -> Iterator[str]:
+def _end_sheet(open_points: tuple[Block, ...], labels: Labels) -> Iterator[str]:
     if open_points:
         yield '<section class="end-sheet">'
-        yield _heading(2, _END, "", TITLE)
-        yield from _blocks(open_points, Place(3, TITLE))
+        yield _heading(2, END_ANCHOR, "", labels.before_approval)
+        yield from _blocks(open_points, Place(3, labels.before_approval, labels.table_in))
         yield "</section>"
 
 
-def _appendix(clause: Clause) -> Iterator[str]:
+def _appendix(clause: Clause, labels: Labels) -> Iterator[str]:
     yield '<section class="appendix">'
-    yield _heading(2, clause.id, f"Appendix {clause.number}:", clause.title)
-    yield from _blocks(clause.blocks, Place(3, appendix_heading(clause)))
+    yield _heading(2, clause.id, f"{labels.appendix_of(clause.number)}:", clause.title)
+    yield from _blocks(clause.blocks, Place(3, appendix_heading(clause, labels), labels.table_in))
     yield "</section>"
 
 
 def _footer(document: Document) -> Iterator[str]:
-    version, as_at = document.control_text("version"), law_as_at(document)
+    labels, version, as_at = labels_for(document.language), document.control_text("version"), law_as_at(document)
     yield '<footer class="foot">'
     name = f"{document.council.name}: {document.title}"
-    yield f"<p>{_text(f'{name}, version {version}' if version else name)}</p>"
+    yield f"<p>{_text(filled(labels.version_of, name=name, version=version) if version else name)}</p>"
     if as_at:
-        yield f"<p>The law is stated as at {_text(as_at)}.</p>"
-    yield f'<p class="back"><a href="#{_TOP}">Back to the top</a></p>'
+        yield f"<p>{_text(filled(labels.law_stated, date=as_at))}</p>"
+    yield f'<p class="back"><a href="#{_TOP}">{_text(labels.back)}</a></p>'
     yield "</footer>"
 
 
@@ -225,10 +231,14 @@ def _heading(level: int, anchor: str, number: str, title: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where blocks stand: the level of a heading there, and the name that a table there is known by."""
+    """Where blocks stand: the level of a heading there, and the name that a table there is known by.
+
+    `table_in` are the words for a table, "Table in {name}".
+    """
 
     level: int
     name: str
+    table_in: str
 
 
 def _blocks(blocks: tuple[Block, ...], place: Place) -> Iterator[str]:
@@ -237,7 +247,7 @@ def _blocks(blocks: tuple[Block, ...], place: Place) -> Iterator[str]:
         if isinstance(block, Table):
             tables += 1
             # Regions of a page need names that differ, so that a person can tell them apart in a list.
-            named = place if tables == 1 else Place(place.level, f"{place.name} ({tables})")
+            named = place if tables == 1 else replace(place, name=f"{place.name} ({tables})")
             yield _table(block, named)
         else:
             yield BLOCKS[type(block)](block, place)
@@ -271,7 +281,7 @@ def _item(item: ListItem, place: Place) -> str:
 
 
 def _table(block: Table, place: Place) -> str:
-    label = _text(f"Table in {place.name}")
+    label = _text(filled(place.table_in, name=place.name))
     head = "".join([_header_cell(cell, "col") for cell in block.header])
     rows = "\n".join(_row(row) for row in block.rows)
     body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"

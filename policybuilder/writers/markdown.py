@@ -30,10 +30,10 @@ from policybuilder.document import (
     Table,
     plain_text,
 )
-from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
+from policybuilder.labels import Labels, labels_for
+from policybuilder.printed import END_ANCHOR
+from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.front import (
-    CONTENTS,
-    CONTROL,
     appendix_heading,
     clause_heading,
     illustrative_notice,
@@ -45,7 +45,6 @@ from policybuilder.writers.front import (
 from policybuilder.writers.inert import address, lines, one_line
 from policybuilder.writers.markdown_inline import escape, guarded, line_of
 
-_END = "page_end"
 _NOT_WORDS = re.compile(r"[^\w\s.,;:'()/%+=?@!-]|_")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
@@ -60,7 +59,7 @@ def write_markdown(document: Document) -> bytes:
         parts += [*_body(document), *_control(document)]
     else:
         parts += [*_control(document), *_contents(document, bool(open_points)), *_body(document)]
-    parts += _end_sheet(open_points)
+    parts += _end_sheet(open_points, labels_for(document.language))
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -93,30 +92,32 @@ def _opening(document: Document) -> Iterator[str]:
     yield guarded(escape(document.council.name))
     notice = illustrative_notice(document)
     if notice:
-        yield f"> **Illustrative.** {escape(notice)}"
+        yield f"> **{escape(labels_for(document.language).illustrative)}** {escape(notice)}"
 
 
 def _control(document: Document) -> Iterator[str]:
     if document.control:
-        yield f"## {CONTROL}"
+        labels = labels_for(document.language)
+        yield f"## {escape(labels.document_control)}"
         rows = [(escape(entry.label), line_of((entry.value,))) for entry in document.control]
-        yield _pipe_table([("Item", "Detail"), *rows])
+        yield _pipe_table([(escape(labels.item), escape(labels.detail)), *rows])
 
 
 def _contents(document: Document, has_end_sheet: bool) -> Iterator[str]:
-    yield f"## {CONTENTS}"
+    yield f"## {escape(labels_for(document.language).contents)}"
     yield "\n".join(_entries(document, has_end_sheet))
 
 
 def _entries(document: Document, has_end_sheet: bool) -> Iterator[str]:
+    labels = labels_for(document.language)
     for section in document.sections:
         yield f"- {_entry(section_heading(section), section_anchor(section))}"
         for clause in section.clauses:
             yield f"    - {_entry(clause_heading(clause), clause.id)}"
     for clause in document.appendices:
-        yield f"- {_entry(appendix_heading(clause), clause.id)}"
+        yield f"- {_entry(appendix_heading(clause, labels), clause.id)}"
     if has_end_sheet:
-        yield f"- {_entry(TITLE, _END)}"
+        yield f"- {_entry(labels.before_approval, END_ANCHOR)}"
 
 
 def _entry(heading: str, anchor: str) -> str:
@@ -130,13 +131,13 @@ def _body(document: Document) -> Iterator[str]:
             yield _heading(3, clause_heading(clause), clause.id)
             yield from _blocks(clause.blocks, 4)
     for clause in document.appendices:
-        yield _heading(2, appendix_heading(clause), clause.id)
+        yield _heading(2, appendix_heading(clause, labels_for(document.language)), clause.id)
         yield from _blocks(clause.blocks, 3)
 
 
-def _end_sheet(open_points: tuple[Block, ...]) -> Iterator[str]:
+def _end_sheet(open_points: tuple[Block, ...], labels: Labels) -> Iterator[str]:
     if open_points:
-        yield _heading(2, TITLE, _END)
+        yield _heading(2, labels.before_approval, END_ANCHOR)
         yield from _blocks(open_points, 3)
 
 

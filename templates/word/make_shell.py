@@ -3,7 +3,8 @@
     python templates/word/make_shell.py
 
 Run it from the repository's root after any change here or in `policybuilder/writers/word/styles.py`; a test
-fails when a file in the repository is not the one this script makes. The same script gives the same bytes.
+fails when a file in the repository is not the one this script makes. The same script gives the same bytes. A language
+other than English gets shells of its own, such as `policy-cy.docx`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from policybuilder.labels import ENGLISH, Labels, languages
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.front import BOLD, HEAD, NAMESPACES, paragraph, run, tag_paragraph
@@ -65,7 +67,7 @@ SHELL_ONLY = (
 """Styles of the shipped cover alone: a council's own cover has its own."""
 
 
-def cover() -> str:
+def cover(labels: Labels) -> str:
     """Return the first page: whose policy it is, its title, and the facts a reader asks for first."""
     facts = "('version', 'status', 'date', 'classification', 'owner')"
     rule = f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="14" w:color="{styles.ACCENT}"/></w:pBdr>'
@@ -76,7 +78,7 @@ def cover() -> str:
             paragraph("CoverCouncil", run("{{ council }}")),
             paragraph("Title", run("{{ title }}")),
             tag_paragraph("Subtitle", "{%p if draft %}"),
-            paragraph("Subtitle", run("Draft, not yet approved"), ruled),
+            paragraph("Subtitle", run(front.words(labels.draft_notice)), ruled),
             tag_paragraph("Subtitle", "{%p else %}"),
             paragraph("Subtitle", run("{{ status }}"), ruled),
             tag_paragraph("Subtitle", "{%p endif %}"),
@@ -84,7 +86,7 @@ def cover() -> str:
             paragraph("CoverText", label + "<w:r><w:tab/></w:r>" + run("{{r row.value }}")),
             tag_paragraph("CoverText", "{%p endfor %}"),
             tag_paragraph("CoverNotice", "{%p if illustrative %}"),
-            paragraph("CoverNotice", run("Illustrative. ", BOLD) + run("{{ illustrative }}")),
+            paragraph("CoverNotice", run(f"{front.words(labels.illustrative)} ", BOLD) + run("{{ illustrative }}")),
             tag_paragraph("CoverNotice", "{%p endif %}"),
         ]
     )
@@ -102,12 +104,12 @@ def main_part(parts: Sequence[str], side: int, top: int, bottom: int, header: in
     return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(parts)}{section}</w:body></w:document>"
 
 
-def document() -> str:
+def document(labels: Labels) -> str:
     """Return the main part: cover, control table, contents and the slot for the body."""
     parts = [
-        cover(),
-        front.control_block(IDS, TEXT_WIDTH, front.NEW_PAGE_TOP),
-        front.contents_block(IDS),
+        cover(labels),
+        front.control_block(IDS, TEXT_WIDTH, labels, front.NEW_PAGE_TOP),
+        front.contents_block(IDS, labels),
         front.body_slot(IDS),
     ]
     return main_part(parts, SIDE, TOP, BOTTOM)
@@ -163,9 +165,9 @@ def style_sheet(own: Sequence[styles.StyleDefinition] = SHELL_ONLY) -> str:
     )
 
 
-def numbering() -> str:
+def numbering(labels: Labels) -> str:
     """Return the four lists."""
-    abstract = "".join(styles.list_definition(kind, number, IDS) for kind, number in NUMBER_IDS.items())
+    abstract = "".join(styles.list_definition(kind, number, IDS, labels) for kind, number in NUMBER_IDS.items())
     instances = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in NUMBER_IDS.values()
     )
@@ -297,19 +299,19 @@ def package(title: str, parts: dict[str, str]) -> bytes:
     return write_parts({name: content.encode() for name, content in every.items()})
 
 
-def make_shell() -> bytes:
+def make_shell(labels: Labels = ENGLISH) -> bytes:
     """Return the bytes of the policy's shell."""
     cover_bands = band(1, "Cover band", 0, 1134, styles.ACCENT) + band(2, "Cover line", 1134, 113, "8FA6CC")
     foot = band(3, "Cover foot", PAGE_HEIGHT - 340, 340, styles.ACCENT)
     return package(
         "Policy shell",
         {
-            "word/document.xml": document(),
+            "word/document.xml": document(labels),
             "word/styles.xml": style_sheet(),
-            "word/numbering.xml": numbering(),
-            "word/header1.xml": front.header(IDS, TEXT_WIDTH),
+            "word/numbering.xml": numbering(labels),
+            "word/header1.xml": front.header(IDS, TEXT_WIDTH, labels),
             "word/header2.xml": paged("hdr", "Header", cover_bands),
-            "word/footer1.xml": front.footer(IDS, TEXT_WIDTH),
+            "word/footer1.xml": front.footer(IDS, TEXT_WIDTH, labels),
             "word/footer2.xml": paged("ftr", "Footer", foot),
         },
     )
@@ -338,61 +340,63 @@ def guide_styles() -> tuple[styles.StyleDefinition, ...]:
     return (*found, replace(styles.DEFINITIONS["Body Text"], paragraph=text))
 
 
-def guide_numbering() -> str:
+def guide_numbering(labels: Labels) -> str:
     """Return the four lists, drawn to the margin: the guide's paragraphs have no numbers that need room."""
     at_margin = re.sub(
         f'w:left="([0-9]+)" w:hanging="{styles.LIST_STEP}"',
         lambda found: f'w:left="{int(found[1]) - styles.TEXT_INDENT}" w:hanging="{styles.LIST_STEP}"',
-        numbering(),
+        numbering(labels),
     )
     at = styles.TEXT_INDENT
     return at_margin.replace(f'w:left="{at}" w:hanging="{at}"', 'w:left="567" w:hanging="567"')
 
 
-def guide_document() -> str:
+def guide_document(labels: Labels) -> str:
     """Return the guide's main part: title, council, whether it is a draft, and the body at once.
 
     A document that is not compact gets its contents list even here.
     """
-    draft = run("{% if draft %}") + run("Draft, not yet approved", f'{BOLD}<w:color w:val="{styles.WARNING}"/>')
+    draft = run("{% if draft %}") + run(front.words(labels.draft_notice), f'{BOLD}<w:color w:val="{styles.WARNING}"/>')
     paper = run("{% elif paper %}") + run("{{ status }}", BOLD)
     parts = [
         paragraph("Title", run("{{ title }}")),
         paragraph("Subtitle", run("{{ council }}. ") + draft + paper + run("{% endif %}")),
         tag_paragraph("Footer", "{%p if illustrative %}"),
-        paragraph("Footer", run("Illustrative. ", BOLD) + run("{{ illustrative }}")),
+        paragraph("Footer", run(f"{front.words(labels.illustrative)} ", BOLD) + run("{{ illustrative }}")),
         tag_paragraph("Footer", "{%p endif %}"),
-        front.contents_block(IDS),
+        front.contents_block(IDS, labels),
         tag_paragraph("BodyText", "{{p body }}"),
     ]
     return main_part(parts, GUIDE_SIDE, GUIDE_TOP, GUIDE_BOTTOM, header=397, footer=397)
 
 
-def guide_footer() -> str:
+def guide_footer(labels: Labels) -> str:
     """Return the guide's footer: every row of document control that the line about the version does not give."""
     rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{styles.RULE}"/></w:pBdr>'
     rest = "{% for row in control if row.id not in ('title', 'version', 'status') %}"
     rows = run(rest) + run("{{ row.label }}: ", BOLD) + run("{{r row.value }}") + run(".  {% endfor %}")
-    version = front.footer(IDS, GUIDE_WIDTH).replace(rule, "")
+    version = front.footer(IDS, GUIDE_WIDTH, labels).replace(rule, "")
     return re.sub(r"(<w:ftr[^>]*>)", lambda opening: opening[0] + paragraph("Footer", rows, rule), version)
 
 
-def make_guide_shell() -> bytes:
+def make_guide_shell(labels: Labels = ENGLISH) -> bytes:
     """Return the bytes of the guide's shell."""
     return package(
         "Guide shell",
         {
-            "word/document.xml": guide_document(),
+            "word/document.xml": guide_document(labels),
             "word/styles.xml": style_sheet(guide_styles()),
-            "word/numbering.xml": guide_numbering(),
-            "word/header1.xml": front.header(IDS, GUIDE_WIDTH),
+            "word/numbering.xml": guide_numbering(labels),
+            "word/header1.xml": front.header(IDS, GUIDE_WIDTH, labels),
             "word/header2.xml": paged("hdr", "Header", band(1, "Band", 0, 340, styles.ACCENT)),
-            "word/footer1.xml": guide_footer(),
-            "word/footer2.xml": guide_footer(),
+            "word/footer1.xml": guide_footer(labels),
+            "word/footer2.xml": guide_footer(labels),
         },
     )
 
 
 if __name__ == "__main__":
-    TARGET.write_bytes(make_shell())
-    GUIDE.write_bytes(make_guide_shell())
+    for name, labels in languages().items():
+        suffix = "" if name == "en" else f"-{name}"
+        TARGET.with_stem(f"{TARGET.stem}{suffix}").write_bytes(make_shell(labels))
+        GUIDE.with_stem(f"{GUIDE.stem}{suffix}").write_bytes(make_guide_shell(labels))

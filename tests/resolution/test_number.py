@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document import Reference, inlines_of
+from policybuilder.labels import ENGLISH
 from policybuilder.resolution.number import letter, number
 from tests.builders import bullets, clause, paragraph, section, table
 from tests.resolution.reading import clause_of, outline, resolved, words
@@ -109,6 +110,6 @@ def test_references_read_the_number_of_their_clause_wherever_they_stand(tmp_path
 
 def test_nothing_but_numbers_and_references_changes() -> None:
     before = clause("care", paragraph("One."), bullets("a", "b"), table(["x"], ["y"]), number="")
-    ((after,), ()) = number([section("a", before, number="")], [], paragraphs=False)
+    ((after,), ()) = number([section("a", before, number="")], [], paragraphs=False, labels=ENGLISH)
     assert after.clauses[0].blocks == before.blocks
     assert (after.number, after.clauses[0].number) == ("1", "1.1")

@@ -11,6 +11,7 @@ from policybuilder.checks import check
 from policybuilder.document import Document, LawEntry, SignOff
 from policybuilder.document_json import dumps, loads
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.labels import ENGLISH
 from policybuilder.library.statements import digest_of
 from policybuilder.resolution import resolve
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_words
@@ -237,19 +238,21 @@ def signed(role: str, day: str) -> LawEntry:
 
 def test_one_role_on_one_day_or_several() -> None:
     legal = [signed("Head of Legal", "2026-12-03"), signed("Head of Legal", "2026-12-03")]
-    assert signed_off_words(legal) == "2 statements of law checked by the Head of Legal, 3 December 2026"
+    assert signed_off_words(legal, ENGLISH) == "2 statements of law checked by the Head of Legal, 3 December 2026"
     legal.append(signed("Head of Legal", "2027-01-04"))
-    assert signed_off_words(legal) == (
+    assert signed_off_words(legal, ENGLISH) == (
         "3 statements of law checked by the Head of Legal, 3 December 2026 to 4 January 2027"
     )
 
 
 def test_several_roles_are_named_and_many_are_counted() -> None:
     some = [signed("Head of Legal", "2026-12-03"), signed("Data Protection Officer", "2026-12-01")]
-    assert signed_off_words(some) == (
+    assert signed_off_words(some, ENGLISH) == (
         "2 statements of law checked: 1 by the Head of Legal, 3 December 2026; "
         "1 by the Data Protection Officer, 1 December 2026"
     )
     some += [signed("Head of HR", "2026-12-02"), signed("Caldicott Guardian", "2026-12-02")]
-    assert signed_off_words(some) == "4 statements of law checked by 4 roles, 1 December 2026 to 3 December 2026"
-    assert signed_off_words([]) == ""
+    assert (
+        signed_off_words(some, ENGLISH) == "4 statements of law checked by 4 roles, 1 December 2026 to 3 December 2026"
+    )
+    assert signed_off_words([], ENGLISH) == ""

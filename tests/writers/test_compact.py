@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document import Document, clauses
+from policybuilder.labels import ENGLISH
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.writers.front import CONTENTS, CONTROL
 from policybuilder.writers.html import write_html, write_html_body
 from policybuilder.writers.markdown import write_markdown
 from policybuilder.writers.word.shell.check import check_shell
@@ -50,8 +50,10 @@ def test_every_anchor_that_html_leads_to_is_there() -> None:
 
 def test_markdown_has_no_contents_list_and_document_control_after_the_text() -> None:
     written = write_markdown(compact()).decode()
-    assert f"## {CONTENTS}" not in written
-    assert in_order(written, "# Generative AI policy", '<a id="purpose">', f"## {CONTROL}", '<a id="page_end">')
+    assert f"## {ENGLISH.contents}" not in written
+    assert in_order(
+        written, "# Generative AI policy", '<a id="purpose">', f"## {ENGLISH.document_control}", '<a id="page_end">'
+    )
 
 
 def every_word(found: Written) -> str:
@@ -66,7 +68,7 @@ def footer_words(file: WordFile) -> str:
 def test_the_guides_shell_starts_with_the_text() -> None:
     found = read_written(write_word(compact(), GUIDE))
     said = every_word(found)
-    assert CONTENTS not in said.split("\n")
+    assert ENGLISH.contents not in said.split("\n")
     assert in_order(said, "Generative AI policy", "Riverton Borough Council. Draft", "About this policy")
 
 
@@ -84,13 +86,13 @@ def test_the_guides_shell_numbers_as_the_document_does() -> None:
 
 
 def test_a_document_that_is_not_compact_gets_its_contents_list_in_the_guides_shell() -> None:
-    assert CONTENTS in every_word(read_written(write_word(sample(), GUIDE))).split("\n")
+    assert ENGLISH.contents in every_word(read_written(write_word(sample(), GUIDE))).split("\n")
 
 
 def test_a_compact_document_in_the_policys_shell_has_its_control_table_and_no_contents_list() -> None:
     lines = every_word(read_written(write_word(compact(), SHELL))).split("\n")
-    assert CONTENTS not in lines
-    assert CONTROL in lines
+    assert ENGLISH.contents not in lines
+    assert ENGLISH.document_control in lines
 
 
 def test_the_guides_shell_is_faultless_and_the_one_its_script_makes() -> None:

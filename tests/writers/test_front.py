@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from policybuilder.labels import ENGLISH
 from policybuilder.writers.front import illustrative_notice, law_as_at, section_anchor, written_date
 from tests.builders import control, document, illustrative, law, section
 
 
 def test_a_date_is_written_as_people_write_it() -> None:
-    assert written_date("2027-03-02") == "2 March 2027"
+    assert written_date("2027-03-02", ENGLISH) == "2 March 2027"
 
 
 def test_what_is_no_date_stays_as_it_is() -> None:
-    assert written_date("[to confirm: review date]") == "[to confirm: review date]"
+    assert written_date("[to confirm: review date]", ENGLISH) == "[to confirm: review date]"
 
 
 def test_the_law_is_as_at_the_earliest_date_it_was_looked_at() -> None:

@@ -89,7 +89,7 @@ def _heading(element: HtmlElement) -> HeadingLine:
     if text.startswith(MARK):
         _, anchor, text = text.split(MARK, 2)
     clause = "" if anchor.startswith(("section_", "page_")) else anchor
-    return HeadingLine(int(element.tag[1]), text.strip(), clause=clause)
+    return HeadingLine(int(element.tag[1]), text.strip(), clause=clause, anchor=anchor)
 
 
 def _blocks_of(element: HtmlElement) -> Iterator[Block]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import lxml.html
 from lxml.html import HtmlElement
 
-from policybuilder.document import DRAFTING_NOTE, Cell, ControlEntry, Document, Quote, Table, Text, block_text
+from policybuilder.document import Cell, ControlEntry, Document, Quote, Table, Text, block_text
 from policybuilder.errors import Location, fail
-from policybuilder.printed import CONTENTS_LIST, Printed, PrintedLine, words_in
+from policybuilder.printed import CONTENTS_LIST, COVER, END_SHEET, NOTE, Printed, PrintedLine, words_in
 from policybuilder.readers.html.entries import MARK, entries_of, texts_of
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
-from policybuilder.readers.own_front import COVER, END_SHEET, NOTE, control_entries, lines_of, printed
+from policybuilder.readers.own_front import control_entries, is_drafting_note, lines_of, printed
 
 _FOOT = "Foot"
 
@@ -33,7 +33,7 @@ def read_html_file(content: bytes, name: str) -> tuple[Document, Printed]:
         around += _taken_lines(page, ".//footer", _FOOT)
         policy = []
         for entry in _policy(page):
-            if isinstance(entry, Quote) and block_text(entry).startswith(DRAFTING_NOTE):
+            if isinstance(entry, Quote) and is_drafting_note(block_text(entry)):
                 around += lines_of(NOTE, entry)
             else:
                 policy.append(entry)

@@ -12,7 +12,6 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from policybuilder.document import (
-    DRAFTING_NOTE,
     ControlEntry,
     Document,
     List,
@@ -22,19 +21,29 @@ from policybuilder.document import (
     block_text,
 )
 from policybuilder.errors import Location, fail
-from policybuilder.printed import CONTENTS_LIST, FRONT_MATTER, Printed, PrintedLine, words_in
+from policybuilder.printed import (
+    CONTENTS,
+    CONTENTS_LIST,
+    CONTROL,
+    COVER,
+    END_ANCHOR,
+    END_SHEET,
+    FRONT_MATTER,
+    NOTE,
+    Printed,
+    PrintedLine,
+    words_in,
+)
 from policybuilder.readers.html.entries import MARK, entries_of, texts_of
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import (
-    CONTENTS,
-    CONTROL,
-    COVER,
-    END_SHEET,
-    NOTE,
     control_entries,
     is_control_table,
+    is_drafting_note,
     lines_of,
+    place_of,
     printed,
+    without_heading,
 )
 
 MAX_CHARACTERS = 5_000_000
@@ -162,23 +171,32 @@ def _apart(
     place = COVER
     for entry in entries:
         if isinstance(entry, HeadingLine):
-            if not entry.clause and entry.text in (CONTROL, CONTENTS, END_SHEET):
-                place = entry.text
+            place = _front_place(entry)
+            if place:
                 found = contents if place == CONTENTS else around
-                found.append(PrintedLine(CONTENTS_LIST if place == CONTENTS else place, place))
+                found.append(PrintedLine(CONTENTS_LIST if place == CONTENTS else place, entry.text))
                 continue
-            place = ""
         if isinstance(entry, HeadingLine):
             policy.append(entry)
         elif place == CONTROL and not control and is_control_table(entry) and isinstance(entry, Table):
             control = control_entries(entry)
-            around.remove(PrintedLine(CONTROL, CONTROL))
+            around = without_heading(around)
         elif place == CONTENTS and isinstance(entry, List):
             contents += [PrintedLine(CONTENTS_LIST, line.text) for line in lines_of(place, entry)]
         elif place:
             around += lines_of(place, entry)
-        elif isinstance(entry, Quote) and block_text(entry).startswith(DRAFTING_NOTE):
+        elif isinstance(entry, Quote) and is_drafting_note(block_text(entry)):
             around += lines_of(NOTE, entry)
         else:
             policy.append(entry)
     return policy, control, around, contents
+
+
+def _front_place(heading: HeadingLine) -> str:
+    """Return what around the clauses a heading of our own file opens; "" for one of the policy.
+
+    The end sheet has an anchor of its own; the headings of control table and contents list have none, as no other has.
+    """
+    if heading.anchor == END_ANCHOR:
+        return END_SHEET
+    return "" if heading.anchor else place_of(heading.text)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policybuilder.document import (
-    DRAFTING_NOTE,
     Block,
     Cell,
     ControlEntry,
@@ -33,18 +32,27 @@ from policybuilder.document import (
 )
 from policybuilder.errors import Location, fail
 from policybuilder.ooxml.names import COMPATIBILITY, RELATION, w
-from policybuilder.printed import CONTENTS_LIST, PAGE_NUMBERS, Printed, PrintedLine, words_in
-from policybuilder.readers.outline import assemble
-from policybuilder.readers.own_front import (
+from policybuilder.printed import (
     CONTENTS,
+    CONTENTS_LIST,
     CONTROL,
     COVER,
     END_SHEET,
     NOTE,
+    PAGE_NUMBERS,
+    Printed,
+    PrintedLine,
+    words_in,
+)
+from policybuilder.readers.outline import assemble
+from policybuilder.readers.own_front import (
     control_entries,
     is_control_table,
+    is_drafting_note,
     lines_of,
+    place_of,
     printed,
+    without_heading,
 )
 from policybuilder.readers.word.fields import field_results
 from policybuilder.readers.word.lines import Line, entries_of
@@ -138,7 +146,7 @@ def _apart(lines: list[Line | Table]) -> tuple[list[Line | Table], list[PrintedL
         if isinstance(line, Table):
             if place == CONTROL and not control and is_control_table(line):
                 control = control_entries(line)
-                around = [other for other in around if other != PrintedLine(CONTROL, CONTROL)]
+                around = without_heading(around)
             elif place:
                 around += lines_of(place, line)
             else:
@@ -146,7 +154,7 @@ def _apart(lines: list[Line | Table]) -> tuple[list[Line | Table], list[PrintedL
             continue
         text = " ".join(plain_text(line.inlines).split())
         if _is_front(line):
-            place = text
+            place = place_of(text) or text
         elif line.heading:
             place = ""
         if line.style == "title":
@@ -163,11 +171,12 @@ def _is_front(line: Line) -> bool:
     """Return whether a line is a heading of ours that no clause has."""
     if not line.heading or line.clause:
         return False
-    return line.style == "front heading" or " ".join(plain_text(line.inlines).split()) == END_SHEET
+    # The sheet of open points has no number, as every section has, also where another program dropped its style.
+    return line.style == "front heading" or (not line.number and place_of(plain_text(line.inlines)) == END_SHEET)
 
 
 def _is_drafting_note(line: Line | Table) -> bool:
-    return isinstance(line, Line) and plain_text(line.inlines).startswith(DRAFTING_NOTE)
+    return isinstance(line, Line) and is_drafting_note(plain_text(line.inlines))
 
 
 class _Reader:

@@ -6,9 +6,10 @@ the style ids of the file at hand, by style name in lower case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from policybuilder.writers.front import CONTENTS, CONTROL
+from policybuilder.labels import Labels, filled, parted
 from policybuilder.writers.word.styles import ACCENT, RULE, WARNING
 
 NAMESPACES = (
@@ -36,6 +37,11 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{marked}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def words(label: str) -> str:
+    """Return a label as words of a shell, in which nothing is a tag or markup."""
+    return re.sub(r"\{(?=[{%#])", "{\u200b", label.replace("&", "&amp;").replace("<", "&lt;"))
+
+
 def tag_paragraph(style_id: str, tag: str, properties: str = "") -> str:
     """Return a paragraph that docxtpl replaces whole, such as `{%p if draft %}` or `{{p body }}`."""
     return paragraph(style_id, run(tag), properties)
@@ -51,7 +57,7 @@ def number_field(instruction: str) -> str:
     )
 
 
-def title_block(ids: Ids) -> str:
+def title_block(ids: Ids, labels: Labels) -> str:
     """Return title, council and whether it is a draft, for a letterhead that has no cover of its own."""
     subtitle, text = ids["subtitle"], ids["body text"]
     return "".join(
@@ -59,7 +65,7 @@ def title_block(ids: Ids) -> str:
             paragraph(ids["title"], run("{{ title }}")),
             paragraph(subtitle, run("{{ council }}")),
             tag_paragraph(subtitle, "{%p if draft %}"),
-            paragraph(subtitle, run("Draft, not yet approved", BOLD)),
+            paragraph(subtitle, run(words(labels.draft_notice), BOLD)),
             tag_paragraph(subtitle, "{%p elif paper %}"),
             paragraph(subtitle, run("{{ status }}", BOLD)),
             tag_paragraph(subtitle, "{%p endif %}"),
@@ -70,15 +76,16 @@ def title_block(ids: Ids) -> str:
     )
 
 
-def control_block(ids: Ids, width: int, properties: str = "") -> str:
+def control_block(ids: Ids, width: int, labels: Labels, properties: str = "") -> str:
     """Return the heading and table of document control. `width` is the text's, in twentieths of a point."""
-    return paragraph(ids["front heading"], run(CONTROL), properties) + control_table(ids, width)
+    heading = paragraph(ids["front heading"], run(words(labels.document_control)), properties)
+    return heading + control_table(ids, width, labels)
 
 
 _LABEL_SHARE = 0.33
 
 
-def control_table(ids: Ids, width: int) -> str:
+def control_table(ids: Ids, width: int, labels: Labels) -> str:
     """Return the document-control table: a loop over the document's own rows, so that it always matches them."""
     label = round(width * _LABEL_SHARE)
     widths = (label, width - label)
@@ -88,7 +95,7 @@ def control_table(ids: Ids, width: int) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{ids["policy table"]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        + _row(widths, header, (run("Item"), run("Detail")), "<w:tblHeader/>")
+        + _row(widths, header, (run(words(labels.item)), run(words(labels.detail))), "<w:tblHeader/>")
         + _row(widths, text, (run("{%tr for row in control %}"), ""))
         + _row(widths, text, (run("{{ row.label }}"), run("{{r row.value }}")))
         + _row(widths, text, (run("{%tr endfor %}"), ""))
@@ -104,13 +111,13 @@ def _row(widths: tuple[int, int], styles: tuple[str, str], contents: tuple[str, 
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
 
 
-def contents_block(ids: Ids) -> str:
+def contents_block(ids: Ids, labels: Labels) -> str:
     """Return the heading of the contents list, and its slot; a compact document has neither."""
     line = ids["toc 1"]
     return "".join(
         [
             tag_paragraph(line, "{%p if not compact %}"),
-            paragraph(ids["front heading"], run(CONTENTS), '<w:spacing w:before="400"/>'),
+            paragraph(ids["front heading"], run(words(labels.contents)), '<w:spacing w:before="400"/>'),
             tag_paragraph(line, "{{p contents }}"),
             tag_paragraph(line, "{%p endif %}"),
         ]
@@ -122,7 +129,7 @@ def body_slot(ids: Ids) -> str:
     return tag_paragraph(ids["body text"], "{{p body }}", NEW_PAGE)
 
 
-def header(ids: Ids, width: int, style_tabs: Sequence[int] = (), accent: str = ACCENT) -> str:
+def header(ids: Ids, width: int, labels: Labels, style_tabs: Sequence[int] = (), accent: str = ACCENT) -> str:
     """Return the running header, as a part: council and title, and DRAFT until the document is approved.
 
     `style_tabs` are the tab stops of the file's own header style, which would come in the way.
@@ -132,23 +139,21 @@ def header(ids: Ids, width: int, style_tabs: Sequence[int] = (), accent: str = A
         run("{{ council_short }}", f'{BOLD}<w:color w:val="{accent}"/>')
         + "<w:r><w:tab/></w:r>"
         + run("{% if draft %}")
-        + run("DRAFT  ", f'{BOLD}<w:color w:val="{WARNING}"/>')
+        + run(f"{words(labels.draft_mark)}  ", f'{BOLD}<w:color w:val="{WARNING}"/>')
         + run("{% endif %}{{ title }}")
     )
     content = paragraph(ids["header"], line, rule + _right_tab(width, style_tabs))
     return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>"
 
 
-def footer(ids: Ids, width: int, style_tabs: Sequence[int] = ()) -> str:
+def footer(ids: Ids, width: int, labels: Labels, style_tabs: Sequence[int] = ()) -> str:
     """Return the running footer, as a part: which version this is, and the page."""
     rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
+    fields = {"page": number_field("PAGE"), "pages": number_field("NUMPAGES")}
     line = (
-        run("Version {{ version }}, {{ status }}")
+        run(filled(words(labels.version_and_status), version="{{ version }}", status="{{ status }}"))
         + "<w:r><w:tab/></w:r>"
-        + run("Page ")
-        + number_field("PAGE")
-        + run(" of ")
-        + number_field("NUMPAGES")
+        + "".join((run(text) if text else "") + fields.get(name, "") for text, name in parted(words(labels.page_of)))
     )
     content = paragraph(ids["footer"], line, rule + _right_tab(width, style_tabs))
     return f"{HEAD}<w:ftr {NAMESPACES}>{content}</w:ftr>"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policybuilder.labels import ENGLISH, Labels
 from policybuilder.writers.word.shell.look import CELL_MARGINS
 
 ACCENT = "1F3864"
@@ -290,14 +291,14 @@ LISTS = ("sections", "appendices", "bullets", "numbers")
 _LEVELS = range(9)
 
 
-def list_definition(kind: str, abstract_id: int, ids: Mapping[str, str]) -> str:
+def list_definition(kind: str, abstract_id: int, ids: Mapping[str, str], labels: Labels = ENGLISH) -> str:
     """Return the `w:abstractNum` of one of the `LISTS`, its levels linked to the styles that use them."""
     linked = {
         style.numbering[1]: ids[style.name.lower()]
         for style in DEFINITIONS.values()
         if style.numbering and style.numbering[0] == kind and style.name.lower() in ids
     }
-    levels = "".join(_level(kind, level, linked.get(level, "")) for level in _LEVELS)
+    levels = "".join(_level(kind, level, linked.get(level, ""), labels) for level in _LEVELS)
     # w:nsid tells Word which lists are the same when text is pasted between files, so it must not change.
     return (
         f'<w:abstractNum w:abstractNumId="{abstract_id}"><w:nsid w:val="{_NSID[kind]}"/>'
@@ -308,8 +309,10 @@ def list_definition(kind: str, abstract_id: int, ids: Mapping[str, str]) -> str:
 _NSID = {"sections": "50B10001", "appendices": "50B10002", "bullets": "50B10003", "numbers": "50B10004"}
 
 
-def _level(kind: str, level: int, style_id: str) -> str:
+def _level(kind: str, level: int, style_id: str, labels: Labels) -> str:
     number_format, text, left, hanging = _LEVEL_SHAPES[kind](level)
+    if (kind, level) == ("appendices", 0):
+        text = labels.appendix_of(text).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     link = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
     # The font of the number alone: a bullet must be in a font that has it, whatever the item is set in.
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/></w:rPr>'
@@ -330,7 +333,7 @@ def _section_level(level: int) -> tuple[str, str, int, int]:
 
 def _appendix_level(level: int) -> tuple[str, str, int, int]:
     if level == 0:
-        return "upperLetter", "Appendix %1", APPENDIX_INDENT, APPENDIX_INDENT
+        return "upperLetter", "%1", APPENDIX_INDENT, APPENDIX_INDENT
     return "decimal", _dotted(1, level + 1), TEXT_INDENT, TEXT_INDENT
 
 

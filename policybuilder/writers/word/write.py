@@ -15,9 +15,10 @@ from jinja2 import TemplateError
 
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, fail
+from policybuilder.labels import labels_for
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers import Written
-from policybuilder.writers.before_approval import TITLE, before_approval, with_drafting_notes
+from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.footprint import footprint
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
@@ -104,8 +105,9 @@ def _bookmarks(document: Document) -> Bookmarks:
 
 def _new_body(document: Document, shell: Shell, bookmarks: Bookmarks) -> Body:
     targets = {clause.id: (bookmarks.clauses[clause.id], clause.number) for clause in clauses(document)}
+    labels = labels_for(document.language)
     for clause in document.appendices:
-        targets[clause.id] = (bookmarks.clauses[clause.id], f"Appendix {clause.number}")
+        targets[clause.id] = (bookmarks.clauses[clause.id], labels.appendix_of(clause.number))
     return Body(
         styles=shell.styles,
         targets=targets,
@@ -133,7 +135,9 @@ def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks
         first = ""
     if end:
         # Not a style of the contents list: the sheet is not part of the document.
-        parts.append(paragraph(body.styles["front heading"], run(TITLE), NEW_PAGE_TOP))
+        parts.append(
+            paragraph(body.styles["front heading"], run(labels_for(document.language).before_approval), NEW_PAGE_TOP)
+        )
         parts.append(blocks_xml(end, body, Place(flush=True)))
     last = end or next((clause.blocks for clause in reversed(list(clauses(document)))), ())
     if last and ends_in(last[-1]) == "table":
@@ -151,7 +155,8 @@ def _entries(document: Document, bookmarks: Bookmarks) -> list[Entry]:
         if lists_clauses(document):
             found += [Entry(2, each.number, each.title, bookmarks.clauses[each.id]) for each in section.clauses]
     for clause in document.appendices:
-        found.append(Entry(1, f"Appendix {clause.number}", clause.title, bookmarks.clauses[clause.id]))
+        number = labels_for(document.language).appendix_of(clause.number)
+        found.append(Entry(1, number, clause.title, bookmarks.clauses[clause.id]))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, in_reading_order
+from policybuilder.labels import labels_for
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems, carried
@@ -35,7 +36,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         look, numbering = read_look(file), read_numbering(file)
         found += structure_problems(file)
         found += tag_problems(file)
-        found += style_problems(look, numbering, name)
+        found += style_problems(look, numbering, name, labels_for(default_language(file)))
         found += _language_problems(file)
         found += _reading_problems(file, look)
         found += _page_problems(file)

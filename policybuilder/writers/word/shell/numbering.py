@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from policybuilder.labels import Labels
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.look import Look, TextStyle
@@ -71,14 +72,16 @@ def _level(node: etree._Element) -> Level:
     )
 
 
-EXPECTED = {
-    "heading 1": ("decimal", "%1"),
-    "heading 2": ("decimal", "%1.%2"),
-    "policy paragraph": ("decimal", "%1.%2.%3"),
-    "appendix heading": ("upperLetter", "Appendix %1"),
-    "appendix paragraph": ("decimal", "%1.%2"),
-}
-"""How the numbers of these styles must look, so that Word shows the numbers that the document has."""
+def _expected(labels: Labels) -> dict[str, tuple[str, str]]:
+    """Return how the numbers of these styles must look, so that Word shows the numbers that the document has."""
+    return {
+        "heading 1": ("decimal", "%1"),
+        "heading 2": ("decimal", "%1.%2"),
+        "policy paragraph": ("decimal", "%1.%2.%3"),
+        "appendix heading": ("upperLetter", labels.appendix_of("%1")),
+        "appendix paragraph": ("decimal", "%1.%2"),
+    }
+
 
 GROUPS = {
     "sections": ("heading 1", "heading 2", "policy paragraph"),
@@ -89,13 +92,15 @@ GROUPS = {
 """The styles that make each list what it is, by the list's name in styles.py; those of one must share a list."""
 
 
-def numbering_faults(look: Look, numbering: Numbering) -> dict[str, str]:
+def numbering_faults(look: Look, numbering: Numbering, labels: Labels) -> dict[str, str]:
     """Return the styles whose numbers would differ from the document's, each with what is wrong.
+
+    `labels` are those of the document's language.
 
     A point after a number is let pass: "1." is read as the number 1.
     """
     faults: dict[str, str] = {}
-    for name, (kind, text) in EXPECTED.items():
+    for name, (kind, text) in _expected(labels).items():
         style = look.text.get(name)
         if style is None:
             continue

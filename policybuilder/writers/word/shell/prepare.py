@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.labels import ENGLISH, Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
 from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
@@ -65,7 +66,7 @@ def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
     problems = [
         *structure_problems(file),
         *tag_problems(file),
-        *style_problems(look, numbering, name),
+        *style_problems(look, numbering, name, _labels(file)),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
@@ -77,12 +78,22 @@ def _refused(file: WordFile) -> list[Problem]:
     return [problem for problem in active_problems(file) if problem.severity == "error"]
 
 
+def _labels(file: WordFile) -> Labels:
+    """Return the words of the language that a letterhead is marked with."""
+    return labels_for(default_language(file))
+
+
+def _has_own_language(file: WordFile) -> bool:
+    """Return whether a letterhead is marked with a language of its own that policies are written in."""
+    return default_language(file) == "cy-GB" or _labels(file) is not ENGLISH
+
+
 def _british(file: WordFile) -> Changes:
-    return {} if default_language(file) in (_BRITISH, "cy-GB") else in_language(file, _BRITISH)
+    return {} if default_language(file) == _BRITISH or _has_own_language(file) else in_language(file, _BRITISH)
 
 
 def _text_british(file: WordFile) -> Changes:
-    return {} if default_language(file) == "cy-GB" else text_in_language(file, _BRITISH)
+    return {} if _has_own_language(file) else text_in_language(file, _BRITISH)
 
 
 def _whole(file: WordFile) -> Changes:
@@ -106,7 +117,7 @@ def _styled(file: WordFile) -> Changes:
     """Add the styles that are missing, and put those that are numbered on lists that number them as documents do."""
     look, numbering = read_look(file), read_numbering(file)
     missing = [style for style in DEFINITIONS.values() if style.name.lower() not in look.ids]
-    new_lists = _lists_to_add(look, numbering)
+    new_lists = _lists_to_add(look, numbering, _labels(file))
     if not missing and not new_lists:
         return {}
     ids = {**look.ids, **_new_ids(missing, look)}
@@ -127,12 +138,12 @@ def _styled(file: WordFile) -> Changes:
     return {**changed, part: as_bytes(root)}
 
 
-def _lists_to_add(look: Look, numbering: Numbering) -> tuple[str, ...]:
+def _lists_to_add(look: Look, numbering: Numbering, labels: Labels) -> tuple[str, ...]:
     """Return which lists the file must be given: where styles are missing, numbered in another way, or too far left.
 
     A list in a policy stands under numbered paragraphs, so it starts where their text does.
     """
-    faults = numbering_faults(look, numbering)
+    faults = numbering_faults(look, numbering, labels)
     wanting = {kind for kind in LISTS if any(name in faults or name not in look.text for name in GROUPS[kind])}
     for kind in ("bullets", "numbers"):
         found = numbering.level_of(look.text[GROUPS[kind][0]]) if kind not in wanting else None
@@ -228,7 +239,7 @@ def _with_lists(
     for kind in kinds:
         abstract_id, number_id = abstract_id + 1, number_id + 1
         number_ids[kind] = number_id
-        abstract = _element(styles.list_definition(kind, abstract_id, ids))
+        abstract = _element(styles.list_definition(kind, abstract_id, ids, _labels(file)))
         put(root, abstract, NUMBERING)
         put(root, _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'), NUMBERING)
     return number_ids, {**changed, part: as_bytes(root)}
@@ -266,8 +277,8 @@ def _with_header(file: WordFile) -> Changes:
     width = round(read_page(next(root.iter(w("sectPr")), None)).width * 20)
     changes: Changes = {}
     contents = {
-        "header": front.header(look.ids, width, look.tabs.get("header", ()), accent),
-        "footer": front.footer(look.ids, width, look.tabs.get("footer", ())),
+        "header": front.header(look.ids, width, _labels(file), look.tabs.get("header", ()), accent),
+        "footer": front.footer(look.ids, width, _labels(file), look.tabs.get("footer", ())),
     }
     for kind, xml in contents.items():
         part, announced = _new_part(file.with_parts(changes), kind, kind)
@@ -308,7 +319,7 @@ def _tagged(file: WordFile) -> Changes:
     missing = [tag for tag in ("title", "control", "contents", "body") if tag not in used]
     if not missing:
         return {}
-    ids = read_look(file).ids
+    ids, labels = read_look(file).ids, _labels(file)
     root = file.tree(file.main)
     section = _last_section(root)
     body = section.getparent()
@@ -316,9 +327,9 @@ def _tagged(file: WordFile) -> Changes:
         return {}
     width = round(read_page(section).width * 20)
     blocks = {
-        "title": front.title_block(ids),
-        "control": front.control_block(ids, width),
-        "contents": front.contents_block(ids),
+        "title": front.title_block(ids, labels),
+        "control": front.control_block(ids, width, labels),
+        "contents": front.contents_block(ids, labels),
         "body": front.body_slot(ids),
     }
     has_slot = "body" in used or "contents" in used

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PREFIXES, w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
@@ -44,7 +45,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
         *macro_problems(file),
         *active_problems(file),
         *tag_problems(file),
-        *style_problems(look, numbering, name),
+        *style_problems(look, numbering, name, labels_for(language)),
         *structure_problems(file),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -54,8 +55,11 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     return _ready(file, part_templates(file), look, numbering, language)
 
 
-def style_problems(look: Look, numbering: Numbering, name: str) -> Iterator[Problem]:
-    """Yield what is wrong with a shell's styles: missing, of the wrong kind, or not numbered as the document is."""
+def style_problems(look: Look, numbering: Numbering, name: str, labels: Labels) -> Iterator[Problem]:
+    """Yield what is wrong with a shell's styles: missing, of the wrong kind, or not numbered as a document is.
+
+    `labels` are those of the document's language, which say what an appendix is called.
+    """
     where = Location(name)
     hint = "`policybuilder shell prepare` adds it"
     for style in NEEDED_STYLES:
@@ -66,7 +70,7 @@ def style_problems(look: Look, numbering: Numbering, name: str) -> Iterator[Prob
         elif kind != expected:
             message = f'the style "{_shown(style)}" is a {kind} style, not a {expected} style'
             yield Problem(where, message, "shell-missing-style", "rename it in Word, then prepare the shell")
-    for style, fault in numbering_faults(look, numbering).items():
+    for style, fault in numbering_faults(look, numbering, labels).items():
         message = f'the style "{_shown(style)}" is not numbered as the document is: {fault}'
         yield Problem(where, message, "shell-numbering", "`policybuilder shell prepare` puts it right")
 
