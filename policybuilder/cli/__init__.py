@@ -9,12 +9,14 @@ import io
 import os
 import signal
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybuilder.errors import PolicyBuilderError
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policybuilder.errors import PolicyBuilderError
 
 COMMANDS = {
     "init": "Make a workspace: choose your council and get its profile.",
@@ -78,21 +80,15 @@ class LazyGroup(click.Group):
         """Run a command; problems are printed in the compiler's form and end it with exit code 1."""
         try:
             return super().invoke(ctx)
-        except PolicyBuilderError as error:
-            from policybuilder.cli.options import wants_json
-
-            if name := wants_json(ctx):
-                from policybuilder.cli.envelope import print_envelope
-
-                print_envelope(name, None, error.problems, ok=False)
-            else:
-                from policybuilder.cli.screen import show_problems
-
-                show_problems(error.problems)
-            ctx.exit(1)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
-        except Exception as error:  # No input gives a traceback: what went wrong here is a fault of ours.
+        except Exception as error:
+            from policybuilder.errors import PolicyBuilderError
+
+            if isinstance(error, PolicyBuilderError):
+                _tell_problems(ctx, error)
+                ctx.exit(1)
+            # No input gives a traceback: what went wrong here is a fault of ours.
             from policybuilder.cli.fault import EXIT_CODE, tell
 
             tell(error, ctx.params.get("debug"))
@@ -110,6 +106,29 @@ class _Words(click.types.StringParamType):
         return words
 
 
+class _Path(click.Path):
+    """What is typed for a file or folder, as a path; pathlib is imported when there is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
+
+
+def _tell_problems(ctx: click.Context, error: PolicyBuilderError) -> None:
+    from policybuilder.cli.options import wants_json
+
+    if name := wants_json(ctx):
+        from policybuilder.cli.envelope import print_envelope
+
+        print_envelope(name, None, error.problems, ok=False)
+    else:
+        from policybuilder.cli.screen import show_problems
+
+        show_problems(error.problems)
+
+
 def _even(command: click.Command) -> None:
     """Make a command, and those below it, take what every command takes, and refuse what no document can show."""
     for each in command.params:
@@ -125,12 +144,12 @@ def _even(command: click.Command) -> None:
 
 
 _WORKSPACE: dict[str, Any] = {
-    "type": click.Path(file_okay=False, path_type=Path),
+    "type": _Path(file_okay=False),
     "expose_value": False,
     "help": "The workspace folder. Without it, the nearest folder here or above that holds profiles/.",
 }
 _DEBUG: dict[str, Any] = {
-    "type": click.Path(dir_okay=False, path_type=Path),
+    "type": _Path(dir_okay=False),
     "expose_value": False,
     "help": "Where to write the details when the program itself fails; nothing is written otherwise.",
 }
