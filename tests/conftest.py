@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests import programs
 
 pytest_plugins = ("pytester",)
 
@@ -58,9 +60,27 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what tests read away from the cache of the person who runs them."""
-    os.environ["POLICYBUILDER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+def own_cache() -> None:
+    """Keep what tests read away from the cache of the person who runs them; who tests the cache names a folder."""
+    os.environ["POLICYBUILDER_CACHE"] = ""
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[programs.Office]:
+    """LibreOffice, running; started when the first test of the process asks for it."""
+    if not programs.has_office():
+        pytest.skip("needs LibreOffice with its Python bridge, and poppler")
+    with programs.office() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, running; started when the first test of the process asks for it."""
+    if programs.chromium() is None:
+        pytest.skip("needs Chromium")
+    with programs.browser() as started:
+        yield started
 
 
 @pytest.fixture

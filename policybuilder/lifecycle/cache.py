@@ -101,10 +101,13 @@ def _save(path: Path, content: bytes) -> None:
 
 @cache
 def cache_folder() -> Path | None:
-    """Return the user's private folder for caches of this program, as each system has it; None where there is none."""
+    """Return the user's private folder for caches of this program, as each system has it; None where there is none.
+
+    The environment's POLICYBUILDER_CACHE names another folder; set to nothing, it says that none is wanted.
+    """
     own = os.environ.get("POLICYBUILDER_CACHE")
-    if own:
-        return Path(own)
+    if own is not None:
+        return Path(own) if own else None
     try:
         home = Path.home()
     except RuntimeError:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -80,20 +80,14 @@ def test_nothing_that_is_typed_becomes_markup(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_wrong_with_the_page(found: Coverage, tmp_path: Path, width: int) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_axe_finds_nothing_wrong_with_the_page(found: Coverage, tmp_path: Path, width: int, browser: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no Chromium here")
     file = tmp_path / "coverage.html"
     file.write_bytes(write_html(found))
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
-        page.goto(file.as_uri())
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page.goto(file.as_uri())
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()

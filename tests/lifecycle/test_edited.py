@@ -6,7 +6,6 @@ import io
 import os
 import resource
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from policybuilder.lifecycle.put import Making
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
+from tests.programs import Office
 from tests.workspaces import clause, library, profile, shell, template, tiny, write
 
 EVERY = ("word", "markdown", "html", "json")
@@ -436,13 +436,9 @@ def test_a_file_that_appears_where_none_was_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
-def test_a_draft_that_libreoffice_saved_keeps_its_name_and_counts_as_edited(root: Path, tmp_path: Path) -> None:
+def test_a_draft_that_libreoffice_saved_keeps_its_name_and_counts_as_edited(root: Path, office: Office) -> None:
     file = root / f"{DRAFT}.docx"
-    profile_folder = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = ["soffice", profile_folder, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=180)
-    saved = (tmp_path / "out/policy.docx").read_bytes()
+    saved = office.saved(file, "docx").read_bytes()
     before, after = (word_mark.mark_in_parts(read_parts(content, "")) for content in (file.read_bytes(), saved))
     assert before == after
     assert before is not None

@@ -11,8 +11,8 @@ from pathlib import Path
 import uno  # type: ignore[import-not-found]  # noqa: F401  it makes com.sun.star importable
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 
-sys.path.insert(0, str(Path(__file__).parent))
-from office_judge import Office  # type: ignore[import-not-found]
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from office_opens import Office  # type: ignore[import-not-found]
 
 
 def main():

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from policybuilder.document import Value
 from policybuilder.writers.html import write_html, write_html_body
@@ -25,17 +23,6 @@ HOST = """<!DOCTYPE html><html lang="en-GB"><head><title>AI policy</title>
 <style>body {{ line-height: 1.6 }}</style></head><body><header><p>Riverton Borough Council</p></header>
 <main><h1>Generative AI policy</h1>{}</main></body></html>"""
 """A content system's page: a heading, and lines as far apart as WCAG asks."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 def shown(browser: Browser, folder: Path, written: bytes, width: int = DESK) -> Page:

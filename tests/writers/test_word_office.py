@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,45 +11,29 @@ from policybuilder.document import Document, Reference, clauses, inlines_of
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_pages, write_word
+from tests.programs import Office
 from tests.writers.sample import long_sample, sample
 from tests.writers.word_reading import numbers, read_written
 
 SHELL = Path("templates/word/policy.docx").read_bytes()
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(
-        not (shutil.which("soffice") and shutil.which("pdftotext")), reason="needs LibreOffice and poppler"
-    ),
-]
+pytestmark = pytest.mark.office
 
 
-def convert(content: bytes, to: str, folder: Path) -> bytes:
-    """Return a .docx as LibreOffice saves it in another format."""
-    (folder / "made.docx").write_bytes(content)
-    # A profile of its own, so that an office that is open, or another test, is not in the way.
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder / "out"), "made.docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-    return (folder / "out" / f"made.{to}").read_bytes()
-
-
-def pages_of(made: Document, folder: Path) -> list[str]:
+def pages_of(made: Document, folder: Path, office: Office) -> list[str]:
     """Return the words of each page, as LibreOffice lays the document out; it works REF fields and numbers out anew."""
-    (folder / "made.pdf").write_bytes(convert(write_word(made, SHELL), "pdf", folder))
-    read = ["pdftotext", "-layout", str(folder / "made.pdf"), "-"]
-    text = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()
-    return text.split("\f")[:-1]
+    (folder / "made.docx").write_bytes(write_word(made, SHELL))
+    return office.pages(folder / "made.docx")
 
 
 @pytest.fixture(scope="module")
-def short(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return pages_of(sample(), tmp_path_factory.mktemp("short"))
+def short(tmp_path_factory: pytest.TempPathFactory, office: Office) -> list[str]:
+    return pages_of(sample(), tmp_path_factory.mktemp("short"), office)
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return pages_of(long_sample(5), tmp_path_factory.mktemp("long"))
+def long(tmp_path_factory: pytest.TempPathFactory, office: Office) -> list[str]:
+    return pages_of(long_sample(5), tmp_path_factory.mktemp("long"), office)
 
 
 def one_spaced(text: str) -> str:
@@ -137,11 +119,11 @@ def test_the_pages_that_are_counted_are_those_there_are_but_for_the_sheet_of_ope
         assert abs(counted - (len(pages) - sheet)) <= 1
 
 
-def test_a_long_table_has_its_header_row_on_each_page(tmp_path: Path) -> None:
+def test_a_long_table_has_its_header_row_on_each_page(tmp_path: Path, office: Office) -> None:
     from tests.builders import holding, paragraph, table
 
     rows = [[f"Row {number}", "What it is about"] for number in range(60)]
-    pages = pages_of(holding(paragraph("Rows:", "1.1.1"), table(["Which row", "Meaning"], *rows)), tmp_path)
+    pages = pages_of(holding(paragraph("Rows:", "1.1.1"), table(["Which row", "Meaning"], *rows)), tmp_path, office)
     held = [page for page in pages if "What it is about" in page]
     assert len(held) > 1
     assert all("Which row" in page for page in held)
@@ -154,8 +136,9 @@ def test_what_is_open_is_on_the_last_page_alone(short: list[str]) -> None:
     assert "Appendix B Steps" not in last
 
 
-def test_a_shell_that_libreoffice_has_saved_is_still_a_shell(tmp_path: Path) -> None:
-    saved = prepare_shell(convert(SHELL, "docx", tmp_path), "saved.docx")
+def test_a_shell_that_libreoffice_has_saved_is_still_a_shell(tmp_path: Path, office: Office) -> None:
+    (tmp_path / "shell.docx").write_bytes(SHELL)
+    saved = prepare_shell(office.saved(tmp_path / "shell.docx", "docx").read_bytes(), "saved.docx")
     assert [problem for problem in check_shell(saved, "saved.docx") if problem.severity == "error"] == []
     found = dict(numbers(read_written(write_word(sample(), saved, "saved.docx"))))
     assert found["1"] == "About this policy"

@@ -1,9 +1,12 @@
-"""LibreOffice as a judge: what a document says, as it stands or after accepting or rejecting every change.
+"""LibreOffice, started once, opens what it is asked to: what a document says, or the document in another format.
 
-Run by a Python that has `uno`: reads lines "side<TAB>path" from standard input (side is plain, accept or reject)
-and writes one JSON list of texts a line. Starts its own LibreOffice with a profile of its own and ends it.
+Run by a Python that has `uno`: reads lines "wish<TAB>path" from standard input and writes a line of JSON for each. The
+wishes plain, accept and reject give a list of texts, as the document stands or after accepting or rejecting every
+change; pdf and docx give the path of the file that LibreOffice saved. Null: the document brought LibreOffice down.
+Starts its own LibreOffice with a profile of its own and ends it.
 """
 
+import itertools
 import json
 import subprocess
 import sys
@@ -15,6 +18,8 @@ import uno  # type: ignore[import-not-found]
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 
 _COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
+_FILTERS = {"pdf": "writer_pdf_Export", "docx": "MS Word 2007 XML"}
+_NUMBERS = itertools.count()
 
 
 def texts_of(text):
@@ -31,10 +36,14 @@ def texts_of(text):
     return found
 
 
-def read(desktop, manager, side, path):
+def read(desktop, manager, folder, side, path):
     hidden = PropertyValue(Name="Hidden", Value=True)
     document = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (hidden,))
     try:
+        if side in _FILTERS:
+            saved = Path(folder) / f"{next(_NUMBERS)}.{side}"
+            document.storeToURL(saved.as_uri(), (PropertyValue(Name="FilterName", Value=_FILTERS[side]),))
+            return str(saved)
         if side in _COMMANDS:
             dispatcher = manager.createInstance("com.sun.star.frame.DispatchHelper")
             dispatcher.executeDispatch(document.CurrentController.Frame, _COMMANDS[side], "", 0, ())
@@ -56,7 +65,7 @@ class Office:
 
     def start(self):
         self.starts += 1
-        pipe = f"redline{Path(self.folder).name}{self.starts}"
+        pipe = f"policybuilder{Path(self.folder).name}{self.starts}"
         self.process = subprocess.Popen(
             [
                 "soffice",
@@ -80,9 +89,9 @@ class Office:
         self.desktop = self.manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def read(self, side, path):
-        """Return the texts, or None when LibreOffice went down."""
+        """Return the texts, or the path of what was saved, or None when LibreOffice went down."""
         try:
-            return read(self.desktop, self.manager, side, path)
+            return read(self.desktop, self.manager, self.folder, side, path)
         except Exception:
             self.process.kill()
             self.process.wait(timeout=60)
