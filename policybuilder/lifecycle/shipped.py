@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from policybuilder.checks.word_lists import load_word_lists
@@ -41,9 +41,10 @@ documents: {{{documents}}}
 """
 
 
-def shipped_readings() -> bytes:
+def shipped_readings(types: Collection[str] | None = None) -> bytes:
     """Return the store that ships: every built-in file, every built-in shell, and the text of usual councils' policies.
 
+    `types` are those of the usual councils; all that there are unless given.
     Raises PolicyBuilderError when the built-in library has problems.
     """
     READINGS.forget()
@@ -58,7 +59,7 @@ def shipped_readings() -> bytes:
         read_checked(file.text(), file.name, "profile")
     _read_shells(library)
     with tempfile.TemporaryDirectory() as folder:
-        _read_usual_policies(library, Path(folder), problems)
+        _read_usual_policies(library, Path(folder), types, problems)
     problems.raise_errors()
     kept = {
         (key, name): value
@@ -76,14 +77,15 @@ def _read_shells(library: Library) -> None:
             open_shell(file.content(), file.path.relative_to(file.layer.root / "templates").as_posix(), language)
 
 
-def _read_usual_policies(library: Library, folder: Path, problems: Problems) -> None:
+def _read_usual_policies(library: Library, folder: Path, types: Collection[str] | None, problems: Problems) -> None:
     """Resolve the documents of a council of each kind with default answers, and of the illustrative councils."""
     profiles, templates = folder / "profiles", folder / "templates"
     profiles.mkdir()
     templates.mkdir()
     text = _TEMPLATE.format(clauses=", ".join(library.clause_files))
     (templates / f"{_EVERYTHING}.yaml").write_text(text, encoding="utf-8")
-    for id, text in (*_usual_councils(library), *_illustrative()):
+    usual = library.reference.facts.types if types is None else types
+    for id, text in (*_usual_councils(library, usual), *_illustrative()):
         (profiles / f"{id}.yaml").write_text(text, encoding="utf-8")
     here = open_library(Workspace((Layer(folder, ""), *library.workspace.layers), folder))
     for profile in here.profile_files:
@@ -92,9 +94,9 @@ def _read_usual_policies(library: Library, folder: Path, problems: Problems) -> 
                 resolve(here, profile, document, problems)
 
 
-def _usual_councils(library: Library) -> Iterator[tuple[str, str]]:
-    for type, facts in library.reference.facts.types.items():
-        for nation, depth in itertools.product(facts.nations, DEPTHS):
+def _usual_councils(library: Library, types: Collection[str]) -> Iterator[tuple[str, str]]:
+    for type in types:
+        for nation, depth in itertools.product(library.reference.facts.types[type].nations, DEPTHS):
             id = f"{nation}-{type}-{depth}"
             # A policy with every clause is for what clauses say when others are in.
             names = (*library.template_files, _EVERYTHING) if depth == "full" else tuple(library.template_files)

@@ -5,6 +5,8 @@ No library is imported here.
 
 from __future__ import annotations
 
+from functools import cache
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -32,6 +34,7 @@ STORY_TYPES = {
 """The content types of the parts that hold text, and what each is."""
 
 
+@cache
 def w(name: str) -> str:
     """Return a WordprocessingML name in full, such as "{http://…}p" for "p"."""
     return f"{{{WORD}}}{name}"

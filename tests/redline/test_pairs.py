@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from openxml_audit import OpenXmlValidator
 
 from policybuilder.redline import Redline, redline, verify
@@ -17,11 +18,19 @@ FOLDER = Path(__file__).parent / "pairs"
 NAMES = sorted(path.name.removesuffix(".old.docx") for path in FOLDER.glob("*.old.docx"))
 # The long ones are compared one way only, to keep the suite quick.
 CASES = [*NAMES, *(f"{name} backwards" for name in NAMES if not name.startswith("policy-"))]
+# A whole policy takes long; each run compares one, and a long run all of them.
+LONG = [name for name in NAMES if name.startswith("policy-") and name != "policy-version-1.0-to-1.1"]
+EACH_RUN = [case for case in CASES if case not in LONG]
 # What Word cannot track, or what was settled before comparing; its own tests say what happens instead.
 NO_TRACKED_FORM = ("header-added", "tracked-changes-in-the-old", "content-control-deleted-last-in-the-story")
 # Word writes a row's properties with nothing but its mark; the SDK accepts this, this validator does not.
 # ECMA-376 part 1 (CT_RunTrackChange) lets a deletion or insertion hold a smart tag, and this validator does not.
 NO_FAULTS = ("Required sequence content is missing", "Element 'smartTag' is not a valid choice. Expected one of: rPr")
+
+
+def long_marked(cases: list[str]) -> list[ParameterSet]:
+    """Return cases to test, of which those that take long are marked so."""
+    return [pytest.param(case, marks=pytest.mark.long if case in LONG else ()) for case in cases]
 
 
 def sides(case: str) -> tuple[bytes, bytes]:
@@ -39,7 +48,7 @@ def test_the_corpus_has_at_least_sixty_pairs() -> None:
     assert len(NAMES) >= 60
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not case.startswith(NO_TRACKED_FORM)])
+@pytest.mark.parametrize("case", long_marked([case for case in CASES if not case.startswith(NO_TRACKED_FORM)]))
 def test_a_second_judge_finds_the_law_kept(case: str) -> None:
     old, new = sides(case)
     content = redlined(case).content
@@ -47,13 +56,13 @@ def test_a_second_judge_finds_the_law_kept(case: str) -> None:
     assert judge.read(content, "old") == judge.read(old)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", long_marked(CASES))
 def test_the_first_judge_agrees_when_asked_from_outside(case: str) -> None:
     verdict = verify(*sides(case), redlined(case).content)
     assert verdict.holds, [*verdict.breaks, *verdict.faults]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", long_marked(CASES))
 def test_the_verdict_is_proven_wherever_nothing_is_left_that_word_cannot_track(case: str) -> None:
     verdict = redlined(case).verdict
     listed = {
@@ -70,8 +79,14 @@ def test_the_verdict_is_proven_wherever_nothing_is_left_that_word_cannot_track(c
         assert (verdict.word, "; ".join(verdict.places)) == ("proven but for" if listed else "proven", listed)
 
 
-def test_no_place_had_to_be_marked_as_a_whole() -> None:
-    found = {case: [str(note) for note in redlined(case).notes if "as a whole" in note.message] for case in CASES}
+IN_FEW_AND_IN_ALL = pytest.mark.parametrize(
+    "cases", [pytest.param(EACH_RUN, id="each run"), pytest.param(CASES, id="all", marks=pytest.mark.long)]
+)
+
+
+@IN_FEW_AND_IN_ALL
+def test_no_place_had_to_be_marked_as_a_whole(cases: list[str]) -> None:
+    found = {case: [str(note) for note in redlined(case).notes if "as a whole" in note.message] for case in cases}
     assert {case: notes for case, notes in found.items() if notes} == {}
 
 
@@ -89,7 +104,7 @@ def _faults(content: bytes, folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", long_marked(NAMES))
 def test_the_redline_is_as_valid_as_its_sources(name: str, tmp_path: Path) -> None:
     found = set(_faults(redlined(name).content, tmp_path))
     if found:
@@ -97,9 +112,10 @@ def test_the_redline_is_as_valid_as_its_sources(name: str, tmp_path: Path) -> No
     assert found == set()
 
 
-def test_little_is_marked_beyond_what_changed() -> None:
+@IN_FEW_AND_IN_ALL
+def test_little_is_marked_beyond_what_changed(cases: list[str]) -> None:
     ratios: list[float] = []
-    for case in CASES:
+    for case in cases:
         if case.startswith(NO_TRACKED_FORM):
             continue
         old, new = sides(case)

@@ -180,7 +180,7 @@ _LIKELY = st.sampled_from(
 )
 
 
-@holds_for_any(100, 600, tags=st.lists(_TAG | _LIKELY, max_size=6))
+@holds_for_any(30, 600, tags=st.lists(_TAG | _LIKELY, max_size=6))
 def test_any_tags_give_located_problems_or_a_document_and_nothing_else(tags: list[str]) -> None:
     shell = footer(escape("".join(tags)))
     errors = [problem for problem in check_shell(shell, "corporate.docx") if problem.severity == "error"]

@@ -367,6 +367,10 @@ PARTS = {
 }
 
 ATTACKS = {**FIELDS, **STORIES, **PARTS}
+FIELD_BY_FIELD = [
+    f"{form} {text}" for at, text in enumerate(INSTRUCTIONS) for form in ("complex", "simple")[:: 1 - at % 2 * 2]
+]
+"""Each instruction in its two forms, one beside the other; which of them comes first goes in turns."""
 
 FRAMES = (
     f'<w:webSettings {NAMES}><w:frameset><w:frameset><w:frame><w:sourceFileName r:id="rIdX"/></w:frame>'

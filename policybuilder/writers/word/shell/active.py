@@ -187,7 +187,7 @@ def _of_field(field: Field) -> tuple[Verdict, str]:
 def _in_element(part: str, node: etree._Element) -> Iterator[Finding]:
     if not isinstance(node.tag, str):
         return
-    name = etree.QName(node).localname
+    name = node.tag.rpartition("}")[2]
     if (
         name == "object"
         and node.tag == w("object")
@@ -213,12 +213,15 @@ def _is_active(node: etree._Element) -> bool:
 
 _VML = "urn:schemas-microsoft-com:"
 _FRAMES = frozenset({"tgtFrame", "target"})
+_LEADING = frozenset({"src", "href", "althref", "invalidUrl", "action", *_FRAMES})
+"""Attributes that may lead somewhere. A file has many thousand others, so these are asked first."""
 
 
 def _in_attribute(part: str, node: etree._Element, key: str, value: str) -> Iterator[Finding]:
-    if not value.strip() or key.startswith(f"{{{RELATION}}}"):
+    name = key.rpartition("}")[2]
+    if name not in _LEADING or not value.strip() or key.startswith(f"{{{RELATION}}}"):
         return
-    name, owner = etree.QName(key).localname, etree.QName(node)
+    owner = etree.QName(node)
     is_drawn = (owner.namespace or "").startswith(_VML)
     if name == "href" and is_drawn and key == "href" and owner.localname not in ("imagedata", "fill", "stroke"):
         if not address_is_allowed(value):

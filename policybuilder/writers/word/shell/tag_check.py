@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
 from policybuilder.errors import Location, Problem, did_you_mean
@@ -158,20 +158,26 @@ def _used(typed: _Found) -> dict[str, list[str]]:
 
 def _template_problems(templates: Mapping[str, str], where: Location) -> Iterator[Problem]:
     """Yield what is wrong with templates, none of which is filled while anything is wrong with any."""
-    found = [problem for part, template in templates.items() for problem in _in_template(part, template, where)]
-    yield from found or _sample_problems(templates, where)
+    read = {part: _read(part, template, where) for part, template in templates.items()}
+    trees = {part: tree for part, tree in read.items() if isinstance(tree, nodes.Template)}
+    unread = [tree for tree in read.values() if not isinstance(tree, nodes.Template)]
+    found = [problem for faults in unread for problem in faults]
+    found += [problem for part, tree in trees.items() for problem in _in_tree(part, tree, where)]
+    yield from found or _sample_problems(trees, where)
 
 
-def _in_template(part: str, template: str, where: Location) -> Iterator[Problem]:
+def _read(part: str, template: str, where: Location) -> nodes.Template | list[Problem]:
+    """Return the tree of a template, or what is wrong with it."""
     tags = list(tags_in(template))
     if faults := [*_faults(tags)] or [*pair_faults(tags)]:
-        yield from (_faulty(fault, part, where) for fault in faults)
-        return
+        return [_faulty(fault, part, where) for fault in faults]
     try:
-        tree = environment().parse(template)
+        return environment().parse(template)
     except TemplateSyntaxError as error:
-        yield _broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))
-        return
+        return [_broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))]
+
+
+def _in_tree(part: str, tree: nodes.Template, where: Location) -> Iterator[Problem]:
     for says in dict.fromkeys(tree_faults(tree)):
         yield Problem(where, f"a tag in {part_name(part)} {says}", "shell-broken-tag", HINT)
     for name in sorted(set(unknown_names(tree)) - set(TAGS)):
@@ -243,12 +249,13 @@ def _misplaced(used: Mapping[str, list[str]], main: str, where: Location) -> Ite
             yield Problem(where, f"{{{{p {tag} }}}} is in a header, footer or note", "shell-broken-tag", hint)
 
 
-def _sample_problems(templates: Mapping[str, str], where: Location) -> Iterator[Problem]:
+def _sample_problems(trees: Mapping[str, nodes.Template], where: Location) -> Iterator[Problem]:
     """Fill the shell with samples, for a draft and an approved document, and look at what comes out."""
-    for part, template in templates.items():
+    for part, tree in trees.items():
+        template = environment().from_string(tree)
         for draft in (True, False):
             try:
-                filled = environment().from_string(template).render(_sample(draft))
+                filled = template.render(_sample(draft))
                 root = etree.fromstring(filled.encode())
             except TemplateError as error:
                 yield _broken(where, part, error.message or "it prints nothing")
