@@ -1,4 +1,4 @@
-"""The programs that tests open documents in, each started once in a process: LibreOffice, Chromium."""
+"""The programs that tests open documents in, each started once in a process: LibreOffice, Chromium, a validator."""
 
 from __future__ import annotations
 
@@ -50,6 +50,14 @@ class Office:
         self._process.stdin.write(f"{wish}\t{path}\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
+
+
+@cache
+def validator() -> Any:
+    """Return the validator of Open XML, which reads its schemas once."""
+    from openxml_audit import OpenXmlValidator
+
+    return OpenXmlValidator(max_errors=500)
 
 
 @contextmanager

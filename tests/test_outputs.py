@@ -21,7 +21,7 @@ from policybuilder.document import Document, Paragraph, block_text, clauses, pla
 from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.writers.front import lists_clauses
-from tests.programs import Office
+from tests.programs import Office, validator
 
 ROOT = Path(__file__).parent.parent
 COUNCILS = ("cwm-derwen", "millbeck", "riverton", "slievebrae", "strathlorne")
@@ -158,9 +158,7 @@ def test_documents_are_as_long_as_they_promise(
 @pytest.mark.validator
 @pytest.mark.parametrize("name", each_of(NAMES))
 def test_the_word_file_is_valid(name: str, built: Built) -> None:
-    from openxml_audit import OpenXmlValidator
-
-    found = OpenXmlValidator().validate(str(drafted(built(name), ".docx")))
+    found = validator().validate(str(drafted(built(name), ".docx")))
     assert [str(error) for error in found.errors] == []
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from openxml_audit import OpenXmlValidator
 
 from policybuilder.redline import Redline, redline, verify
+from tests.programs import validator
 from tests.redline import judge, noise
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -98,7 +98,7 @@ def test_what_says_the_same_is_not_marked(name: str) -> None:
 def _faults(content: bytes, folder: Path) -> Iterator[str]:
     path = folder / "file.docx"
     path.write_bytes(content)
-    for error in OpenXmlValidator(max_errors=500).validate(path).errors:
+    for error in validator().validate(path).errors:
         if error.description not in NO_FAULTS:
             yield f"{error.part_uri}: {error.description}"
 

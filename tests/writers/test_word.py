@@ -35,6 +35,7 @@ from tests.builders import (
     to_confirm,
 )
 from tests.conftest import Golden
+from tests.programs import validator
 from tests.writers.sample import long_sample, sample
 from tests.writers.word_reading import (
     APPROVED,
@@ -271,11 +272,9 @@ def test_nothing_asks_the_reader_to_update_fields() -> None:
 
 
 def test_the_file_is_valid_open_xml(tmp_path: Path) -> None:
-    from openxml_audit import OpenXmlValidator
-
     path = tmp_path / "sample.docx"
     path.write_bytes(write_word(sample(), SHELL))
-    result = OpenXmlValidator().validate(str(path))
+    result = validator().validate(str(path))
     assert result.is_valid, [str(error) for error in result.errors]
 
 

@@ -14,6 +14,7 @@ from policybuilder.writers.word.shell.check import check_shell, shell_brings
 from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_word
+from tests.programs import validator
 from tests.properties import holds_for_any
 from tests.writers.sample import sample
 from tests.writers.word_attacks import (
@@ -215,10 +216,8 @@ def test_thousands_of_them_are_named_and_taken_out_in_time() -> None:
     ],
 )
 def test_what_is_left_is_a_sound_word_file(name: str, tmp_path: Path) -> None:
-    from openxml_audit import OpenXmlValidator
-
     path = tmp_path / "written.docx"
     prepared = prepare_shell(attacked(ATTACKS[name], letterhead()), "corporate.docx", take_out=True)
     path.write_bytes(write_word(sample(), prepared, "corporate.docx"))
-    result = OpenXmlValidator().validate(str(path))
+    result = validator().validate(str(path))
     assert result.is_valid, [str(error) for error in result.errors]

@@ -14,6 +14,7 @@ from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.write import write_word
+from tests.programs import validator
 from tests.writers.sample import sample
 from tests.writers.word_reading import numbers, read_written, words
 from tests.writers.word_shells import SHELL, bare, changed, codes, letterhead, plain, saved
@@ -23,13 +24,11 @@ from tests.writers.word_shells import SHELL, bare, changed, codes, letterhead, p
 
 @pytest.mark.parametrize("make", [plain, letterhead])
 def test_a_prepared_letterhead_is_a_shell(make: Callable[[], bytes], tmp_path: Path) -> None:
-    from openxml_audit import OpenXmlValidator
-
     shell = prepare_shell(make(), "corporate.docx")
     assert codes(check_shell(shell, "corporate.docx")) == set()
     path = tmp_path / "written.docx"
     path.write_bytes(write_word(sample(), shell, "corporate.docx"))
-    result = OpenXmlValidator().validate(str(path))
+    result = validator().validate(str(path))
     assert result.is_valid, [str(error) for error in result.errors]
 
 
