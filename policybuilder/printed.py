@@ -21,6 +21,9 @@ NOTE = "Drafting note"
 END_ANCHOR = "page_end"
 """The anchor of the sheet of open points in Markdown and HTML; no clause has one like it."""
 
+BUILT = "urn:policybuilder:built"
+"""The namespace of the mark that every Word file of ours holds, and which programs keep that drop those of clauses."""
+
 _WORD = re.compile(r"\w+")
 
 

@@ -89,6 +89,11 @@ class _File:
         return self.digests.numbers
 
     @property
+    def title(self) -> str:
+        titled = self.printed is None or self.printed.titled
+        return self.document.title if titled else self.document.control_text("title")
+
+    @property
     def version(self) -> str:
         return self.document.control_text("version") or (self.mark.version if self.mark else "")
 
@@ -195,7 +200,7 @@ def _record_of(file: _File, root: Path | None) -> tuple[Records | None, Record |
     for name in recorded(root):
         records = read_records(root, *name)
         for one in records.versions:
-            if (one.version, one.title) == (file.version, file.document.title):
+            if (one.version, one.title) == (file.version, file.title):
                 return records, one
     return None, None
 
@@ -277,7 +282,7 @@ def _unlike_receipt(file: _File, receipt: str, records: Records | None) -> Itera
         raise fail(where, "a number proves records, not a file", "receipt", "name the file of the receipt")
     kept = [each for each in read_receipts(Path(receipt)) if file.mark is None or each.name == file.mark.name]
     if not kept:
-        name = file.mark.name if file.mark else file.document.title
+        name = file.mark.name if file.mark else file.title
         yield Problem(where, f"this is no receipt of {name}", "receipt", "name the receipt of this policy")
         return
     longest = max(kept, key=lambda each: len(each.lines))

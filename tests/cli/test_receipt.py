@@ -1,4 +1,4 @@
-"""The commands receipt and verify --receipt, as a person runs them."""
+"""The commands receipt, verify --receipt and verify FILE, as a person runs them."""
 
 from __future__ import annotations
 
@@ -99,3 +99,53 @@ def test_a_receipt_is_never_written_among_the_files_of_a_version(root: Path) -> 
     found = run(root, "receipt", "-o", str(story.folder(root) / "1.0/receipt.txt"))
     assert found.exit_code == 1
     assert "nothing is added to output/riverton/policy/1.0/" in found.output
+
+
+# One file ------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_told_with_its_version_who_approved_it_and_what_it_was_held_against(
+    root: Path, tmp_path: Path
+) -> None:
+    receipt = tmp_path / "receipt.txt"
+    run(root, "receipt", "-o", str(receipt))
+    file = story.folder(root) / "1.0/policy.docx"
+    number = receipts_of(root)[0].lines[0].text_number
+    assert run(root, "verify", str(file), "--receipt", str(receipt)).output.splitlines() == [
+        f"{file}: riverton/policy, version 1.0: the words are those that were approved",
+        "  approved by Cabinet on 2024-12-08; today it stands",
+        f"  check number of its text: {number}, as it prints",
+        "  held against output/riverton/policy/1.0/: as it was built",
+        f"  held against the receipt in {receipt}",
+    ]
+
+
+def test_a_file_without_a_workspace_says_what_its_number_does_not_prove(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    shutil.copy(story.folder(root) / "1.0/policy.md", folder)
+    monkeypatch.chdir(folder)
+    shown = CliRunner().invoke(main, ["verify", "policy.md"])
+    assert shown.exit_code == 0
+    assert shown.output.startswith("policy.md: riverton/policy, version 1.0: its words give the check number that it ")
+    assert "no record of it is here, and whoever changes words can print another number" in shown.output
+
+
+def test_a_changed_word_ends_with_1_and_is_shown_where_it_stands(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "policy.md"
+    file.write_text((story.folder(root) / "1.0/policy.md").read_text().replace("30 days", "90 days"))
+    shown = run(root, "verify", str(file))
+    assert shown.exit_code == 1
+    assert shown.output.startswith(f"{file}: riverton/policy, version 1.0: not as approved\n")
+    assert "1.2 Keeping: You must keep it for [-30-] {+90+} days. Ask the AI team. [changed]" in shown.output
+    assert "hint: use the file in output/riverton/policy/1.0/; members approved that one" in shown.output
+    (found,) = [json.loads(run(root, "verify", str(file), "--json").output)]
+    assert (found["ok"], found["result"]["as_approved"], found["result"]["version"]) == (False, False, "1.0")
+    assert {problem["code"] for problem in found["problems"]} == {"changed", "check-number"}
+
+
+def test_a_file_and_a_document_are_not_verified_together(root: Path) -> None:
+    assert run(root, "verify", "policy.docx", "policy").exit_code == 2
+    assert run(root, "verify", "no-such-file.docx").exit_code == 1

@@ -268,6 +268,13 @@ def test_a_guide_without_a_control_table_has_a_number_of_its_text(guide: Path, t
     assert not verify_file(file).as_approved
 
 
+def test_a_guide_that_lost_the_marks_of_its_clauses_has_the_same_number(guide: Path, tmp_path: Path) -> None:
+    file = copied(guide, tmp_path, "policy.docx", "1.0")
+    change(file, 'w:val="clause:', 'w:val="lost:')
+    found = verify_file(file, guide)
+    assert (found.proofs, found.problems, found.built) == (("number", "record"), (), False)
+
+
 @pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_file_that_libreoffice_saved_has_the_same_number_and_a_word_changed_in_it_is_found(

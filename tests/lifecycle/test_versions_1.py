@@ -102,6 +102,31 @@ def test_a_redline_is_made_and_proven_from_the_word_files(root: Path) -> None:
     assert "proven: accept all = new, reject all = old" in made.output
 
 
+@pytest.mark.parametrize("ending", [".docx", ".md", ".html", ".body.html", ".json"])
+def test_a_file_that_prints_no_check_number_is_held_against_the_record_and_that_is_said(
+    root: Path, tmp_path: Path, ending: str
+) -> None:
+    file = root / "output" / POLICY / "1.2" / f"{year.DOCUMENT}{ending}"
+    found = run(root, "verify", str(file))
+    assert found.exit_code == 0, found.output
+    assert "version 1.2: the words are those that were approved" in found.output
+    assert "it prints none" in found.output
+    elsewhere = shutil.copy(file, tmp_path / f"copy{ending}")
+    shutil.rmtree(root / "output")
+    alone = run(root, "verify", str(elsewhere))
+    assert alone.exit_code == 1
+    assert "it prints no check number, and no record of it is here [unproven]" in alone.output
+
+
+def test_their_receipt_proves_them_and_what_continues_them(root: Path) -> None:
+    receipt = root / "receipt.txt"
+    assert run(root, "receipt", "-o", str(receipt)).exit_code == 0
+    assert receipt.read_text().count("none printed") == 4
+    continued(root, "3.0", year.CABINET)
+    shown = run(root, "verify", "--receipt", str(receipt)).output
+    assert "which goes up to 2.0; 1 record since" in shown
+
+
 def sign_off_the_law(root: Path) -> None:
     """Paste the lines that the program prints into the profile, with who read the law, when, and what."""
     lines = run(root, "clauses", "law", year.COUNCIL, "--to-sign").output

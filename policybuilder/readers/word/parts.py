@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policybuilder.ooxml.package import open_word_text
+from policybuilder.printed import BUILT
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class WordParts:
     """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not.
 
     `margins` are its headers and footers, each with the place that it is; `links` the addresses that it leads to.
+    `built` says whether it was built here, whoever saved it since.
     """
 
     main: etree._Element
@@ -23,6 +25,7 @@ class WordParts:
     endnotes: etree._Element | None
     links: dict[str, str]
     margins: tuple[tuple[str, etree._Element], ...] = ()
+    built: bool = False
 
 
 def open_word(content: bytes, name: str) -> WordParts:
@@ -42,4 +45,5 @@ def open_word(content: bytes, name: str) -> WordParts:
         (kind.capitalize(), file.tree(part)) for kind in ("header", "footer") for part in file.related(kind)
     )
     notes = tree("footnotes"), tree("endnotes")
-    return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins)
+    built = any(BUILT.encode() in file.parts[name] for name in file.parts if name.startswith("customXml/item"))
+    return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins, built)

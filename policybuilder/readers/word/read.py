@@ -90,7 +90,7 @@ def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[
         raise fail(Location(name), "the document holds no text", "docx-no-text", "is it the right file?")
     titles = [line for line in lines if isinstance(line, Line) and line.style == "title"]
     title = " ".join(plain_text(titles[0].inlines).split()) if titles else ""
-    policy, around, control = _apart(lines)
+    policy, around, control = _apart(lines, parts.built)
     reader.left_out += [PrintedLine(CONTENTS_LIST, line.text) for line in around if line.place == CONTENTS]
     around = [line for line in around if line.place != CONTENTS]
     around += [line for other in titles[1:] for line in lines_of("Title", Paragraph(other.inlines))]
@@ -129,13 +129,15 @@ def _texts(parts: WordParts, gone: frozenset[str]) -> Iterator[str]:
             yield "".join(texts)
 
 
-def _apart(lines: list[Line | Table]) -> tuple[list[Line | Table], list[PrintedLine], tuple[ControlEntry, ...]]:
+def _apart(
+    lines: list[Line | Table], built: bool
+) -> tuple[list[Line | Table], list[PrintedLine], tuple[ControlEntry, ...]]:
     """Return the policy of our own file, what is printed around it, and its control table.
 
     Before the sections are the cover, the control table and the contents, after them the end sheet. They are known by
     their headings: another program that saves the file may drop the marks of clauses. Any other file is all policy.
     """
-    own = any(isinstance(line, Line) and (line.clause or _is_front(line)) for line in lines)
+    own = built or any(isinstance(line, Line) and (line.clause or _is_front(line)) for line in lines)
     if not own:
         return lines, [], ()
     policy: list[Line | Table] = []

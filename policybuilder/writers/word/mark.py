@@ -21,10 +21,10 @@ from xml.sax.saxutils import quoteattr, unescape
 
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION
 from policybuilder.ooxml.zip import TYPES
+from policybuilder.printed import BUILT
 from policybuilder.writers.footprint import Footprint, footprint_in, footprint_xml
 from policybuilder.writers.own_mark import Mark, mark_from
 
-NAMESPACE = "urn:policybuilder:built"
 FORMAT = 1
 _ITEM_ID = "{5B0C9F0E-6D0B-4B53-9C6E-3A7F2C1D8E41}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -62,7 +62,7 @@ def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footpr
     ).encode()
     parts[f"customXml/itemProps{number}.xml"] = (
         f'{_HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-        f'ds:itemID="{_ITEM_ID}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'ds:itemID="{_ITEM_ID}"><ds:schemaRefs><ds:schemaRef ds:uri="{BUILT}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
     return parts
 
@@ -78,7 +78,7 @@ def _item(mark: Mark, made: Footprint | None) -> bytes:
     entries = ((item.name, getattr(mark, item.name)) for item in fields(Mark))
     attributes = " ".join(f"{name}={quoteattr(text)}" for name, text in entries)
     within = footprint_xml(made) if made else ""
-    return f'{_HEAD}<built xmlns="{NAMESPACE}" format="{FORMAT}" {attributes}>{within}</built>'.encode()
+    return f'{_HEAD}<built xmlns="{BUILT}" format="{FORMAT}" {attributes}>{within}</built>'.encode()
 
 
 def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
