@@ -208,7 +208,8 @@ class Amendment:
 
     `was` are the words of the library that it stands by or in the place of, as authored, placeholders and conditions
     included; they are empty for text at the end of a clause. `was_printed` is how they read here where the council's
-    text takes their place, and `text_printed` how the council's text reads.
+    text takes their place, and `text_printed` how the council's text reads. `by` is the body that moved it, and
+    `minute` where that is written.
     """
 
     place: str
@@ -220,6 +221,8 @@ class Amendment:
     was: str = field(default="", metadata=LATER)
     was_printed: str = field(default="", metadata=LATER)
     text_printed: str = field(default="", metadata=LATER)
+    by: str = field(default="", metadata=LATER)
+    minute: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

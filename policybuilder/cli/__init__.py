@@ -25,6 +25,8 @@ COMMANDS = {
     "clauses": "List, show and search the clauses and parameters.",
     "explain": "Say why a clause is in a policy or not, and what set its values.",
     "coverage": "Say which items of each framework the policies answer, and where.",
+    "amend": "Change the words of a clause in the profile, as a meeting decided.",
+    "undo": "Take back the last list of changes that a command made to a profile.",
     "approve": "Freeze a draft as an approved version.",
     "withdraw": "Take back an approved version, on the record.",
     "verify": "Prove that approved versions are what was approved.",

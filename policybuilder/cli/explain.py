@@ -79,7 +79,8 @@ def _show_present(explained: Explained, clause: Clause) -> None:
         beside = f' "{beginning(amendment.was)}"' if amendment.was else ""
         place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else beside)
         click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
-        click.echo(f"    reason: {amendment.reason}")
+        mover = f" (by {amendment.by}" + (f", minute {amendment.minute})" if amendment.minute else ")")
+        click.echo(f"    reason: {amendment.reason}{mover if amendment.by else ''}")
     for entry in explained.law:
         click.echo(f"  law: {entry.id}, {entry.state}{_signed(entry)}")
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, Problem, Problems, fail
 from policybuilder.library.schema import ClauseModel
@@ -97,6 +98,11 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
     read = READINGS.of(key_of("clause", text, stem), file.name, lambda: _read(text, stem, file.name))
     clause, vars(clause)["analysis"], vars(clause)["condition"] = read
     return clause
+
+
+def read_clause_text(name: str, text: str) -> ClauseSource:
+    """Return the clause of a file's text, as `read_clause` does; `name` is the file's path in its workspace."""
+    return _read(text, PurePosixPath(name).stem, name)[0]
 
 
 def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Analysis]:

@@ -117,6 +117,11 @@ class Library:
         """Return the library with a profile as it is in memory, in place of its file."""
         return replace(self, _profiles={**self._profiles, profile.id: profile})
 
+    def with_clause(self, clause: ClauseSource, file: AuthoredFile) -> Library:
+        """Return the library with a clause as it is in memory, in place of its file or beside the others."""
+        files = dict(sorted({**self.clause_files, clause.id: file}.items()))
+        return replace(self, clause_files=files, _clauses={**self._clauses, clause.id: clause})
+
     def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
         """Yield every clause; what is wrong with the others is noted."""
         for id in sorted(self.clause_files):

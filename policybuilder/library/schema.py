@@ -363,26 +363,35 @@ class IncludeModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ExcludeModel(Record):
-    """A clause left out, with the council's reason."""
+    """A clause left out, with the council's reason.
+
+    `base` is the version of the clause that was read, `by` the body that moved it and `minute` where that is written.
+    """
 
     clause: Id
+    base: Version | None = None
+    by: Line | None = None
+    minute: Line | None = None
     reason: Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class AmendModel(Record):
-    """The council's own text in a clause.
+    """The council's own text in a clause, or, with `place: remove`, words of the library that it takes out.
 
     `was` holds the words of the paragraph, item, row or clause that it was written for, and so says where it stands.
+    `by` is the body that moved it and `minute` where that is written.
     """
 
     clause: Id
-    place: Literal["append", "before", "after", "replace"]
+    place: Literal["append", "before", "after", "replace", "remove"]
     paragraph: Annotated[Int, AtLeast(1)] | None = None
     base: Version
     was: Words | None = None
+    by: Line | None = None
+    minute: Line | None = None
     reason: Words
-    text: Words
+    text: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

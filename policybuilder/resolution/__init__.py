@@ -71,6 +71,23 @@ def resolve(
 
 def resolve_case(case: Case, warnings: Problems | None = None, *, final: bool = False, known: Known = None) -> Document:
     """Return the document of a case, complete and numbered; `resolve` says the rest."""
+    assembly = assembled(case, warnings, known)
+    document = assembly.document()
+    document = replace(document, questions=open_questions(document, assembly.answers))
+    if warnings is not None:
+        warnings.extend(assembly.problems.found)
+    if final:
+        if points := open_points(document, assembly.answers):
+            raise PolicyBuilderError(points)
+        return replace(document, stage="paper")
+    return document
+
+
+def assembled(case: Case, warnings: Problems | None = None, known: Known = None) -> Assembly:
+    """Return what fills, reads and numbers the clauses of a case, selected and with the amendments that count.
+
+    Raises PolicyBuilderError like `resolve`.
+    """
     answers = answer(case)
     refuse_contradictions(answers)
     selection = select(answers)
@@ -79,20 +96,12 @@ def resolve_case(case: Case, warnings: Problems | None = None, *, final: bool = 
         warnings.extend(doubtful(case.library, case.effective.profile))
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
-    assembly = _Assembly(answers, selection, amendments, known)
+    assembly = Assembly(answers, selection, amendments, known)
     made = assembly.made()
     if made != amendments:
         # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
-        assembly = _Assembly(answers, selection, made, known)
-    document = assembly.document()
-    document = replace(document, questions=open_questions(document, answers))
-    if warnings is not None:
-        warnings.extend(assembly.problems.found)
-    if final:
-        if points := open_points(document, answers):
-            raise PolicyBuilderError(points)
-        return replace(document, stage="paper")
-    return document
+        assembly = Assembly(answers, selection, made, known)
+    return assembly
 
 
 def amended_words(document: Document) -> dict[str, str]:
@@ -109,7 +118,7 @@ def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
             warnings.add(place, message, "mandatory-excluded", "the approving body should be told", "warning")
 
 
-class _Assembly:
+class Assembly:
     """Fills, reads and numbers the selected clauses of one document."""
 
     def __init__(
@@ -136,6 +145,7 @@ class _Assembly:
         )
 
     def document(self) -> Document:
+        """Return the document. Raises PolicyBuilderError with every problem of filling, reading and numbering."""
         answers, effective, template = self.answers, self.answers.effective, self.answers.template
         sections: list[Section] = []
         appendices: tuple[Clause, ...] = ()
@@ -293,6 +303,7 @@ class _Assembly:
         return tuple(refer_block(block, self.references) for block in blocks)
 
     def clause(self, item: Selected) -> Clause:
+        """Return a selected clause, filled in and amended, without a number; what is wrong is noted."""
         source, front = item.source, item.source.front
         told = len(self.problems.errors)
         filled = self.filler.fill(source.analysis, source.file, source.body_line)
@@ -323,9 +334,11 @@ class _Assembly:
 
 
 __all__ = [
+    "Assembly",
     "Case",
     "EffectiveProfile",
     "amended_words",
+    "assembled",
     "case_of",
     "check_bases",
     "documents_of",

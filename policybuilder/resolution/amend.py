@@ -53,7 +53,12 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
 
 
 def _check_place(entry: AmendModel, placed: Placed, problems: Problems) -> None:
-    if entry.place in ("before", "after") and entry.paragraph is None and entry.was is None:
+    if entry.place == "remove" and entry.text is not None:
+        hint = "leave text: out, or use place: replace"
+        problems.add(placed.text_location, "remove takes words out and has no text", "amendment-place", hint)
+    elif entry.place != "remove" and entry.text is None:
+        problems.add(placed.location, "text: is missing", "missing", "write the council's own words below text:")
+    if entry.place in ("before", "after", "remove") and entry.paragraph is None and entry.was is None:
         hint = (
             f"add was: and the words of the paragraph; `policybuilder clauses show {entry.clause}` prints them to paste"
         )
@@ -82,8 +87,9 @@ def outdated(amendments: Mapping[str, tuple[Amending, ...]], selection: Selectio
 
 def _analyse(answers: Answers, entry: AmendModel, placed: Placed, problems: Problems) -> Analysis:
     where: Location = placed.text_location
-    analysis = analyse_body(entry.text, where.path, where.line)
+    analysis = analyse_body(entry.text or "", where.path, where.line)
     problems.extend(analysis.problems)
-    problems.extend(body_problems(entry.text, where.path, where.line))
+    if entry.text is not None:
+        problems.extend(body_problems(entry.text, where.path, where.line))
     answers.library.vocabulary.check_names(analysis, problems)
     return analysis

@@ -39,8 +39,8 @@ class Anchored:
 
     @property
     def replaces(self) -> bool:
-        """Whether the council's text takes the place of the library's."""
-        return self.amending.entry.place == "replace"
+        """Whether the council's text takes the place of the library's, or nothing does."""
+        return self.amending.entry.place in ("replace", "remove")
 
     def record(self, was: tuple[Block, ...], text: tuple[Block, ...]) -> Amendment:
         """Return the record of this amendment for provenance; the library's words and the council's, as they read."""
@@ -51,10 +51,12 @@ class Anchored:
             entry.base,
             entry.reason,
             str(self.amending.placed.location),
-            entry.text,
+            entry.text or "",
             self.stretch.source if self.stretch else "",
             "\n".join(block_text(block) for block in was) if self.replaces else "",
             "\n".join(block_text(block) for block in text),
+            entry.by or "",
+            entry.minute or "",
         )
 
 

@@ -44,12 +44,17 @@ _PLACE = "\ue002"
 @lru_cache(maxsize=256)
 def marked(text: str) -> Analysis:
     """Return the analysis of a body with a mark before each of its passages."""
+    return analyse_body(marked_text(text), "")
+
+
+def marked_text(text: str) -> str:
+    """Return a body with a mark before each of its passages: its position between two characters of private use."""
     places = sorted((at, number) for number, each in enumerate(read_body(text).passages) for at in each.marks)
     parts, at = [], 0
     for place, number in places:
         parts += [text[at:place], f"{_PLACE}{number}\ue003"]
         at = place
-    return analyse_body("".join([*parts, text[at:]]), "")
+    return "".join([*parts, text[at:]])
 
 
 def with_places(filled: Filled) -> Filled:

@@ -19,6 +19,8 @@ _INNER = ("item", *_ROWS)
 
 def read_text(anchored: Anchored, own: Filled, printed: Printed, problems: Problems) -> tuple[Block, ...]:
     """Return the blocks of an amendment's text; rows for a table come as a table of its own."""
+    if anchored.amending.entry.place == "remove":
+        return ()
     place = anchored.amending.placed.text_location
     stretch = anchored.stretch
     if stretch is None or stretch.kind not in _ROWS:
@@ -43,7 +45,7 @@ def place_texts(printed: Printed, texts: Sequence[tuple[Anchored, tuple[Block, .
     rebuilt = _Rebuilt()
     end: list[Block] = []
     # What stands before a paragraph stands before the text that replaces it.
-    order = {"before": 0, "replace": 1, "after": 2, "append": 3}
+    order = {"before": 0, "replace": 1, "remove": 1, "after": 2, "append": 3}
     for anchored, blocks in sorted(texts, key=lambda pair: order[pair[0].amending.entry.place]):
         stretch = anchored.stretch
         if stretch is None:

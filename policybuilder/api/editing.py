@@ -1,0 +1,61 @@
+"""What changes a council's authored files: a clause amended, and the last list of changes taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policybuilder.edit.undo import Undo
+    from policybuilder.library.library import Library
+    from policybuilder.update.amending import Amended
+
+
+def amend(
+    library: Library,
+    profile: str,
+    clause: str,
+    document: str,
+    *,
+    text: str = "",
+    exclude: bool = False,
+    include: bool = False,
+    section: str = "",
+    reason: str,
+    by: str = "",
+    minute: str = "",
+    dry_run: bool = False,
+    today: date | None = None,
+) -> Amended:
+    """Give a clause of a council's document other words, leave it out, or take it in; return what changes.
+
+    `text` is the whole clause as Markdown, with `{{ … }}` where answers stay live; `live_text` of `update.amending`
+    gives it as it is. The profile is written unless it is a dry run, and `undo` takes it back. Raises
+    PolicyBuilderError, with nothing written, when the words cannot be had and for what is wrong with them.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.amending import Amended, Why, amended, left_out, taken_in
+
+    why = Why(document, reason.strip(), by.strip(), minute.strip())
+    if exclude:
+        done = Amended((), (), left_out(library, profile, clause, why))
+    elif include:
+        done = Amended((), (), taken_in(library, profile, clause, why, section))
+    else:
+        done = amended(library, profile, clause, text, why)
+    if not dry_run:
+        write(done.proposal, f"amend {profile} {clause}", (today or date.today()).isoformat())
+    return done
+
+
+def undo(library: Library, profile: str = "", *, dry_run: bool = False) -> Undo:
+    """Take back the last list of changes that a command made to a profile, or to any; return what that changes.
+
+    Raises PolicyBuilderError, with nothing written, when there is none, and when somebody changed the same lines since.
+    """
+    from policybuilder.edit.undo import last_changes, write_undo
+
+    found = last_changes(library, profile)
+    if not dry_run:
+        write_undo(found)
+    return found

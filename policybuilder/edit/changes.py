@@ -1,0 +1,200 @@
+"""What is changed of a council's authored files: an answer, a kept default, a clause in or out, words of its own.
+
+Whoever brings something back (an officer at a meeting, an edited Word file, a newer library, a page in a browser) makes
+a list of these. `proposal` shows what they do to the files, and writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from policybuilder.edit.yaml_lines import Words
+from policybuilder.edit.yaml_text import Path, with_entry, with_value, without
+from policybuilder.library.question_places import answer_path
+from policybuilder.library.strict_yaml import read_yaml
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A parameter is answered. With a `document`, only there. What was kept of its default is an answer now."""
+
+    name: str
+    value: Any
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A default was looked at and kept; `value` is what it was then."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Include:
+    """A clause beyond the template or the depth is taken in, in a section or after another clause where named."""
+
+    document: str
+    clause: str
+    section: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Exclude:
+    """A clause is left out, because of a reason, by a body and its minute; `base` is the version that was read."""
+
+    document: str
+    clause: str
+    reason: str
+    base: str = ""
+    by: str = ""
+    minute: str = ""
+
+
+@dataclass(frozen=True)
+class Amend:
+    """The council's own words in a clause.
+
+    `place` is "append", "before", "after", "replace" or "remove"; `was` holds the words that it stands by, as authored.
+    Without a `position` it is a new amendment; with one it takes the place of that entry of the profile's list.
+    """
+
+    document: str
+    clause: str
+    place: str
+    base: str
+    reason: str
+    text: str = ""
+    was: str = ""
+    by: str = ""
+    minute: str = ""
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Drop:
+    """An entry of a document's `amend`, `exclude` or `include` is taken out, by its position as the file stands."""
+
+    document: str
+    kind: str
+    position: int
+
+
+@dataclass(frozen=True)
+class OwnClause:
+    """A clause of the council's own: its file, in the workspace's clauses/. An Include puts it into a document."""
+
+    id: str
+    topic: str
+    content: str
+
+    @property
+    def file(self) -> str:
+        """The file's path in the workspace."""
+        return PurePosixPath("clauses", self.topic, f"{self.id}.md").as_posix()
+
+
+Change = Answer | Kept | Include | Exclude | Amend | Drop | OwnClause
+
+
+def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
+    """Return a profile's text with some changes made, each where a person would make it.
+
+    Entries are replaced first, then added, then taken out, so that each `position` is that of the text given. Raises
+    PolicyBuilderError where a change cannot be made in this text; see `yaml_text`.
+    """
+    for change in sorted(changes, key=_order):
+        text = _changed(text, change, name)
+    return text
+
+
+def _order(change: Change) -> tuple[int, int]:
+    if isinstance(change, Drop):
+        return 2, -change.position
+    return (0, 0) if isinstance(change, Amend) and change.position is not None else (1, 0)
+
+
+def _changed(text: str, change: Change, name: str) -> str:
+    match change:
+        case Answer():
+            text = with_value(text, _answered(change), change.value, name)
+            return _without_kept(text, change.name, name)
+        case Kept():
+            return with_value(text, ("kept", change.name), change.value, name)
+        case Include():
+            text = _without_entry(text, change.document, "exclude", change.clause, name)
+            more = {"section": change.section, "after": change.after, "reason": change.reason}
+            entry = {"clause": change.clause, **{key: value for key, value in more.items() if value}}
+            path = ("documents", change.document, "include")
+            return with_entry(text, path, entry if len(entry) > 1 else change.clause, name)
+        case Exclude():
+            text = _without_entry(text, change.document, "include", change.clause, name)
+            return with_entry(text, ("documents", change.document, "exclude"), _exclusion(change), name)
+        case Amend(position=None):
+            return with_entry(text, ("documents", change.document, "amend"), _amendment(change), name)
+        case Amend(position=position):
+            assert position is not None
+            return with_value(text, ("documents", change.document, "amend", position), _amendment(change), name)
+        case Drop():
+            return without(text, ("documents", change.document, change.kind, change.position), name)
+    return text  # a clause is a file of its own
+
+
+def _answered(change: Answer) -> Path:
+    if change.document and not change.name.startswith("document."):
+        return ("documents", change.document, "parameters", change.name)
+    return answer_path(change.name, change.document)
+
+
+def _without_kept(text: str, parameter: str, name: str) -> str:
+    kept = read_yaml(text, name).child("kept", parameter)
+    return without(text, ("kept", parameter), name) if kept is not None else text
+
+
+def _without_entry(text: str, document: str, kind: str, clause: str, name: str) -> str:
+    """Return the text without the entries of a clause in a list that it may not stand in any more."""
+    listed = read_yaml(text, name).child("documents", document, kind)
+    entries = listed.plain() if listed is not None else None
+    for position in reversed(range(len(entries) if isinstance(entries, list) else 0)):
+        entry = entries[position]  # type: ignore[index]
+        if clause == (entry.get("clause") if isinstance(entry, dict) else entry):
+            text = without(text, ("documents", document, kind, position), name)
+    return text
+
+
+def _exclusion(change: Exclude) -> dict[str, Any]:
+    more = {"base": change.base, "by": change.by, "minute": change.minute}
+    return {"clause": change.clause, **_given(more), "reason": change.reason}
+
+
+def _amendment(change: Amend) -> dict[str, Any]:
+    entry: dict[str, Any] = {"clause": change.clause, "place": change.place, "base": change.base}
+    if change.was:
+        entry["was"] = Words(change.was)
+    entry |= {**_given({"by": change.by, "minute": change.minute}), "reason": change.reason}
+    if change.text:
+        entry["text"] = Words(change.text)
+    return entry
+
+
+def _given(fields: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in fields.items() if value}
+
+
+__all__: Sequence[str] = [
+    "Amend",
+    "Answer",
+    "Change",
+    "Drop",
+    "Exclude",
+    "Include",
+    "Kept",
+    "OwnClause",
+    "changed_profile",
+]

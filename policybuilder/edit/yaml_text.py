@@ -1,0 +1,159 @@
+"""One value of a YAML file set, added or taken out in its text, so that every other character stays as it was typed.
+
+Each function gives a text that is read again here and must then say exactly what was meant: everything that was there
+before, and the one change. What cannot be changed so is refused, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import yaml
+
+from policybuilder.edit.yaml_lines import Words, as_read, entry, flow, is_scalar, keyed, scalar
+from policybuilder.edit.yaml_tree import Path, Tree, is_flow
+from policybuilder.errors import Location, fail
+from policybuilder.library.strict_yaml import read_yaml
+
+
+def with_value(text: str, path: Path, value: Any, name: str = "") -> str:
+    """Return the text with a value at a path, in place of what is there; keys that are missing are made.
+
+    A question that stands there as a comment (`# key: …`) is answered in its place. `name` is the file's, for messages.
+    Raises PolicyBuilderError when the text is no YAML that is read here, or the value cannot be set in it.
+    """
+    tree = Tree(text, name)
+    parent, known = tree.deepest(path)
+    if known == len(path):
+        made = _replaced(tree, path, value)
+    else:
+        nested = value
+        for key in reversed(path[known + 1 :]):
+            nested = {str(key): nested}
+        made = _added(tree, path[:known], parent, str(path[known]), nested)
+    return _proved(text, made, name, lambda plain: _set(plain, path, as_read(value)))
+
+
+def with_entry(text: str, path: Path, value: Any, name: str = "") -> str:
+    """Return the text with an entry more at the end of the list at a path, which is made where it is missing.
+
+    Raises PolicyBuilderError like `with_value`, and when something other than a list is there.
+    """
+    tree = Tree(text, name)
+    node = tree.node(path)
+    if isinstance(node, yaml.MappingNode) or (isinstance(node, yaml.ScalarNode) and node.value):
+        raise tree.refused(path, "it is no list")
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        return with_value(text, path, [value], name)
+    if is_flow(node):
+        end = tree.end(node.value[-1])
+        made = f"{text[:end]}, {flow(value)}{text[end:]}"
+    else:
+        made = tree.with_lines(tree.last_line(node.value[-1]) + 1, entry(value, node.start_mark.column))
+    return _proved(text, made, name, lambda plain: _set(plain, path, [*_at(plain, path), as_read(value)]))
+
+
+def without(text: str, path: Path, name: str = "") -> str:
+    """Return the text without the key or entry at a path, and without what holds nothing else. Comments stay.
+
+    Raises PolicyBuilderError like `with_value`, also when there is nothing at the path.
+    """
+    tree = Tree(text, name)
+    parent = tree.node(path[:-1])
+    if tree.node(path) is None or parent is None:
+        raise tree.refused(path, "there is no such line")
+    if len(parent.value) == 1 and len(path) > 1:
+        return without(text, path[:-1], name)
+    if is_flow(parent):
+        start, end = tree.span_in_flow(parent, path[-1])
+        made = text[:start] + text[end:]
+    else:
+        first, last = tree.lines_of(parent, path[-1])
+        made = tree.with_lines(first, tree.comments(first, last), last + 1)
+    return _proved(text, made, name, lambda plain: _removed(plain, path))
+
+
+def _replaced(tree: Tree, path: Path, value: Any) -> str:
+    """Return the text with another value in place of the one at a path."""
+    parent, node = tree.node(path[:-1]), tree.node(path)
+    assert parent is not None
+    assert node is not None
+    text = tree.text
+    if is_flow(parent) or tree.in_flow(path):
+        if isinstance(value, Words):
+            raise tree.refused(path, "words of several lines cannot stand within brackets")
+        return text[: tree.start(node)] + flow(value) + text[tree.end(node) :]
+    if is_scalar(value) and tree.is_on_one_line(node):
+        start = tree.start(node)
+        # After a key without a value, a space is due.
+        space = "" if text[start - 1 : start] in (" ", "\n", "") else " "
+        return text[:start] + space + scalar(value) + text[tree.end(node) :]
+    first, last = tree.lines_of(parent, path[-1])
+    if isinstance(path[-1], int):
+        lines = entry(value, tree.column_of(parent, path[-1]))
+    else:
+        lines = keyed(str(path[-1]), value, tree.column_of(parent, path[-1]))
+    comment = tree.comment_on(first, node)
+    return tree.with_lines(first, [lines[0] + comment, *lines[1:]], last + 1)
+
+
+def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> str:
+    """Return the text with a key more in a mapping, in the place of its question where there is one."""
+    if isinstance(parent, yaml.SequenceNode) or (isinstance(parent, yaml.ScalarNode) and parent.value):
+        raise tree.refused((*above, key), "something else is there")
+    if is_flow(parent):
+        if isinstance(value, Words):
+            raise tree.refused((*above, key), "words of several lines cannot stand within braces")
+        before, at = (", ", tree.end(parent.value[-1][1])) if parent.value else ("", tree.end(parent) - 1)
+        return f"{tree.text[:at]}{before}{key}: {flow(value)}{tree.text[at:]}"
+    indent = tree.indent_below(above, parent)
+    lines = keyed(key, value, indent)
+    question = tree.question(above, parent, key, indent)
+    if question is None:
+        return tree.with_lines(tree.line_after(above, parent, indent), lines)
+    first, last = question
+    # An example of several lines stays; a default is what a person would take the # from.
+    kept = 0 if is_scalar(value) or (isinstance(value, list) and not isinstance(value[0], dict)) else last + 1 - first
+    return tree.with_lines(first + kept, lines, last + 1)
+
+
+def _proved(text: str, made: str, name: str, change: Callable[[Any], Any]) -> str:
+    """Return the text that was made, when it says what was meant and nothing else."""
+    wanted = change(copy.deepcopy(read_yaml(text, name).plain()))
+    if _trimmed(read_yaml(made, name).plain()) != _trimmed(wanted):
+        raise fail(Location(name), "this file cannot be changed line by line", "edit-refused", "edit it by hand")
+    return made
+
+
+def _trimmed(value: Any) -> Any:
+    """Return a value without what `|` adds to words: the end of their last line."""
+    if isinstance(value, dict):
+        return {key: _trimmed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(item) for item in value]
+    return value.strip("\n") if isinstance(value, str) else value
+
+
+def _at(plain: Any, path: Path) -> Any:
+    for key in path:
+        plain = plain[key]
+    return plain
+
+
+def _set(plain: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    if isinstance(plain, list):
+        return [_set(item, path[1:], value) if n == path[0] else item for n, item in enumerate(plain)]
+    key, plain = str(path[0]), plain or {}
+    return {**plain, key: _set(plain.get(key), path[1:], value)}
+
+
+def _removed(plain: Any, path: Path) -> Any:
+    del _at(plain, path[:-1])[path[-1]]
+    return plain
+
+
+__all__: Sequence[str] = ["Path", "with_entry", "with_value", "without"]

@@ -1,0 +1,270 @@
+"""New words for a clause, as the smallest amendments that give them.
+
+The new words are held against the clause as it prints, piece by piece. What is the same stays as it is; a piece of the
+library's with other words is replaced, one that is gone is removed, and a new one stands beside its neighbour. Words
+of the council's own are changed in their amendment. Where that cannot be said piece by piece, the whole clause is
+replaced; and what is neither the library's nor the council's (a base's words, the entries of an answer) is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from policybuilder.edit.changes import Amend, Change, Drop
+from policybuilder.resolution.live import LiveClause, Piece, joined, pieces_of
+from policybuilder.sequences.common import common_members
+
+_ALIKE = 0.4
+"""From how alike, word by word, a piece counts as changed rather than as another one, from 0 to 1."""
+
+
+UNPLACED = "there are no words of the library's that it could stand by"
+"""Why new words are not taken piece by piece; to replace the whole clause gives them."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """What goes with each amendment: the document, the reason, the body that moved it and its minute."""
+
+    document: str
+    reason: str
+    by: str = ""
+    minute: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One piece before and after; None before for a new one, None after for one that is gone."""
+
+    before: Piece | None
+    after: Piece | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a reader sees other words."""
+        return (self.before.words if self.before else "") != (self.after.words if self.after else "")
+
+
+@dataclass(frozen=True)
+class ClauseChanges:
+    """The edits of a clause in reading order, the changes that make them, and those that cannot be taken, with why."""
+
+    edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
+    refused: tuple[tuple[Edit, str], ...]
+
+
+def edits_between(before: Sequence[Piece], after: Sequence[Piece]) -> list[Edit]:
+    """Return pieces paired in order: the same words first, then the most alike of what stands between those."""
+    same = common_members([piece.words for piece in before], [piece.words for piece in after])
+    found: list[Edit] = []
+    at, new = 0, 0
+    for a, b in [*same, (len(before), len(after))]:
+        found += _paired(before[at:a], after[new:b])
+        if a < len(before):
+            found.append(Edit(before[a], after[b]))
+        at, new = a + 1, b + 1
+    return found
+
+
+def clause_changes(clause: LiveClause, text: str, why: Why) -> ClauseChanges:
+    """Return what gives a clause new words; `text` is Markdown as `LiveClause.text`, with live values where wanted."""
+    edits = edits_between(clause.pieces, pieces_of(text))
+    if not any(edit.is_change for edit in edits):
+        return ClauseChanges(tuple(edits), (), ())
+    maker = _Maker(clause, edits, why)
+    return ClauseChanges(tuple(edits), tuple(maker.changes()), tuple(maker.refused))
+
+
+def whole_clause(clause: LiveClause, text: str, why: Why) -> tuple[Change, ...]:
+    """Return what replaces a clause as a whole, and takes out the council's amendments of parts of it."""
+    positions = sorted({piece.position for piece in clause.pieces if piece.origin == "own"})
+    was = clause.body.whole.source
+    whole = Amend(
+        why.document,
+        clause.source.id,
+        "replace",
+        clause.source.front.version,
+        why.reason,
+        text,
+        was,
+        why.by,
+        why.minute,
+    )
+    return (whole, *(Drop(why.document, "amend", position) for position in positions))
+
+
+def _paired(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Edit]:
+    """Yield pieces that have no equal, each with the most alike of those that may still be its own, in order."""
+    if not before or not after:
+        yield from (Edit(piece, None) for piece in before)
+        yield from (Edit(None, piece) for piece in after)
+        return
+    scores = {
+        (a, b): _likeness(one, other)
+        for a, one in enumerate(before)
+        for b, other in enumerate(after)
+        if _same_kind(one, other)
+    }
+    best = max(scores, key=lambda pair: scores[pair], default=None)
+    if best is None or scores[best] < _ALIKE:
+        if len(before) == len(after) == 1 and _same_kind(before[0], after[0]):
+            yield Edit(before[0], after[0])
+            return
+        yield from (Edit(piece, None) for piece in before)
+        yield from (Edit(None, piece) for piece in after)
+        return
+    a, b = best
+    yield from _paired(before[:a], after[:b])
+    yield Edit(before[a], after[b])
+    yield from _paired(before[a + 1 :], after[b + 1 :])
+
+
+def _same_kind(one: Piece, other: Piece) -> bool:
+    return one.kind == other.kind or {one.kind, other.kind} == {"row", "header"}
+
+
+def _likeness(one: Piece, other: Piece) -> float:
+    return Levenshtein.normalized_similarity(one.words.split(), other.words.split())
+
+
+@dataclass
+class _Maker:
+    """Makes the changes of one clause from its edits."""
+
+    clause: LiveClause
+    edits: Sequence[Edit]
+    why: Why
+    refused: list[tuple[Edit, str]] = field(default_factory=list)
+
+    def changes(self) -> Iterator[Change]:
+        for position in sorted({edit.before.position for edit in self.edits if edit.before} - {-1}):
+            yield from self._own(position)
+        for edit in self.edits:
+            if edit.before is None or edit.before.origin == "own" or not edit.is_change:
+                continue
+            yield from self._library(edit, edit.before)
+        for number, edit in enumerate(self.edits):
+            if edit.before is None and not self._belongs_to_own(number):
+                # Those that follow one another go together, behind the first.
+                if number and self.edits[number - 1].before is None:
+                    continue
+                yield from self._new(number)
+
+    # The library's words ---------------------------------------------------------------------------------
+
+    def _library(self, edit: Edit, before: Piece) -> Iterator[Change]:
+        if before.origin == "base":
+            self.refused.append((edit, "the words are those of a base, which the council shares with others"))
+        elif before.origin == "list" or before.stretch is None:
+            self.refused.append((edit, "the words are an entry of an answer: change the answer"))
+        elif edit.after is None:
+            yield self._amend("remove", before)
+        else:
+            yield self._amend("replace", before, edit.after.text)
+
+    def _amend(self, place: str, beside: Piece, text: str = "") -> Amend:
+        assert beside.stretch is not None
+        return self._amendment(place, text, beside.stretch.source)
+
+    def _amendment(self, place: str, text: str, was: str) -> Amend:
+        front, why = self.clause.source.front, self.why
+        return Amend(why.document, front.id, place, front.version, why.reason, text, was, why.by, why.minute)
+
+    # New pieces ------------------------------------------------------------------------------------------
+
+    def _new(self, number: int) -> Iterator[Change]:
+        """Yield what puts new pieces that follow one another in their place, from the first of them on."""
+        end = next((n for n in range(number, len(self.edits)) if self.edits[n].before is not None), len(self.edits))
+        run = [edit.after for edit in self.edits[number:end] if edit.after is not None]
+        text = joined(run)
+        last = self._neighbour(range(number - 1, -1, -1))
+        following = self._neighbour(range(end, len(self.edits)))
+        if last is not None and self._may_follow(last, run[0], following):
+            yield self._amend("after", last, text)
+        elif following is not None and self._may_precede(following, run[-1]):
+            yield self._amend("before", following, text)
+        elif last is not None and following is None and run[0].kind != "row":
+            yield self._amendment("append", text, "")
+        else:
+            self.refused.append((self.edits[number], UNPLACED))
+
+    def _neighbour(self, numbers: range) -> Piece | None:
+        """Return the nearest piece that words of the council's can stand by."""
+        for number in numbers:
+            piece = self.edits[number].before
+            if piece is not None and piece.origin == "library" and piece.stretch is not None:
+                return piece
+            if piece is not None:
+                return None
+        return None
+
+    def _may_follow(self, last: Piece, new: Piece, following: Piece | None) -> bool:
+        """Return whether new words can stand right after a piece: an item after an item, a row after a row."""
+        inner = ("item", "row", "header")
+        if new.kind in ("row", "header"):
+            return last.kind in ("row", "header")
+        if new.kind == "item" and last.kind == "item":
+            return True
+        if last.kind in inner:
+            # A paragraph after a list stands after the paragraph that leads the list.
+            return False
+        # After a paragraph is after its lists and tables, too.
+        return following is None or following.kind not in inner
+
+    def _may_precede(self, following: Piece, new: Piece) -> bool:
+        inner = ("item", "row", "header")
+        if following.kind in inner or new.kind in ("row", "header"):
+            return following.kind == new.kind and following.kind != "header"
+        return True
+
+    # The council's own words -----------------------------------------------------------------------------
+
+    def _belongs_to_own(self, number: int) -> bool:
+        """Return whether a new piece stands beside words of the council's own, in whose amendment it then goes."""
+        return self._own_beside(number) is not None
+
+    def _own_beside(self, number: int) -> int | None:
+        for step in (range(number - 1, -1, -1), range(number + 1, len(self.edits))):
+            beside = next((self.edits[n].before for n in step if self.edits[n].before is not None), None)
+            if beside is not None and beside.origin == "own":
+                return beside.position
+        return None
+
+    def _own(self, position: int) -> Iterator[Change]:
+        """Yield what gives an amendment of the council's its new words, if they are new."""
+        mine = [
+            edit
+            for number, edit in enumerate(self.edits)
+            if (edit.before is not None and edit.before.position == position)
+            or (edit.before is None and self._own_beside(number) == position)
+        ]
+        if not any(edit.is_change for edit in mine):
+            return
+        text = joined([edit.after for edit in mine if edit.after is not None])
+        entry = self.clause.own[position]
+        front, why = self.clause.source.front, self.why
+        changed = Amend(
+            why.document,
+            front.id,
+            entry.place,
+            entry.base,
+            why.reason,
+            text,
+            entry.was or "",
+            why.by,
+            why.minute,
+            position,
+        )
+        if text:
+            yield changed
+        elif entry.place == "replace":
+            yield replace(changed, place="remove")
+        else:
+            yield Drop(why.document, "amend", position)
+
+
+__all__ = ["ClauseChanges", "Edit", "Why", "clause_changes", "edits_between", "whole_clause"]
