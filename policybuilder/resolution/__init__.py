@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from policybuilder.document import (
     Amendment,
@@ -131,11 +132,7 @@ class Assembly:
         self._cite_listed()
         self.entries = self._entries()
         self.law_as_at = law_days(self.entries)
-        checked = {entry.id: entry.state != "unchecked" for entry in self.entries}
-        listed = tuple(
-            {**vars(entry), "id": id, "verified": checked.get(id, entry.verified)}
-            for id, entry in self._listed_law().items()
-        )
+        listed = tuple(self._row(id) for id in self._listed_law())
         ids = {item.source.id for item in selection.selected()}
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
@@ -223,6 +220,14 @@ class Assembly:
         whole = {id: entry.part_of or id for id, entry in self.law.items()}
         entries = {id: known[id] for id in whole.values() if self.answers.nation in known[id].nations}
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
+
+    def _row(self, id: str) -> dict[str, Any]:
+        """Return a row of the list of law: an Act as far checked, and as at as early a day, as what it stands for."""
+        act = self.answers.library.reference.law[id]
+        parts = [entry for entry in self.entries if entry.id == id or self.law[entry.id].part_of == id]
+        verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
+        first = min([act.as_at, *(self.law[entry.id].as_at for entry in parts)])
+        return {**vars(act), "id": id, "verified": verified, "as_at": first}
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.document import Document
+from policybuilder.document import Document, Table, clauses, plain_text
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
@@ -93,6 +93,23 @@ def test_a_fresh_draft_leaves_at_most_six_laws_to_check(tmp_path: Path, nation: 
     for id, document in drafted(tmp_path, nation, kind, "standard").items():
         open_law = [entry.id for entry in document.law if entry.state == "unchecked"]
         assert len(open_law) <= 6, (id, open_law)
+
+
+def test_the_list_of_law_gives_an_act_the_first_day_of_what_it_stands_for(tmp_path: Path) -> None:
+    documents = drafted(tmp_path, "england", "district", "standard")
+    found = {entry.id: entry for entry in documents["generative-ai-policy"].law}
+    assert found["cdpa-93"].as_at < found["cdpa"].as_at
+    rows = list_of_law(documents["generative-ai-policy"])
+    assert rows["Copyright, Designs and Patents Act 1988"] == "15 November 1988"
+    # Articles 37 to 39 were not read, so the governance policy cannot call the UK GDPR read as a whole.
+    assert list_of_law(documents["ai-governance-policy"])["UK General Data Protection Regulation"] == "To be checked"
+
+
+def list_of_law(document: Document) -> dict[str, str]:
+    """Return the last cell of each row of the list of law, by the first."""
+    (clause,) = (each for each in clauses(document) if each.id == "legal-framework-list")
+    (table,) = (block for block in clause.blocks if isinstance(block, Table))
+    return {plain_text(row[0].inlines): plain_text(row[-1].inlines) for row in table.rows}
 
 
 def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Path) -> None:

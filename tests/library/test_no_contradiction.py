@@ -229,6 +229,7 @@ def test_every_depth_says_what_ai_is_who_owns_a_tool_and_how_to_complain(tmp_pat
     council = Council(tmp_path, depth=depth)
     for id in (POLICY, GOVERNANCE):
         assert "software that learns from data" in council.text(id, "definitions-core")
+        assert "answers for an approved tool" in council.text(id, "definitions-core")
     assert "Web Content Accessibility Guidelines" in council.text(POLICY)
     assert "the Local Government and Social Care Ombudsman" in council.text(GOVERNANCE, "appeals-redress")
 
