@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import cast
 
 from lxml import etree
@@ -33,6 +35,33 @@ def parse_part(content: bytes, part: str, name: str, remove_comments: bool = Fal
 def as_bytes(root: etree._Element) -> bytes:
     """Return a tree as a part of a Word file."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def binds(content: bytes, prefixes: Mapping[str, str]) -> bool:
+    """Return whether a part's root binds some prefixes ("" for none) to the names given, and nothing binds others."""
+    known = {(prefix.encode(), uri.encode()) for prefix, uri in prefixes.items()}
+    taken = {word for pair in known for word in pair}
+    root = _ROOT.search(content)
+    odd = (pair for pair in _DECLARED.findall(content) if pair not in known and taken.intersection(pair))
+    return root is not None and known <= set(_DECLARED.findall(root[0])) and not any(odd)
+
+
+_ROOT = re.compile(rb"<[^?!][^>]*>")
+_DECLARED = re.compile(rb"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']+)")
+
+
+def rebound(root: etree._Element, prefixes: Mapping[str, str]) -> etree._Element:
+    """Return an element with all that it holds, and some prefixes ("" for none) bound to the names given."""
+    kept = {
+        prefix: uri
+        for prefix, uri in root.nsmap.items()
+        if (prefix or "") not in prefixes and uri not in prefixes.values()
+    }
+    bound = {**kept, **{prefix or None: uri for prefix, uri in prefixes.items()}}
+    new = etree.Element(root.tag, attributes(root), nsmap=cast(dict[str, str], bound))
+    new.text = root.text
+    new.extend(list(root))
+    return new
 
 
 def like(element: etree._Element) -> etree._Element:

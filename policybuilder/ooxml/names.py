@@ -26,7 +26,16 @@ PREFIXES = {"w": WORD, "r": RELATION}
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN_TYPE = f"{WORD_TYPE}.document.main+xml"
-TEMPLATE_TYPE = f"{WORD_TYPE}.template.main+xml"
+_MACROS = "application/vnd.ms-word"
+MAIN_TYPES = frozenset(
+    {
+        MAIN_TYPE,
+        f"{WORD_TYPE}.template.main+xml",
+        f"{_MACROS}.document.macroEnabled.main+xml",
+        f"{_MACROS}.template.macroEnabledTemplate.main+xml",
+    }
+)
+"""What a main part is said to be: of a document, of a template, and of either where it may have macros."""
 STORY_TYPES = {
     MAIN_TYPE: "document",
     **{f"{WORD_TYPE}.{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")},

@@ -14,8 +14,17 @@ from urllib.parse import unquote
 from lxml import etree
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
-from policybuilder.ooxml.elements import parse_part
-from policybuilder.ooxml.names import CONTENT_TYPE, PACKAGE_RELATION, RELATION, STRICT_RELATION, STRICT_WORD, WORD
+from policybuilder.ooxml.elements import as_bytes, binds, parse_part, rebound
+from policybuilder.ooxml.names import (
+    CONTENT_TYPE,
+    MAIN_TYPES,
+    PACKAGE_RELATION,
+    PREFIXES,
+    RELATION,
+    STRICT_RELATION,
+    STRICT_WORD,
+    WORD,
+)
 from policybuilder.ooxml.zip import TYPES, Parts, read_parts
 
 LINKS = "_rels/.rels"
@@ -81,14 +90,26 @@ class WordFile:
 
 
 def open_word_file(content: bytes, name: str) -> WordFile:
-    """Return a Word file with all its parts, to be written again.
+    """Return a Word file with all its parts, to be written again, in the prefixes that Word writes.
 
     Raises PolicyBuilderError, located at `name`, for what is no Word document, and for Strict Open XML.
     """
     file = word_file(read_parts(content, name), name)
     if file.is_strict:
         raise strict_file(name)
-    return file
+    return _with_usual_prefixes(file)
+
+
+def _with_usual_prefixes(file: WordFile) -> WordFile:
+    """Return a file in which what is added as text finds the prefixes that it is written in."""
+    word = {"w": WORD}
+    wanted: dict[str, Mapping[str, str]] = dict.fromkeys((*file.text_parts, *file.related("numbering")), word)
+    wanted |= {file.main: PREFIXES, relationships_part(file.main): {"": PACKAGE_RELATION}}
+    changed = {}
+    for part, prefixes in wanted.items():
+        if part in file.parts and not binds(file.parts[part], prefixes):
+            changed[part] = as_bytes(rebound(file.tree(part), prefixes))
+    return file.with_parts(changed) if changed else file
 
 
 def open_word_text(content: bytes, name: str) -> WordFile:
@@ -104,6 +125,9 @@ def word_file(parts: Mapping[str, bytes], name: str) -> WordFile:
     for link in relationships_in(parts, "", name):
         if link.kind in (f"{RELATION}/officeDocument", f"{STRICT_RELATION}/officeDocument") and not link.external:
             main = part_named(parts, "", link.target)
+            if main and content_types(parts, name).of(main) not in MAIN_TYPES:
+                message = "the file is an Office file, but not a Word document"
+                raise fail(Location(name), message, "docx-not-docx", "choose a Word document (.docx)")
             if main:
                 return WordFile(name, parts, main, link.kind.startswith(STRICT_RELATION))
     hint = "choose a file that Word saved as a Word document (.docx)"
@@ -194,8 +218,13 @@ def content_types(parts: Mapping[str, bytes], name: str) -> ContentTypes:
 
 
 def macro_problems(file: WordFile) -> Iterator[Problem]:
-    """Yield the problem of a file that has macros: nobody should be sent a document that can run a program."""
-    marked = any("macroEnabled" in kind for kind in content_types(file.parts, file.name).by_part.values())
-    if marked or any(part.endswith("vbaProject.bin") for part in file.parts):
+    """Yield the problem of a file that has macros: nobody should be sent a document that can run a program.
+
+    A file that may have macros (.docm, .dotm) and has none is no such file: it is written as a document.
+    """
+    said = content_types(file.parts, file.name)
+    may = any("macroEnabled" in kind for kind in said.by_part.values())
+    named = any(part.lower().endswith("vbaproject.bin") for part in file.parts)
+    if named or (may and any("vba" in said.of(part).lower() for part in file.parts)):
         hint = "save it in Word as a Word Document (.docx), which has no macros"
         yield Problem(Location(file.name), "the file has macros", "docx-macros", hint)

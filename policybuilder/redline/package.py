@@ -146,6 +146,7 @@ def read_package(content: bytes, name: str = "document.docx") -> Package:
     file = word_file(parts, name)
     package = Package(name, parts, file.main, content_types(parts, name))
     _check(package, file)
+    package.types.by_part[file.main] = n.MAIN_TYPE  # a template is a document once it is written here
     return package
 
 
@@ -153,8 +154,6 @@ def _check(package: Package, file: WordFile) -> None:
     where = Location(package.name)
     if macros := list(macro_problems(file)):
         raise PolicyBuilderError(macros)
-    if package.types.of(package.main) not in {n.MAIN_TYPE, n.TEMPLATE_TYPE}:
-        raise fail(where, "this is an Office file, but not a Word document", "docx-not-docx", "give a .docx file")
     root = package.root(package.main)
     if file.is_strict or root.tag.startswith(f"{{{n.STRICT}"):
         raise strict_file(package.name)

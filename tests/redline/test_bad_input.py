@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from policybuilder.cli.redline import command
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.ooxml.zip import MAX_PARTS
+from policybuilder.ooxml.zip import MAX_PARTS, read_parts, write_parts
 from policybuilder.redline import redline
 from tests.redline.word import docx, p
 
@@ -97,7 +97,7 @@ BAD = {
     "zip-cut-off": (GOOD[: len(GOOD) // 2], "docx-damaged"),
     "zip-bytes-flipped": (GOOD[:200] + bytes(255 - byte for byte in GOOD[200:400]) + GOOD[400:], "docx-"),
     "macros": (
-        changed("[Content_Types].xml", TYPES.replace(MAIN, b"application/vnd.ms-word.document.macroEnabled.main+xml")),
+        write_parts({**read_parts(GOOD, ""), "word/vbaProject.bin": b"x"}),
         "docx-macros",
     ),
     "spreadsheet": (

@@ -92,6 +92,7 @@ def scanned(file: WordFile) -> Scan:
     trees = {part: file.tree(part) for part, kind in kinds.items() if kind not in _NO_MARKUP}
     uses = _uses(trees)
     findings = [finding for link in links for finding in _of_link(link, uses)]
+    findings += _unlinked(links, uses)
     linked = {finding.node for finding in findings if finding.node is not None}
     for part, tree in trees.items():
         findings += _in_fields(part, tree)
@@ -151,6 +152,14 @@ def _of_link(link: Link, uses: _Uses) -> Iterator[Finding]:
     yield from (Finding(link.verdict, link.what, link.source, node, name, link) for node, name in at)
     if not at:
         yield Finding(link.verdict, link.what, link.source, link=link)
+
+
+def _unlinked(links: list[Link], uses: _Uses) -> Iterator[Finding]:
+    """Yield what hangs on a relationship that the file does not have."""
+    known = {(link.source, link.relationship.id) for link in links}
+    for (part, id), at in uses.items():
+        if id and (part, id) not in known:
+            yield from (Finding("left out", f"a link that is missing ({id})", part, node, name) for node, name in at)
 
 
 def _in_fields(part: str, tree: etree._Element) -> Iterator[Finding]:

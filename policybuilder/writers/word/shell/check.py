@@ -10,12 +10,13 @@ from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems, carried
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.fields import fields_of
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
-from policybuilder.writers.word.shell.ready import structure_problems, style_problems
+from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.settings import compatibility, default_language
 from policybuilder.writers.word.shell.style_sheet import read_look
-from policybuilder.writers.word.shell.tag_check import tag_problems
+from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
 
 _PREPARE = "`policybuilder shell prepare` puts it right"
 
@@ -34,12 +35,12 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         found += macro_problems(file)
         found += active_problems(file)
         look, numbering = read_look(file), read_numbering(file)
-        found += structure_problems(file)
         found += tag_problems(file)
         found += style_problems(look, numbering, name, labels_for(default_language(file)))
         found += _language_problems(file)
         found += _reading_problems(file, look)
         found += _page_problems(file)
+        found += _date_problems(file)
         found += _opening_problems(file)
     except PolicyBuilderError as error:
         found += error.problems
@@ -99,6 +100,21 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
 
 
 _READABLE = 12
+
+
+def _date_problems(file: WordFile) -> Iterator[Problem]:
+    """Yield the fields that print when a file was made, saved or printed: a policy is not, it is written anew."""
+    for part in file.text_parts:
+        for field in fields_of(file.tree(part)):
+            if field.moment:
+                what = f"the field {field.name}, in {part_name(part)}, prints when the file was {field.moment}"
+                shows = "the document's date, or 1 January 2000 while it has none"
+                if field.moment == "printed":
+                    shows = "nothing until somebody prints it"
+                yield _warning(file, f"{what}: in a policy, {shows}", "shell-date", _DATE_HINT)
+
+
+_DATE_HINT = "put the tag {{ date }} in its place"
 
 
 def _page_problems(file: WordFile) -> Iterator[Problem]:

@@ -52,6 +52,15 @@ WHAT_THEY_DO = {
 }
 """What the usual fields do that may not stay."""
 
+_MOMENTS = {
+    "CREATEDATE": "made",
+    "CREATETIME": "made",
+    "SAVEDATE": "saved",
+    "LASTSAVEDTIME": "saved",
+    "PRINTDATE": "printed",
+    "LASTPRINTED": "printed",
+}
+
 INSTRUCTIONS = frozenset({w("instrText"), w("delInstrText")})
 _TEXTS = INSTRUCTIONS | {w("t"), w("delText")}
 """What makes up an instruction: Word reads any text there, not only that which is marked as one."""
@@ -91,6 +100,13 @@ class Field:
     def has_frame(self) -> bool:
         """Whether a HYPERLINK field names the frame that its target opens in."""
         return self.name == "HYPERLINK" and self._hyperlink[1]
+
+    @property
+    def moment(self) -> str:
+        """What happened to the file when it says: "made", "saved" or "printed"; empty for another field."""
+        words = [word.strip('"').upper() for word in self.instruction.translate(_QUOTES).split()]
+        asked = words[1:2] if self.name in ("DOCPROPERTY", "INFO") else words[:1]
+        return next((_MOMENTS[word] for word in asked if word in _MOMENTS), "")
 
     @property
     def is_plain(self) -> bool:

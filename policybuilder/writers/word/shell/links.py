@@ -6,7 +6,7 @@ As with fields, what may stay is listed. Anything else, known to run or fetch or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree
@@ -76,6 +76,8 @@ _ALIASES = {"metadata/core-properties": "core-properties", "metadata/thumbnail":
 
 _XML_TYPES = re.compile(r"application/(xml|[\w.+-]+\+xml)|text/xml", re.IGNORECASE)
 _RUNS = re.compile(r"macro|vba|activex|oleobject", re.IGNORECASE)
+_PROPERTIES = "core-properties"
+"""A kind that a package has one of; programs that know it by another name have added a second."""
 _PICTURES = frozenset({"image", "thumbnail", "hdphoto"})
 _FONTS = frozenset({"font"})
 _NO_PICTURE = (
@@ -126,6 +128,10 @@ def links_of(file: WordFile) -> list[Link]:
         source = waiting.pop(0)
         for relationship in relationships_of(file, source):
             link = _judged(file, source, relationship, types)
+            if kind_of(relationship) == _PROPERTIES and any(
+                kind_of(other.relationship) == _PROPERTIES for other in found
+            ):
+                link = replace(link, verdict="left out", what=f"a second set of properties: {link.target}")
             found.append(link)
             if link.verdict == "kept" and link.target and link.target not in seen:
                 seen.add(link.target)
@@ -174,11 +180,13 @@ def _judged(file: WordFile, source: str, relationship: Relationship, types: Cont
         # A place in the document, which Word writes as an anchor and other programs as a link.
         allowed = relationship.target.startswith("#")
         return link("kept" if allowed else "refused", f"a link to {shown}")
+    if not target:
+        return link("left out", f"a part that is missing: {shown}")
     if kind not in KEPT:
         return link("refused", f"{_WHAT_IT_IS.get(kind, f'a part of a kind that is not known ({kind})')}: {shown}")
-    if target and (fault := _fault_of(file.parts[target], kind, types.of(target))):
+    if fault := _fault_of(file.parts[target], kind, types.of(target)):
         return link("refused", f"{fault}: {shown}")
-    if kind == "customXml" and target and b"office/2006/metadata/customXsn" in file.parts[target]:
+    if kind == "customXml" and b"office/2006/metadata/customXsn" in file.parts[target]:
         return link("left out", f"a form of a document library, which Word would fetch: {shown}")
     return link("kept", f"{kind}: {shown}")
 

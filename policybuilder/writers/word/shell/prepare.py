@@ -20,7 +20,7 @@ from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
-from policybuilder.writers.word.shell.ready import structure_problems, style_problems
+from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.settings import (
     add_override,
     add_relationship,
@@ -64,7 +64,6 @@ def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
         file = file.with_parts(changes) if changes else file
     look, numbering = read_look(file), read_numbering(file)
     problems = [
-        *structure_problems(file),
         *tag_problems(file),
         *style_problems(look, numbering, name, _labels(file)),
     ]

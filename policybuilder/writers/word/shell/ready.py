@@ -10,7 +10,7 @@ from lxml import etree
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
-from policybuilder.ooxml.names import PREFIXES, w
+from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
@@ -46,7 +46,6 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
         *active_problems(file),
         *tag_problems(file),
         *style_problems(look, numbering, name, labels_for(language)),
-        *structure_problems(file),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
@@ -78,19 +77,6 @@ def style_problems(look: Look, numbering: Numbering, name: str, labels: Labels) 
 def _shown(style: str) -> str:
     """Return a style's name as Word shows it: it keeps "heading 1" and shows "Heading 1"."""
     return style[:1].upper() + style[1:] if not style.startswith("toc") else style.upper()
-
-
-def structure_problems(file: WordFile) -> Iterator[Problem]:
-    """Yield what stops the writer from putting the body into the file."""
-    prefixes = file.tree(file.main).nsmap
-    for prefix, uri in PREFIXES.items():
-        if prefixes.get(prefix) != uri:
-            yield Problem(
-                Location(file.name),
-                f'the document does not use the prefix "{prefix}" as Word does',
-                "shell-damaged",
-                "open it in Word and save it again",
-            )
 
 
 # Making ready --------------------------------------------------------------------------------------------

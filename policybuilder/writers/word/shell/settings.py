@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from policybuilder.ooxml.elements import as_bytes
-from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, TEMPLATE_TYPE, w
+from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, w
 from policybuilder.ooxml.order import RUN, SETTINGS, put
 from policybuilder.ooxml.package import LINKS, WordFile, part_named, relationships_of, relationships_part
 from policybuilder.ooxml.zip import TYPES
@@ -150,16 +150,16 @@ def core_part(file: WordFile) -> str:
 
 
 def as_document(file: WordFile) -> dict[str, bytes]:
-    """Return what makes a file a document, even if it was a Word template (.dotx), with a properties part to come."""
+    """Return what makes a file a document, whatever it was (.dotx, .dotm without macros), with properties to come."""
     core = core_part(file)
     types = file.tree(TYPES)
-    overrides = {node.get("PartName", ""): node for node in types.iter(f"{{{CONTENT_TYPE}}}Override")}
+    overrides = {node.get("PartName", "").lower(): node for node in types.iter(f"{{{CONTENT_TYPE}}}Override")}
     changed = {}
-    main = overrides.get(f"/{file.main}")
-    if main is not None and main.get("ContentType") == TEMPLATE_TYPE:
+    main = overrides.get(f"/{file.main}".lower())
+    if main is not None and main.get("ContentType") != MAIN_TYPE:
         main.set("ContentType", MAIN_TYPE)
         changed[TYPES] = as_bytes(types)
-    if f"/{core}" not in overrides:
+    if f"/{core}".lower() not in overrides:
         add_override(types, core, _CORE_TYPE)
         changed[TYPES] = as_bytes(types)
     links = file.tree(LINKS)

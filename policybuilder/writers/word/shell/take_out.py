@@ -62,7 +62,7 @@ def _take_out(finding: Finding) -> None:
             _drop_frame(finding.field)
         else:
             _to_text(finding.field)
-    elif finding.link is None and finding.attribute:
+    elif finding.link is None and finding.attribute and not finding.attribute.startswith(f"{{{RELATION}}}"):
         _unset(finding.node, finding.attribute)
         if etree.QName(finding.attribute).localname == "src":
             _drop_picture(finding.node)
