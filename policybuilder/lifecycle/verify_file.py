@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from policybuilder.as_json import AsJson, fields_as_json
 from policybuilder.compare import compare
+from policybuilder.compare.changes import counted
 from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
 from policybuilder.files.read import read_input, read_regular
@@ -27,7 +28,7 @@ from policybuilder.lifecycle.receipt_proof import unlike_receipt
 from policybuilder.lifecycle.receipts import read_receipts
 from policybuilder.lifecycle.records import Records, State, read_records, recorded
 from policybuilder.lifecycle.words import first_difference, told_changes
-from policybuilder.printed import Printed
+from policybuilder.printed import CONTENTS_LIST, Printed
 from policybuilder.writers.own_mark import Mark
 
 MAX_FILE = 64 * 1024 * 1024
@@ -120,7 +121,7 @@ def verify_file(path: Path, root: Path | None = None, receipt: str = "") -> Veri
     if records is not None and record is not None:
         found = list(_unlike_record(file, records, record))
         problems.extend(found)
-        proofs += [] if found else ["record"]
+        proofs += [] if any(problem.severity == "error" for problem in found) else ["record"]
     elif records is not None:
         problems.extend(records.unread)  # its record may be among these
     if receipt:
@@ -216,7 +217,13 @@ def _unlike_record(file: _File, records: Records, record: Record) -> Iterator[Pr
     except PolicyBuilderError as error:
         yield from error.problems
         return
-    told = tuple(told_changes(compare(before, file.document, printed=(printed, file.printed))))
+    comparison = compare(before, file.document, printed=(printed, file.printed))
+    for left_out in comparison.left_out:
+        if left_out.what == CONTENTS_LIST:  # each save counts pages anew, and typed numbers are words
+            message = f"{left_out.what}: {counted(left_out.lines, 'line')} not as in version {record.version}"
+            hint = "a program makes it from the text, so it proves nothing; the rest of the file is told apart from it"
+            yield Problem(file.where, message, "left-out", hint, "warning")
+    told = tuple(told_changes(comparison))
     if not told and text_digests(before, printed) != file.digests:
         told = first_difference(text_lines(before, printed), text_lines(file.document, file.printed))
     if not told:

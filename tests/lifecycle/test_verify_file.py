@@ -177,6 +177,14 @@ def test_the_words_of_another_version_are_called_that(two: Path, tmp_path: Path)
     assert any("they are those of version 1.0" in line for line in told(found))
 
 
+def test_a_line_of_the_contents_list_is_named_and_no_proof_against_the_text(two: Path, tmp_path: Path) -> None:
+    file = copied(two, tmp_path, "policy.md")
+    change(file, "[1.1 Care](#care)", "[1.1 Neglect](#care)")
+    found = verify_file(file, two)
+    assert (found.as_approved, found.proofs) == (True, ("number", "record"))
+    assert told(found) == ["contents list: 1 line not as in version 1.1"]
+
+
 def test_another_number_of_version_is_found_in_the_file_alone(two: Path, tmp_path: Path) -> None:
     file = copied(two, tmp_path, "policy.docx")
     change(file, ">1.1<", ">1.2<")
