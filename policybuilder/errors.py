@@ -125,10 +125,16 @@ def fail(location: Location, message: str, code: str, hint: str = "") -> PolicyB
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like `word`, or an empty string when none is near."""
+    # Imported here: only a mistake asks for it. It leaves out, quickly, what difflib would find to be far.
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
+
     choices = sorted(set(known))
     holding = [choice for choice in choices if len(word) > 3 and word.lower() in choice.lower()]
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.8)
-    far = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    like = extract(word, choices, scorer=Indel.normalized_similarity, score_cutoff=0.55, limit=None)
+    likely = sorted(choice for choice, _, _ in like)
+    near = difflib.get_close_matches(word, likely, n=1, cutoff=0.8)
+    far = difflib.get_close_matches(word, likely, n=1, cutoff=0.6)
     return next(iter((*near, *holding, *far)), "")
 
 

@@ -146,9 +146,12 @@ class OrKeys:
         def lengthen(value: Any) -> Any:
             if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
                 return value
-            if twice := next((key for index, key in enumerate(value) if key in value[:index]), None):
-                raise ValueError(f'expected each item once, not "{twice}" twice')
-            return dict.fromkeys(value)
+            once: dict[str, None] = {}
+            for key in value:
+                if key in once:
+                    raise ValueError(f'expected each item once, not "{key}" twice')
+                once[key] = None
+            return once
 
         return core_schema.no_info_before_validator_function(lengthen, handler(source))
 

@@ -20,6 +20,8 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 50_000
+"""How many keys, texts, lists and mappings a file may hold; the library's largest has about 5,000."""
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 """Control characters, halves of characters, line separators that editors do not show, and characters of private use."""
 
@@ -213,6 +215,7 @@ class _Reader:
         self.lines_before = lines_before
         self.text = text
         self.problems: list[Problem] = []
+        self.values = 0
 
     def note(self, place: Location, message: str, code: str, hint: str) -> None:
         self.problems.append(Problem(place, message, code, hint))
@@ -250,6 +253,10 @@ class _Reader:
             )
         if alias:
             return Node(None, place, {})
+        self.values += 1
+        if self.values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES:,} keys and values"
+            raise fail(place, message, "file-too-large", "split it, or check that it is the right file")
         if depth > MAX_DEPTH:
             raise fail(place, f"nested more than {MAX_DEPTH} deep", "yaml-depth", "flatten the structure")
         tag = getattr(event, "tag", None)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.schema import ClauseModel, ProfileModel
 from policybuilder.library.strict_yaml import read_yaml
 from policybuilder.library.validate import validate
@@ -268,3 +269,8 @@ def test_an_inclusion_may_be_the_id_alone() -> None:
 def test_text_is_kept_but_for_the_spaces_around_it() -> None:
     clause = read("clause", CLAUSE.replace("title: Care", 'title: " H&M <Council> {{ x }} — no "'))
     assert clause.title == "H&M <Council> {{ x }} — no"
+
+
+def test_a_file_of_more_values_than_any_library_has_is_refused() -> None:
+    with pytest.raises(PolicyBuilderError, match="more than 50,000 keys and values"):
+        read_yaml("".join(f"key_{number}: 1\n" for number in range(25_001)), "a.yaml")

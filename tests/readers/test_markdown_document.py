@@ -97,7 +97,8 @@ def test_text_without_headings_is_one_clause() -> None:
         (b"a\x00b", "not-markdown"),
         (b"> " * 400 + b"deep", "markdown-depth"),
         (b"".join(b" " * (4 * n) + b"- deep\n" for n in range(300)), "markdown-depth"),
-        (b"a" * 5_000_001, "too-large"),
+        (b"a" * 2_000_001, "too-large"),
+        (b"[" * 100_001, "too-large"),
     ],
 )
 def test_what_is_no_markdown_policy_is_refused(content: bytes, code: str) -> None:
@@ -106,15 +107,3 @@ def test_what_is_no_markdown_policy_is_refused(content: bytes, code: str) -> Non
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.location.path == "a.md"
-
-
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("text", ["[" * 10_000, "[ a " * 10_000, "[a](" * 10_000, "![a" * 10_000, "[a\n\n" * 10_000])
-def test_more_square_brackets_than_are_read_in_time_are_refused(text: str) -> None:
-    with pytest.raises(PolicyBuilderError, match="too many square brackets"):
-        read_markdown_document(f"# Policy\n\n{text}\n".encode(), "policy.md")
-
-
-def test_many_links_are_no_stray_brackets() -> None:
-    text = "# Policy\n\n" + "[a](https://example.org) " * 2_000
-    assert read_markdown_document(text.encode(), "policy.md").sections

@@ -35,6 +35,7 @@ from policybuilder.printed import (
     words_in,
 )
 from policybuilder.readers.html.entries import MARK, entries_of, texts_of
+from policybuilder.readers.markdown.links import read_links_in_time
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import (
     control_entries,
@@ -46,9 +47,10 @@ from policybuilder.readers.own_front import (
     without_heading,
 )
 
-MAX_CHARACTERS = 5_000_000
-MAX_BRACKETS, MAX_BRACKETS_TOGETHER = 5_000, 1_000
-"""How many opening square brackets that start no link a file, and a paragraph, may have: their time grows squared."""
+MAX_CHARACTERS = 2_000_000
+MAX_MARKS = 100_000
+"""How many signs that may mark up words a file may have: each is tried in several ways."""
+_MARKS = "[*_`<&\\"
 _DEEPEST = 60
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
@@ -73,7 +75,6 @@ def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
     own = bool(_ANCHOR.search(body))
     marked = _COMMENT.sub("", _ANCHOR.sub(lambda found: f"{MARK}{found[1]}{MARK}\n", body))
     marked = re.sub(f"{MARK}([^\\n]*){MARK}\\n(#+ )", f"\\2{MARK}\\1{MARK}", marked)
-    _refuse_brackets(marked, name)
     html = _html(marked, name)
     entries = list(entries_of(html))
     if not entries:
@@ -94,16 +95,6 @@ def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
     return document, printed("markdown", document, bool(title), around, left_out, every)
 
 
-_LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}\)")
-
-
-def _refuse_brackets(text: str, name: str) -> None:
-    counts = [part.count("[") for part in re.split(r"\n[ \t]*\n", _LINK.sub("", text))]
-    if sum(counts) > MAX_BRACKETS or max(counts) > MAX_BRACKETS_TOGETHER:
-        limit = f"{MAX_BRACKETS:,} in a file and {MAX_BRACKETS_TOGETHER:,} in a paragraph"
-        raise fail(Location(name), f"too many square brackets that start no link: the most are {limit}", "brackets")
-
-
 _CONTROL = frozenset(
     {"owner", "approver", "version", "status", "date", "effective_date", "review_date", "classification", "law_as_at"}
     | {"approved_by", "approved_on", "minute", "law_checked", "check_number", "receipt_before"}
@@ -121,6 +112,9 @@ def _text(content: bytes, name: str) -> str:
         raise fail(Location(name, line), "not UTF-8 text", "not-utf8", "save the file as UTF-8") from None
     if len(text) > MAX_CHARACTERS:
         raise fail(Location(name), f"the file is longer than {MAX_CHARACTERS:,} characters", "too-large")
+    if sum(map(text.count, _MARKS)) > MAX_MARKS:
+        message = f"the file has more than {MAX_MARKS:,} signs that may mark up words, such as * and ["
+        raise fail(Location(name), message, "too-large")
     found = _NOT_TEXT.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -143,6 +137,7 @@ def _html(text: str, name: str) -> HtmlElement:
     if any(line.count(">") > _DEEPEST or len(line) - len(line.lstrip()) > 4 * _DEEPEST for line in text.split("\n")):
         raise fail(Location(name), f"nested more than {_DEEPEST} deep", "markdown-depth", "flatten the lists")
     converter = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    read_links_in_time(converter)
     try:
         html = converter.convert(text)
     except RecursionError:

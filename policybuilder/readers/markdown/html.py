@@ -29,6 +29,7 @@ from policybuilder.document import (
     Table,
     Text,
 )
+from policybuilder.readers.markdown.links import read_links_in_time
 from policybuilder.readers.markdown.marks import VALUE_MARK, UnreadableMarkdownError, quotable
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -57,6 +58,7 @@ def _converter() -> Markdown:
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.parser.blockprocessors.deregister("reference")
+    read_links_in_time(converter)
     tables = _WholeTables(converter.parser, {"use_align_attribute": False})
     converter.parser.blockprocessors.register(tables, "table", 75)
     return converter
