@@ -9,7 +9,7 @@ from policybuilder.edit.journal import Entry, entries, journal_file, without_ent
 from policybuilder.edit.proposal import Proposal, as_typed
 from policybuilder.errors import Location, Problems, fail
 from policybuilder.files.read import read_regular
-from policybuilder.files.write import write_over
+from policybuilder.files.write import remove, write_over
 from policybuilder.library.library import Library
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
@@ -59,10 +59,8 @@ def write_undo(undo: Undo) -> None:
     files = {root / name: after for name, (_, after) in undo.proposal.files.items() if after is not None}
     seen = {root / name: now for name, (now, _) in undo.proposal.files.items()}
     write_over({**files, journal: without_entry(noted, undo.entry)}, {**seen, journal: noted})
-    for name, (now, after) in undo.proposal.files.items():
-        path = root / name
-        if after is None and now is not None and path.is_file() and read_regular(path) == now:
-            path.unlink()
+    gone = (root / name for name, (now, after) in undo.proposal.files.items() if after is None and now is not None)
+    remove(path for path in gone if path.is_file() and read_regular(path) == seen[path])
 
 
 def _taken_back(

@@ -24,6 +24,8 @@ _OF_LISTS_AND_ARCHIVES = {"remove", "open", "copy2", "link"}
 DOORS = {
     "files/read.py": "every file is read through it",
     "readings.py": "reads the one file that ships with the program, and lies below what reads the others",
+    "labels/__init__.py": "reads files that ship with the program, and lies below what reads the others",
+    "lifecycle/doctor.py": "makes a file and removes it, to see whether that can be done",
     "files/write.py": "every file is written through it",
     "files/temporaries.py": "removes what a kill left",
     "lifecycle/frozen.py": "moves a version's folder into place as a whole",
