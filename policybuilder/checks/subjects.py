@@ -29,6 +29,7 @@ from policybuilder.errors import Location
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.conditions import Conditions, Wanted
 from policybuilder.library.library import Library, Template
+from policybuilder.library.parameters import type_of
 from policybuilder.library.profiles import Profile
 from policybuilder.library.schema import NATIONS
 from policybuilder.library.strict_yaml import Node
@@ -160,9 +161,6 @@ def profile_parts(profile: Profile, library: Library, typical: Typical) -> tuple
     return tuple(_profile_parts(profile, library, typical))
 
 
-_WRITTEN = ("text", "role", "list", "table")
-
-
 def _profile_parts(profile: Profile, library: Library, typical: Typical) -> Iterator[Part]:
     parameters = library.reference.parameters
     for section, node in _members(profile.node):
@@ -170,7 +168,7 @@ def _profile_parts(profile: Profile, library: Library, typical: Typical) -> Iter
             full = name if section == "parameters" else f"{section}.{name}"
             if section == "documents":
                 yield from _document_parts(child, library, typical)
-            elif full in parameters and parameters[full].type in _WRITTEN:
+            elif full in parameters and type_of(parameters[full]).is_free:
                 yield from _value_parts(child, parameters[full].type == "role")
 
 
@@ -179,8 +177,9 @@ def _document_parts(node: Node, library: Library, typical: Typical) -> Iterator[
     for key in ("owner", "approver"):
         yield from _value_parts(node.child(key), True)
     for name, child in _members(node.child("parameters")):
-        if name in library.reference.parameters and library.reference.parameters[name].type in _WRITTEN:
-            yield from _value_parts(child, library.reference.parameters[name].type == "role")
+        parameter = library.reference.parameters.get(name)
+        if parameter is not None and type_of(parameter).is_free:
+            yield from _value_parts(child, parameter.type == "role")
     for kind in ("include", "exclude", "amend"):
         listed = node.child(kind)
         for entry in listed.value if listed and isinstance(listed.value, list) else ():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 
+from policybuilder.labels import ENGLISH
+from policybuilder.library.forms import form_of
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import Parameter, SettingValue
-from policybuilder.library.values import Choice, listed, written_date
+from policybuilder.library.values import listed
 
 _PATH = re.compile(r"""([a-z_]\w*)(?:\.(\w+)|\[["']([\w-]+)["']\])?""")
 _FACTS = {
@@ -68,13 +69,8 @@ class Typical:
 
 
 def _shown(value: SettingValue) -> str:
-    if isinstance(value, Choice):
-        return value.label
-    if isinstance(value, bool):
-        return ""
-    if isinstance(value, date):
-        return str(written_date(value))
     if isinstance(value, list):
         texts = [str(item) for item in value if isinstance(item, str)]
         return str(listed(texts)) if texts else ""
-    return str(value) if value is not None else ""
+    form = form_of(value)
+    return form.printed(value, ENGLISH, False) if form and form.printed else ""

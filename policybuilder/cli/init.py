@@ -26,7 +26,7 @@ from policybuilder.library.new_profile import (
     questions,
     suggested,
 )
-from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value
+from policybuilder.library.parameters import INVALID, Parameter, checked_text, read_value, type_of
 from policybuilder.library.schema import NATIONS
 from policybuilder.library.strict_yaml import Node, unshowable
 from policybuilder.library.vocabulary import DEPTHS
@@ -159,7 +159,7 @@ def _ask(parameters: Iterable[Parameter], nation: str) -> tuple[dict[str, Any], 
     Asked is what has no default, then which tools are in use; the rest stand as questions in the file.
     """
     asked = [item for item in parameters if item.required or item.name.startswith("tools.")]
-    simple = [item for item in asked if item.type not in ("list", "choices", "table")]
+    simple = [item for item in asked if type_of(item).asked == "value"]
     click.echo(
         f"\n{len(simple)} questions. Enter keeps the default or leaves a question open; ? gives help. "
         "Everything can be changed in the file later."
@@ -183,7 +183,7 @@ def _ask_one(parameter: Parameter, default: Any) -> Any:
         click.echo(f"\n{styled(parameter.question, bold=True)}")
         for option, meaning in parameter.options.items():
             click.echo(f"  {option}: {meaning}")
-        hint = "yes or no" if parameter.type == "boolean" else ""
+        hint = type_of(parameter).said
         typed = click.prompt(f"{hint or parameter.label}", default=shown, show_default=bool(shown)).strip()
         if typed == "?":
             click.echo(f"  {parameter.help}\n  Who would know: {parameter.ask}")
@@ -213,7 +213,7 @@ def _ask_text(question: str, label: str) -> str:
 
 def _answer_node(parameter: Parameter, typed: str, problems: Problems) -> Node:
     """Return what was typed as a value; entries of a list are parted by semicolons, or else by commas."""
-    if parameter.type not in ("list", "choices"):
+    if type_of(parameter).asked != "entries":
         return _node(typed, problems)
     entries = [entry.strip() for entry in typed.split(";" if ";" in typed else ",")]
     return Node([_node(entry, problems) for entry in entries if entry], Location("answer"), {})

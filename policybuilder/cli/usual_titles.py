@@ -11,7 +11,7 @@ import click
 from policybuilder.cli.screen import screen_width, styled
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import NewProfile
-from policybuilder.library.parameters import Parameter
+from policybuilder.library.parameters import Parameter, type_of
 from policybuilder.resolution.usual_titles import usual_titles, with_titles
 
 Ask = Callable[[Parameter], Any]
@@ -39,7 +39,7 @@ def look_at_usual_titles(library: Library, new: NewProfile, ask: Ask) -> NewProf
         return new
     answers: dict[str, Any] = {}
     for parameter in different:
-        if parameter.type == "table":
+        if type_of(parameter).asked == "in the file":
             click.echo(f"  {parameter.label}: a table, which you answer in the file")
         elif (value := ask(parameter)) is not None:
             answers[parameter.name] = value

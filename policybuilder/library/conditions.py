@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from policybuilder.library.parameters import type_of
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import DEPTHS, NATIONS
 from policybuilder.library.template_language import Analysis, dotted_path
@@ -78,7 +79,7 @@ class Conditions:
         if path in fixed:
             return fixed[path]
         parameter = self.reference.parameters.get(path)
-        if parameter is None or parameter.type != "choice":
+        if parameter is None or not parameter.options or type_of(parameter).is_list:
             return ()
         return (*parameter.options, None) if parameter.optional else tuple(parameter.options)
 

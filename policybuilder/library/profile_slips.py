@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from policybuilder.errors import Location, Problem
-from policybuilder.library.parameters import Parameter
+from policybuilder.library.parameters import Parameter, type_of
 from policybuilder.library.schema import PARAMETER_SECTIONS
 from policybuilder.library.strict_yaml import Key, Node, shown
 from policybuilder.library.yaml_slips import INVISIBLE, line_slips, name_of
@@ -18,7 +18,6 @@ from policybuilder.library.yaml_slips import INVISIBLE, line_slips, name_of
 _COMMENT = re.compile(r"\s+(#(.*))")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
-_FREE = ("text", "role", "list", "table")
 _FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
 _PROSE = frozenset({"text", "reason"})
 
@@ -146,7 +145,7 @@ def _is_free(path: Path, parameters: Mapping[str, Parameter]) -> bool:
         return False
     section = "" if in_document or names[0] not in PARAMETER_SECTIONS else f"{names[0]}."
     parameter = parameters.get(section + inner[0])
-    return parameter is not None and parameter.type in _FREE
+    return parameter is not None and type_of(parameter).is_free
 
 
 # Told at its line ----------------------------------------------------------------------------------------------

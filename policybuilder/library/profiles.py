@@ -11,9 +11,9 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.levels import TOP, Levels, misplaced
 from policybuilder.library.parameters import (
     INVALID,
+    Invalid,
     Parameter,
     SettingValue,
-    _Invalid,
     read_value,
 )
 from policybuilder.library.profile_slips import slips_in, told_by_slips
@@ -203,7 +203,7 @@ def _parameters(
             problems.add(at.keys[key], f'unknown parameter "{name}"', "unknown-parameter", _nearest(name, parameters))
         else:
             value = read_value(parameters[name], child, problems)
-            if value is not INVALID and not isinstance(value, _Invalid):
+            if value is not INVALID and not isinstance(value, Invalid):
                 found[name] = Setting(value, at.keys[key], profile)
     return found
 
@@ -237,7 +237,7 @@ def _kept(
             problems.add(place, f'"{name}" is kept, and no value stands there', "empty-value", hint)
         else:
             value = read_value(parameter, child, problems)
-            if value is not INVALID and not isinstance(value, _Invalid):
+            if value is not INVALID and not isinstance(value, Invalid):
                 found[name] = Setting(value, place, profile)
     return found
 

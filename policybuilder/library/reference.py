@@ -13,14 +13,13 @@ from typing import Any
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.contradictions import Contradiction, declared
 from policybuilder.library.coverage import check_framework
-from policybuilder.library.parameters import INVALID, Parameter, SettingValue, read_value
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.parameters.declared import a_type, declared_parameter
 from policybuilder.library.schema import (
     NATIONS,
-    PARAMETER_SECTIONS,
     FactsModel,
     FrameworkModel,
     LawModel,
-    ParameterModel,
     ParametersModel,
     TermModel,
 )
@@ -29,22 +28,6 @@ from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
 FOLDER = "clauses"
-FACTS = frozenset(
-    {
-        "council",
-        "council_type",
-        "nation",
-        "depth",
-        "document",
-        "documents",
-        "document_coverage",
-        "document_law",
-        "functions",
-        "terms",
-        "law",
-    }
-)
-"""The names that clauses have for what is no parameter; no parameter may take one of them."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +173,7 @@ class _Loader:
             for name, entry in model.parameters.items():
                 at = node.child("parameters", name)
                 assert at is not None
-                parameters[name] = self.parameter(name, entry, at, node.place("parameters", name))
+                parameters[name] = declared_parameter(name, entry, at, node.place("parameters", name), self.problems)
                 if entry.group not in groups:
                     hint = did_you_mean(entry.group, groups)
                     self.problems.add(at.place("group"), f'unknown group "{entry.group}"', "unknown-group", hint)
@@ -198,7 +181,8 @@ class _Loader:
                     defaults_from.append((name, entry.default_from, at.place("default_from")))
         for name, other, place in defaults_from:
             if other in parameters and parameters[other].type != parameters[name].type:
-                message = f'"{name}" is {_a(parameters[name].type)}, its default "{other}" {_a(parameters[other].type)}'
+                own, taken = a_type(parameters[name].type), a_type(parameters[other].type)
+                message = f'"{name}" is {own}, its default "{other}" {taken}'
                 self.problems.add(place, message, "wrong-type", "take the default from one of the same type")
             seen = [name]
             while other:
@@ -212,104 +196,3 @@ class _Loader:
                 seen.append(other)
                 other = parameters[other].default_from
         return parameters, groups
-
-    def parameter(self, name: str, entry: ParameterModel, node: Node, place: Location) -> Parameter:
-        default, nations = node.child("default"), node.child("default_by_nation")
-        bare = Parameter(
-            name=name,
-            type=entry.type,
-            group=entry.group,
-            label=entry.label,
-            question=entry.question,
-            help=entry.help or "",
-            ask=entry.ask,
-            rationale=entry.rationale or "",
-            options=entry.options,
-            columns=entry.columns,
-            unit=entry.unit or "",
-            minimum=entry.minimum,
-            maximum=entry.maximum,
-            required=default is None and nations is None and entry.default_from is None,
-            default=None,
-            default_by_nation={},
-            default_from=entry.default_from or "",
-            location=place,
-            fact=entry.fact,
-            fact_columns=tuple(entry.fact_columns),
-        )
-        self.check_declaration(bare, node)
-        value: SettingValue = None
-        if default is not None and default.value is not None:
-            value = self.value(bare, default)
-        by_nation = {}
-        if nations is not None and isinstance(nations.value, dict):
-            by_nation = {nation: self.value(bare, child) for nation, child in nations.value.items()}
-            for nation in (nation for nation in NATIONS if nation not in by_nation and default is None):
-                message = f'"{name}" has no default for {nation}'
-                self.problems.add(node.place("default_by_nation"), message, "missing-key", f"add {nation}:")
-        return Parameter(**{**vars(bare), "default": value, "default_by_nation": by_nation})
-
-    def value(self, parameter: Parameter, node: Node) -> SettingValue:
-        if node.value is None:
-            return None
-        value = read_value(parameter, node, self.problems)
-        return None if value is INVALID else value  # type: ignore[return-value]
-
-    def check_declaration(self, parameter: Parameter, node: Node) -> None:
-        section, dot, _ = parameter.name.partition(".")
-        if dot and section not in PARAMETER_SECTIONS:
-            hint = did_you_mean(section, PARAMETER_SECTIONS, f"the sections are {', '.join(PARAMETER_SECTIONS)}")
-            message = f'profiles have no section "{section}" for "{parameter.name}"'
-            self.problems.add(parameter.location, message, "parameter-name", hint)
-        if not dot and parameter.name in FACTS | set(PARAMETER_SECTIONS):
-            message = f'"{parameter.name}" is the name of something else'
-            self.problems.add(parameter.location, message, "parameter-name", "choose another name")
-        for key in ("unit", "minimum", "maximum"):
-            if parameter.type != "integer" and node.child(key):
-                message = f'"{parameter.name}" is {_a(parameter.type)} and has no use for {key}'
-                self.problems.add(node.place(key), message, "parameter-limits", "only an integer has it")
-        low, high = parameter.minimum, parameter.maximum
-        if low is not None and high is not None and low > high:
-            self.problems.add(node.place("maximum"), f"the maximum is less than the minimum, {low}", "parameter-limits")
-        if parameter.default_from and (node.child("default") or node.child("default_by_nation")):
-            message = f'"{parameter.name}" has two defaults'
-            self.problems.add(node.place("default_from"), message, "two-defaults", "keep one of them")
-        wants_options, has_options = parameter.type in ("choice", "choices"), bool(parameter.options)
-        if wants_options != has_options:
-            message = f'"{parameter.name}" is {_a(parameter.type)} and ' + (
-                "needs" if wants_options else "has no use for"
-            )
-            self.problems.add(parameter.location, f"{message} options", "parameter-options")
-        if (parameter.type == "table") != bool(parameter.columns):
-            message = f'"{parameter.name}" is {_a(parameter.type)} and '
-            message += "needs columns" if parameter.type == "table" else "has no use for columns"
-            self.problems.add(parameter.location, message, "parameter-columns")
-        self.check_fact(parameter, node)
-        if not parameter.required and not node.child("rationale"):
-            hint = "say in a sentence why this default, as rationale:"
-            self.problems.add(
-                parameter.location, f'"{parameter.name}" has a default and no rationale', "missing-key", hint
-            )
-
-    def check_fact(self, parameter: Parameter, node: Node) -> None:
-        if parameter.fact and parameter.type == "boolean":
-            message = f'"{parameter.name}" is yes or no, which no text prints'
-            hint = "only what a text prints can stand there as [to confirm]; drop fact:"
-            self.problems.add(node.place("fact"), message, "parameter-fact", hint)
-        elif parameter.fact and parameter.required:
-            hint = "drop fact:; a draft says [to confirm] until it is answered"
-            message = f'"{parameter.name}" has no default that could be taken for a fact'
-            self.problems.add(node.place("fact"), message, "parameter-fact", hint)
-        if parameter.fact_columns and not (parameter.fact and parameter.type == "table"):
-            message = f'"{parameter.name}" has no use for fact_columns'
-            self.problems.add(node.place("fact_columns"), message, "parameter-fact", "only a table with fact: true has")
-            return
-        for index, column in enumerate(parameter.fact_columns):
-            if column not in parameter.columns:
-                hint = did_you_mean(column, parameter.columns, f"the columns are {', '.join(parameter.columns)}")
-                place = node.place("fact_columns", index)
-                self.problems.add(place, f'{parameter.name}: unknown column "{column}"', "unknown-key", hint)
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

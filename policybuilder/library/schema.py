@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
+from policybuilder.library.parameters.types import PARAMETER_TYPES
 from policybuilder.library.shapes import (
     AtLeast,
     Bool,
@@ -21,6 +22,7 @@ from policybuilder.library.shapes import (
     LibraryId,
     Line,
     Name,
+    OneOf,
     OrKeys,
     OrOnly,
     ProgramVersion,
@@ -136,9 +138,7 @@ class TemplateModel(Record):
 
 # Reference files -----------------------------------------------------------------------------------------
 
-ParameterType = Literal[
-    "text", "choice", "choices", "boolean", "integer", "date", "email", "url", "role", "list", "table"
-]
+ParameterTypeName = Annotated[str, OneOf(tuple(PARAMETER_TYPES))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +149,7 @@ class ParameterModel(Record):
     `fact_columns` are the columns of a table that hold such names, where not all do.
     """
 
-    type: ParameterType
+    type: ParameterTypeName
     group: Id
     label: Line
     question: Line

@@ -7,13 +7,12 @@ of what it marks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from policybuilder.labels import ENGLISH
+from policybuilder.library.scalars import day_in_words, iso_day, whole_number, yes_or_no
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,23 @@ class AtLeast:
     def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the JSON Schema of the number with its limit."""
         return {**schema, "minimum": self.least}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a text that is one of some words."""
+
+    words: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return pydantic's schema of such a text."""
+        from pydantic_core import core_schema
+
+        return core_schema.literal_schema(list(self.words))
+
+    def json_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON Schema of the text with the words."""
+        return {"enum": list(self.words), **schema}
 
 
 class SomeEntries:
@@ -194,14 +210,6 @@ def hyphenated(name: str) -> str:
     return name.replace("_", "-")
 
 
-_TRUTHS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
-
-
-def yes_or_no(text: str) -> bool | None:
-    """Return what an answer to a yes-or-no question says: yes, no, true and false in any case; None for other words."""
-    return _TRUTHS.get(text.strip().lower())
-
-
 def _boolean(value: Any) -> Any:
     said = yes_or_no(value) if isinstance(value, str) else value
     if isinstance(said, bool):
@@ -209,39 +217,24 @@ def _boolean(value: Any) -> Any:
     raise ValueError("expected yes or no")
 
 
-def day_in_words(text: str) -> date | None:
-    """Return the day that a date means as people in the UK write it (25/11/2026, 25 November 2026), or None."""
-    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]+(\w+)[ ./,-]+(\d{4})", text.strip())
-    if not found:
-        return None
-    day, month, year = found.groups()
-    named = [
-        number for number, name in enumerate(ENGLISH.months, start=1) if name.lower().startswith(month.lower()[:3])
-    ]
-    number = int(month) if month.isdecimal() else named[0] if len(named) == 1 and len(month) > 2 else 0
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
-        return None
-
-
 def _whole_number(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,15})", value):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
+    number = whole_number(value, digits=16) if isinstance(value, str) else value
+    if isinstance(number, int) and not isinstance(number, bool):
+        return number
     raise ValueError("expected a whole number, such as 30")
 
 
 def _calendar_date(value: Any) -> Any:
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("expected a day of the calendar") from None
-    meant = day_in_words(value) if isinstance(value, str) else None
+    text = value if isinstance(value, str) else ""
+    try:
+        day = iso_day(text)
+    except ValueError:
+        raise ValueError("expected a day of the calendar") from None
+    if day is not None:
+        return day
+    meant = day_in_words(text)
     raise ValueError(f"expected a date written as {meant.isoformat() if meant else '2026-11-22'}")
 
 

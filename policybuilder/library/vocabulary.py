@@ -15,7 +15,7 @@ from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.conditions import can_hold
 from policybuilder.library.contradictions import Contradiction
 from policybuilder.library.coverage import check_mappings
-from policybuilder.library.parameters import Parameter
+from policybuilder.library.parameters import Parameter, type_of
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import DEPTHS as DEPTHS
 from policybuilder.library.schema import LEVELS, NATIONS
@@ -41,12 +41,6 @@ DOCUMENT_FACTS = frozenset(
 WHOLE_FACTS = ("nation", "council_type", "depth")
 FIXED = {"nation": NATIONS, "depth": tuple(DEPTHS)}
 """The values of facts that are never anything else."""
-
-TEXTS = ("choice", "text", "role", "email", "url", "date")
-"""The types of parameter that are something wherever they are given, unlike no, nought and an empty list."""
-
-LISTS = ("list", "choices", "table")
-"""The types of parameter that can be looped over."""
 
 LOOP_FACTS = ("loop.first", "loop.last")
 """Where a loop is; outside a loop there is no such thing, which shows when the text is filled in."""
@@ -108,8 +102,8 @@ class Vocabulary:
     def _check_declared(self, each: Contradiction, used: Collection[str] | None, problems: Problems) -> None:
         """Note names of a contradiction that are no parameters, or that its condition does not use."""
         front, parameters = each.front, self.reference.parameters
-        if front.each is not None and (front.each not in parameters or parameters[front.each].type not in LISTS):
-            hint = did_you_mean(front.each, [name for name in parameters if parameters[name].type in LISTS])
+        if front.each is not None and (front.each not in parameters or not type_of(parameters[front.each]).is_list):
+            hint = did_you_mean(front.each, [name for name, each in parameters.items() if type_of(each).is_list])
             problems.add(each.place("each"), f'"{front.each}" is no list or table of parameters', "not-a-list", hint)
         elif front.each is not None and used is not None and front.each not in used:
             message = f'"{front.each}" is gone through, and its rows are not tested'
@@ -199,7 +193,7 @@ class Vocabulary:
         for use in analysis.bare:
             parameter = self.reference.parameters.get(use.path)
             options = parameter.options if parameter else FIXED.get(use.path, ())
-            if use.path in FIXED or (parameter and parameter.always_given and parameter.type in TEXTS):
+            if use.path in FIXED or (parameter and parameter.always_given and type_of(parameter).is_text):
                 off = "none" if "none" in options else next(iter(options), "")
                 hint = f"compare it: {use.path} != '{off}'" if off else "leave the test out"
                 problems.add(use.location, f'"{use.path}" always has a value, so this always holds', "always", hint)
@@ -208,7 +202,7 @@ class Vocabulary:
         if not analysis.loops:
             return
         parameters = self.reference.parameters.values()
-        lists = {parameter.name for parameter in parameters if parameter.type in LISTS}
+        lists = {parameter.name for parameter in parameters if type_of(parameter).is_list}
         for use in analysis.loops:
             if use.path.partition("[]")[0] in found and use.path not in lists | DOCUMENT_LISTS.keys():
                 message = f'"{use.path.replace("[]", "")}" is no list, so there is nothing to loop over'
@@ -228,9 +222,9 @@ class Vocabulary:
                 if options and text not in options:
                     hint = did_you_mean(text, options, f"the choices are {', '.join(options)}")
                     problems.add(comparison.location, f'"{path}" is never "{text}"', "unknown-choice", hint)
-                elif parameter and parameter.type in ("boolean", "integer", "date"):
+                elif parameter and (tested := type_of(parameter).tested):
                     message = f'"{path}" is of the type {parameter.type}, never the text "{text}"'
-                    hint = f"test it with {{% if {path} %}}" if parameter.type == "boolean" else "compare numbers"
+                    hint = tested.format(path=path)
                     problems.add(comparison.location, message, "unknown-choice", hint)
 
     def _check_call(self, call: ClauseCall, problems: Problems) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import yaml
+
+from policybuilder.library.forms import form_of
 
 
 def entry(key: str, value: Any, indent: str) -> list[str]:
@@ -32,14 +33,14 @@ def one_line(value: Any) -> str:
 def _inline(value: Any, flow: bool = False) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {quoted(str(item), flow=True)}" for key, item in value.items() if item) + "}"
-    return plain(value) if isinstance(value, bool | int | date) else quoted(str(value), flow)
+    form = form_of(value)
+    return form.recorded(value) if form and form.bare else quoted(str(value), flow)
 
 
 def plain(value: Any) -> str:
     """Return a single value as a sentence says it, without the quotes of YAML."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    form = form_of(value)
+    return form.recorded(value) if form else str(value)
 
 
 def quoted(text: str, flow: bool = False) -> str:

@@ -6,14 +6,13 @@ from policybuilder.compare.changes import Reason
 from policybuilder.compare.typed import Naming, Typed, named
 from policybuilder.errors import Location, Problems
 from policybuilder.library.library import Library
-from policybuilder.library.parameters import INVALID, Parameter, read_value
+from policybuilder.library.parameters import INVALID, Parameter, read_value, type_of
 from policybuilder.library.question_places import answer_path, in_words, question_place
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.values import read_date
 from policybuilder.resolution.answers import Answers, answer
 from policybuilder.resolution.case import case_of
 
-_LISTS = frozenset({"list", "choices", "table"})
 _NO_ANSWERS = {
     "terms": "these are the library's words; amend the clause to have others",
     "law": "this is how the library cites a law; amend the clause to have other words",
@@ -58,8 +57,8 @@ def _advice(parameter: Parameter | None, typed: Typed, path: tuple[str, ...]) ->
     if parameter is None:
         day = read_date(typed.now)
         return f"set it to {day.isoformat() if day else typed.now}, as {in_words(path)}"
-    if parameter.type in _LISTS:
-        return f"it is a {'table' if parameter.type == 'table' else 'list'}: change the entry there"
+    if type_of(parameter).is_list:
+        return f"it is a {'table' if parameter.columns else 'list'}: change the entry there"
     words = _as_answer(parameter, typed.now)
     problems = Problems()
     if read_value(parameter, Node(words, Location(""), {}), problems) is INVALID:
@@ -71,10 +70,5 @@ def _advice(parameter: Parameter | None, typed: Typed, path: tuple[str, ...]) ->
 
 def _as_answer(parameter: Parameter, words: str) -> str:
     """Return words as a person writes them in a profile: a number without commas, an option by its id, an ISO date."""
-    if parameter.type == "integer":
-        return words.replace(",", "")
-    if parameter.type == "date":
-        day = read_date(words)
-        return day.isoformat() if day else words
     labels = {text.partition(":")[0].strip().lower(): id for id, text in parameter.options.items()}
-    return labels.get(words.lower(), words)
+    return labels.get(words.lower()) or type_of(parameter).typed(words)

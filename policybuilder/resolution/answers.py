@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from policybuilder.document import Origin, ParameterUse
 from policybuilder.errors import Location
 from policybuilder.labels import ENGLISH, Labels, filled, labels_for
+from policybuilder.library.forms import form_of
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter, SettingValue
 from policybuilder.library.profiles import Setting
@@ -282,15 +282,12 @@ def shown(value: SettingValue | Missing) -> str:
         return ENGLISH.unconfirmed(value.label)
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, list):
         if all(isinstance(item, str) for item in value):
             return "; ".join(str(item) for item in value)
         return json.dumps([dict(row) for row in value if not isinstance(row, str)], ensure_ascii=False)
-    return str(value)
+    form = form_of(value)
+    return form.recorded(value) if form else str(value)
 
 
 def origins(answers: Answers, names: Iterable[str]) -> tuple[ParameterUse, ...]:

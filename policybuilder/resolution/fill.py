@@ -14,9 +14,10 @@ from typing import Any
 from policybuilder.document import Inline, Link, Reference, Value
 from policybuilder.errors import Location, Problems
 from policybuilder.library.evaluate import render
+from policybuilder.library.forms import form_of
+from policybuilder.library.parameters import type_of
 from policybuilder.library.template_language import Analysis
 from policybuilder.library.values import (
-    Choice,
     ClauseReference,
     Missing,
     NoSuchName,
@@ -117,18 +118,12 @@ class _Printer:
 
     def text(self, value: Any, name: str, line: int) -> str:
         """Return the text of a value; "" for one that is empty, and for one that is no text, which is noted."""
-        if isinstance(value, bool):
-            self.refuse(line, f'"{name}" is yes or no, which is no text', "not-text", "test it with if")
-        elif isinstance(value, int):
-            # A number of something, such as 1,000 days; without a unit it may be a year.
+        form = form_of(value)
+        if form is not None and form.printed is not None:
             parameter = self.filler.answers.library.reference.parameters.get(name)
-            return f"{value:,}".replace(",", self.labels.thousands) if parameter and parameter.unit else str(value)
-        elif isinstance(value, date):
-            return self.labels.day(value)
-        elif isinstance(value, Choice):
-            return value.label
-        elif isinstance(value, str):
-            return value
+            return form.printed(value, self.labels, bool(parameter and parameter.unit))
+        if form is not None:
+            self.refuse(line, f'"{name}" is {form.said}, which is no text', "not-text", "test it with if")
         elif value is None:
             hint = f"write {{% if {name} %}} around it"
             self.refuse(line, f'"{name}" is optional and not set', "not-set", hint)
@@ -144,11 +139,8 @@ class _Printer:
     def linked(self, text: str, name: str) -> Inline:
         """Return a text as a value, or as a link where its parameter is an address."""
         parameter = self.filler.answers.library.reference.parameters.get(name)
-        if parameter is not None and parameter.type == "email":
-            return Link(f"mailto:{text}", (Value(text, name),))
-        if parameter is not None and parameter.type == "url":
-            return Link(text, (Value(text, name),))
-        return Value(text, name)
+        address = type_of(parameter).address if parameter else ""
+        return Link(f"{address.strip('-')}{text}", (Value(text, name),)) if address else Value(text, name)
 
     def refuse_undefined(self, name: str, line: int) -> None:
         nation = self.filler.answers.nation.replace("-", " ").title()

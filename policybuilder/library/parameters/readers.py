@@ -1,93 +1,18 @@
-"""Parameters: the decisions that a council makes, and how the text of a profile becomes their values."""
+"""How the text of a profile becomes the value of a parameter: a reader for each kind of value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
 
-from policybuilder.as_json import fields_as_json
-from policybuilder.errors import Location, Problems, did_you_mean
-from policybuilder.library.shapes import day_in_words, yes_or_no
+from policybuilder.errors import Problems, did_you_mean
+from policybuilder.library.parameters.parameter import INVALID, Invalid, Parameter, Row, SettingValue
+from policybuilder.library.scalars import day_in_words, iso_day, whole_number, yes_or_no
 from policybuilder.library.strict_yaml import Node, shown
 from policybuilder.library.values import Choice
 
 MAX_TEXT = 2_000
-Row = Mapping[str, str]
-SettingValue = str | Choice | bool | int | date | None | list[str] | list[Choice] | list[Row]
-"""The value of a parameter: None is "not set", for optional parameters only."""
-
 _EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A decision, as declared in parameters.yaml.
-
-    `required` parameters have no default of any kind. A default is a checked value; `default_from` names another
-    parameter whose value serves. The default of a `fact` is a guess until the council has looked at it; in a table only
-    the `fact_columns` are, where there are any.
-    """
-
-    name: str
-    type: str
-    group: str
-    label: str
-    question: str
-    help: str
-    ask: str
-    rationale: str
-    options: Mapping[str, str]
-    columns: Mapping[str, str]
-    unit: str
-    minimum: int | None
-    maximum: int | None
-    required: bool
-    default: SettingValue
-    default_by_nation: Mapping[str, SettingValue]
-    default_from: str
-    location: Location
-    fact: bool = False
-    fact_columns: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what is declared, as JSON can hold it."""
-        return {**fields_as_json(self), "location": str(self.location)}
-
-    @property
-    def optional(self) -> bool:
-        """Whether the parameter may be left unset for good."""
-        return not self.required and self.default is None and not self.default_by_nation and not self.default_from
-
-    @property
-    def always_given(self) -> bool:
-        """Whether there is a value for every council, whatever its profile says."""
-        defaults = list(self.default_by_nation.values()) or [self.default]
-        return not (self.required or self.default_from) and None not in defaults
-
-
-class _Invalid:
-    """Marks a value that was refused; its problem is noted."""
-
-
-INVALID = _Invalid()
-
-
-def read_value(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    """Return the checked value of a parameter from its node; INVALID when a problem was noted.
-
-    Nothing (`null`) is a value only of optional and required parameters, where it means "not answered".
-    """
-    if node.value is None:
-        if parameter.optional or parameter.required:
-            return None
-        message = f'"{parameter.name}" is set to nothing'
-        problems.add(node.location, message, "empty-value", "leave the line out to use the default")
-        return INVALID
-    return _READERS[parameter.type](parameter, node, problems)
 
 
 def checked_text(node: Node, what: str, problems: Problems) -> str | None:
@@ -112,12 +37,14 @@ def checked_text(node: Node, what: str, problems: Problems) -> str | None:
     return text
 
 
-def _text(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_text(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return a text on one line; INVALID when a problem was noted."""
     text = checked_text(node, parameter.name, problems)
     return INVALID if text is None else text
 
 
-def _email(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_email(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return an email address; INVALID when a problem was noted."""
     text = checked_text(node, parameter.name, problems)
     if text is None:
         return INVALID
@@ -132,7 +59,8 @@ def _email(parameter: Parameter, node: Node, problems: Problems) -> SettingValue
     return text
 
 
-def _url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return a web address; INVALID when a problem was noted."""
     text = checked_text(node, parameter.name, problems)
     if text is None:
         return INVALID
@@ -152,7 +80,8 @@ def _url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue |
     return text
 
 
-def _boolean(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_boolean(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return yes or no; INVALID when a problem was noted."""
     said = yes_or_no(node.value) if isinstance(node.value, str) else None
     if said is not None:
         return said
@@ -161,8 +90,10 @@ def _boolean(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     return INVALID
 
 
-def _integer(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if not isinstance(node.value, str) or not re.fullmatch(r"-?(0|[1-9][0-9]{0,8})", node.value):
+def read_integer(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return a number within the limits of the parameter; INVALID when a problem was noted."""
+    number = whole_number(node.value, digits=9) if isinstance(node.value, str) else None
+    if number is None:
         hint = f"write the number of {parameter.unit} in figures" if parameter.unit else "write the number in figures"
         problems.add(
             node.location,
@@ -171,7 +102,6 @@ def _integer(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
             hint,
         )
         return INVALID
-    number = int(node.value)
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         limits = f"at least {low}" if high is None else f"at most {high}" if low is None else f"from {low} to {high}"
@@ -185,21 +115,25 @@ def _integer(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     return number
 
 
-def _date(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
-    if isinstance(node.value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.value):
-        try:
-            return date.fromisoformat(node.value)
-        except ValueError:
-            problems.add(node.location, f"{parameter.name}: {node.value} is not a day of the calendar", "wrong-date")
-            return INVALID
+def read_date(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return a day; INVALID when a problem was noted."""
+    text = node.value if isinstance(node.value, str) else ""
+    try:
+        day = iso_day(text)
+    except ValueError:
+        problems.add(node.location, f"{parameter.name}: {text} is not a day of the calendar", "wrong-date")
+        return INVALID
+    if day is not None:
+        return day
     message = f"{parameter.name}: expected a date, found {shown(node.value)}"
-    meant = day_in_words(node.value) if isinstance(node.value, str) else None
+    meant = day_in_words(text)
     hint = f"write it as {meant.isoformat() if meant else '2027-04-01'} (year-month-day)"
     problems.add(node.location, message, "wrong-date", hint)
     return INVALID
 
 
-def _choice(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_choice(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return the option that an answer names; INVALID when a problem was noted."""
     option = option_of(parameter, node.value) if isinstance(node.value, str) else None
     if option is not None:
         return Choice(option, parameter.options[option])
@@ -242,11 +176,12 @@ def _items(parameter: Parameter, node: Node, problems: Problems) -> list[Node] |
     return None
 
 
-def _choices(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_choices(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return the options that an answer names, each once; INVALID when a problem was noted."""
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
-    chosen = [_choice(parameter, item, problems) for item in items]
+    chosen = [read_choice(parameter, item, problems) for item in items]
     for index, item in enumerate(chosen):
         if isinstance(item, Choice) and item in chosen[:index]:
             problems.add(
@@ -257,7 +192,8 @@ def _choices(parameter: Parameter, node: Node, problems: Problems) -> SettingVal
     return good if len(good) == len(items) else INVALID
 
 
-def _list(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_list(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return texts; INVALID when a problem was noted."""
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
@@ -266,7 +202,8 @@ def _list(parameter: Parameter, node: Node, problems: Problems) -> SettingValue 
     return good if len(good) == len(items) else INVALID
 
 
-def _table(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | _Invalid:
+def read_table(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return rows, each cell a text; INVALID when a problem was noted."""
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
@@ -291,18 +228,3 @@ def _row(parameter: Parameter, node: Node, problems: Problems) -> Row:
             "" if empty or cell is None else checked_text(cell, f"{parameter.name}, {column}", problems) or ""
         )
     return cells
-
-
-_READERS: dict[str, Callable[[Parameter, Node, Problems], SettingValue | _Invalid]] = {
-    "text": _text,
-    "role": _text,
-    "email": _email,
-    "url": _url,
-    "boolean": _boolean,
-    "integer": _integer,
-    "date": _date,
-    "choice": _choice,
-    "choices": _choices,
-    "list": _list,
-    "table": _table,
-}
