@@ -23,7 +23,7 @@ from policybuilder.version import VERSION
 FORMAT = 1
 MODULES = frozenset(
     {
-        "policybuilder.document",
+        "policybuilder.document.words",
         "policybuilder.errors",
         "policybuilder.library.clauses",
         "policybuilder.library.schema",

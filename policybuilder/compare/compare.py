@@ -38,7 +38,7 @@ from policybuilder.compare.plain_words import with_plain_references
 from policybuilder.compare.reasons import UNKNOWN, Records, history_between, reasons_of
 from policybuilder.compare.typed import Naming, Typed, values_typed_over
 from policybuilder.compare.weigh import finding, keeper_of, weigh_clause
-from policybuilder.document import Document, Section, clauses
+from policybuilder.document import Document, Section, clauses, with_whole_ids
 from policybuilder.printed import ELSEWHERE, Printed
 
 NOT_KNOWN = "not known"
@@ -60,6 +60,7 @@ def compare(
     `naming` says, of words that were typed over a value of the old document in a file, where they come from; without
     it, that is not known. `printed` is what the sides print besides, where they are files.
     """
+    old, new = with_whole_ids(old, new), with_whole_ids(new, old)
     records = Records(old, new, naming)
     if records.comparable:
         marked = mark_documents(old, new)

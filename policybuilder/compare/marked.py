@@ -24,6 +24,7 @@ from policybuilder.document import (
     Quote,
     Table,
     clauses,
+    map_clauses,
     plain_text,
 )
 
@@ -199,13 +200,7 @@ def _side(marked: MarkedDocument, side: Side) -> Document:
 def _with_blocks(document: Document, blocks: Sequence[tuple[Block, ...]]) -> Document:
     source = iter(blocks)
 
-    def filled(clause: Clause) -> Clause:
-        return replace(clause, blocks=next(source))
-
-    sections = tuple(
-        replace(section, clauses=tuple(filled(clause) for clause in section.clauses)) for section in document.sections
-    )
-    return replace(document, sections=sections, appendices=tuple(filled(clause) for clause in document.appendices))
+    return map_clauses(document, lambda clause: replace(clause, blocks=next(source)))
 
 
 def blocks_on(blocks: Iterable[MarkedBlock], side: Side) -> tuple[Block, ...]:

@@ -24,22 +24,19 @@ from policybuilder.compare.sentences import (
 from policybuilder.document import (
     Block,
     Cell,
-    Clause,
     Document,
-    Emphasis,
-    Heading,
     Inline,
     Link,
-    List,
-    ListItem,
     Paragraph,
-    Quote,
-    Strong,
     Table,
     Value,
     block_text,
     clauses,
     inlines_of,
+    map_blocks,
+    map_clauses,
+    map_inlines,
+    map_texts,
 )
 from policybuilder.lifecycle.recorded_library import HISTORY
 
@@ -54,51 +51,27 @@ _RECORD = re.compile(r"document\.(version|status|date|effective_date|review_date
 
 def without_record(document: Document) -> Document:
     """Return a document without its record: the rows of both tables, and each version and date in the text."""
-    return replace(
-        document,
-        control=tuple(entry for entry in document.control if entry.id not in RECORD_ROWS),
-        sections=tuple(replace(each, clauses=tuple(map(_clause, each.clauses))) for each in document.sections),
-        appendices=tuple(map(_clause, document.appendices)),
+    bare = replace(document, control=tuple(entry for entry in document.control if entry.id not in RECORD_ROWS))
+    return map_texts(
+        map_clauses(bare, lambda clause: replace(clause, blocks=map_blocks(clause.blocks, _without_history))),
+        lambda run: map_inlines(run, _without_record),
     )
 
 
-def _clause(clause: Clause) -> Clause:
-    return replace(clause, blocks=tuple(map(_block, clause.blocks)))
-
-
-def _block(block: Block) -> Block:
-    match block:
-        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-            return replace(block, inlines=_inlines(inlines))
-        case List(items=items):
-            return replace(block, items=tuple(ListItem(tuple(map(_block, item.blocks))) for item in items))
-        case Table(header=header, rows=rows):
-            kept = (row for row in rows if not any(_is_history(cell) for cell in row))
-            return Table(_row(header), tuple(_row(row) for row in kept))
-        case Quote(blocks=blocks):
-            return Quote(tuple(map(_block, blocks)))
-    return block
-
-
-def _row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(Cell(_inlines(cell.inlines)) for cell in row)
+def _without_history(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return block
+    return Table(block.header, tuple(row for row in block.rows if not any(_is_history(cell) for cell in row)))
 
 
 def _is_history(cell: Cell) -> bool:
     return any(isinstance(inline, Value) and inline.parameter.partition(".")[0] == HISTORY for inline in cell.inlines)
 
 
-def _inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return tuple(_inline(inline) for inline in inlines)
-
-
-def _inline(inline: Inline) -> Inline:
-    match inline:
-        case Value(parameter=parameter) if _RECORD.fullmatch(parameter):
-            return replace(inline, text="…")
-        case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner):
-            return replace(inline, inlines=_inlines(inner))
-    return inline
+def _without_record(inline: Inline) -> tuple[Inline]:
+    if isinstance(inline, Value) and _RECORD.fullmatch(inline.parameter):
+        return (replace(inline, text="…"),)
+    return (inline,)
 
 
 def words(document: Document) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
-from policybuilder.resolution.number import number, places_of, read_as, refer_block
+from policybuilder.resolution.number import number, places_of, read_as, refer
 from policybuilder.resolution.open_points import open_points, open_questions
 from policybuilder.resolution.passages import Printed
 from policybuilder.resolution.place import place_texts, read_text
@@ -305,7 +305,7 @@ class Assembly:
 
     def referred(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return blocks whose references read the numbers that clauses have in this document."""
-        return tuple(refer_block(block, self.references) for block in blocks)
+        return refer(blocks, self.references)
 
     def clause(self, item: Selected) -> Clause:
         """Return a selected clause, filled in and amended, without a number; what is wrong is noted."""

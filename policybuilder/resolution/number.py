@@ -8,20 +8,16 @@ from typing import NamedTuple
 
 from policybuilder.document import (
     Block,
-    Cell,
     Clause,
     Emphasis,
-    Heading,
     Inline,
     Link,
-    List,
-    ListItem,
     Paragraph,
-    Quote,
     Reference,
     Section,
     Strong,
-    Table,
+    map_inlines,
+    map_runs,
 )
 from policybuilder.labels import Labels, filled
 
@@ -106,49 +102,24 @@ def _number_clause(clause: Clause, place: Place, paragraphs: bool) -> Clause:
 
 
 def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:
-    return replace(clause, blocks=tuple(refer_block(block, texts) for block in clause.blocks))
-
-
-def refer_block(block: Block, texts: Mapping[str, str]) -> Block:
-    """Return a block whose references read what `texts` says of the clauses that they refer to."""
-    match block:
-        case Paragraph(inlines=inlines, number=number):
-            referred = _refer_inlines(inlines, texts)
-            return block if referred is inlines else Paragraph(referred, number)
-        case Heading(inlines=inlines):
-            return Heading(_refer_inlines(inlines, texts))
-        case List(items=items):
-            blocks = (tuple(refer_block(child, texts) for child in item.blocks) for item in items)
-            return List(block.ordered, tuple(ListItem(each) for each in blocks))
-        case Table(header=header, rows=rows):
-            return Table(_refer_row(header, texts), tuple(_refer_row(row, texts) for row in rows))
-        case Quote(blocks=blocks):
-            return Quote(tuple(refer_block(child, texts) for child in blocks))
-    return block
-
-
-def _refer_row(row: tuple[Cell, ...], texts: Mapping[str, str]) -> tuple[Cell, ...]:
-    return tuple(Cell(_refer_inlines(cell.inlines, texts)) for cell in row)
+    return replace(clause, blocks=refer(clause.blocks, texts))
 
 
 _MAY_REFER = (Reference, Strong, Emphasis, Link)
 
 
-def _refer_inlines(inlines: tuple[Inline, ...], texts: Mapping[str, str]) -> tuple[Inline, ...]:
-    if not any(isinstance(inline, _MAY_REFER) for inline in inlines):
-        return inlines
-    return tuple(_refer_inline(inline, texts) for inline in inlines)
+def refer(blocks: Iterable[Block], texts: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return blocks whose references read what `texts` says of the clauses that they refer to."""
 
+    def read(inline: Inline) -> tuple[Inline]:
+        if not isinstance(inline, Reference):
+            return (inline,)
+        text = texts[inline.clause]
+        return (Reference(inline.clause, text[0].upper() + text[1:] if inline.text[:1].isupper() else text),)
 
-def _refer_inline(inline: Inline, texts: Mapping[str, str]) -> Inline:
-    match inline:
-        case Reference(clause=clause, text=word):
-            text = texts[clause]
-            return Reference(clause, text[0].upper() + text[1:] if word[:1].isupper() else text)
-        case Strong(inlines=inner):
-            return Strong(_refer_inlines(inner, texts))
-        case Emphasis(inlines=inner):
-            return Emphasis(_refer_inlines(inner, texts))
-        case Link(target=target, inlines=inner):
-            return Link(target, _refer_inlines(inner, texts))
-    return inline
+    def run(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        if not any(isinstance(inline, _MAY_REFER) for inline in inlines):
+            return inlines
+        return map_inlines(inlines, read)
+
+    return map_runs(blocks, run)

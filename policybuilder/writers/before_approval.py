@@ -23,6 +23,7 @@ from policybuilder.document import (
     Text,
     Value,
     clauses,
+    map_clauses,
     unconfirmed,
 )
 from policybuilder.labels import Labels, filled, labels_for
@@ -49,11 +50,7 @@ def with_drafting_notes(document: Document) -> Document:
         titles = [unverified[id] for id in clause.provenance.law if id in unverified]
         return replace(clause, blocks=(*clause.blocks, _note(titles, labels))) if titles else clause
 
-    return replace(
-        document,
-        sections=tuple(replace(each, clauses=tuple(map(noted, each.clauses))) for each in document.sections),
-        appendices=tuple(map(noted, document.appendices)),
-    )
+    return map_clauses(document, noted)
 
 
 def _note(titles: list[str], labels: Labels) -> Quote:

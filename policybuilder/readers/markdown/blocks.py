@@ -9,25 +9,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from policybuilder.document import (
     Block,
-    Cell,
     Code,
-    Emphasis,
-    Heading,
     Inline,
-    Link,
-    List,
-    ListItem,
-    Paragraph,
     Preformatted,
-    Quote,
-    Strong,
-    Table,
     Text,
+    map_blocks,
+    map_inlines,
+    map_runs,
 )
 from policybuilder.library.strict_yaml import UNSHOWABLE
 from policybuilder.readers.markdown.marks import VALUE_MARK, UnreadableMarkdownError, quotable, value_mark
@@ -120,7 +113,7 @@ def _read_part(text: str, values: Sequence[Inline]) -> Iterator[Block]:
     numbers = [int(number) for number in VALUE_MARK.findall(text)]
     fresh = itertools.count()
     skeleton = _skeleton(VALUE_MARK.sub(lambda _: value_mark(next(fresh)), text))
-    yield from (_fill_block(block, [values[number] for number in numbers]) for block in skeleton)
+    yield from _filled(skeleton, [values[number] for number in numbers])
 
 
 def _skeleton(text: str) -> tuple[Block, ...]:
@@ -138,49 +131,18 @@ def _skeleton(text: str) -> tuple[Block, ...]:
 # Values for marks ----------------------------------------------------------------------------------------
 
 
-def _fill_block(block: Block, values: Sequence[Inline]) -> Block:
-    match block:
-        case Paragraph(inlines=inlines, number=number):
-            return Paragraph(_fill(inlines, values), number)
-        case Heading(inlines=inlines):
-            return Heading(_fill(inlines, values))
-        case List(ordered=ordered, items=items):
-            filled = (tuple(_fill_block(child, values) for child in item.blocks) for item in items)
-            return List(ordered, tuple(ListItem(blocks) for blocks in filled))
-        case Table(header=header, rows=rows):
-            return Table(_fill_row(header, values), tuple(_fill_row(row, values) for row in rows))
-        case Quote(blocks=blocks):
-            return Quote(tuple(_fill_block(child, values) for child in blocks))
-        case Preformatted(text=text):
-            if VALUE_MARK.search(text):
-                raise UnreadableMarkdownError("lines indented by four spaces are kept as typed, so they hold no values")
-            return block
+def _filled(blocks: tuple[Block, ...], values: Sequence[Inline]) -> tuple[Block, ...]:
+    def fill(inline: Inline) -> Iterable[Inline]:
+        if isinstance(inline, Text | Code) and "\ue000" in inline.text:
+            return _parted(inline.text, type(inline), values)
+        return (inline,)
 
+    def refuse(block: Block) -> Block:
+        if isinstance(block, Preformatted) and VALUE_MARK.search(block.text):
+            raise UnreadableMarkdownError("lines indented by four spaces are kept as typed, so they hold no values")
+        return block
 
-def _fill_row(row: tuple[Cell, ...], values: Sequence[Inline]) -> tuple[Cell, ...]:
-    return tuple(Cell(_fill(cell.inlines, values)) for cell in row)
-
-
-def _fill(inlines: tuple[Inline, ...], values: Sequence[Inline]) -> tuple[Inline, ...]:
-    found: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text):
-                if "\ue000" not in text:
-                    found.append(inline)
-                    continue
-                found.extend(_parted(text, Text, values))
-            case Strong(inlines=inner):
-                found.append(Strong(_fill(inner, values)))
-            case Emphasis(inlines=inner):
-                found.append(Emphasis(_fill(inner, values)))
-            case Link(target=target, inlines=inner):
-                found.append(Link(target, _fill(inner, values)))
-            case Code(text=text):
-                found.extend(_parted(text, Code, values))
-            case _:
-                found.append(inline)
-    return tuple(found)
+    return map_runs(map_blocks(blocks, refuse), lambda run: map_inlines(run, fill))
 
 
 def _parted(text: str, kind: type[Text] | type[Code], values: Sequence[Inline]) -> Iterator[Inline]:

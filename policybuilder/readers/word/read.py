@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policybuilder.document import (
+    TAG,
     Block,
     Cell,
     ControlEntry,
@@ -62,7 +63,6 @@ from policybuilder.readers.word.styles import Styles
 _TRANSPARENT = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("fldSimple"), w("dir"), w("bdo")})
 _RELATION_ID = f"{{{RELATION}}}id"
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
-_TAG = "clause:"
 
 
 @dataclass
@@ -227,7 +227,7 @@ class _Reader:
         value = (tag.get(w("val")) or "") if tag is not None else ""
         content = control.find(w("sdtContent"))
         if content is not None:
-            yield from self.body(content, value.removeprefix(_TAG) if value.startswith(_TAG) else clause)
+            yield from self.body(content, value.removeprefix(TAG) if value.startswith(TAG) else clause)
 
     def paragraph(self, element: etree._Element, clause: str) -> Line | None:
         properties = element.find(w("pPr"))

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from policybuilder.document import (
+    TAG,
     Block,
     Cell,
     Clause,
@@ -23,6 +24,9 @@ from policybuilder.document import (
     Preformatted,
     Quote,
     Table,
+    cut_id,
+    digest,
+    fitted,
 )
 from policybuilder.writers.word.pages.measure import column_widths
 from policybuilder.writers.word.words import Body, escape, inlines_xml, run
@@ -263,17 +267,17 @@ def clause_xml(clause: Clause, body: Body, control_id: int, appendix: bool, prop
     )
 
 
-_LONGEST_TAG = 64
-"""Word takes a file for damaged when a content control's title or tag is longer."""
+_LONGEST_TITLE = 64
+"""Word takes a file for damaged when a content control's title is longer; for its tag, see document/ids.py."""
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST_TAG else title[: _LONGEST_TAG - 1] + "…"
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
 
 
 def clause_tag(clause_id: str) -> str:
     """Return the tag of a clause's content control: `clause:<id>`, its end a digest where the id is very long."""
-    return escape(_fitted(f"clause:{clause_id}", _LONGEST_TAG))
+    return escape(f"{TAG}{cut_id(clause_id)}")
 
 
 _LONGEST_BOOKMARK = 40
@@ -283,16 +287,8 @@ def bookmark_name(kind: str, id: str) -> str:
     """Return a bookmark's name: a letter first, then letters, digits and underlines, 40 at most (Word's rule)."""
     plain = re.sub(r"[^A-Za-z0-9_]", "_", id)
     if plain.replace("_", "-") != id:  # something else became an underline: keep "a_b" and "a.b" apart
-        plain = f"{plain[:20]}_{_digest(id)}"
-    return _fitted(f"{kind}_{plain}", _LONGEST_BOOKMARK)
-
-
-def _fitted(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 9]}_{_digest(text)}"
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        plain = f"{plain[:20]}_{digest(id)}"
+    return fitted(f"{kind}_{plain}", _LONGEST_BOOKMARK)
 
 
 def control_ids(ids: list[str], taken: frozenset[int]) -> dict[str, int]:
