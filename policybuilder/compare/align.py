@@ -25,7 +25,6 @@ from policybuilder.compare.marked import (
     Same,
     deleted_first,
 )
-from policybuilder.compare.match import alike_in_order
 from policybuilder.compare.readable import readable_runs
 from policybuilder.compare.rebroken import with_rebroken
 from policybuilder.compare.tokens import Token, text_tokens, to_tokens
@@ -51,7 +50,9 @@ from policybuilder.document import (
     block_text,
     plain_text,
 )
-from policybuilder.sequences.common import Pair, common_members
+from policybuilder.sequences.alike import alike_in_order
+from policybuilder.sequences.common import common_members
+from policybuilder.sequences.rising import Pair
 
 T = TypeVar("T")
 

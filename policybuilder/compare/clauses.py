@@ -15,9 +15,9 @@ from policybuilder.compare.marked import (
     in_reading_order,
     mirrored,
 )
-from policybuilder.compare.match import alike_anywhere
 from policybuilder.document import Clause, Document, block_text, clauses
-from policybuilder.sequences.common import Pair, longest_rise
+from policybuilder.sequences.alike import alike_anywhere
+from policybuilder.sequences.rising import Pair, longest_rise
 
 _LEAST_ALIKE = 0.5
 _LEAST_ALIKE_WITH_IDS = 0.8

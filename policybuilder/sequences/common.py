@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from policybuilder.sequences.rising import Pair, longest_rise
+
 _SMALL = 10_000
 """Up to this many pairs of members, difflib alone finds the best match quickly."""
 _LARGE = 4_000_000
 """Beyond this many pairs without a member that is unique to guide the search, two rows are taken as different."""
-
-Pair = tuple[int, int]
 
 
 def common_members(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
@@ -58,25 +57,3 @@ def _unique(
     place = {new[index]: index for index in range(low_new, high_new) if new[index] in once}
     pairs = [(index, place[old[index]]) for index in range(low_old, high_old) if old[index] in once]
     return [pairs[index] for index in longest_rise([new_index for _, new_index in pairs])]
-
-
-def longest_rise(values: Sequence[int]) -> list[int]:
-    """Return the positions of a longest rising run of distinct values (they need not be neighbours)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(values):
-        length = bisect_left(tails, value)
-        before.append(ends[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(value)
-            ends.append(position)
-        else:
-            tails[length] = value
-            ends[length] = position
-    rise = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        rise.append(at)
-        at = before[at]
-    return rise[::-1]

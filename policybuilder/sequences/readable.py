@@ -14,7 +14,8 @@ from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policybuilder.sequences.common import Pair, common_members, longest_rise
+from policybuilder.sequences.common import common_members
+from policybuilder.sequences.rising import Pair, longest_rise
 
 _LEAST_COMMON = 0.3
 """Below this share of common words a text was written anew: it is shown as one deletion and one insertion."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,8 +9,8 @@ from rapidfuzz.distance import Indel
 
 from policybuilder.ooxml import names as n
 from policybuilder.redline.reading.blocks import Block, Lexicon
+from policybuilder.sequences.rising import Pair, best_rise, heaviest_rise, longest_rise
 
-Pair = tuple[int, int]
 Gap = tuple[int, int, int, int]
 
 ALIKE = 0.45
@@ -51,26 +50,9 @@ def _unique(blocks: Sequence[Block], key: Callable[[Block], str], start: int = 0
 
 
 def _in_order(pairs: list[Pair]) -> list[Pair]:
-    """Return the longest chain of pairs that does not cross (patience sorting)."""
+    """Return the most pairs that rise on both sides."""
     pairs.sort()
-    tails: list[int] = []
-    tail_at: list[int] = []
-    before: list[int] = []
-    for at, (_, right) in enumerate(pairs):
-        place = bisect_left(tails, right)
-        before.append(tail_at[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(right)
-            tail_at.append(at)
-        else:
-            tails[place] = right
-            tail_at[place] = at
-    chain: list[Pair] = []
-    at = tail_at[-1] if tail_at else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    return chain[::-1]
+    return [pairs[at] for at in longest_rise([right for _, right in pairs])]
 
 
 def _gaps(pairs: Sequence[Pair], old_end: int, new_end: int, old_at: int = 0, new_at: int = 0) -> Iterator[Gap]:
@@ -96,40 +78,13 @@ def _align_gap(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Le
         if (b - a) * (d - c) <= _LARGEST_GRID:
             pairs += _best_chain(old, new, (a, b, c, d), lexicon, None)
             continue
-        anchors = _heaviest_chain(_candidates(old, new, (a, b, c, d), lexicon))
+        anchors = heaviest_rise(_candidates(old, new, (a, b, c, d), lexicon))
         pairs += anchors
         if anchors:
             waiting += _gaps(anchors, b, d, a, c)
         else:
             pairs += _best_chain(old, new, (a, b, c, d), lexicon, _BAND)
     return pairs
-
-
-def _heaviest_chain(candidates: list[tuple[int, int, float]]) -> list[Pair]:
-    """Return the chain of pairs, rising on both sides, whose weights add up to most (a Fenwick tree of maxima)."""
-    candidates.sort(key=lambda found: (found[0], -found[1]))
-    places = {right: at for at, right in enumerate(sorted({right for _, right, _ in candidates}), 1)}
-    best: list[tuple[float, int]] = [(0.0, -1)] * (len(places) + 1)
-    before: list[int] = []
-    for at, (_, right, weight) in enumerate(candidates):
-        total, last = 0.0, -1
-        place = places[right] - 1
-        while place > 0:
-            if best[place][0] > total:
-                total, last = best[place]
-            place -= place & -place
-        before.append(last)
-        place = places[right]
-        while place <= len(places):
-            if best[place][0] < total + weight:
-                best[place] = (total + weight, at)
-            place += place & -place
-    at = max(best)[1]
-    chain: list[Pair] = []
-    while at >= 0:
-        chain.append(candidates[at][:2])
-        at = before[at]
-    return chain[::-1]
 
 
 def _candidates(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Lexicon) -> list[tuple[int, int, float]]:
@@ -204,38 +159,6 @@ def _first_line(block: Block) -> str:
 def _best_chain(old: Sequence[Block], new: Sequence[Block], gap: Gap, lexicon: Lexicon, band: int | None) -> list[Pair]:
     """Return the chain of pairs in a gap whose worth together is greatest; `band` keeps near the diagonal."""
     a, b, c, d = gap
-    rows, columns = b - a, d - c
-    alone = rows == 1 and columns == 1
-    slope = columns / rows
-    above = [0.0] * (columns + 1)
-    choices: list[bytearray] = []
-    for row in range(rows):
-        current = [0.0] * (columns + 1)
-        choice = bytearray(columns + 1)
-        low, high = 0, columns
-        if band is not None:
-            low, high = max(0, int(row * slope) - band), min(columns, int(row * slope) + band + 1)
-        for column in range(columns):
-            best, how = above[column + 1], 1
-            if current[column] > best:
-                best, how = current[column], 2
-            if low <= column < high:
-                score = worth(old[a + row], new[c + column], lexicon, alone)
-                if score > 0 and above[column] + score > best:
-                    best, how = above[column] + score, 3
-            current[column + 1] = best
-            choice[column + 1] = how
-        above = current
-        choices.append(choice)
-    pairs: list[Pair] = []
-    row, column = rows, columns
-    while row and column:
-        how = choices[row - 1][column]
-        if how == 3:
-            pairs.append((a + row - 1, c + column - 1))
-            row, column = row - 1, column - 1
-        elif how == 2:
-            column -= 1
-        else:
-            row -= 1
-    return pairs[::-1]
+    alone = b - a == 1 and d - c == 1
+    chain = best_rise(b - a, d - c, lambda row, column: worth(old[a + row], new[c + column], lexicon, alone), band)
+    return [(a + row, c + column) for row, column in chain]

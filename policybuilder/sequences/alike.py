@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from policybuilder.sequences.common import Pair, longest_rise
+from policybuilder.sequences.rising import Pair, best_rise, longest_rise
 
 Bag = Counter[str]
 
@@ -50,22 +50,7 @@ def alike_in_order(old: Sequence[str], new: Sequence[str], least: float) -> list
 
 def _best_in_order(old: Sequence[Bag], new: Sequence[Bag], least: float) -> list[Pair]:
     scores = [[likeness(first, second) for second in new] for first in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + scores[i][j] if scores[i][j] >= least else -1.0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    pairs = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if scores[i][j] >= least and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
+    return best_rise(len(old), len(new), lambda i, j: scores[i][j] if scores[i][j] >= least else 0.0)
 
 
 def _candidates(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
