@@ -32,9 +32,11 @@ DOOR = {
     "clauses law": ("law", "relied_on"),
     "explain": ("explain",),
     "coverage": ("cover",),
+    "amend": ("amend",),
+    "undo": ("undo",),
     "approve": ("approve",),
     "withdraw": ("withdraw",),
-    "verify": ("verify",),
+    "verify": ("verify", "verify_file"),
     "receipt": ("receipt",),
     "history": ("history",),
     "review": ("review",),
@@ -202,6 +204,25 @@ def test_coverage_is_a_value(root: Path) -> None:
     assert told(covered)["frameworks"][0]["counts"] == {"full": 0, "partial": 0, "none": 2, "out-of-reach": 0}
 
 
+# Editing -------------------------------------------------------------------------------------------------
+
+
+def test_a_clause_is_amended_and_the_amendment_taken_back(root: Path) -> None:
+    file = root / "profiles/riverton.yaml"
+    before = file.read_bytes()
+    library = api.load(root)
+    words = "You must always take care.\n"
+    for dry_run in (True, False):
+        done = api.amend(
+            library, "riverton", "care", "policy", text=words, reason="Members asked for it.", dry_run=dry_run
+        )
+        assert (done.refused, (file.read_bytes() == before)) == ((), dry_run)
+    amended = api.load(root)
+    assert b"You must always take care." in api.write(api.resolve(amended, "riverton", "policy"), "markdown")
+    api.undo(amended, "riverton")
+    assert file.read_bytes() == before
+
+
 # Versions ------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +236,8 @@ def test_a_version_is_approved_listed_proven_reviewed_and_withdrawn(root: Path) 
     assert approved(root, dry_run=True).record == approved(root).record
     assert [told(each)["state"] for each in api.history(root, "riverton").versions] == ["approved"]
     assert [(each.document, each.problems) for each in api.verify(root)] == [("policy", ())]
+    kept = api.verify_file(root / "output/riverton/policy/1.0/policy.md", root)
+    assert (kept.version, kept.state, kept.problems) == ("1.0", "approved", ())
     assert [each.name for each in api.receipt(root)] == ["riverton/policy"]
     (due,) = api.review(api.load(root), today=date(2027, 12, 20)).reviews
     assert (due.version, due.due) == ("1.0", "overdue")
