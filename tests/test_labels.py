@@ -7,7 +7,7 @@ import json
 import re
 import runpy
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.labels import ENGLISH, FOLDER, Labels, labels_for, languages, read_labels
 from policybuilder.library.library import Library
 from policybuilder.printed import END_SHEET, NOTE
+from policybuilder.readers import outline, own_front
 from policybuilder.readers.html.page import read_html_file
 from policybuilder.readers.markdown.document import read_markdown_file
 from policybuilder.readers.word.read import read_word_file
@@ -41,10 +42,15 @@ MAKE_SHELL = runpy.run_path("templates/word/make_shell.py")
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> Labels:
-    """The invented language, known as if its file stood beside en.json."""
+def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[Labels]:
+    """The invented language, known as if its file stood beside en.json, whatever was read before and is after."""
     monkeypatch.setitem(languages(), LANGUAGE, invented.labels())
-    return labels_for(LANGUAGE)
+    kept = (own_front._front_headings, own_front._row_ids, outline._appendix)
+    for each in kept:
+        each.cache_clear()
+    yield labels_for(LANGUAGE)
+    for each in kept:
+        each.cache_clear()
 
 
 # The table -----------------------------------------------------------------------------------------------

@@ -239,6 +239,7 @@ def test_a_version_is_approved_listed_proven_reviewed_and_withdrawn(root: Path) 
     kept = api.verify_file(root / "output/riverton/policy/1.0/policy.md", root)
     assert (kept.version, kept.state, kept.problems) == ("1.0", "approved", ())
     assert [each.name for each in api.receipt(root)] == ["riverton/policy"]
+    assert api.verify_file(root / "output/riverton/policy/1.0/policy.md", root).proofs == ("number", "record")
     (due,) = api.review(api.load(root), today=date(2027, 12, 20)).reviews
     assert (due.version, due.due) == ("1.0", "overdue")
     gone = api.withdraw(

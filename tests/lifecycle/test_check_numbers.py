@@ -50,8 +50,8 @@ def test_every_file_of_a_version_prints_the_number_that_its_words_give(approved:
 def test_the_control_table_names_the_receipt_of_the_version_before(approved: Approved) -> None:
     manifest = digest_of((approved.folder.parent / "1.0/manifest.json").read_bytes())
     rows = [line for line in (approved.folder / "policy.md").read_text().splitlines() if line.startswith("| ")]
-    assert f"| Receipt of the version before | {check_number(manifest)} (version 1.0) |" in rows
-    assert "Receipt of the version before" not in (approved.folder.parent / "1.0/policy.md").read_text()
+    assert f"| Previous receipt number | {check_number(manifest)} (version 1.0) |" in rows
+    assert "Previous receipt number" not in (approved.folder.parent / "1.0/policy.md").read_text()
 
 
 def test_after_a_withdrawal_its_receipt_is_named(tmp_path: Path) -> None:
