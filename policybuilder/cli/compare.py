@@ -6,7 +6,7 @@ import contextlib
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -18,6 +18,7 @@ from policybuilder.errors import PolicyBuilderError
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
+    from policybuilder.library.library import Library
 
 FORMATS = ("text", "markdown", "json", "html", "word")
 
@@ -68,35 +69,43 @@ def command(
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
-    comparison = _compare(folder, sides[0], sides[1], document, reject_tracked)
-    _write(_written(comparison, chosen, summary and not on_screen, output), output, sides, as_json)
+    library = _library(folder, sides[0], sides[1])
+    tracked: Literal["accept", "reject"] = "reject" if reject_tracked else "accept"
+    comparison = api.compare(library, sides[0], sides[1], document=document, tracked=tracked)
+    if summary and not on_screen:
+        content = _summary(comparison, chosen, library)
+    else:
+        content = _written(comparison, chosen, output)
+    _write(content, output, sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
 
 
-def _compare(folder: Path | None, old: str, new: str, document: str, reject_tracked: bool) -> Comparison:
+def _library(folder: Path | None, old: str, new: str) -> Library | None:
     from policybuilder.lifecycle.sides import is_file, mark_of
 
-    library = None
     if not (is_file(old) and is_file(new)):
-        library = api.load(folder)
-    elif mark_of(Path(old)) or mark_of(Path(new)):
+        return api.load(folder)
+    if mark_of(Path(old)) or mark_of(Path(new)):
         # Files that were built here: the workspace knows which of their words are values, where there is one.
         with contextlib.suppress(PolicyBuilderError):
-            library = api.load(folder)
-    return api.compare(library, old, new, document=document, tracked="reject" if reject_tracked else "accept")
+            return api.load(folder)
+    return None
 
 
-def _written(comparison: Comparison, format: str, summary: bool, output: Path | None) -> bytes:
-    if summary:
-        from policybuilder.compare.write_markdown import write_summary
-        from policybuilder.compare.write_summary_word import write_summary_word
+def _summary(comparison: Comparison, format: str, library: Library | None) -> bytes:
+    if format == "word":
+        from policybuilder.lifecycle.summary import summary_file
 
-        if format == "word":
-            return write_summary_word(comparison)
-        if format in ("json", "html"):
-            raise click.UsageError("--summary is written as Markdown or Word")
-        return write_summary(comparison)
+        return summary_file(comparison, library)
+    if format in ("json", "html"):
+        raise click.UsageError("--summary is written as Markdown or Word")
+    from policybuilder.compare.write_markdown import write_summary
+
+    return write_summary(comparison)
+
+
+def _written(comparison: Comparison, format: str, output: Path | None) -> bytes:
     if format == "word":
         raise click.UsageError(
             "a comparison in Word is the summary (add --summary); `policybuilder redline` tracks changes"

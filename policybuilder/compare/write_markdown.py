@@ -23,6 +23,9 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _STARTS = re.compile(r"^(\s*)(\d+)([.)])(?=\s|$)")
 
 
+SUMMARY_COLUMNS = ("Clause", "What changes", "Why", "Kind", "Who approves")
+
+
 def write_markdown(comparison: Comparison) -> bytes:
     """Return a comparison as Markdown, UTF-8."""
     return ("\n\n".join(_parts(comparison)) + "\n").encode()
@@ -36,7 +39,7 @@ def write_summary(comparison: Comparison) -> bytes:
         " ".join(escape(line) for line in summary_lines(comparison)),
     ]
     if rows:
-        table = ["| Clause | What changes | Why | Kind | Who approves |", "| --- | --- | --- | --- | --- |"]
+        table = [f"| {' | '.join(SUMMARY_COLUMNS)} |", "| --- | --- | --- | --- | --- |"]
         table += [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
         lines.append("\n".join(table))
     return ("\n\n".join(lines) + "\n").encode()

@@ -10,10 +10,10 @@ import pytest
 
 from policybuilder.compare import Comparison, compare
 from policybuilder.compare.changes import Beneath
+from policybuilder.compare.summary_document import summary_document
 from policybuilder.compare.write_html import write_html
 from policybuilder.compare.write_json import write_json
 from policybuilder.compare.write_markdown import summary_rows, write_markdown
-from policybuilder.compare.write_summary_word import write_summary_word
 from policybuilder.compare.write_text import write_text
 from policybuilder.document import Document, clauses
 from policybuilder.lifecycle.sides import open_sides
@@ -153,7 +153,7 @@ def test_every_format_shows_the_three_texts(root: Path) -> None:
             "yours": "Ask Help Desk first.",
         }
     ]
-    assert write_summary_word(comparison)
+    assert summary_document(comparison).sections
 
 
 # Another library -----------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from pathlib import Path
 from policybuilder.compare import compare
 from policybuilder.compare.write_html import write_html
 from policybuilder.compare.write_markdown import write_summary
-from policybuilder.compare.write_summary_word import write_summary_word
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import built_in_root, open_workspace
@@ -26,6 +25,7 @@ from policybuilder.lifecycle.approve import Approval, approve
 from policybuilder.lifecycle.build import Order, build_profile
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.sides import open_sides
+from policybuilder.lifecycle.summary import summary_file
 
 COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
 CABINET = "Cabinet"
@@ -168,7 +168,7 @@ def comparisons(root: Path) -> Iterator[tuple[str, bytes]]:
         found = compare(first.document, second.document, first.name, second.name)
         yield f"{old}-to-{new}.html", write_html(found)
         yield f"{old}-to-{new}-summary.md", write_summary(found)
-        yield f"{old}-to-{new}-summary.docx", write_summary_word(found)
+        yield f"{old}-to-{new}-summary.docx", summary_file(found, library)
 
 
 def main() -> None:
