@@ -27,7 +27,7 @@ MAX_BLOCK = 10_000
 MAX_BRACKETS = 20
 """How many opening square brackets that start no link a block may have, for the same reason."""
 
-_FRAMEWORKS = re.compile(r"^frameworks:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_ABOUT_THE_CLAUSE = re.compile(r"^(?:frameworks|says):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*>|!--)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(")
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -82,6 +82,14 @@ class ClauseSource:
             return Analysis()
         return analyse_condition(self.front.applies_when, self.condition_place)
 
+    @cached_property
+    def said(self) -> tuple[Analysis, ...]:
+        """What the condition of each declaration under `says` uses; nothing for one that always holds."""
+        return tuple(
+            Analysis() if each.when is None else analyse_condition(each.when, self.place("says", index, "when"))
+            for index, each in enumerate(self.front.says)
+        )
+
 
 def topic_of(file: str) -> str:
     """Return the topic of a clause file, by its name in messages: the folder below clauses/ that it stands in."""
@@ -120,17 +128,29 @@ def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Anal
     clause = ClauseSource(front, body, name, body_line, node, _digest(header, body))
     problems.extend(clause.analysis.problems)
     problems.extend(clause.condition.problems)
+    for declared in clause.said:
+        problems.extend(declared.problems)
+    _check_declarations(clause, problems)
     problems.raise_errors()
     return clause, clause.analysis, clause.condition
 
 
-def _digest(header: str, body: str) -> str:
-    """Return the SHA-256 of a clause without `frameworks:`.
+def _check_declarations(clause: ClauseSource, problems: Problems) -> None:
+    for index, each in enumerate(clause.front.says):
+        acts = [act for act in (each.permits, each.forbids, each.requires) if act]
+        if len(acts) != 1:
+            message = f"declares {len(acts)} acts where it should declare one"
+            hint = "write one of permits, forbids and requires in each entry of says:"
+            problems.add(clause.place("says", index), message, "declaration", hint)
 
-    To read a clause against one more framework changes nothing of what it says, so no approved policy is out of date
-    for it. Line ends are the same on every system, so the hash is, too.
+
+def _digest(header: str, body: str) -> str:
+    """Return the SHA-256 of a clause without `frameworks:` and `says:`.
+
+    To read a clause against one more framework, or to declare what it says, changes nothing of its words, so no
+    approved policy is out of date for it. Line ends are the same on every system, so the hash is, too.
     """
-    kept = _FRAMEWORKS.sub("", header)
+    kept = _ABOUT_THE_CLAUSE.sub("", header)
     return hashlib.sha256(f"---\n{kept}---\n{body}".encode()).hexdigest()
 
 

@@ -72,6 +72,22 @@ class NoteModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaysModel(Record):
+    """What a clause permits, forbids or requires, so that two that do not go together can be found.
+
+    One of the three names an act. `of` is whom it binds and `using` with what, where not everyone or anything; `when`
+    is the condition under which the clause says so.
+    """
+
+    permits: LibraryId | None = None
+    forbids: LibraryId | None = None
+    requires: LibraryId | None = None
+    of: LibraryId | None = None
+    using: LibraryId | None = None
+    when: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClauseModel(Record):
     """The front matter of a clause file."""
 
@@ -87,6 +103,7 @@ class ClauseModel(Record):
         default_factory=dict
     )
     covers: list[Id] = field(default_factory=list)
+    says: list[SaysModel] = field(default_factory=list)
     kept_by: Name | None = None
     changes: Annotated[list[ChangeModel], SomeEntries()]
 
@@ -380,7 +397,8 @@ class AmendModel(Record):
     """The council's own text in a clause, or, with `place: remove`, words of the library that it takes out.
 
     `was` holds the words of the paragraph, item, row or clause that it was written for, and so says where it stands.
-    `by` is the body that moved it and `minute` where that is written.
+    `by` is the body that moved it and `minute` where that is written. With `says`, the clause permits, forbids and
+    requires that from then on, and not what its own front matter says.
     """
 
     clause: Id
@@ -392,6 +410,7 @@ class AmendModel(Record):
     minute: Line | None = None
     reason: Words
     text: Words | None = None
+    says: list[SaysModel] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,8 @@ class Vocabulary:
         """Note what a clause uses and should not, or declares and does not use."""
         front = clause.front
         uses = self.check_names(clause.analysis, problems) | self.check_names(clause.condition, problems)
+        for declared in clause.said:
+            uses |= self.check_names(declared, problems)
         self._check_listed(clause, "parameters", front.parameters, uses & self.reference.parameters.keys(), problems)
         cited = {path.partition(".")[2] for path in uses if path.startswith("law.")}
         self._check_listed(clause, "law", front.law, cited, problems)
@@ -247,7 +249,7 @@ class Vocabulary:
             elif name in listed[:index]:
                 problems.add(clause.place(key, index), f'"{name}" is listed twice', "listed-twice", "keep one of them")
         for name in sorted(used - set(listed)):
-            uses = (clause.analysis.uses, clause.condition.uses)
+            uses = (clause.analysis.uses, clause.condition.uses, *(declared.uses for declared in clause.said))
             where = next((use.location for group in uses for use in group if _means(use.path, name)), clause.place(key))
             hint = f"add it to {key}: in the front matter"
             problems.add(where, f'"{name}" is used and not listed', "not-listed", hint)

@@ -61,7 +61,7 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
         if isinstance(example, str) and rule.looks_at != "council"
         else parts.get("body", "You must take care.\n")
     )
-    front = {key: parts[key] for key in ("applies_when", "frameworks") if key in parts}
+    front = {key: parts[key] for key in ("applies_when", "frameworks", "says") if key in parts}
     used = [name for name in ("roles.siro", "tools.agents", "days") if name in f"{body}{front}"]
     clause(root, "care", body, **front, **({"parameters": f"[{', '.join(used)}]"} if used else {}))
     listed = ["care"]
@@ -73,6 +73,10 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
         template(root, "more-words", id="strategy")
     if "clause" in parts:
         clause(root, parts["clause"])
+    if "other_says" in parts:
+        tested = {"parameters": "[tools.agents]"} if "tools.agents" in parts["other_says"] else {}
+        clause(root, "more-care", "You must take more care.\n", says=parts["other_says"], **tested)
+        listed.append("more-care")
     made = template(root, *listed)
     if "reading_age" in parts:
         made.write_text(made.read_text() + f"reading_age: {parts['reading_age']}\n")
@@ -84,6 +88,10 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
             "{amend: [{clause: care, place: append, base: 1.0.0, reason: Asked for by staff, "
             f"text: {parts['own_words']}}}]}}"
         )
+    if "amend" in parts or "amend_says" in parts:
+        amending = parts.get("amend", "{place: append, text: Take care twice.}").strip("{}")
+        declared = f", says: {parts['amend_says']}" if "amend_says" in parts else ""
+        document = f"{{amend: [{{clause: care, base: 1.0.0, reason: Asked for by staff, {amending}{declared}}}]}}"
     profile(root, text, documents=f"{{policy: {document}}}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder.checks import check
 from policybuilder.document import Document, block_text, clauses
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library, open_library
@@ -34,11 +35,12 @@ class Council:
         nation: str = "england",
         depth: str = "standard",
         documents: tuple[str, ...] = (POLICY, GOVERNANCE, GUIDE),
+        within: Path | None = None,
     ) -> None:
-        self.key = (answers, nation, depth, *documents)
+        self.key = (answers, nation, depth, str(within), *documents)
         if self.key in _LIBRARIES:
             return
-        root = root / str(len(_LIBRARIES))  # a test may hold two councils
+        root = within or root / str(len(_LIBRARIES))  # a test may hold two councils
         council = f"{{name: Example Council, short_name: Example, nation: {nation}, type: {TYPES[nation]}}}"
         approver = "{approver: Cabinet, owner: Head of Digital}"
         named = f"documents: {{{', '.join(f'{id}: {approver}' for id in documents)}}}\n"
@@ -46,9 +48,13 @@ class Council:
         layers = (Layer(root, ""), *built_in_workspace().layers)
         _LIBRARIES[self.key] = open_library(Workspace(layers, root))
 
+    @property
+    def library(self) -> Library:
+        return _LIBRARIES[self.key]
+
     def document(self, id: str) -> Document:
         if (*self.key, id) not in _MADE:
-            _MADE[*self.key, id] = resolve(_LIBRARIES[self.key], "example", id)
+            _MADE[*self.key, id] = resolve(self.library, "example", id)
         return _MADE[*self.key, id]
 
     def text(self, id: str, clause: str = "") -> str:
@@ -199,6 +205,53 @@ def test_a_variant_counts_as_the_policy_that_it_varies(tmp_path: Path) -> None:
     variant = Council(tmp_path, documents=(f"{POLICY}-socitm", GOVERNANCE))
     assert "The council's Generative AI policy is for everyone" in variant.text(GOVERNANCE, "related-policies")
     assert "It comes first on who approves a use" in variant.text(f"{POLICY}-socitm", "related-policies")
+
+
+# What clauses declare ------------------------------------------------------------------------------------------
+
+STRICT = """\
+tools: {public_tools: prohibited, agents: none, copilot_m365: true}
+parameters: {personal_information_rule: never, byod_position: prohibited, external_bot_rule: remove,
+  ai_images_position: not-used, translation_human_check: always, predictive_position: prohibited,
+  no_training_on_data: never, copilot_web_grounding: 'off', recruitment_ai_position: no-ai-scoring}
+risk: {has_high_risk_uses: true}
+"""
+OPEN = """\
+tools: {public_tools: with-approval, agents: permitted, copilot_m365: true, meeting_transcription: true,
+  public_chatbot: true, coding_assistants: true, in_house_models: true}
+parameters: {adm_position: permitted-with-safeguards, byod_position: permitted-approved-tools,
+  external_bot_rule: allow-if-all-agree, ai_images_position: with-label, copilot_web_grounding: 'on',
+  care_recording_tool: Magic Notes, recruitment_ai_position: approved-tool-with-eia}
+risk: {has_high_risk_uses: true}
+"""
+
+
+def contradictions(council: Council) -> list[str]:
+    found = check(council.library, ["example"], only=["contradicting-clauses"])
+    return [problem.message for problem in found if problem.code == "contradicting-clauses"]
+
+
+@pytest.mark.parametrize("answers", [STRICT, OPEN], ids=["all-that-can-be-forbidden", "all-that-can-be-permitted"])
+def test_no_clause_of_the_library_is_declared_to_contradict_another(tmp_path: Path, answers: str) -> None:
+    council = Council(tmp_path, answers, depth="full")
+    assert contradictions(council) == []
+    declared = {clause.id for id in (POLICY, GOVERNANCE, GUIDE) for clause in clauses(council.document(id))}
+    assert len([id for id in declared if council.library.clause(id).front.says]) > 15
+
+
+def test_a_councils_own_clause_that_permits_what_the_library_forbids_is_found(tmp_path: Path) -> None:
+    root = tmp_path / "own"
+    front = (
+        "id: free-tools\ntitle: Free tools\nversion: 1.0.0\nlevel: mandatory\nsays: [{permits: public-tools}]\n"
+        "changes: [{version: 1.0.0, date: 2026-11-27, kind: major, why: First version}]\n"
+    )
+    write(root, "clauses/own/free-tools.md", f"---\n{front}---\nYou may use a free tool for council work.\n")
+    made = built_in_root() / f"templates/{GUIDE}.yaml"
+    write(root, f"templates/{GUIDE}.yaml", made.read_text().replace("guide-purpose, ", "guide-purpose, free-tools, "))
+    council = Council(root, "tools: {public_tools: prohibited}\n", within=root)
+    said = contradictions(council)
+    assert {each.split('"')[1] for each in said} == {"public-tools-prohibited", "approved-tools-list", "guide-tools"}
+    assert all('forbids what "free-tools" (staff-guide 1.2) permits: public tools' in each for each in said)
 
 
 # The staff guide -------------------------------------------------------------------------------------------------
