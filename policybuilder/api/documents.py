@@ -56,7 +56,7 @@ def write(document: Document, format: str, library: Library | None = None) -> by
     if format not in WRITERS:
         raise ValueError(f"unknown format {format!r}; the formats are {', '.join(WRITERS)}")
     shell = b""
-    if format == "word":
+    if WRITERS[format].has_shell:
         workspace = library.workspace if library else built_in_workspace()
         shell = workspace.named_file(document.shell, Location(document.profile), "templates").content()
     return WRITERS[format].write(document, shell)
@@ -85,13 +85,14 @@ def build(
     workspace or its library cannot be read, and for a profile that is not there.
     """
     from policybuilder.library.workspace import open_workspace
-    from policybuilder.lifecycle.build import DEFAULT_FORMATS, FORMATS, Order
+    from policybuilder.lifecycle.build import Order
     from policybuilder.lifecycle.put import Making
     from policybuilder.lifecycle.run import build_workspace
     from policybuilder.version import VERSION
+    from policybuilder.writers import FORMATS, USUAL_FORMATS
 
     found = open_workspace(None if workspace is None else Path(workspace))
-    chosen = tuple(name for name in FORMATS if name in (formats or DEFAULT_FORMATS))
+    chosen = tuple(name for name in FORMATS if name in (formats or USUAL_FORMATS))
     paper = Making(datetime.now().astimezone(), VERSION) if for_committee else None
     order = Order(document, chosen, paper, write=write, set_aside=set_aside)
     return build_workspace(found, tuple(profiles), order, jobs, progress)

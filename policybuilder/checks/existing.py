@@ -14,10 +14,11 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.files.read import read_input
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import Workspace
+from policybuilder.readers import READERS, format_of
 
 _MOST_BYTES = 50_000_000
 _FIRST_WORDS = 8
-_MARKDOWN = (".md", ".markdown")
+_READ = ("word", "markdown")
 
 
 def check_file(path: Path, workspace: Workspace, only: Collection[str] = ()) -> tuple[Problem, ...]:
@@ -47,16 +48,11 @@ def read_policy(path: Path) -> Document:
     content = read_input(path)
     if len(content) > _MOST_BYTES:
         raise fail(Location(name), f"the file is larger than {_MOST_BYTES // 10**6} MB", "too-large")
-    if path.suffix.lower() not in (".docx", *_MARKDOWN):
+    format = format_of(path.name)
+    if format not in _READ:
         hint = "save it as a Word document (.docx); Markdown (.md) is read, too"
         raise fail(Location(name), f'cannot be read: unknown kind of file "{path.suffix}"', "unknown-format", hint)
-    if path.suffix.lower() == ".docx":
-        from policybuilder.readers.word.read import read_word
-
-        return read_word(content, name)
-    from policybuilder.readers.markdown.document import read_markdown_document
-
-    return read_markdown_document(content, name)
+    return READERS[format].read(content, name)[0]
 
 
 def document_parts(document: Document, name: str) -> Iterator[Part]:

@@ -16,7 +16,8 @@ from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
-from policybuilder.lifecycle.build import FORMATS, Built, Order
+from policybuilder.lifecycle.build import Built, Order
+from policybuilder.writers import FORMATS
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.run import Outcome
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(FORMATS),
     help="Only this format; may be given more than once. Without it: word, markdown and html.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")

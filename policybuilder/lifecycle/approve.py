@@ -26,16 +26,15 @@ from policybuilder.lifecycle.frozen import frozen_document, put_in_place, remove
 from policybuilder.lifecycle.lock import locked, refuse_locked
 from policybuilder.lifecycle.manifests import MANIFEST, Overruled, Record, digest_of, manifest_bytes
 from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
-from policybuilder.lifecycle.policy_files import PRINTED, read_policy_file
 from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
+from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.resolution import case_of, documents_of, resolve, resolve_case
 from policybuilder.resolution.inherit import inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_list
-
-FORMATS = ("word", "markdown", "html", "json")
+from policybuilder.writers import KEPT_FORMATS
 
 
 @dataclass(frozen=True)
@@ -284,7 +283,7 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
         document = replace(
             approved, control=(*approved.control, *number_rows(number, records, labels_for(approved.language)))
         )
-        written = write_document(document, FORMATS, shell, Path())
+        written = write_document(document, KEPT_FORMATS, shell, Path())
         files = {path.as_posix(): content for path, content in written}
         unlike = tuple(_that_read_otherwise(files, number)) if words else unlike
         if not unlike:
@@ -296,7 +295,7 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
 def _that_read_otherwise(files: Mapping[str, bytes], number: str) -> Iterator[str]:
     """Yield the files that print a check number which their words, read again, do not give."""
     for name, content in files.items():
-        if name.endswith(PRINTED):
+        if (format := format_of(name)) and READERS[format].is_printed:
             document, printed = read_policy_file(content, name)
             if printed_number(document, printed) == number and number not in text_digests(document, printed).numbers:
                 yield name

@@ -23,11 +23,7 @@ from policybuilder.resolution import resolve, resolve_case
 from policybuilder.resolution.case import Case, case_from
 from policybuilder.resolution.inherit import EffectiveProfile, inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs
-from policybuilder.writers import WRITERS, Written
-
-FORMATS = {"word": ("word",), "markdown": ("markdown",), "html": ("html", "html-body"), "json": ("json",)}
-"""The formats a person asks for, with the writers of each."""
-DEFAULT_FORMATS = ("word", "markdown", "html")
+from policybuilder.writers import USUAL_FORMATS, WRITERS, Written, writers_of
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -42,7 +38,7 @@ class Order:
     """
 
     document: str = ""
-    formats: tuple[str, ...] = DEFAULT_FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
     paper: Making | None = None
     write: bool = True
     set_aside: bool = False
@@ -219,10 +215,8 @@ def write_document(
 
 
 def _written(document: Document, formats: Sequence[str], shell: bytes, folder: Path) -> Iterator[tuple[Path, Written]]:
-    for name in formats:
-        for writer_name in FORMATS[name]:
-            writer = WRITERS[writer_name]
-            yield folder / f"{document.id}{writer.suffix}", writer.written(document, shell)
+    for name in writers_of(formats):
+        yield folder / f"{document.id}{WRITERS[name].suffix}", WRITERS[name].written(document, shell)
 
 
 def _inputs(library: Library, effective: EffectiveProfile) -> tuple[str, ...]:

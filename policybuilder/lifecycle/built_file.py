@@ -8,8 +8,11 @@ from policybuilder.errors import Location, did_you_mean, fail
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import OUTPUT
 from policybuilder.lifecycle.manifests import VERSION_NAME
+from policybuilder.writers import WRITERS
 
-SUFFIXES = {"word": ".docx", "html": ".html", "markdown": ".md"}
+SUFFIXES = {
+    name: writer.suffix for name, writer in sorted(WRITERS.items(), key=lambda item: item[1].opened) if writer.opened
+}
 """The formats that a person opens, the likeliest first, and what their files end in."""
 
 _STAGES = ("draft", "paper")

@@ -25,11 +25,12 @@ from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, OUTPUT, Layer, Workspace, built_in_root
 from policybuilder.lifecycle.frozen import frozen_document
-from policybuilder.lifecycle.policy_files import JSON, MARKDOWN, WORD, mark_in_file, read_policy_file
+from policybuilder.lifecycle.policy_files import mark_in_file
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
 from policybuilder.printed import Printed
+from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.resolution import amended_words, documents_of, resolve
 from policybuilder.writers.own_mark import Mark, is_as_built
 
@@ -89,7 +90,7 @@ def open_policy(library: Library, side: str, document: str = "") -> Named:
 def is_file(side: str) -> bool:
     """Return whether a side is written as a file rather than as a profile."""
     try:
-        return Path(side).suffix.lower() in {*WORD, *MARKDOWN, JSON} or Path(side).is_file()
+        return _is_compared(Path(side).name) or Path(side).is_file()
     except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
         return False
 
@@ -214,11 +215,17 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
         content = read_regular(path)
     except OSError as error:
         raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
-    suffix = path.suffix.lower()
-    if suffix in (*WORD, *MARKDOWN, JSON):
+    if _is_compared(path.name):
         return read_policy_file(content, name, tracked)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
-    raise fail(Location(name), f'cannot be compared: unknown kind of file "{suffix}"', "unknown-format", hint)
+    raise fail(
+        Location(name), f'cannot be compared: unknown kind of file "{path.suffix.lower()}"', "unknown-format", hint
+    )
+
+
+def _is_compared(name: str) -> bool:
+    format = format_of(name)
+    return bool(format) and READERS[format].is_compared
 
 
 def mark_of(path: Path) -> Mark | None:

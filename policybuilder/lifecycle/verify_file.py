@@ -23,12 +23,13 @@ from policybuilder.lifecycle.check_numbers import (
 )
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.manifests import Record, digest_of
-from policybuilder.lifecycle.policy_files import HTML, JSON, MARKDOWN, WORD, mark_in_file, read_policy_file
+from policybuilder.lifecycle.policy_files import mark_in_file
 from policybuilder.lifecycle.receipt_proof import unlike_receipt
 from policybuilder.lifecycle.receipts import read_receipts
 from policybuilder.lifecycle.records import Records, State, read_records, recorded
 from policybuilder.lifecycle.words import first_difference, told_changes
 from policybuilder.printed import CONTENTS_LIST, Printed
+from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.writers.own_mark import Mark
 
 MAX_FILE = 64 * 1024 * 1024
@@ -101,7 +102,7 @@ class _File:
 
 def is_policy_file(name: str) -> bool:
     """Return whether what a person typed is the name of a file that can be verified."""
-    return name.lower().endswith((*WORD, *MARKDOWN, *HTML, JSON))
+    return bool(format_of(name))
 
 
 def verify_file(path: Path, root: Path | None = None, receipt: str = "") -> VerifiedFile:
@@ -178,7 +179,7 @@ def _unlike_itself(file: _File, prints: str) -> Iterator[Problem]:
     if file.mark is not None and file.mark.version and file.version != file.mark.version:
         message = f"it says that it is version {file.version}, and was built as {file.mark.version}"
         yield Problem(file.where, message, "check-number", "ask those who keep the policy for the approved file")
-    if file.name.lower().endswith(WORD):
+    if format_of(file.name) == "word":
         rejected, printed = read_policy_file(file.content, str(file.where), "reject")
         if text_digests(rejected, printed) != file.digests:
             message = "it holds tracked changes, which are read here as accepted"
@@ -241,11 +242,11 @@ def _unlike_record(file: _File, records: Records, record: Record) -> Iterator[Pr
 
 def _same_kind(file: _File, name: str) -> bool:
     """Return whether a file of a version has the format of another, a page's body being one of its own."""
-    if file.name.lower().endswith(HTML):
+    format = format_of(file.name)
+    if format == "html":
         titled = file.printed is not None and file.printed.titled
         return name.endswith(".html") and name.endswith(".body.html") != titled
-    kinds = ((WORD, ".docx"), (MARKDOWN, ".md"), ((JSON,), JSON))
-    return any(file.name.lower().endswith(kind) and name.endswith(built) for kind, built in kinds)
+    return bool(format) and name.endswith(READERS[format].suffixes[0])
 
 
 def _as_recorded(records: Records, record: Record, kept: str) -> tuple[Document, Printed | None]:
@@ -253,7 +254,7 @@ def _as_recorded(records: Records, record: Record, kept: str) -> tuple[Document,
 
     Raises PolicyBuilderError unless that is as approved.
     """
-    if not kept or kept.endswith(JSON):
+    if not kept or format_of(kept) == "json":
         return frozen_document(records, record), None
     place = f"{records.shown}/{record.version}/{kept}"
     try:

@@ -1,8 +1,9 @@
-"""Document -> bytes, a module a format. `WRITERS` is the only registry."""
+"""Document -> bytes, a module a format. `WRITERS` is the only registry: what else lists formats is made of it."""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,12 +19,22 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """A format: the suffix of its files, and where its function is, so that only what is used is imported."""
+    """A format, and where its function is, so that only what is used is imported.
+
+    The function takes a document and the bytes of a Word shell, which only Word files have, and returns the file: as
+    bytes, which get their mark here, or as `Written`, which has it. `asked_as` is what a person asks for to get it, and
+    `opened` how soon they open its files, 1 for first and 0 for never. It `is_usual` where it is made unasked, and
+    `is_kept` with approved versions.
+    """
 
     suffix: str
     module: str
     function: str
+    asked_as: str
     has_shell: bool = False
+    opened: int = 0
+    is_usual: bool = True
+    is_kept: bool = True
 
     def write(self, document: Document, shell: bytes = b"") -> bytes:
         """Return the document in this format, with the mark by which a built file is known (own_mark.py).
@@ -36,21 +47,34 @@ class Writer:
 
     def written(self, document: Document, shell: bytes = b"") -> Written:
         """Return the document in this format with the pages it takes. Raises what `write` does."""
-        function = getattr(importlib.import_module(self.module), self.function)
-        if self.has_shell:
-            made = function(document, shell, document.shell)  # marked before its parts were zipped
-            assert isinstance(made, Written)
-            return made
+        made = getattr(importlib.import_module(self.module), self.function)(document, shell)
+        if isinstance(made, Written):
+            return made  # a Word file is marked before its parts are zipped
         from policybuilder.writers.own_mark import mark_for, marked
 
-        return Written(marked(function(document), mark_for(document), self.suffix))
+        return Written(marked(made, mark_for(document), self.suffix))
 
 
 WRITERS = {
-    "word": Writer(".docx", "policybuilder.writers.word.write", "write_pages", has_shell=True),
-    "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown"),
-    "html": Writer(".html", "policybuilder.writers.html", "write_html"),
-    "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body"),
-    "json": Writer(".json", "policybuilder.document_json", "dumps"),
+    "word": Writer(".docx", "policybuilder.writers.word.write", "write_pages", "word", has_shell=True, opened=1),
+    "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown", "markdown", opened=3),
+    "html": Writer(".html", "policybuilder.writers.html", "write_html", "html", opened=2),
+    "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body", "html"),
+    "json": Writer(".json", "policybuilder.writers.json_file", "write_json", "json", is_usual=False),
 }
-"""Every format by name."""
+"""Every format by name: a new one is a module and a line here."""
+
+
+def writers_of(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats that are written for what a person asks for, in the order asked."""
+    return tuple(name for each in asked for name, writer in WRITERS.items() if writer.asked_as == each)
+
+
+FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values()))
+"""What a person may ask for."""
+
+USUAL_FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values() if writer.is_usual))
+"""What is made unasked."""
+
+KEPT_FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values() if writer.is_kept))
+"""What is kept with approved versions."""

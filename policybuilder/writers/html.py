@@ -58,7 +58,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 """Content-Security-Policy of the page: even text that slipped through could run nothing and fetch nothing."""
 
 
-def write_html(document: Document) -> bytes:
+def write_html(document: Document, _shell: bytes = b"") -> bytes:
     """Return the document as a whole page, UTF-8."""
     document = with_drafting_notes(document)
     open_points = before_approval(document)
@@ -89,7 +89,7 @@ def write_html(document: Document) -> bytes:
     return ("\n".join(parts) + "\n").encode()
 
 
-def write_html_body(document: Document) -> bytes:
+def write_html_body(document: Document, _shell: bytes = b"") -> bytes:
     """Return the document, UTF-8, to be put into a content system's page: no head, header, main or footer.
 
     The page that holds it has the title as its `h1`; headings here begin at `h2`. Its style is used too.

@@ -49,7 +49,7 @@ _NOT_WORDS = re.compile(r"[^\w\s.,;:'()/%+=?@!-]|_")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-def write_markdown(document: Document) -> bytes:
+def write_markdown(document: Document, _shell: bytes = b"") -> bytes:
     """Return the document as Markdown with YAML front matter, UTF-8."""
     document = with_drafting_notes(document)
     open_points = before_approval(document)

@@ -13,7 +13,7 @@ from policybuilder.document_json import loads
 from policybuilder.lifecycle.approve import Approved
 from policybuilder.lifecycle.check_numbers import check_number, printed_number, read_check_number, text_digests
 from policybuilder.lifecycle.manifests import digest_of
-from policybuilder.lifecycle.policy_files import read_policy_file
+from policybuilder.readers import read_policy_file
 from tests import workspaces
 from tests.lifecycle import story
 

@@ -6,7 +6,9 @@ import sys
 import pytest
 
 from policybuilder import document_json
-from policybuilder.writers import WRITERS
+from policybuilder.lifecycle.built_file import SUFFIXES
+from policybuilder.readers import READERS
+from policybuilder.writers import FORMATS, KEPT_FORMATS, USUAL_FORMATS, WRITERS, writers_of
 from tests.writers.sample import sample
 
 
@@ -17,6 +19,16 @@ def test_the_formats() -> None:
         "html": ".html",
         "html-body": ".body.html",
         "json": ".json",
+    }
+
+
+def test_what_lists_formats_is_made_of_the_table() -> None:
+    assert FORMATS == KEPT_FORMATS == ("word", "markdown", "html", "json")
+    assert USUAL_FORMATS == ("word", "markdown", "html")
+    assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md"}
+    assert writers_of(("html", "word")) == ("html", "html-body", "word")
+    assert {reader.suffixes[0] for reader in READERS.values()} == {
+        f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values()
     }
 
 

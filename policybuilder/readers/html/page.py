@@ -15,7 +15,7 @@ from policybuilder.readers.own_front import control_entries, is_drafting_note, l
 _FOOT = "Foot"
 
 
-def read_html_file(content: bytes, name: str) -> tuple[Document, Printed]:
+def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
     """Return the policy of an HTML file that was built here, and what else the file prints.
 
     Raises PolicyBuilderError, located at `name`, for any other file.

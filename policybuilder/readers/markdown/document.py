@@ -68,7 +68,7 @@ def read_markdown_document(content: bytes, name: str) -> Document:
     return read_markdown_file(content, name)[0]
 
 
-def read_markdown_file(content: bytes, name: str) -> tuple[Document, Printed]:
+def read_markdown_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
     """Return the policy of a Markdown file and what else the file prints; see `read_markdown_document`."""
     text = _text(content, name)
     front, body = _front_matter(text)

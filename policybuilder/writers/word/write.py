@@ -69,11 +69,14 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     return write_pages(document, shell, shell_name).content
 
 
-def write_pages(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -> Written:
-    """Return the same, with about how many pages it takes, a sheet of open points left out."""
+def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Written:
+    """Return the same, with about how many pages it takes, a sheet of open points left out.
+
+    Without a name, the shell is called as the document calls it.
+    """
     made = footprint(document) if document.stage == "draft" else None
     document = with_drafting_notes(document)
-    ready = open_shell(shell, shell_name, document.language)
+    ready = open_shell(shell, shell_name or document.shell, document.language)
     end = before_approval(document)
     bookmarks = _bookmarks(document)
     body = _new_body(document, ready, bookmarks)
