@@ -69,7 +69,8 @@ class Amendment:
     `was` are the words of the library that it stands by or in the place of, as authored, placeholders and conditions
     included; they are empty for text at the end of a clause. `was_printed` is how they read here where the council's
     text takes their place, and `text_printed` how the council's text reads. `by` is the body that moved it, and
-    `minute` where that is written.
+    `minute` where that is written. `state` is "stands", "carried" (the library changed other words round it), "adopted"
+    (the library says the same now) or "conflict" (both changed the same sentence; the council's words are printed).
     """
 
     place: str
@@ -83,6 +84,7 @@ class Amendment:
     text_printed: str = field(default="", metadata=LATER)
     by: str = field(default="", metadata=LATER)
     minute: str = field(default="", metadata=LATER)
+    state: str = field(default="stands", metadata=LATER)
 
 
 @dataclass(frozen=True)

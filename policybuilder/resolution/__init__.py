@@ -33,9 +33,9 @@ from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.number import number, places_of, read_as, refer
-from policybuilder.resolution.open_points import open_points, open_questions
+from policybuilder.resolution.open_points import amendments_to_settle, open_points, open_questions
 from policybuilder.resolution.passages import Printed
-from policybuilder.resolution.place import place_texts, read_text
+from policybuilder.resolution.place import marked_conflict, place_texts, read_text
 from policybuilder.resolution.read import read
 from policybuilder.resolution.select import Selected, Selection, select
 from policybuilder.resolution.sign_offs import given_sign_offs, holding
@@ -77,6 +77,8 @@ def resolve_case(case: Case, warnings: Problems | None = None, *, final: bool = 
     document = replace(document, questions=open_questions(document, assembly.answers))
     if warnings is not None:
         warnings.extend(assembly.problems.found)
+        settled = amendments_to_settle(document, assembly.answers)
+        warnings.extend(replace(each, severity="warning") for each in settled)
     if final:
         if points := open_points(document, assembly.answers):
             raise PolicyBuilderError(points)
@@ -295,13 +297,15 @@ class Assembly:
         texts = []
         for each in anchored:
             place = each.amending.placed.text_location
-            own = self.filler.fill(each.amending.analysis, place.path, place.line)
-            texts.append((each, read_text(each, own, printed, self.problems)))
+            own = self.filler.fill(each.analysis, place.path, place.line)
+            texts.append((each, marked_conflict(each, read_text(each, own, printed, self.problems))))
         records = []
         for each, text in texts:
             was = printed.texts(each.stretch.passages) if each.stretch else ()
             records.append(each.record(self.referred(was), self.referred(text)))
-        return place_texts(printed, texts), tuple(records)
+        # What the library says by now is printed as the library has it.
+        placed = [(each, text) for each, text in texts if each.state != "adopted"]
+        return place_texts(printed, placed), tuple(records)
 
     def referred(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return blocks whose references read the numbers that clauses have in this document."""

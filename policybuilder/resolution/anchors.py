@@ -16,8 +16,10 @@ from policybuilder.document import Amendment, Block, block_text
 from policybuilder.errors import Problems
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource, version_key
+from policybuilder.library.template_language import Analysis, analyse_body
 from policybuilder.library.wording import differences, in_yaml, likeness, wording
 from policybuilder.resolution.amend import Amending
+from policybuilder.resolution.carry import Carried, State, carry
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.passages import Printed, find_places, marked, proven, with_places
 from policybuilder.resolution.read import read
@@ -32,15 +34,37 @@ _REFERENCE = re.compile(r"\b(?:[Ss]ection(?: [0-9]+(?:\.[0-9]+)*)?|Appendix [A-Z
 
 @dataclass(frozen=True)
 class Anchored:
-    """An amendment with the stretch of the clause that it stands by or replaces; None at the end of the clause."""
+    """An amendment with the stretch of the clause that it stands by or replaces; None at the end of the clause.
+
+    `carried` is what has become of it where the library has changed the words that it was written for.
+    """
 
     amending: Amending
     stretch: Stretch | None
+    carried: Carried | None = None
 
     @property
     def replaces(self) -> bool:
         """Whether the council's text takes the place of the library's, or nothing does."""
         return self.amending.entry.place in ("replace", "remove")
+
+    @property
+    def state(self) -> State:
+        """Whether it stands as written, is carried over, adopted by the library, or in conflict with it."""
+        return self.carried.state if self.carried else "stands"
+
+    @property
+    def text(self) -> str:
+        """The council's words that are in force; empty where words are taken out."""
+        return self.carried.text if self.carried else self.amending.entry.text or ""
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the words in force use."""
+        if self.carried is None:
+            return self.amending.analysis
+        place = self.amending.placed.text_location
+        return analyse_body(self.carried.text, place.path, place.line)
 
     def record(self, was: tuple[Block, ...], text: tuple[Block, ...]) -> Amendment:
         """Return the record of this amendment for provenance; the library's words and the council's, as they read."""
@@ -51,12 +75,13 @@ class Anchored:
             entry.base,
             entry.reason,
             str(self.amending.placed.location),
-            entry.text or "",
+            self.text,
             self.stretch.source if self.stretch else "",
             "\n".join(block_text(block) for block in was) if self.replaces else "",
             "\n".join(block_text(block) for block in text),
             entry.by or "",
             entry.minute or "",
+            self.state,
         )
 
 
@@ -106,9 +131,9 @@ def anchor(
         stretch = search.stretch()
         problems.extend(search.problems.found)
         if stretch is not None:
-            found.append(Anchored(item, stretch))
+            found.append(Anchored(item, stretch, search.carried))
         elif item.entry.place == "append" or search.at_end:
-            found.append(Anchored(item, None))
+            found.append(Anchored(item, None, search.carried))
     nearest = [each for each in found if not any(_gives_way(each, other, extends) for other in found)]
     for index, first in enumerate(nearest):
         for second in nearest[index + 1 :]:
@@ -152,6 +177,7 @@ class _Search:
         self.was = item.entry.was or (known or {}).get(str(item.placed.location))
         self.problems = Problems()
         self.at_end = False
+        self.carried: Carried | None = None
 
     @property
     def stale(self) -> bool:
@@ -216,6 +242,11 @@ class _Search:
 
     def _gone(self, was: str) -> Stretch | None:
         near = self._nearest(was)
+        if self.stale and not self.lenient:
+            # The library moved on from the words; council and library are merged, and what comes of it is said.
+            self.carried = carry(self.entry.place, was, self.entry.text or "", near.source if near else None)
+            self.at_end = near is None
+            return self._checked(near) if near else None
         source = self.clause.source
         moved = f", which went from {self.entry.base} to {source.front.version}" if self.stale else ""
         message = f'the words that the amendment was written for are not in "{source.id}"{moved}'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policybuilder.document import Document, OpenQuestion, unconfirmed
-from policybuilder.errors import Problem
+from policybuilder.document import Document, OpenQuestion, clauses, unconfirmed
+from policybuilder.errors import Location, Problem
 from policybuilder.library.question_places import answer_path, in_words, question_place
 from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.library.written_values import one_line
@@ -32,7 +32,7 @@ def open_questions(document: Document, answers: Answers) -> tuple[OpenQuestion, 
     """Return the question behind each value that is still to be confirmed, and who would know, in reading order."""
     return tuple(
         OpenQuestion(name, *_question(name, answers), guess=answers.open_fact(name))
-        for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document))
+        for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document) if value.parameter)
     )
 
 
@@ -74,7 +74,26 @@ def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
             yield unchecked_problem(entry.id, law, signed, profile.front.illustrative, place)
 
 
-KINDS: tuple[Kind, ...] = (values_to_confirm, facts_nobody_looked_at, unchecked_law)
+def amendments_to_settle(document: Document, answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each amendment whose words the library changed, until the profile is brought up to it."""
+    profile = answers.effective.profile.id
+    for clause in clauses(document):
+        for amendment in clause.provenance.amendments:
+            place, here = Location.parse(amendment.source), f'the amendment of "{clause.id}"'
+            update, version = f"`policybuilder update {profile}` writes it", clause.provenance.version
+            if amendment.state == "carried":
+                message = f"{here} is carried over to version {version} of the clause"
+                yield Problem(place, message, "amendment-carried", f"read the draft; {update}")
+            elif amendment.state == "adopted":
+                message = f"{here} is not needed any more: version {version} says the same"
+                yield Problem(place, message, "amendment-adopted", update)
+            elif amendment.state == "conflict":
+                message = f"{here} is in conflict with version {version} of the clause"
+                settle = f"policybuilder settle {profile} {clause.id} --keep ours"
+                yield Problem(place, message, "amendment-conflict", f"`{settle}` keeps yours, `--keep library` theirs")
+
+
+KINDS: tuple[Kind, ...] = (values_to_confirm, facts_nobody_looked_at, unchecked_law, amendments_to_settle)
 """Each kind of open point; a new kind is a function and a name here."""
 
 

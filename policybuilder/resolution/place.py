@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policybuilder.document import Block, Cell, Heading, List, ListItem, Paragraph, Table
+from policybuilder.document import Block, Cell, Heading, List, ListItem, Paragraph, Table, Text, Value
 from policybuilder.errors import Problems
 from policybuilder.library.body import Stretch
 from policybuilder.resolution.anchors import Anchored
@@ -13,13 +13,16 @@ from policybuilder.resolution.fill import Filled
 from policybuilder.resolution.passages import Address, Printed
 from policybuilder.resolution.read import read
 
+CONFLICT = "[in conflict with the library: settle it]"
+"""What a draft prints beside words that library and council have both changed."""
+
 _ROWS = ("row", "header")
 _INNER = ("item", *_ROWS)
 
 
 def read_text(anchored: Anchored, own: Filled, printed: Printed, problems: Problems) -> tuple[Block, ...]:
     """Return the blocks of an amendment's text; rows for a table come as a table of its own."""
-    if anchored.amending.entry.place == "remove":
+    if not anchored.text:
         return ()
     place = anchored.amending.placed.text_location
     stretch = anchored.stretch
@@ -38,6 +41,17 @@ def read_text(anchored: Anchored, own: Filled, printed: Printed, problems: Probl
     columns = len(table.header)
     head = ["| a " * columns + "|", "| --- " * columns + "|"]
     return read(Filled("\n".join([*head, *lines]), own.values), place.path, place.line, problems)
+
+
+def marked_conflict(anchored: Anchored, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of an amendment, in a draft with a mark where the library has changed the same words."""
+    if anchored.state != "conflict":
+        return blocks
+    mark = Value(CONFLICT, "", confirmed=False)
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph):
+        return (*blocks[:-1], Paragraph((*last.inlines, Text(" "), mark), last.number))
+    return (*blocks, Paragraph((mark,))) if anchored.stretch is None or anchored.stretch.kind not in _INNER else blocks
 
 
 def place_texts(printed: Printed, texts: Sequence[tuple[Anchored, tuple[Block, ...]]]) -> tuple[Block, ...]:
