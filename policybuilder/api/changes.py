@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
     from policybuilder.compare.councils import Councils
+    from policybuilder.compare.ignored import Ignorable
     from policybuilder.library.library import Library
     from policybuilder.redline.result import Redline, Verdict
 
 
 def compare(
-    library: Library | None, old: str, new: str, *, document: str = "", tracked: Literal["accept", "reject"] = "accept"
+    library: Library | None,
+    old: str,
+    new: str,
+    *,
+    document: str = "",
+    tracked: Literal["accept", "reject"] = "accept",
+    ignore: Collection[Ignorable] = (),
+    only_rules: bool = False,
 ) -> Comparison:
     """Return what changed from one side to another, why, how much it weighs and who must approve it.
 
     A side is written as for the command: a draft, an approved version, a library, or a file; `library` may be None when
     both are files. `document` says which document where a side names only a profile, and `tracked` how tracked changes
-    in Word files are read. Raises PolicyBuilderError, with the nearest offered, for a side that stands for nothing.
+    in Word files are read. Changes in what is to be ignored alone (`ignore`), and those that change no rule where
+    `only_rules`, are counted and not told. Raises PolicyBuilderError, with the nearest offered, for a side that stands
+    for nothing.
     """
+    from policybuilder.compare.ignored import without
     from policybuilder.lifecycle.sides import compare_sides
 
-    return compare_sides(library, old, new, document, tracked)
+    found = compare_sides(library, old, new, document, tracked)
+    return without(found, ignore, only_rules) if ignore or only_rules else found
 
 
 def compare_councils(library: Library, profiles: Iterable[str], document: str = "") -> Councils:

@@ -18,6 +18,7 @@ from policybuilder.errors import PolicyBuilderError
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
+    from policybuilder.compare.ignored import Ignorable
     from policybuilder.library.library import Library
 
 FORMATS = ("text", "markdown", "json", "html", "word")
@@ -33,6 +34,16 @@ FORMATS = ("text", "markdown", "json", "html", "word")
 )
 @click.option("--reject-tracked", is_flag=True, help="Read tracked changes in Word files as rejected, not accepted.")
 @click.option("--profiles", "councils", is_flag=True, help="Compare the decisions and clauses of two or more profiles.")
+@click.option(
+    "--only", type=click.Choice(("rules",)), help="Leave out the editorial changes; how many there are is said."
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    default="",
+    metavar="WHAT,WHAT",
+    help="Leave out what differs in this alone: formatting, whitespace, case. How many places do is said.",
+)
 @click.option("--exit-code", is_flag=True, help="End with 1 when something changed.")
 @click.pass_obj
 def command(
@@ -44,6 +55,8 @@ def command(
     document: str,
     reject_tracked: bool,
     councils: bool,
+    only: str | None,
+    ignored: str,
     exit_code: bool,
     as_json: bool,
 ) -> None:
@@ -64,14 +77,19 @@ def command(
     """  # noqa: D301  the \b keeps the lines below it as they are
     on_screen = as_json and output is None
     chosen = "json" if on_screen else format_of(format, output, FORMATS)
+    ignore = ignorable(ignored)
     if councils:
+        if only or ignore:
+            raise click.UsageError("--profiles compares decisions, so --only and --ignore do not go with it")
         _write(_councils(folder, sides, document, chosen), output, sides, as_json)
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
     library = _library(folder, sides[0], sides[1])
     tracked: Literal["accept", "reject"] = "reject" if reject_tracked else "accept"
-    comparison = api.compare(library, sides[0], sides[1], document=document, tracked=tracked)
+    comparison = api.compare(
+        library, *sides, document=document, tracked=tracked, ignore=ignore, only_rules=only == "rules"
+    )
     if summary and not on_screen:
         content = _summary(comparison, chosen, library)
     else:
@@ -79,6 +97,17 @@ def command(
     _write(content, output, sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
+
+
+def ignorable(words: str) -> tuple[Ignorable, ...]:
+    """Return what is to be ignored of a list parted by commas. Raises UsageError for another word."""
+    from policybuilder.compare.ignored import IGNORABLE
+
+    asked = [word.strip().lower() for word in words.split(",") if word.strip()]
+    for word in asked:
+        if word not in IGNORABLE:
+            raise click.UsageError(f'--ignore "{word}" is not known: name some of {", ".join(IGNORABLE)}')
+    return tuple(each for each in IGNORABLE if each in asked)
 
 
 def _library(folder: Path | None, old: str, new: str) -> Library | None:

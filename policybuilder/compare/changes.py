@@ -162,8 +162,20 @@ class LeftOut:
     one_sided: bool = False
 
 
-Verdict = Literal["nothing", "nothing-in-the-policy", "changed"]
-"""Whether every printed word is the same, only what is left out differs, or something changed."""
+EDITORIAL = "editorial"
+"""What is ignored where only the changes of rules are asked for."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What a person asked not to see: in what alone so many places differ, or the editorial changes."""
+
+    what: str
+    places: int
+
+
+Verdict = Literal["nothing", "nothing-in-the-policy", "nothing-else", "changed"]
+"""Whether every printed word is the same, only what is left out or what was ignored differs, or something changed."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +203,7 @@ class Comparison(AsJson):
     unchanged: int
     left_out: tuple[LeftOut, ...] = ()
     same_words: bool = True
+    ignored: tuple[Ignored, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what `compare --format json` writes, as JSON can hold it."""
@@ -203,6 +216,8 @@ class Comparison(AsJson):
         """What the comparison comes to."""
         if self:
             return "changed"
+        if self.ignored:
+            return "nothing-else"
         return "nothing" if self.same_words and not self.left_out else "nothing-in-the-policy"
 
     @property

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from policybuilder.compare.align import mark_words
 from policybuilder.compare.changes import (
+    EDITORIAL,
     Beneath,
     ClauseChange,
     Comparison,
@@ -170,20 +171,34 @@ def _around(edit: Edit) -> str:
 def summary_lines(comparison: Comparison) -> list[str]:
     """Return what a comparison comes to, in a few sentences."""
     if not comparison:
-        return [_SAME[comparison.verdict], *_left_out(comparison), *_renumbered(comparison)]
+        return [_SAME[comparison.verdict], *_ignored(comparison), *_left_out(comparison), *_renumbered(comparison)]
     every = comparison.every
     total = counted(len(every), "change")
     parts = [f"{count} {weight}" for weight, _, count in approvals(comparison)]
     lines = [f"{total}: {', '.join(parts)}."]
     lines += [f"{weight.capitalize()} changes are approved by: {who}." for weight, who, _ in approvals(comparison)]
     same = f"{counted(comparison.unchanged, 'clause')} " + ("is" if comparison.unchanged == 1 else "are")
-    return [*lines, f"{same} unchanged.", *_left_out(comparison), *_renumbered(comparison)]
+    same = f"{same} unchanged."
+    return [*lines, same, *_ignored(comparison), *_left_out(comparison), *_renumbered(comparison)]
 
 
 _SAME = {
     "nothing": "Nothing has changed: every printed word is the same.",
     "nothing-in-the-policy": "No change to what the policy says.",
+    "nothing-else": "No other change: what differs was ignored, as asked.",
 }
+
+
+def _ignored(comparison: Comparison) -> list[str]:
+    """Return what was not shown because a person asked so, a sentence each."""
+    editorial = [counted(each.places, "editorial change") for each in comparison.ignored if each.what == EDITORIAL]
+    alike = [
+        f"{counted(each.places, 'place')} where {each.what} alone differs"
+        for each in comparison.ignored
+        if each.what != EDITORIAL
+    ]
+    lines = [f"Not shown, as asked: {editorial[0]}."] if editorial else []
+    return [*lines, f"Ignored, as asked: {'; '.join(alike)}."] if alike else lines
 
 
 def _left_out(comparison: Comparison) -> list[str]:

@@ -33,6 +33,7 @@ def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
         "renumbered": [asdict(item) for item in comparison.renumbered],
         "unchanged": comparison.unchanged,
         "left_out": [asdict(item) for item in comparison.left_out],
+        "ignored": [asdict(item) for item in comparison.ignored],
     }
 
 

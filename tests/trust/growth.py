@@ -86,8 +86,10 @@ def redlined(content: bytes) -> object:
 
 def as_profile(content: bytes) -> object:
     from policybuilder.library.profiles import read_profile
+    from policybuilder.library.strict_yaml import decode_text
 
-    return read_profile("profiles/riverton.yaml", content.decode(), library().reference)
+    name = "profiles/riverton.yaml"
+    return read_profile(name, decode_text(content, name), library().reference)
 
 
 def as_document(content: bytes) -> object:
