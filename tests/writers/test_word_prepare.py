@@ -128,3 +128,35 @@ def test_the_properties_that_libreoffice_24_links_in_another_way_are_linked_once
     for made in (prepare_shell(saved_by_libreoffice, "x.docx"), write_word(sample(), saved_by_libreoffice, "x.docx")):
         links = read_parts(made, "x")["_rels/.rels"]
         assert (links.count(b"core-properties"), links.count(standard)) == (1, 1)
+
+
+# Tags that are there already -----------------------------------------------------------------------------
+
+
+def with_tags(*tags: str) -> bytes:
+    docx = new_docx()
+    for tag in tags:
+        docx.add_paragraph(tag)
+    return saved(docx)
+
+
+def order_in(shell: bytes) -> list[str]:
+    """Return in which order a shell's text prints its tags and words, each once."""
+    text = words(read_written(shell).main)
+    found = {name: text.find(name) for name in ("Town Hall", "title", "in control", "contents", "body", "Yours")}
+    return [name for name, at in sorted(found.items(), key=lambda pair: pair[1]) if at >= 0]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        (["Town Hall", "{{ title }}", "{{p body }}"], ["Town Hall", "title", "in control", "contents", "body"]),
+        (["Town Hall", "{{ title }}"], ["Town Hall", "title", "in control", "contents", "body"]),
+        (["Town Hall", "{{p contents }}"], ["Town Hall", "title", "in control", "contents", "body"]),
+        (["{{p body }}", "Yours"], ["title", "in control", "contents", "body", "Yours"]),
+        (["{{p contents }}", "{{ title }}", "{{p body }}"], ["in control", "contents", "title", "body"]),
+        (["Town Hall"], ["Town Hall", "title", "in control", "contents", "body"]),
+    ],
+)
+def test_what_is_added_stands_before_what_follows_it(tags: list[str], expected: list[str]) -> None:
+    assert order_in(prepare_shell(with_tags(*tags), "corporate.docx")) == expected

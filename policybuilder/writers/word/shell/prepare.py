@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -312,10 +313,11 @@ def _last_section(root: etree._Element) -> etree._Element:
 def _tagged(file: WordFile) -> Changes:
     """Add title, control table, contents and slot where their tags are missing.
 
-    After what the file holds already, or, when it has a slot, at its start.
+    Each goes straight before the first of those that follow it, so that tags which are there keep their order; where
+    none does, after what the file holds already.
     """
     used = used_tags(file)
-    missing = [tag for tag in ("title", "control", "contents", "body") if tag not in used]
+    missing = [tag for tag in _BLOCKS if tag not in used]
     if not missing:
         return {}
     ids, labels = read_look(file).ids, _labels(file)
@@ -331,20 +333,29 @@ def _tagged(file: WordFile) -> Changes:
         "contents": front.contents_block(ids, labels),
         "body": front.body_slot(ids),
     }
-    has_slot = "body" in used or "contents" in used
-    if not has_slot:
+    if not used & {"contents", "body"}:
         _drop_blank(body)
-    start = 0
+    places = {tag: _first_with(tag, body, section) for tag in missing}
     for tag in missing:
         wrapped = etree.fromstring(f"<w:body {front.NAMESPACES}>{blocks[tag]}</w:body>")
         for node in list(wrapped):
-            if has_slot and tag != "body":
-                body.insert(start, node)
-                start += 1
-            else:
-                section.addprevious(node)
+            places[tag].addprevious(node)
     etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
     return {file.main: as_bytes(root)}
+
+
+_BLOCKS = ("title", "control", "contents", "body")
+"""The tags that print what stands before a policy, and the policy itself, in their order."""
+
+
+def _first_with(tag: str, body: etree._Element, section: etree._Element) -> etree._Element:
+    """Return the first block of the text that holds a tag which follows another; without one, the last section."""
+    following = "|".join(_BLOCKS[_BLOCKS.index(tag) + 1 :])
+    typed = re.compile(rf"\{{[{{%][^{{}}]*\b(?:{following})\b") if following else None
+    for block in body if typed else ():
+        if typed and typed.search("".join(node.text or "" for node in block.iter(w("t")))):
+            return block
+    return section
 
 
 def _drop_blank(body: etree._Element) -> None:
