@@ -10,7 +10,7 @@ from lxml import etree
 
 from policybuilder.errors import Problem
 from policybuilder.ooxml.elements import as_bytes, rebound
-from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, RELATION, WORD
+from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, RELATION, WORD, w
 from policybuilder.ooxml.package import content_types, part_named, relationships_in
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.redline import redline
@@ -170,6 +170,15 @@ def test_a_second_set_of_properties_is_named_and_left_out(first: str, second: st
     assert is_whole(write_word(sample(), shell))
 
 
+def test_a_letterhead_without_properties_is_given_some() -> None:
+    parts = {part: xml for part, xml in read_parts(letterhead(), "a.docx").items() if part != "docProps/core.xml"}
+    source = write_parts(parts)
+    assert left_out(source) == []
+    shell = prepare_shell(source, "a.docx")
+    assert is_whole(shell)
+    assert is_whole(write_word(sample(), shell))
+
+
 PICTURE = (
     '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rIdX"/>'
     "</w:drawing></w:r></w:p>"
@@ -231,3 +240,64 @@ def test_a_field_that_says_when_the_file_was_saved_is_named(instruction: str) ->
 @pytest.mark.parametrize("instruction", ["DATE", "PAGE", "DOCPROPERTY Company", "INFO Title", "STYLEREF SaveDate"])
 def test_another_field_is_not(instruction: str) -> None:
     assert dated(instruction) == []
+
+
+# Colours -------------------------------------------------------------------------------------------------
+
+
+def coloured(style: str, run: str, paragraph: str = "") -> bytes:
+    """Return a letterhead in which a style has more properties, last, so that they count."""
+    parts = read_parts(letterhead(), "a.docx")
+    root = etree.fromstring(parts["word/styles.xml"])
+    (found,) = (node for node in root.iter(w("style")) if node.get(w("styleId")) == style)
+    for name, xml in (("pPr", paragraph), ("rPr", run)):
+        old = found.find(w(name))
+        if old is not None:
+            found.remove(old)
+        found.append(etree.fromstring(f'<w:{name} xmlns:w="{WORD}">{xml}</w:{name}>'))
+    return write_parts({**parts, "word/styles.xml": as_bytes(root)})
+
+
+def pale(shell: bytes) -> list[str]:
+    return [problem.message for problem in check_shell(shell, "a.docx") if problem.code == "shell-contrast"]
+
+
+WHITE = '<w:color w:val="FFFFFF"/><w:sz w:val="28"/>'
+BAND = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+BRIGHT = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
+
+
+@pytest.mark.parametrize(
+    ("style", "run", "paragraph", "says"),
+    [
+        ("Heading1", WHITE, BAND, ""),
+        ("Heading1", WHITE + BAND, "", ""),
+        (
+            "Heading1",
+            WHITE,
+            BRIGHT,
+            'the style "Heading 1" has a contrast of 1.2 to 1 on the colour behind it (FFE599)',
+        ),
+        ("Heading1", WHITE, "", 'the style "Heading 1" has a contrast of 1.0 to 1 on white'),
+        ("Heading1", WHITE, '<w:shd w:val="clear" w:fill="auto"/>', "on white"),
+        (
+            "Normal",
+            '<w:color w:val="808080"/><w:sz w:val="24"/>',
+            "",
+            "the colour of the text has a contrast of 3.9 to 1",
+        ),
+    ],
+)
+def test_contrast_is_measured_against_what_is_behind_the_words(style: str, run: str, paragraph: str, says: str) -> None:
+    found = [message for message in pale(coloured(style, run, paragraph)) if style != "Normal" or "the text" in message]
+    assert len(found) == bool(says)
+    assert says in "".join(found)
+
+
+def test_added_headings_take_the_band_with_the_light_words_on_it() -> None:
+    shell = prepare_shell(coloured("Heading1", WHITE, BAND), "a.docx")
+    styles = etree.fromstring(read_parts(shell, "a.docx")["word/styles.xml"])
+    (front,) = (node for node in styles.iter(w("style")) if node.find(w("name")).get(w("val")) == "Front Heading")
+    assert front.find(f"{w('rPr')}/{w('color')}").get(w("val")) == "FFFFFF"
+    assert front.find(f"{w('pPr')}/{w('shd')}").get(w("fill")) == "1F3864"
+    assert pale(shell) == []

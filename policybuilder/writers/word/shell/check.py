@@ -76,7 +76,7 @@ def _language_problems(file: WordFile) -> Iterator[Problem]:
 
 
 def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
-    """Yield what makes the document hard to read: no page numbers, small text, pale headings."""
+    """Yield what makes the document hard to read: no page numbers, small text, pale text or headings."""
     fields = [node.text or "" for part in file.text_parts for node in file.tree(part).iter(w("instrText"))] + [
         node.get(w("instr"), "") for part in file.text_parts for node in file.tree(part).iter(w("fldSimple"))
     ]
@@ -87,19 +87,23 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
     if body.size < _READABLE:
         message = f"the text is {body.size:g} point; 12 is the usual least for public documents"
         yield _warning(file, message, "shell-small-text", "set the Normal style to 12 point in Word")
-    for name in ("heading 1", "heading 2", "heading 3", "title"):
-        style = look.text.get(name)
+    headings = {f'the style "{name.capitalize()}"': look.text.get(name) for name in _HEADINGS}
+    for what, style in {"the text": body, **headings}.items():
         if style is None or not is_colour(style.colour):
             continue
         large = style.size >= 18 or (style.bold and style.size >= 14)  # WCAG 2.2, "large scale"
-        ratio, least = contrast(style.colour, "FFFFFF"), 3.0 if large else 4.5
+        behind = style.fill if is_colour(style.fill) else _WHITE
+        ratio, least = contrast(style.colour, behind), 3.0 if large else 4.5
         if ratio < least:
-            message = f'the colour of the style "{name.capitalize()}" has a contrast of {ratio:.1f} to 1 on white'
+            ground = "white" if behind == _WHITE else f"the colour behind it ({behind})"
+            message = f"the colour of {what} has a contrast of {ratio:.1f} to 1 on {ground}"
             hint = f"WCAG 2.2 level AA needs {least:g} to 1 for text of this size; choose a darker colour in Word"
             yield _warning(file, message, "shell-contrast", hint)
 
 
 _READABLE = 12
+_HEADINGS = ("heading 1", "heading 2", "heading 3", "title")
+_WHITE = "FFFFFF"
 
 
 def _date_problems(file: WordFile) -> Iterator[Problem]:

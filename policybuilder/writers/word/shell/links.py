@@ -180,6 +180,8 @@ def _judged(file: WordFile, source: str, relationship: Relationship, types: Cont
         # A place in the document, which Word writes as an anchor and other programs as a link.
         allowed = relationship.target.startswith("#")
         return link("kept" if allowed else "refused", f"a link to {shown}")
+    if not target and kind == _PROPERTIES:
+        return link("kept", "properties, which every document is given anew")
     if not target:
         return link("left out", f"a part that is missing: {shown}")
     if kind not in KEPT:

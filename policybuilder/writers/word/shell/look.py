@@ -18,6 +18,8 @@ class TextStyle:
     size: float = 10.0
     bold: bool = False
     colour: str = ""
+    fill: str = ""
+    """The colour behind the text, where it has one of its own."""
     before: float = 0.0
     after: float = 0.0
     line: float = 1.0

@@ -163,11 +163,14 @@ def _new_ids(missing: list[StyleDefinition], look: Look) -> dict[str, str]:
 
 
 def _take_look(style: etree._Element, other: etree._Element) -> None:
-    """Give a style another's font, size and colour, and its lines or none: headings of a rank should look alike."""
+    """Give a style another's font, size, colours, and lines or none: headings of a rank should look alike."""
     _take(style, style.find(w("rPr")), other.find(w("rPr")))
     mine = style.find(w("pPr"))
     if mine is not None:
         _take(mine, mine.find(w("pBdr")), other.find(f"{w('pPr')}/{w('pBdr')}"))
+        band = other.find(f"{w('pPr')}/{w('shd')}")
+        if band is not None and mine.find(w("shd")) is None:
+            put(mine, copy.deepcopy(band), PARAGRAPH)  # light words without it would stand on white
 
 
 def _take(parent: etree._Element, mine: etree._Element | None, theirs: etree._Element | None) -> None:

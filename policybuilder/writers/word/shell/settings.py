@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from policybuilder.ooxml.elements import as_bytes
-from policybuilder.ooxml.names import CONTENT_TYPE, MAIN_TYPE, PACKAGE_RELATION, w
+from policybuilder.ooxml.names import CONTENT_TYPE, CORE_PROPERTIES, MAIN_TYPE, PACKAGE_RELATION, w
 from policybuilder.ooxml.order import RUN, SETTINGS, put
 from policybuilder.ooxml.package import LINKS, WordFile, part_named, relationships_of, relationships_part
 from policybuilder.ooxml.zip import TYPES
@@ -14,6 +14,7 @@ _CORE = "docProps/core.xml"
 _CORE_KIND = f"{PACKAGE_RELATION}/metadata/core-properties"
 _CORE_END = "/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_NO_PROPERTIES = as_bytes(etree.Element(f"{{{CORE_PROPERTIES}}}coreProperties", nsmap={"cp": CORE_PROPERTIES}))
 _WORD = "http://schemas.microsoft.com/office/word"
 
 
@@ -150,11 +151,11 @@ def core_part(file: WordFile) -> str:
 
 
 def as_document(file: WordFile) -> dict[str, bytes]:
-    """Return what makes a file a document, whatever it was (.dotx, .dotm without macros), with properties to come."""
+    """Return what makes a file a document with properties, whatever it was (.dotx, .dotm without macros)."""
     core = core_part(file)
     types = file.tree(TYPES)
     overrides = {node.get("PartName", "").lower(): node for node in types.iter(f"{{{CONTENT_TYPE}}}Override")}
-    changed = {}
+    changed = {} if core in file.parts else {core: _NO_PROPERTIES}
     main = overrides.get(f"/{file.main}".lower())
     if main is not None and main.get("ContentType") != MAIN_TYPE:
         main.set("ContentType", MAIN_TYPE)

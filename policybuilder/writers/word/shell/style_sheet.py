@@ -84,16 +84,16 @@ def _changed(style: TextStyle, node: etree._Element | None) -> TextStyle:
     if node is None:
         return style
     run, paragraph = node.find(w("rPr")), node.find(w("pPr"))
-    if run is not None:
-        style = _changed_run(style, run)
     if paragraph is not None:
         style = _changed_paragraph(style, paragraph)
+    if run is not None:  # after the paragraph: what lies behind the words lies before what is behind the paragraph
+        style = _changed_run(style, run)
     return style
 
 
 def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
     changes: dict[str, object] = {}
-    fonts, size, bold, colour = (run.find(w(name)) for name in ("rFonts", "sz", "b", "color"))
+    fonts, size, bold, colour, shading = (run.find(w(name)) for name in ("rFonts", "sz", "b", "color", "shd"))
     if fonts is not None:
         theme = fonts.get(w("asciiTheme"))
         font = f"theme:{theme}" if theme else fonts.get(w("ascii"))
@@ -105,13 +105,15 @@ def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
         changes["bold"] = is_on(bold)
     if colour is not None:
         changes["colour"] = colour.get(w("val"), "")
+    if shading is not None:
+        changes["fill"] = _fill(shading)
     return replace(style, **changes)  # type: ignore[arg-type]
 
 
 def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle:
     changes: dict[str, object] = {}
-    names = ("spacing", "ind", "keepNext", "pageBreakBefore", "numPr", "pBdr", "contextualSpacing")
-    spacing, indent, keep, new_page, link, borders, contextual = (paragraph.find(w(name)) for name in names)
+    names = ("spacing", "ind", "keepNext", "pageBreakBefore", "numPr", "pBdr", "contextualSpacing", "shd")
+    spacing, indent, keep, new_page, link, borders, contextual, shading = (paragraph.find(w(name)) for name in names)
     if spacing is not None:
         changes["before"] = _number(spacing, "before", 20 * style.before) / 20
         changes["after"] = _number(spacing, "after", 20 * style.after) / 20
@@ -131,6 +133,8 @@ def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle
             _number(side, "sz", 0) / 8 + _number(side, "space", 0)
             for side in borders.iterchildren(w("top"), w("bottom"))
         )
+    if shading is not None:
+        changes["fill"] = _fill(shading)
     if contextual is not None:
         changes["contextual"] = is_on(contextual)
     if new_page is not None:
@@ -141,6 +145,12 @@ def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle
             changes["number_id"] = number.get(w("val"), "")
         changes["level"] = int(_number(level, "val", 0)) if level is not None else 0
     return replace(style, **changes)  # type: ignore[arg-type]
+
+
+def _fill(shading: etree._Element) -> str:
+    """Return the colour that a `w:shd` lays behind the text; a solid one is that of its pattern."""
+    fill = shading.get(w("color" if shading.get(w("val")) == "solid" else "fill"), "")
+    return "" if fill == "auto" else fill
 
 
 def _number(node: etree._Element, name: str, otherwise: float) -> float:
