@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
@@ -167,12 +167,17 @@ def _whole_word(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
 
 
+@lru_cache(maxsize=1000)
+def _tags_of(line: str) -> tuple[tuple[int, str], ...]:
+    return tuple((tag.start(), tag.group()) for tag in _INSIDE_TAGS.finditer(line))
+
+
 def _column(line: str, word: str) -> int:
     """Return the column of a name in a line of a body: within a tag where it stands in one, else 0."""
     whole = _whole_word(word)
-    for tag in _INSIDE_TAGS.finditer(line):
-        if found := whole.search(tag.group()):
-            return tag.start() + found.start() + 1
+    for start, tag in _tags_of(line):
+        if word in tag and (found := whole.search(tag)):
+            return start + found.start() + 1
     return line.find(word) + 1
 
 
@@ -192,8 +197,7 @@ def _analyse(
     if _nested_too_deep(tree):
         analysis.problems.append(too_deep)
         return analysis
-    # Every node holds the environment, which a copy in the cache or in another process cannot take along.
-    analysis.tree = tree.set_environment(None)  # type: ignore[arg-type, assignment]
+    analysis.tree = tree
     walker = _Walker(analysis, place)
     for node in tree.body:
         walker.statement(node, loops or {}, frozenset(), printed=loops is None)
@@ -201,11 +205,18 @@ def _analyse(
 
 
 def _nested_too_deep(tree: nodes.Node) -> bool:
-    """Return whether any node has more than `MAX_NESTING` others above it, counted without recursion."""
+    """Return whether any node has more than `MAX_NESTING` others above it, counted without recursion.
+
+    On the way the nodes lose the environment, which a copy in the cache or in another process cannot take along.
+    """
     level: list[nodes.Node] = [tree]
     for _ in range(MAX_NESTING):
+        for node in level:
+            node.environment = None
         level = [child for node in level for child in node.iter_child_nodes()]
-    return bool(level)
+        if not level:
+            return False
+    return True
 
 
 def _keep_line_ends(source: str) -> str:

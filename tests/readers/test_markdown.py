@@ -32,6 +32,7 @@ from policybuilder.readers.markdown.blocks import (
 )
 from policybuilder.readers.markdown.html import convert
 from policybuilder.readings import READINGS
+from tests.properties import holds_for_any
 from tests.readers.shapes import shape
 
 
@@ -340,3 +341,23 @@ def test_no_word_of_a_text_that_is_read_is_lost_doubled_or_moved(text: str) -> N
         return
     read = re.findall("word[0-9]+", " ".join(block_text(block) for block in blocks))
     assert read == re.findall("word[0-9]+", text)
+
+
+SIGNS = st.sampled_from([*"aéŵ1 .,;:?'\"()/%£-–—…’“_*[]!<>&`#|~+=\\", "\ue0000\ue001", "  ", "---", "1. ", "http://"])
+
+
+@holds_for_any(
+    400, 5_000, signs=st.lists(SIGNS, max_size=12), start=st.sampled_from(["A", "é", "\ue0000\ue001", "", "-"])
+)
+def test_a_line_of_words_alone_reads_as_it_does_among_marks(signs: list[str], start: str) -> None:
+    line = start + "".join(signs)
+
+    def read(text: str) -> object:
+        try:
+            return convert(text)
+        except UnreadableMarkdownError:
+            return None
+
+    alone, among = read(line), read(f"{line}\n\n*Marked.*")
+    marked = Paragraph((Emphasis((Text("Marked."),)),))
+    assert among == (None if alone is None else (*alone, marked))  # type: ignore[misc]

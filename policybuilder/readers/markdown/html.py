@@ -66,9 +66,14 @@ def _converter() -> Markdown:
 
 _CONVERTER: list[Markdown] = []
 
+_PLAIN = re.compile(r"(?!.*_)(?:[^\W\d]|\ue000)[\w \ue000\ue001.,;:?'\"()/%£€§‘’“”–—…-]*")
+"""A line that begins with a letter or a value and holds nothing that Markdown knows: a paragraph as it is."""
+
 
 def convert(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, marks and all. Raises UnreadableMarkdownError."""
+    if _PLAIN.fullmatch(text):
+        return (Paragraph((Text(_SPACES.sub(" ", text).rstrip(" ")),)),)
     if not _CONVERTER:
         _CONVERTER.append(_converter())
     try:

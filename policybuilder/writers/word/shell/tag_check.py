@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
@@ -52,6 +51,9 @@ def has_tags(xml: str) -> bool:
 
 def as_template(xml: str) -> str:
     """Return a part's XML as a Jinja template, by docxtpl's rules."""
+    # Imported here: a run whose shells have been looked at before needs none of it.
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+
     patched: str = DocxTemplate("").patch_xml(xml)  # it opens no file until it is asked to
     return patched
 
