@@ -111,12 +111,12 @@ def ignorable(words: str) -> tuple[Ignorable, ...]:
 
 
 def _library(folder: Path | None, old: str, new: str) -> Library | None:
-    from policybuilder.lifecycle.sides import is_file, mark_of
+    from policybuilder.lifecycle.sides import library_use
 
-    if not (is_file(old) and is_file(new)):
+    use = library_use(old, new)
+    if use == "needed":
         return api.load(folder)
-    if mark_of(Path(old)) or mark_of(Path(new)):
-        # Files that were built here: the workspace knows which of their words are values, where there is one.
+    if use == "useful":
         with contextlib.suppress(PolicyBuilderError):
             return api.load(folder)
     return None

@@ -24,6 +24,7 @@ from policybuilder.lifecycle.build import (
     left_over,
 )
 from policybuilder.lifecycle.cache import open_cached
+from policybuilder.lifecycle.changed_by_answer import ChangedSections, changed_by_answer
 from policybuilder.lifecycle.fresh import Ledger, all_fresh
 
 Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
@@ -61,6 +62,11 @@ class Outcome(AsJson):
             if not outcome.named and errors - {CONFLICTED}:
                 missing.append(outcome.profile)
         return missing
+
+    @property
+    def changes(self) -> tuple[ChangedSections, ...]:
+        """The sections with other words than in the drafts before, by council and answer."""
+        return tuple(changed_by_answer(self.built))
 
     @property
     def is_empty(self) -> bool:

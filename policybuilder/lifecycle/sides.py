@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from policybuilder.compare.changes import Comparison
 from policybuilder.compare.compare import compare
@@ -93,6 +94,17 @@ def is_file(side: str) -> bool:
         return _is_compared(Path(side).name) or Path(side).is_file()
     except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
         return False
+
+
+def library_use(old: str, new: str) -> Literal["needed", "useful", "none"]:
+    """Return what a comparison of two sides has a library for.
+
+    A draft or a version cannot do without. Of a file that was built here, a library that is there knows which words are
+    values. Two other files are compared anywhere.
+    """
+    if not (is_file(old) and is_file(new)):
+        return "needed"
+    return "useful" if mark_of(Path(old)) or mark_of(Path(new)) else "none"
 
 
 def _open(library: Library | None, side: str, document: str, tracked: str) -> Named:

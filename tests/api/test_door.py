@@ -142,6 +142,16 @@ def test_a_build_says_of_each_document_what_came_of_it(root: Path) -> None:
     assert told(done)["profiles"][0]["profile"] == "riverton"
 
 
+def test_a_build_says_which_sections_an_answer_changes(root: Path) -> None:
+    api.build(root, formats=["word"])
+    story.decide(root, "parameters: {contact: the AI team, days: 60}\n")
+    (changed,) = api.build(root, formats=["word"], write=False).changes
+    assert (changed.council, changed.answer) == ("riverton", "days")
+    assert told(changed)["documents"] == [
+        ["AI policy", [{"heading": "1.2 Keeping", "how": "changed", "answers": ["days"]}]]
+    ]
+
+
 def test_a_build_of_papers_is_refused_while_anything_is_open(root: Path) -> None:
     workspaces.profile(root, documents=story.DOCUMENTS)
     done = api.build(root, for_committee=True)
