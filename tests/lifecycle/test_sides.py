@@ -73,7 +73,7 @@ def test_a_side_that_stands_for_nothing_offers_what_does(root: Path, side: str, 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.docx", b"%PDF-1.7", "it is a PDF"),
+        ("a.docx", b"%PDF-1.7", "the file is a PDF"),
         ("a.docx", b"", "the file is empty"),
         ("a.docx", b"PK\x03\x04 and no more", "ends too soon"),
         ("a.docx", b"# Markdown", "not a Word document"),
