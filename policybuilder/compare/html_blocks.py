@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from html import escape
 from itertools import zip_longest
 
 from policybuilder.compare.marked import (
@@ -25,29 +23,20 @@ from policybuilder.compare.marked import (
 )
 from policybuilder.compare.sentences import Piece
 from policybuilder.compare.tokens import Token, from_tokens
-from policybuilder.document import (
-    Block,
-    Cell,
-    Code,
-    Emphasis,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    List,
-    ListItem,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Reference,
-    Strong,
-    Table,
-    Text,
-    Value,
+from policybuilder.document import Block, Cell, Inline, ListItem
+from policybuilder.html.blocks import (
+    Place,
+    heading_html,
+    inlines_html,
+    item_html,
+    list_html,
+    paragraph_html,
+    preformatted_html,
+    scrolling,
+    table_html,
 )
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$", re.IGNORECASE)
+from policybuilder.html.blocks import blocks_html as blocks_as_they_are
+from policybuilder.html.text import inert, inert_lines
 
 
 class View(Enum):
@@ -107,19 +96,18 @@ def _only(side: Side, html: str, moved: bool) -> str:
 def _changed(block: MarkedBlock, view: View) -> str:
     match block:
         case ChangedText(kind=kind, runs=runs, old_number=old, new_number=new):
-            words = runs_html(runs, view)
-            if kind == "heading":
-                return f"<p><strong>{words}</strong></p>"
             if kind == "preformatted":
-                return f"<pre>{words}</pre>"
-            return f"<p>{_number(old if view is View.OLD else new)}{words}</p>"
+                return preformatted_html(runs_html(runs, view, inert_lines))
+            words = runs_html(runs, view)
+            return (
+                heading_html(words, 0) if kind == "heading" else paragraph_html(old if view is View.OLD else new, words)
+            )
         case Rebroken(old=old_parts, new=new_parts, runs=runs):
             if all(run.same for run in runs):
-                return "".join(_block(part) for part in (old_parts if view is View.OLD else new_parts))
-            return f"<p>{runs_html(runs, view)}</p>"
+                return "".join(blocks_as_they_are(old_parts if view is View.OLD else new_parts, _SHOWN))
+            return paragraph_html("", runs_html(runs, view))
         case ChangedList(old_ordered=old_ordered, new_ordered=new_ordered, items=items):
-            tag = "ol" if (old_ordered if view is View.OLD else new_ordered) else "ul"
-            return f"<{tag}>{''.join(_items(items, view))}</{tag}>"
+            return list_html(old_ordered if view is View.OLD else new_ordered, _items(items, view))
         case ChangedTable():
             return _changed_table(block, view)
         case ChangedQuote(blocks=inner):
@@ -131,13 +119,13 @@ def _items(items: Iterable[Same[ListItem] | Only[ListItem] | ChangedItem], view:
     for item in items:
         match item:
             case Same(old=old, new=new):
-                yield f"<li>{_item(old if view is View.OLD else new)}</li>"
+                yield item_html(old if view is View.OLD else new, _SHOWN)
             case Only(side=side, value=value, moved=moved):
                 if view.shows(side):
                     note = ' <span class="note">(moved)</span>' if moved else ""
-                    yield f"<li>{_item(value, side)}{note}</li>"
+                    yield f"{item_html(value, _MARKED[side])}{note}"
             case ChangedItem(blocks=blocks):
-                yield f"<li>{''.join(blocks_html(blocks, view))}</li>"
+                yield "".join(blocks_html(blocks, view))
 
 
 def _changed_table(table: ChangedTable, view: View) -> str:
@@ -145,39 +133,40 @@ def _changed_table(table: ChangedTable, view: View) -> str:
     for row in table.rows:
         match row:
             case Same(old=old, new=new):
-                rows.append("".join(f"<td>{_inlines(c.inlines)}</td>" for c in (old if view is View.OLD else new)))
+                rows.append([_inlines(cell.inlines) for cell in (old if view is View.OLD else new)])
             case Only(side=side, value=cells):
                 if view.shows(side):
-                    rows.append("".join(f"<td>{_marked_words(cell.inlines, side)}</td>" for cell in cells))
+                    rows.append([_mark(_inlines(cell.inlines), side) for cell in cells])
             case ChangedRow():
-                rows.append("".join(_cells(row, view, "td")))
-    header = "".join(_cells(table.header, view, 'th scope="col"'))
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
+                rows.append(list(_cells(row, view)))
+    return scrolling(table_html(list(_cells(table.header, view)), rows))
 
 
-def _cells(row: ChangedRow, view: View, tag: str) -> Iterator[str]:
-    end = tag.split()[0]
+def _cells(row: ChangedRow, view: View) -> Iterator[str]:
     for cell in row.cells:
         match cell:
             case Same(old=Cell(inlines=old), new=Cell(inlines=new)):
-                yield f"<{tag}>{_inlines(old if view is View.OLD else new)}</{end}>"
+                yield _inlines(old if view is View.OLD else new)
             case Only(side=side, value=Cell(inlines=inlines)):
                 if view.shows(side):
-                    yield f"<{tag}>{_marked_words(inlines, side)}</{end}>"
+                    yield _mark(_inlines(inlines), side)
             case ChangedCell(runs=runs):
-                yield f"<{tag}>{runs_html(runs, view)}</{end}>"
+                yield runs_html(runs, view)
 
 
 # Words ---------------------------------------------------------------------------------------------------
 
 
-def runs_html(runs: Sequence[Run], view: View) -> str:
-    """Return runs of words with their marks, in one view."""
-    parts = []
+def runs_html(runs: Sequence[Run], view: View, as_lines: Callable[[str], str] | None = None) -> str:
+    """Return runs of words with their marks, in one view. `as_lines` writes words whose lines matter."""
+
+    def words_of(tokens: Sequence[Token]) -> str:
+        return _words(tokens) if as_lines is None else as_lines("".join(token.text for token in tokens))
+
+    parts: list[str] = []
     for run in runs:
         if run.same:
-            parts.append(_words(run.old if view is View.OLD else run.new))
+            parts.append(words_of(run.old if view is View.OLD else run.new))
             continue
         side: Side = "old" if run.old else "new"
         if view.shows(side):
@@ -185,7 +174,7 @@ def runs_html(runs: Sequence[Run], view: View) -> str:
             # The space before a change is not part of what a reader sees as changed.
             lead = " " if tokens and tokens[0].text[:1].isspace() and tokens[0].text.strip() else ""
             first = tokens[0]._replace(text=tokens[0].text.lstrip()) if lead else tokens[0]
-            words = _words((first, *tokens[1:]))
+            words = words_of((first, *tokens[1:]))
             if parts and parts[-1].endswith("</del>") and not lead:
                 lead = " "  # the words before and after must not run together
             parts.append(lead + (_mark(words, side) if words.strip() else words))
@@ -197,7 +186,7 @@ def pieces_html(pieces: Iterable[Piece]) -> str:
     tags = {"deleted": "del", "inserted": "ins"}
     parts = []
     for piece in pieces:
-        tag, text = tags.get(piece.op), _text(piece.text)
+        tag, text = tags.get(piece.op), inert(piece.text)
         parts.append(f"<{tag}>{text}</{tag}>" if tag else text)
     return "".join(parts)
 
@@ -206,77 +195,24 @@ def _words(tokens: Sequence[Token]) -> str:
     return _inlines(from_tokens(tokens))
 
 
-def _mark(html: str, side: Side | None) -> str:
-    if side is None or not html.strip():
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return inlines_html(inlines, anchored=False)
+
+
+def _mark(html: str, side: Side) -> str:
+    if not html.strip():
         return html
     return f"<del>{html}</del>" if side == "old" else f"<ins>{html}</ins>"
 
 
-def _marked_words(inlines: tuple[Inline, ...], side: Side | None) -> str:
-    return _mark(_inlines(inlines), side)
-
-
-def _number(number: str) -> str:
-    return f'<span class="number">{_text(number)}</span>' if number else ""
-
-
 # Blocks as they are --------------------------------------------------------------------------------------
+
+_SHOWN = Place(anchored=False)
+_MARKED: dict[Side, Place] = {
+    "old": Place(mark=lambda html: _mark(html, "old"), anchored=False),
+    "new": Place(mark=lambda html: _mark(html, "new"), anchored=False),
+}
 
 
 def _block(block: Block, side: Side | None = None) -> str:
-    match block:
-        case Paragraph(inlines=inlines, number=number):
-            return f"<p>{_number(number)}{_marked_words(inlines, side)}</p>"
-        case Heading(inlines=inlines):
-            return f"<p><strong>{_marked_words(inlines, side)}</strong></p>"
-        case List(ordered=ordered, items=items):
-            tag = "ol" if ordered else "ul"
-            return f"<{tag}>{''.join(f'<li>{_item(item, side)}</li>' for item in items)}</{tag}>"
-        case Table(header=header, rows=rows):
-            head = "".join(f'<th scope="col">{_marked_words(cell.inlines, side)}</th>' for cell in header)
-            body = "".join(
-                f"<tr>{''.join(f'<td>{_marked_words(cell.inlines, side)}</td>' for cell in row)}</tr>" for row in rows
-            )
-            return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        case Quote(blocks=blocks):
-            return f"<blockquote>{''.join(_block(child, side) for child in blocks)}</blockquote>"
-        case Preformatted(text=text):
-            return f"<pre>{_mark(_lines(text), side)}</pre>"
-
-
-def _item(item: ListItem, side: Side | None = None) -> str:
-    if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
-        return _marked_words(item.blocks[0].inlines, side)
-    return "".join(_block(block, side) for block in item.blocks)
-
-
-def _inlines(inlines: Iterable[Inline]) -> str:
-    return "".join([_inline(inline) for inline in inlines])
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text(text=text) | Reference(text=text):
-            return _lines(text)
-        case Value(text=text, confirmed=confirmed):
-            return _lines(text) if confirmed else f'<span class="to-confirm">{_lines(text)}</span>'
-        case Code(text=text):
-            return f"<code>{_lines(text)}</code>"
-        case Strong(inlines=inner):
-            return f"<strong>{_inlines(inner)}</strong>"
-        case Emphasis(inlines=inner):
-            return f"<em>{_inlines(inner)}</em>"
-        case Link(target=target, inlines=inner):
-            if not _SAFE_ADDRESS.match(target):
-                return _inlines(inner)
-            return f'<a href="{escape(_UNPRINTABLE.sub("", target))}">{_inlines(inner)}</a>'
-        case LineBreak():
-            return "<br>"
-
-
-def _lines(text: str) -> str:
-    return escape(_UNPRINTABLE.sub("\ufffd", text))
-
-
-def _text(text: str) -> str:
-    return _lines(text)
+    return "".join(blocks_as_they_are((block,), _SHOWN if side is None else _MARKED[side]))

@@ -4,22 +4,11 @@ Colours are checked against WCAG 2.2 AA, and none carries a meaning alone: delet
 ones underlined, and each weight is a word. The page has no script; the two views are switched by radio buttons.
 """
 
-STYLE = """\
-:root {
-  --ink: #1c2833; --quiet: #4b5a66; --deep: #143d4c; --link: #0b5378; --line: #c5d0d6; --tint: #eef3f4;
-  --focus: #a34700;
-  --del-ink: #8c1d18; --del-back: #fdecea; --ins-ink: #14532d; --ins-back: #e3f4e8; color-scheme: light;
-}
-*, ::before, ::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
-body {
-  margin: 0; background: #fff; color: var(--ink); overflow-wrap: break-word;
-  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-}
-a { color: var(--link); text-underline-offset: 0.15em; }
-:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-.skip { position: absolute; left: -100vw; padding: 0.75rem 1rem; background: #fff; z-index: 1; }
-.skip:focus { left: 0.5rem; top: 0.5rem; }
+from policybuilder.html.style import BASE
+
+_OWN = """\
+:root { --del-ink: #8c1d18; --del-back: #fdecea; --ins-ink: #14532d; --ins-back: #e3f4e8; }
+body { font-size: 1rem; line-height: 1.55; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { margin: 0 0 0.75rem; font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.125rem); }
 h2 { margin: 0; font-size: 1.25rem; }
@@ -48,7 +37,7 @@ ins { text-underline-offset: 0.18em; }
 .come { border-left: 4px solid var(--ins-ink); padding-left: 0.6rem; }
 .note { color: var(--quiet); font-size: 0.875rem; }
 .number { color: var(--quiet); font-weight: 600; margin-right: 0.3em; }
-.to-confirm { background: #fff0b3; }
+mark { background: #fff0b3; color: #3b2a00; border-bottom: 2px solid #8a6400; }
 
 .index ol { margin: 0 0 1.5rem; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .index li { border-bottom: 1px solid var(--line); padding: 0.4rem 0; display: flex; gap: 0.25rem 0.75rem; }
@@ -117,4 +106,6 @@ td > :last-child, .inline > :last-child { margin-bottom: 0.25rem; }
   .index a { color: inherit; text-decoration: none; }
 }
 """
+
+STYLE = f"{BASE}\n{_OWN}"
 """The style sheet, written into the page."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from policybuilder import inert
 from policybuilder.compare.align import mark_words
 from policybuilder.compare.changes import (
     EDITORIAL,
@@ -35,13 +36,10 @@ from policybuilder.document import Block, Cell, List, ListItem, Quote, Table, bl
 
 _SHORT = 90
 
-# What XML 1.0 and HTML forbid or ask to avoid (https://www.w3.org/TR/xml/#charsets).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
 
 def printable(text: str) -> str:
     """Return the text on one line, each character that no format can hold replaced by U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return inert.printable(" ".join(text.split()))
 
 
 def shortened(text: str, length: int = _SHORT) -> str:
@@ -332,7 +330,7 @@ def pieces_of(runs: Sequence[Run]) -> tuple[Piece, ...]:
 
 
 def _spaced(tokens: Sequence[Token]) -> str:
-    return _UNPRINTABLE.sub("\ufffd", re.sub(r"\s+", " ", "".join([token.text for token in tokens])))
+    return inert.printable(re.sub(r"\s+", " ", "".join([token.text for token in tokens])))
 
 
 def elided(pieces: Sequence[Piece], around: int = 60) -> tuple[Piece, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from policybuilder.compare.changes import Beneath, ClauseChange, Comparison, DetailChange, counted
 from policybuilder.compare.html_blocks import View, blocks_html, pieces_html, sides_of
-from policybuilder.compare.html_page import html_page, inert
+from policybuilder.compare.html_style import STYLE
 from policybuilder.compare.sentences import (
     beneath_pieces,
     beneath_texts,
@@ -21,6 +21,8 @@ from policybuilder.compare.sentences import (
     sentence_of,
     summary_lines,
 )
+from policybuilder.html.page import Frame, page_html
+from policybuilder.html.text import inert
 
 _Change = ClauseChange | DetailChange
 
@@ -35,8 +37,8 @@ def write_html(comparison: Comparison) -> bytes:
         *_articles(comparison),
         *_renumbered(comparison),
     )
-    skip = ("changes", "Skip to the changes")
-    return html_page(title, _masthead(comparison), main, skip=skip, language=comparison.new.language or "en-GB")
+    frame = Frame(title, comparison.new.language or "en-GB", STYLE, ("changes", "Skip to the changes"))
+    return page_html(frame, (*_masthead(comparison), '<main class="page">', *main, "</main>"))
 
 
 def _masthead(comparison: Comparison) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybuilder.compare.html_page import html_page, inert
+from policybuilder.compare.html_style import STYLE
 from policybuilder.coverage.cover import Answered, Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import (
     NO_NOTE,
@@ -16,6 +16,8 @@ from policybuilder.coverage.words import (
     summary,
     told,
 )
+from policybuilder.html.page import Frame, page_html
+from policybuilder.html.text import inert
 from policybuilder.library.coverage import STATUSES
 
 # Colours of the comparison page, which are checked against WCAG 2.2 AA; each status is a word, too.
@@ -50,8 +52,8 @@ def write_html(coverage: Coverage) -> bytes:
         "</header>",
     )
     main = (*_index(coverage), *(line for framework in coverage.frameworks for line in _framework(framework, coverage)))
-    skip = ("frameworks", "Skip to the frameworks")
-    return html_page(heading(coverage), masthead, main, skip=skip, language="en-GB", style=_OWN_STYLE)
+    frame = Frame(heading(coverage), "en-GB", STYLE + _OWN_STYLE, ("frameworks", "Skip to the frameworks"))
+    return page_html(frame, (*masthead, '<main class="page">', *main, "</main>"))
 
 
 def _index(coverage: Coverage) -> Iterator[str]:

@@ -22,6 +22,7 @@ from policybuilder.document.mapped import (
     map_inlines,
     map_runs,
     map_texts,
+    without_links,
 )
 from policybuilder.document.policy import (
     Clause,
@@ -122,5 +123,6 @@ __all__ = [
     "plain_text",
     "unconfirmed",
     "with_whole_ids",
+    "without_links",
     "word_count",
 ]

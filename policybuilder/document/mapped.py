@@ -17,8 +17,10 @@ from policybuilder.document.words import (
     ListItem,
     Paragraph,
     Quote,
+    Reference,
     Strong,
     Table,
+    Text,
 )
 
 Run = tuple[Inline, ...]
@@ -88,3 +90,21 @@ def map_inlines(run: Run, change: Callable[[Inline], Iterable[Inline]]) -> Run:
             case _:
                 made.extend(change(inline))
     return tuple(made)
+
+
+def without_links(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines with links and references as mere words, for use within a link."""
+    unlinked: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(inlines=inner):
+                unlinked.extend(without_links(inner))
+            case Reference(text=text):
+                unlinked.append(Text(text))
+            case Strong(inlines=inner):
+                unlinked.append(Strong(without_links(inner)))
+            case Emphasis(inlines=inner):
+                unlinked.append(Emphasis(without_links(inner)))
+            case _:
+                unlinked.append(inline)
+    return tuple(unlinked)

@@ -17,12 +17,13 @@ from typing import Any
 import yaml
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
+from policybuilder.inert import NO_FORMAT
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
 """How many keys, texts, lists and mappings a file may hold; the library's largest has about 5,000."""
-UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+UNSHOWABLE = re.compile(f"[{NO_FORMAT}\x0b-\x0d\x85\u2028\u2029\ue000-\uf8ff\ufeff]")
 """Control characters, halves of characters, line separators that editors do not show, and characters of private use."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})

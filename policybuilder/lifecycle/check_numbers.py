@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policybuilder.document import Clause, ControlEntry, Document, Paragraph, Value, block_text
+from policybuilder.inert import printable
 from policybuilder.labels import Labels, filled, languages
 from policybuilder.lifecycle.manifests import Withdrawal
 from policybuilder.lifecycle.records import Records
 from policybuilder.lifecycle.words import RECORD_ROWS
 from policybuilder.printed import Printed
-from policybuilder.writers.inert import printable
 
 FIGURES, _GROUP = 20, 4
 

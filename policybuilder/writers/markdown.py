@@ -30,6 +30,7 @@ from policybuilder.document import (
     Table,
     plain_text,
 )
+from policybuilder.inert import address, lines, one_line
 from policybuilder.labels import Labels, labels_for
 from policybuilder.printed import END_ANCHOR
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
@@ -42,7 +43,6 @@ from policybuilder.writers.front import (
     section_anchor,
     section_heading,
 )
-from policybuilder.writers.inert import address, lines, one_line
 from policybuilder.writers.markdown_inline import escape, guarded, line_of
 
 _NOT_WORDS = re.compile(r"[^\w\s.,;:'()/%+=?@!-]|_")

@@ -23,8 +23,9 @@ from policybuilder.document import (
     Text,
     Value,
     plain_text,
+    without_links,
 )
-from policybuilder.writers.inert import address, one_line, without_links
+from policybuilder.inert import address, one_line
 
 # A backslash where every reader takes it away again, and a character reference for the rest: a pipe would end
 # a table cell, "$" begin mathematics on GitHub, "{" a Liquid tag on GitHub Pages, "://" or "www." an automatic

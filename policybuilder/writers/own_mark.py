@@ -17,8 +17,8 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, unquote
 
 from policybuilder.document import Document
+from policybuilder.inert import one_line
 from policybuilder.strict_json import read_json
-from policybuilder.writers.inert import one_line
 
 NO_DIGEST = "0" * 64
 """What stands in a digest's place while it is worked out."""

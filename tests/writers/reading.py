@@ -10,7 +10,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from policybuilder.document import Block, List, Paragraph, Quote, block_text
-from policybuilder.writers.inert import one_line
+from policybuilder.inert import one_line
 
 Reader = Callable[[bytes], str]
 

@@ -28,7 +28,7 @@ from policybuilder.document import (
     Text,
     Value,
 )
-from policybuilder.writers.inert import one_line
+from policybuilder.inert import one_line
 
 MISCHIEF = (
     "# A heading",

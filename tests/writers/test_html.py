@@ -24,7 +24,8 @@ from policybuilder.document import (
     Value,
     clauses,
 )
-from policybuilder.writers.html import BLOCKS, INLINES, write_html, write_html_body
+from policybuilder.html.blocks import BLOCKS, INLINES
+from policybuilder.writers.html import write_html, write_html_body
 from tests.builders import (
     bullets,
     clause,

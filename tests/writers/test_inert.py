@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybuilder.document import Emphasis, Link, Reference, Strong, Text, Value
-from policybuilder.writers.inert import address, lines, one_line, printable, without_links
+from policybuilder.document import Emphasis, Link, Reference, Strong, Text, Value, without_links
+from policybuilder.inert import address, lines, one_line, printable
 from tests.writers.strategies import mischief
 
 

@@ -244,7 +244,7 @@ def test_front_matter_holds_the_control_table_as_text() -> None:
 
 @holds_for_any(short=40, long=1_000, text=strategies.words)
 def test_any_title_and_value_survive_in_the_front_matter(text: str) -> None:
-    from policybuilder.writers.inert import one_line
+    from policybuilder.inert import one_line
 
     found = front_matter(write_markdown(document(title=text, control=control(owner=text))))
     assert found["title"] == found["owner"] == one_line(text)

@@ -17,10 +17,10 @@ from policybuilder.document import (
     clauses,
 )
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.inert import one_line
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, same_parts, write_parts
 from policybuilder.writers.front import MOST_LISTED
-from policybuilder.writers.inert import one_line
 from policybuilder.writers.word.write import write_pages, write_word
 from tests.builders import (
     clause,

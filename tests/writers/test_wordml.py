@@ -22,8 +22,8 @@ from policybuilder.document import (
     Text,
     Value,
 )
+from policybuilder.inert import one_line
 from policybuilder.ooxml.names import w
-from policybuilder.writers.inert import one_line
 from tests.builders import (
     bullets,
     clause,

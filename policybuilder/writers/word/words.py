@@ -21,8 +21,9 @@ from policybuilder.document import (
     Strong,
     Text,
     Value,
+    without_links,
 )
-from policybuilder.writers.inert import address, one_line, without_links
+from policybuilder.inert import address, one_line
 from policybuilder.writers.word.pages.measure import Columns
 
 

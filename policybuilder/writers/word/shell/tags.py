@@ -9,9 +9,9 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from policybuilder.document import ControlEntry, Document
+from policybuilder.inert import one_line
 from policybuilder.writers.before_approval import is_draft
 from policybuilder.writers.front import illustrative_notice, is_compact
-from policybuilder.writers.inert import one_line
 from policybuilder.writers.word.words import Look, run
 
 CONTROL_TAGS = {

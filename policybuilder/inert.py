@@ -1,15 +1,16 @@
-"""Words and addresses that are safe to write, before any one format's escaping."""
+"""Words and addresses that are safe to write, whatever the format, before its own escaping."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote
 
-from policybuilder.document import Emphasis, Inline, Link, Reference, Strong, Text
-
 # What XML 1.0 and HTML forbid or ask to avoid: control characters, lone surrogates and noncharacters.
 # (https://www.w3.org/TR/xml/#charsets, https://infra.spec.whatwg.org/#noncharacter)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+NO_FORMAT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+"""The characters that no format can hold, as what stands in a pattern's square brackets."""
+
+_UNPRINTABLE = re.compile(f"[{NO_FORMAT}]")
 _LINE_SPACE = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -45,21 +46,3 @@ def address(target: str) -> str:
     if not target or (scheme and scheme[1].lower() not in SCHEMES):
         return ""
     return quote(printable(target).encode("utf-8"), safe="/:?#@!&+,;=%-._~")
-
-
-def without_links(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines with links and references as mere words, for use within a link."""
-    unlinked: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Link(inlines=inner):
-                unlinked.extend(without_links(inner))
-            case Reference(text=text):
-                unlinked.append(Text(text))
-            case Strong(inlines=inner):
-                unlinked.append(Strong(without_links(inner)))
-            case Emphasis(inlines=inner):
-                unlinked.append(Emphasis(without_links(inner)))
-            case _:
-                unlinked.append(inline)
-    return tuple(unlinked)
