@@ -11,10 +11,17 @@ from lxml import etree
 MAX_DEPTH = 200
 """How many elements may stand within one another; Word itself needs about thirty."""
 
-Fault = Literal["deep", "malformed", "doctype"]
+MAX_ELEMENTS, MAX_ATTRIBUTES = 200_000, 1_000
+"""How many elements a part, and how many attributes an element may have; a policy of 100 pages has about 30,000."""
+
+Fault = Literal["deep", "large", "malformed", "doctype"]
 
 _REASONS: dict[Fault, str] = {
     "deep": f"its XML is nested more than {MAX_DEPTH} deep, which no real document is",
+    "large": (
+        f"it has more than {MAX_ELEMENTS:,} elements, or more than {MAX_ATTRIBUTES:,} attributes in one of them, "
+        "which no policy has"
+    ),
     "malformed": "its XML breaks off or is not well formed",
     "doctype": "it has a DOCTYPE, which Word never writes",
 }
@@ -45,6 +52,8 @@ def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
         raise UnreadableXmlError("doctype")
     if _below_the_limit()(root):
         raise UnreadableXmlError("deep")
+    if _beyond_the_limits()(root):
+        raise UnreadableXmlError("large")
     return root
 
 
@@ -52,6 +61,13 @@ def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
 def _below_the_limit() -> etree.XPath:
     """Return what finds an element that is nested too deep."""
     return etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+
+
+@cache
+def _beyond_the_limits() -> etree.XPath:
+    """Return what finds that there are too many elements, or attributes of one element."""
+    nodes = "count(//*) + count(//comment()) + count(//processing-instruction())"
+    return etree.XPath(f"{nodes} > {MAX_ELEMENTS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
 
 
 def _opens_too_deep(content: bytes) -> bool:

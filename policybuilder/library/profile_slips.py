@@ -16,6 +16,7 @@ from policybuilder.library.strict_yaml import Key, Node, shown
 from policybuilder.library.yaml_slips import INVISIBLE, line_slips, name_of
 
 _COMMENT = re.compile(r"\s+(#(.*))")
+_NO_SPACE = re.compile(r"\S")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
 _FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
@@ -70,16 +71,36 @@ def _end(value: str, typed: str, lines: list[str], line: int) -> tuple[int, str]
     """Return the line, counting from 0, on which a value without quotes ends, and what stands after it there."""
     if typed.startswith(value):
         return line, typed[len(value) :]
-    words, left = value.split(), typed
+    words, read, left = value.split(), 0, typed
     while True:
-        for count in range(len(words), 0, -1):
-            head = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:count])) + r"(?=\s|$|[,\]}])", left)
-            if head:
-                words, left = words[count:], left[head.end() :]
-                break
-        if not words or line + 1 >= len(lines):
+        count, end = _words_at_start(left, words, read)
+        read, left = read + count, left[end:]
+        if read == len(words) or line + 1 >= len(lines):
             return line, left
         line, left = line + 1, lines[line + 1]
+
+
+def _words_at_start(text: str, words: list[str], first: int) -> tuple[int, int]:
+    """Return how many words, from the `first` on, a text begins with, and where the last of them ends."""
+    count, end = 0, 0
+    at = _no_space(text, 0)
+    for number in range(first, len(words)):
+        if not text.startswith(words[number], at):
+            break
+        at += len(words[number])
+        after = text[at : at + 1]
+        if not after or after.isspace() or after in ",]}":
+            count, end = number - first + 1, at
+        if not after.isspace():
+            break
+        at = _no_space(text, at)
+    return count, end
+
+
+def _no_space(text: str, at: int) -> int:
+    """Return the first place from `at` on where no space stands."""
+    found = _NO_SPACE.search(text, at)
+    return len(text) if found is None else found.start()
 
 
 def _cut(place: Location, called: str, value: str, comment: str) -> Problem:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybuilder.errors import Location, Problem
 from policybuilder.library.yaml_indents import spaces
 from policybuilder.library.yaml_slips import MOST_SLIPS, line_slips
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, which may hold many such texts."""
+    return text.split("\n")
 
 
 def folded(text: str, first: int, last: int, place: Location) -> Iterator[Problem]:
@@ -14,7 +21,7 @@ def folded(text: str, first: int, last: int, place: Location) -> Iterator[Proble
 
     `first` and `last` are the lines of the text, counting from 0, and `place` is where it starts in its file.
     """
-    lines = text.split("\n")[first : min(last, first + MOST_SLIPS - 1) + 1]
+    lines = _lines(text)[first : min(last, first + MOST_SLIPS - 1) + 1]
     entry = lines[0].lstrip(" ").startswith("- ")
     above = len(lines[0]) - len(lines[0].lstrip(" "))
     marked = False  # whether the first entry lost its hyphen, so that those below only look like more of it

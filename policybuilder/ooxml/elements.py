@@ -14,6 +14,7 @@ from policybuilder.strict_xml import UnreadableXmlError, read_xml
 _RESAVE = "open it in Word and save it again"
 _REFUSED = {
     "deep": ("docx-too-deep", _RESAVE),
+    "large": ("docx-too-large", "is it the right file? A policy is far smaller"),
     "malformed": ("docx-damaged-xml", _RESAVE),
     "doctype": ("docx-entities", "do not trust this file; ask its sender for a copy saved by Word"),
 }
@@ -29,7 +30,8 @@ def parse_part(content: bytes, part: str, name: str, remove_comments: bool = Fal
         return read_xml(content, remove_comments)
     except UnreadableXmlError as error:
         code, hint = _REFUSED[error.fault]
-        raise fail(Location(name), f"the part {part} is damaged: {error}", code, hint) from None
+        what = "too large" if error.fault == "large" else "damaged"
+        raise fail(Location(name), f"the part {part} is {what}: {error}", code, hint) from None
 
 
 def as_bytes(root: etree._Element) -> bytes:

@@ -25,6 +25,8 @@ from policybuilder.errors import PolicyBuilderError
 from tests.redline import word
 
 MOST_SECONDS, MOST_MEGABYTES = 20, 1_000
+LIMITS = frozenset({"file-too-large", "too-large", "word-too-large", "yaml-depth", "markdown-depth", "too-many"})
+"""The codes that say that a file is beyond a limit. What is refused for another reason took its time all the same."""
 
 
 @dataclass(frozen=True)
@@ -367,11 +369,11 @@ KINDS: dict[str, Kind] = {
 
 
 def refused(kind: Kind, content: bytes) -> str:
-    """Return why a content is refused, or an empty text."""
+    """Return the code of why a content is refused, and the reason; an empty text when it is not."""
     try:
         kind.read(content)
     except PolicyBuilderError as error:
-        return error.problems[0].message
+        return f"{error.problems[0].code} {error.problems[0].message}"
     return ""
 
 
@@ -400,6 +402,7 @@ def grown(name: str, kind: Kind, first: int = 4_000) -> bool:
     while True:
         content = kind.make(size)
         seconds, megabytes, why = measured(kind, content)
+        code, _, why = why.partition(" ")
         row.append(f"{seconds:.1f}")
         if seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES:
             print(
@@ -407,7 +410,7 @@ def grown(name: str, kind: Kind, first: int = 4_000) -> bool:
                 flush=True,
             )
             return False
-        if why or len(content) > 64_000_000 or size >= 20_000_000:
+        if code in LIMITS or len(content) > 64_000_000 or size >= (1_000_000 if code else 20_000_000):
             print(f"{name}: {' '.join(row)} s, {megabytes:.0f} MB at {size:,}: {why[:100] or 'read'}", flush=True)
             return True
         size *= 8 if seconds < 0.2 else 2
