@@ -29,11 +29,24 @@ def open_points(document: Document, answers: Answers) -> tuple[Problem, ...]:
 
 
 def open_questions(document: Document, answers: Answers) -> tuple[OpenQuestion, ...]:
-    """Return the question behind each value that is still to be confirmed, and who would know, in reading order."""
+    """Return the question behind each value that is still to be confirmed, and who would know, in reading order.
+
+    After them come the facts that are yes or no. No text prints these, but they decide which clauses there are.
+    """
+    printed = [value.parameter for _, value in unconfirmed(document) if value.parameter]
     return tuple(
         OpenQuestion(name, *_question(name, answers), guess=answers.open_fact(name))
-        for name in dict.fromkeys(value.parameter for _, value in unconfirmed(document) if value.parameter)
+        for name in dict.fromkeys((*printed, *_yes_or_no(document, answers)))
     )
+
+
+def _yes_or_no(document: Document, answers: Answers) -> Iterator[str]:
+    """Yield each fact that is yes or no, at which nobody has looked, and on which a clause or its absence rests."""
+    uses = [use for clause in clauses(document) for use in clause.provenance.parameters]
+    uses += [use for omission in document.omissions for use in omission.parameters]
+    for name in (use.name for use in uses):
+        if answers.open_fact(name) and isinstance(answers.parameters[name].value, bool):
+            yield name
 
 
 def values_to_confirm(document: Document, answers: Answers) -> Iterator[Problem]:

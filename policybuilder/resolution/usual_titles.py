@@ -72,6 +72,8 @@ def _in_words(parameter: Parameter, library: Library, new: NewProfile) -> str:
     value = _default(parameter, library, new)
     if parameter.default_from:
         return f"{value} (the same as {library.reference.parameters[parameter.default_from].label})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if not isinstance(value, list):
         return str(value)
     columns = parameter.fact_columns or tuple(parameter.columns)

@@ -123,7 +123,7 @@ def test_a_document_may_decide_what_the_profile_keeps(known: Reference) -> None:
 @pytest.mark.parametrize(
     ("lines", "answer"),
     [
-        ("type: boolean, default: true, rationale: r, fact: true", '"x" is yes or no, which no text prints'),
+        ("type: boolean, fact: true", '"x" has no default that could be taken for a fact'),
         ("type: text, fact: true", '"x" has no default that could be taken for a fact'),
         ("type: text, default: d, rationale: r, fact_columns: [a]", '"x" has no use for fact_columns'),
         (

@@ -37,6 +37,8 @@ FACTS = """\
      default: 2020-04-01, rationale: Usual.}
   teams: {type: integer, group: use, question: How many?, ask: HR, label: teams, fact: true, default: 3, unit: teams,
      rationale: Usual.}
+  meets: {type: boolean, group: use, question: Is there a board?, ask: Director, label: whether there is a board,
+     fact: true, default: true, rationale: Usual.}
   page: {type: url, group: use, question: Which page?, ask: HR, label: page, fact: true,
      default: "https://www.example.gov.uk/ai", rationale: Usual.}
   box: {type: email, group: use, question: Which mailbox?, ask: HR, label: mailbox, fact: true,
@@ -328,3 +330,26 @@ def test_coverage_is_the_same_whether_anybody_looked_or_not(tmp_path: Path) -> N
 def test_a_value_that_was_confirmed_keeps_the_name_of_its_column(tmp_path: Path) -> None:
     workspace(tmp_path, "apps", said="kept: {apps: [{name: Chat, use: Drafting, owner: Head of ICT}]}\n")
     assert [value.parameter for value in values(resolved(tmp_path))] == ["apps.name", "apps.use", "apps.owner"]
+
+
+@pytest.mark.parametrize("default", ["true", "false"])
+def test_a_fact_that_is_yes_or_no_is_open_wherever_a_clause_or_its_absence_rests_on_it(
+    tmp_path: Path, default: str
+) -> None:
+    root = tiny(tmp_path)
+    facts = FACTS.replace("fact: true, default: true, rationale", f"fact: true, default: {default}, rationale")
+    reference(root, parameters=PARAMETERS + facts)
+    clause(root, "care", "You must take care{% if meets %} and ask the board{% endif %}.\n", parameters="[meets]")
+    clause(root, "board", "The board meets.\n", applies_when="meets", parameters="[meets]")
+    for id in ("care", "board"):
+        template(root, id)
+        (open_one,) = [question for question in resolved(root).questions if question.parameter == "meets"]
+        assert (open_one.guess, open_one.question, open_one.ask) == (True, "Is there a board?", "Director")
+        answered = (f"kept: {{meets: {default}}}\n", "parameters: {meets: true}\n", "parameters: {meets: no}\n")
+        for text in answered:
+            profile(root, text)
+            assert "meets" not in [question.parameter for question in resolved(root).questions]
+        profile(root, "")
+    template(root, "other")
+    clause(root, "other", "You must take care.\n")
+    assert "meets" not in [question.parameter for question in resolved(root).questions]

@@ -36,6 +36,8 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
                 if isinstance(inline, Value)
             }
             found.update(dict.fromkeys(name for name in parameters if name in unseen & printed))
+        # A fact that is yes or no is printed nowhere, and decides which clauses there are.
+        found.update(dict.fromkeys(question.parameter for question in document.questions if question.guess))
     names = [name for name in found if not parameters[name].required]
     if not names:
         return

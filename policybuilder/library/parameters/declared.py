@@ -105,11 +105,7 @@ def _check_declaration(parameter: Parameter, node: Node, problems: Problems) -> 
 
 def _check_fact(parameter: Parameter, node: Node, problems: Problems) -> None:
     kind = type_of(parameter)
-    if parameter.fact and kind.said:
-        message = f'"{parameter.name}" is {kind.said}, which no text prints'
-        hint = "only what a text prints can stand there as [to confirm]; drop fact:"
-        problems.add(node.place("fact"), message, "parameter-fact", hint)
-    elif parameter.fact and parameter.required:
+    if parameter.fact and parameter.required:
         hint = "drop fact:; a draft says [to confirm] until it is answered"
         message = f'"{parameter.name}" has no default that could be taken for a fact'
         problems.add(node.place("fact"), message, "parameter-fact", hint)
