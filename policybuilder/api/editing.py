@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policybuilder.edit.proposal import Proposal
     from policybuilder.edit.undo import Undo
     from policybuilder.library.library import Library
     from policybuilder.update.amending import Amended
+    from policybuilder.update.updating import Update
 
 
 def amend(
@@ -58,4 +60,42 @@ def undo(library: Library, profile: str = "", *, dry_run: bool = False) -> Undo:
     found = last_changes(library, profile)
     if not dry_run:
         write_undo(found)
+    return found
+
+
+def update(library: Library, profile: str, *, dry_run: bool = False, today: date | None = None) -> Update:
+    """Take a council over to its library, with everything that is its own; return what that says and changes.
+
+    Raises PolicyBuilderError, with nothing written, for what is wrong with the profile.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.updating import update as update_profile
+
+    day = (today or date.today()).isoformat()
+    found = update_profile(library, profile, day)
+    if found.proposal.files and not dry_run:
+        write(found.proposal, f"update {profile}", day)
+    return found
+
+
+def settle(
+    library: Library,
+    profile: str,
+    clause: str,
+    keep: str,
+    document: str = "",
+    *,
+    dry_run: bool = False,
+    today: date | None = None,
+) -> Proposal:
+    """Settle the conflicts of a clause with a newer library; `keep` is "ours" or "library". Return what changes.
+
+    Raises PolicyBuilderError, with nothing written, when nothing of the clause is in conflict.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.updating import settle as settle_clause
+
+    found = settle_clause(library, profile, clause, keep, document)
+    if not dry_run:
+        write(found, f"settle {profile} {clause} --keep {keep}", (today or date.today()).isoformat())
     return found

@@ -26,6 +26,8 @@ COMMANDS = {
     "explain": "Say why a clause is in a policy or not, and what set its values.",
     "coverage": "Say which items of each framework the policies answer, and where.",
     "amend": "Change the words of a clause in the profile, as a meeting decided.",
+    "update": "Take councils over to a newer library, with everything that is their own.",
+    "settle": "Decide a conflict between a council's amendment and a newer library.",
     "undo": "Take back the last list of changes that a command made to a profile.",
     "approve": "Freeze a draft as an approved version.",
     "withdraw": "Take back an approved version, on the record.",

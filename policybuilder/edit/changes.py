@@ -78,6 +78,17 @@ class Amend:
 
 
 @dataclass(frozen=True)
+class Rebase:
+    """An amendment, by its position, is brought up to a newer version of its clause; what is "" stays as it is."""
+
+    document: str
+    position: int
+    base: str
+    was: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Drop:
     """An entry of a document's `amend`, `exclude` or `include` is taken out, by its position as the file stands."""
 
@@ -100,7 +111,7 @@ class OwnClause:
         return PurePosixPath("clauses", self.topic, f"{self.id}.md").as_posix()
 
 
-Change = Answer | Kept | Include | Exclude | Amend | Drop | OwnClause
+Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | OwnClause
 
 
 def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
@@ -117,7 +128,8 @@ def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str
 def _order(change: Change) -> tuple[int, int]:
     if isinstance(change, Drop):
         return 2, -change.position
-    return (0, 0) if isinstance(change, Amend) and change.position is not None else (1, 0)
+    in_place = isinstance(change, Rebase) or (isinstance(change, Amend) and change.position is not None)
+    return (0, 0) if in_place else (1, 0)
 
 
 def _changed(text: str, change: Change, name: str) -> str:
@@ -141,9 +153,21 @@ def _changed(text: str, change: Change, name: str) -> str:
         case Amend(position=position):
             assert position is not None
             return with_value(text, ("documents", change.document, "amend", position), _amendment(change), name)
+        case Rebase():
+            return _rebased(text, change, name)
         case Drop():
             return without(text, ("documents", change.document, change.kind, change.position), name)
     return text  # a clause is a file of its own
+
+
+def _rebased(text: str, change: Rebase, name: str) -> str:
+    """Return the text with the fields of an amendment that a newer clause changes; the others are not touched."""
+    above = ("documents", change.document, "amend", change.position)
+    text = with_value(text, (*above, "base"), change.base, name)
+    for key, words in (("was", change.was), ("text", change.text)):
+        if words:
+            text = with_value(text, (*above, key), Words(words), name)
+    return text
 
 
 def _answered(change: Answer) -> Path:
@@ -196,5 +220,6 @@ __all__: Sequence[str] = [
     "Include",
     "Kept",
     "OwnClause",
+    "Rebase",
     "changed_profile",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from policybuilder.edit.yaml_lines import Words, as_read, entry, flow, is_scalar, keyed, scalar
+from policybuilder.edit.yaml_lines import as_read, entry, flow, is_scalar, keyed, scalar
 from policybuilder.edit.yaml_tree import Path, Tree, is_flow
 from policybuilder.errors import Location, fail
 from policybuilder.library.strict_yaml import read_yaml
@@ -82,8 +82,6 @@ def _replaced(tree: Tree, path: Path, value: Any) -> str:
     assert node is not None
     text = tree.text
     if is_flow(parent) or tree.in_flow(path):
-        if isinstance(value, Words):
-            raise tree.refused(path, "words of several lines cannot stand within brackets")
         return text[: tree.start(node)] + flow(value) + text[tree.end(node) :]
     if is_scalar(value) and tree.is_on_one_line(node):
         start = tree.start(node)
@@ -104,8 +102,6 @@ def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> 
     if isinstance(parent, yaml.SequenceNode) or (isinstance(parent, yaml.ScalarNode) and parent.value):
         raise tree.refused((*above, key), "something else is there")
     if is_flow(parent):
-        if isinstance(value, Words):
-            raise tree.refused((*above, key), "words of several lines cannot stand within braces")
         before, at = (", ", tree.end(parent.value[-1][1])) if parent.value else ("", tree.end(parent) - 1)
         return f"{tree.text[:at]}{before}{key}: {flow(value)}{tree.text[at:]}"
     indent = tree.indent_below(above, parent)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from policybuilder.as_json import AsJson
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.files.write import write_changed
 from policybuilder.library.councils import slug
 from policybuilder.library.json_schema import json_schema
@@ -19,6 +21,7 @@ from policybuilder.library.parameters import Parameter
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.shapes import DEVICES
 from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+from policybuilder.lifecycle.library_seen import seen_file, seen_now, seen_text
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,14 @@ def chosen_documents(library: Library, documents: Iterable[str]) -> tuple[str, .
 
 
 def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: bool = False) -> Started:
-    """Write a new profile with its schema for editors and the version that the workspace needs, all or none.
+    """Write a new profile, its schema for editors, the version the workspace needs, and what the library is now.
 
     It is read as it will be read later before it is written; a dry run writes nothing. Raises PolicyBuilderError where
     it could not be, when a file cannot be written, and when somebody made the same profile meanwhile.
     """
     path = root / "profiles" / f"{new.id}.yaml"
     text = profile_text(library, new)
-    read_profile(f"profiles/{path.name}", text, library.reference)
+    profile = read_profile(f"profiles/{path.name}", text, library.reference)
     schema = json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n"
     files = {path: text.encode(), root / SCHEMA_FILE: schema.encode()}
     needs = root / NEEDS_FILE
@@ -84,6 +87,10 @@ def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: boo
     ignore = root / ".gitignore"
     if not ignore.exists():
         files[ignore] = b".policybuilder/\n"
+    # Answers that contradict one another are told when the profile is built; what is seen is kept then, by update.
+    with contextlib.suppress(PolicyBuilderError):
+        seen = seen_now(library.with_profile(profile), new.id, date.today().isoformat())
+        files[seen_file(root, new.id)] = seen_text(seen).encode()
     if not dry_run:
         write_changed(files, seen={path: None})
     required = (item for item in questions(library, new.documents) if item.required)

@@ -14,7 +14,6 @@ from typing import Literal
 from policybuilder.errors import Location, Problems, did_you_mean, fail
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.schema import AmendModel
 from policybuilder.library.template_language import analyse_body
 from policybuilder.library.wording import wording
 from policybuilder.resolution import assembled
@@ -58,13 +57,13 @@ class Piece:
 class LiveClause:
     """A clause of a council's document: its source and body, and its pieces in reading order.
 
-    `own` are the amendments of the council's own, by their position among those of the profile for the document.
+    `own` are the amendments of the council's own at their places, by their position in the profile for the document.
     """
 
     source: ClauseSource
     body: Body
     pieces: tuple[Piece, ...]
-    own: Mapping[int, AmendModel] = field(default_factory=dict)
+    own: Mapping[int, Anchored] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -100,7 +99,7 @@ def live_clause(case: Case, clause: str) -> LiveClause:
     _, anchored = assembly.anchored(source, blocks, amendments, problems)
     problems.raise_errors()
     places = _places(case)
-    own = {places[each.placed.location]: each.entry for each in amendments if each.placed.location in places}
+    own = {places[at]: each for each in anchored if (at := each.amending.placed.location) in places}
     return LiveClause(source, body, tuple(_amended(library, anchored, case, places)), own)
 
 
@@ -209,12 +208,12 @@ def _amended(
     after: dict[int, list[Piece]] = {}
     gone: set[int] = set()
     for each in sorted(anchored, key=lambda one: one.amending.entry.place == "replace"):
+        if each.state == "adopted":
+            continue  # the library says it by now
         entry, placed = each.amending.entry, each.amending.placed
         own = placed.profile == profile.id
         position = places.get(placed.location, -1) if own else -1
-        texts = [
-            replace(piece, origin="own" if own else "base", position=position) for piece in pieces_of(entry.text or "")
-        ]
+        texts = [replace(piece, origin="own" if own else "base", position=position) for piece in pieces_of(each.text)]
         inside = [n for n, piece in enumerate(library) if each.stretch is not None and _is_in(piece, each.stretch)]
         if not inside:
             after.setdefault(len(library) - 1, []).extend(texts)

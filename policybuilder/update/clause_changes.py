@@ -245,26 +245,17 @@ class _Maker:
         if not any(edit.is_change for edit in mine):
             return
         text = joined([edit.after for edit in mine if edit.after is not None])
-        entry = self.clause.own[position]
-        front, why = self.clause.source.front, self.why
-        changed = Amend(
-            why.document,
-            front.id,
-            entry.place,
-            entry.base,
-            why.reason,
-            text,
-            entry.was or "",
-            why.by,
-            why.minute,
-            position,
-        )
+        anchored = self.clause.own[position]
+        entry, stretch = anchored.amending.entry, anchored.stretch
+        # It was read beside the clause as it is now; what it stood by may be gone.
+        place, was = (entry.place, stretch.source) if stretch else ("append", "")
+        changed = replace(self._amendment(place, text, was), position=position)
         if text:
             yield changed
         elif entry.place == "replace":
             yield replace(changed, place="remove")
         else:
-            yield Drop(why.document, "amend", position)
+            yield Drop(self.why.document, "amend", position)
 
 
 __all__ = ["ClauseChanges", "Edit", "Why", "clause_changes", "edits_between", "whole_clause"]

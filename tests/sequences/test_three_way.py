@@ -25,6 +25,12 @@ def test_both_changes_of_one_thing_are_a_conflict_that_keeps_ours() -> None:
     assert kinds("abc", "aXc", "aYc") == [("same", "a"), ("conflict", "X"), ("same", "c")]
 
 
+def test_changes_that_lie_side_by_side_are_not_in_each_other_s_way() -> None:
+    assert kinds("abcd", "aXcd", "abYd") == [("same", "a"), ("ours", "X"), ("theirs", "Y"), ("same", "d")]
+    assert kinds("ab", "Xb", "aZb") == [("ours", "X"), ("theirs", "Z"), ("same", "b")]
+    assert kinds("abc", "XYc", "aZc") == [("ours", "X"), ("conflict", "Y"), ("same", "c")]
+
+
 def test_the_same_change_on_both_sides_is_no_conflict() -> None:
     assert kinds("abc", "aXc", "aXc") == [("same", "a"), ("both", "X"), ("same", "c")]
 

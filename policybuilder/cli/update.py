@@ -1,0 +1,154 @@
+"""`policybuilder update`: take councils over to a newer library, with everything that is their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybuilder import api
+from policybuilder.cli.completions import complete_profile
+from policybuilder.cli.options import json_option
+from policybuilder.cli.screen import show_problems, styled
+from policybuilder.edit.proposal import write
+from policybuilder.errors import PolicyBuilderError, Problem
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
+    from policybuilder.update.carrying import Moved
+    from policybuilder.update.updating import Update
+
+_STATES = {
+    "stands": "stands; its words are still in the clause",
+    "carried": "carried over: merged with what the library changed",
+    "adopted": "taken out: the library says the same now",
+    "conflict": "in conflict: library and council changed the same words",
+}
+_COLOURS = {"stands": "green", "carried": "green", "adopted": "green", "conflict": "red"}
+
+
+@click.command("update")
+@click.argument("profiles", nargs=-1, metavar="[PROFILE]...", shell_complete=complete_profile)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if there is something to do.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@json_option
+@click.pass_obj
+def command(
+    folder: Path | None, profiles: tuple[str, ...], check: bool, dry_run: bool, yes: bool, as_json: bool
+) -> None:
+    """Say what a newer library changed for each PROFILE, and carry its amendments over. Without PROFILE, for all.
+
+    An amendment is merged sentence by sentence: what only the library changed is taken from it, what the library says
+    by now is dropped, and where both changed the same sentence the council's words stay, marked, until
+    `policybuilder settle` decides. Papers and approvals wait for that.
+
+    Example: policybuilder update --check
+    """
+    library = api.load(folder)
+    problems: list[Problem] = []
+    updates: list[Update] = []
+    for profile in profiles or _councils(library):
+        try:
+            updates.append(api.update(library, profile, dry_run=True))
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
+    if not as_json:
+        for each in updates:
+            for line in _told(each):
+                click.echo(line)
+    due = [each for each in updates if each.is_due]
+    to_write = [each for each in due if each.proposal.files]
+    written = bool(to_write) and not (check or dry_run)
+    if written and not (yes or as_json) and not click.confirm("Write this?", default=True):
+        raise click.Abort
+    for each in to_write if written else ():
+        write(each.proposal, f"update {each.profile}", date.today().isoformat())
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result([_as_json(each) for each in updates], problems, ok=not problems)
+    else:
+        if written:
+            click.echo(
+                styled(f"written: {', '.join(name for each in to_write for name in each.proposal.files)}", fg="green")
+            )
+        elif to_write:
+            click.echo("nothing was written")
+        if problems:
+            show_problems(problems)
+    if problems or (check and due) or any(each.conflicts for each in due):
+        raise SystemExit(1)
+
+
+def _councils(library: Library) -> list[str]:
+    """Return the councils of the workspace; a base has no documents of its own, and what cannot be read is tried."""
+    return [id for id in library.profile_files if not _is_base(library, id)]
+
+
+def _is_base(library: Library, id: str) -> bool:
+    try:
+        return library.profile(id).front.base
+    except PolicyBuilderError:
+        return False
+
+
+def _told(update: Update) -> Iterator[str]:
+    yield styled(update.profile, bold=True)
+    if update.first:
+        yield "  the library is seen for the first time; what it changed before today is not known"
+    for each in update.news:
+        documents = f" in {', '.join(each.documents)}" if each.documents else ""
+        weight = f" ({each.weight})" if each.weight else ""
+        yield f"  {each.kind}: {each.id}{documents}: {each.words}{weight}"
+        if each.why:
+            yield f"    because: {each.why}"
+        if each.kind == "left out":
+            yield "    you leave it out: does your reason still hold?"
+    for moved in update.moved:
+        yield from _amendment(update.profile, moved)
+    if not update.is_due:
+        yield "  nothing to do"
+
+
+def _amendment(profile: str, moved: Moved) -> Iterator[str]:
+    state = styled(_STATES[moved.state], fg=_COLOURS[moved.state])
+    yield f"  your amendment of {moved.clause} in {moved.document} ({moved.location}): {state}"
+    if moved.state in ("carried", "conflict"):
+        told = {"written against": moved.entry.was, "yours": moved.entry.text, "the library's": moved.now or "(gone)"}
+        if moved.state == "carried":
+            told["together"] = moved.merged
+        for label, words in told.items():
+            yield f"    {label + ':':<16}{' '.join((words or '(taken out)').split())}"
+    if moved.state == "conflict":
+        settle = f"policybuilder settle {profile} {moved.clause} --keep ours (or library)"
+        yield f"    settle it: {settle}, or amend the clause"
+
+
+def _as_json(update: Update) -> dict[str, Any]:
+    from policybuilder.as_json import as_json
+
+    moved = [
+        {
+            "document": each.document,
+            "clause": each.clause,
+            "state": each.state,
+            "place": str(each.location),
+            "written_against": each.entry.was,
+            "ours": each.entry.text,
+            "library": each.now,
+            "together": each.merged,
+        }
+        for each in update.moved
+    ]
+    return {
+        "profile": update.profile,
+        "first": update.first,
+        "due": update.is_due,
+        "news": as_json(update.news),
+        "amendments": moved,
+        "files": list(update.proposal.files),
+    }

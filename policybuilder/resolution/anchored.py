@@ -1,0 +1,30 @@
+"""The amendments of a council's document, each at its place in its clause, with what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybuilder.errors import Problems
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.resolution import assembled
+from policybuilder.resolution.anchors import Anchored
+from policybuilder.resolution.case import Case
+from policybuilder.resolution.read import read
+
+
+def anchored_amendments(case: Case) -> Iterator[tuple[ClauseSource, tuple[Anchored, ...]]]:
+    """Yield each clause that is amended with its amendments at their places.
+
+    Raises PolicyBuilderError for what is wrong with the profile, a clause or the place of an amendment.
+    """
+    assembly, problems = assembled(case), Problems()
+    for item in assembly.selection.selected():
+        source = item.source
+        amendments = assembly.amendments.get(source.id, ())
+        if not amendments:
+            continue
+        blocks = read(assembly.filler.fill(source.analysis, source.file, source.body_line), source.file, 0, problems)
+        _, anchored = assembly.anchored(source, blocks, amendments, problems)
+        yield source, anchored
+    problems.raise_errors()
+    assembly.problems.raise_errors()

@@ -1,0 +1,119 @@
+"""A council's amendments and a newer library: what becomes of each, as changes of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policybuilder.edit.changes import Amend, Change, Drop, Rebase
+from policybuilder.errors import Location, fail
+from policybuilder.library.clauses import version_key
+from policybuilder.library.library import Library
+from policybuilder.library.schema import AmendModel
+from policybuilder.resolution import case_of, documents_of
+from policybuilder.resolution.anchored import anchored_amendments
+from policybuilder.resolution.carry import State
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An amendment of the council's own whose clause has a newer version, and what has become of it.
+
+    `position` is its place among those of the profile for the document, and `entry` what stands there. `now` are the
+    library's words that it stands by now ("" where they are gone) and `merged` what is in force. A state "stands" says
+    that the words it was written against are still in the clause.
+    """
+
+    document: str
+    clause: str
+    position: int
+    location: Location
+    state: State
+    entry: AmendModel
+    version: str
+    now: str
+    merged: str
+
+    def change(self) -> Change | None:
+        """Return what brings the profile up to the newer clause; None for a conflict, which a person settles."""
+        if self.state == "conflict":
+            return None
+        if self.state == "adopted":
+            return Drop(self.document, "amend", self.position)
+        if self.state == "stands":
+            return Rebase(self.document, self.position, self.version)
+        text = self.merged if self.merged != self.entry.text else ""
+        return Rebase(self.document, self.position, self.version, self.now, text)
+
+
+def moved_amendments(library: Library, profile: str) -> tuple[Moved, ...]:
+    """Return what has become of each amendment of a council's own that was written against an older clause.
+
+    Raises PolicyBuilderError for what is wrong with the profile.
+    """
+    return tuple(each for document in documents_of(library, profile) for each in _moved(library, profile, document))
+
+
+def _moved(library: Library, profile: str, document: str) -> Iterator[Moved]:
+    case = case_of(library, profile, document)
+    own = case.effective.profile
+    said = own.front.documents.get(document)
+    places = {own.place("documents", document, "amend", n): n for n in range(len(said.amend) if said else 0)}
+    for source, anchored in anchored_amendments(case):
+        for each in anchored:
+            entry, location = each.amending.entry, each.amending.placed.location
+            if location not in places or not _is_older(entry, source.front.version):
+                continue
+            yield Moved(
+                document,
+                source.id,
+                places[location],
+                location,
+                each.state,
+                entry,
+                source.front.version,
+                each.stretch.source if each.stretch else "",
+                each.text,
+            )
+
+
+def _is_older(entry: AmendModel, version: str) -> bool:
+    return version_key(entry.base) < version_key(version)
+
+
+def settled(library: Library, profile: str, clause: str, keep: str, document: str = "") -> tuple[Change, ...]:
+    """Return what settles the conflicts of a clause: `keep` is "ours" or "library".
+
+    To keep ours takes the library's new words as what our words now stand against; to keep the library's takes our
+    amendment out. Raises PolicyBuilderError when nothing of the clause is in conflict.
+    """
+    found = [
+        each
+        for each in moved_amendments(library, profile)
+        if each.clause == clause and each.state == "conflict" and document in ("", each.document)
+    ]
+    if not found:
+        raise fail(Location(clause), f'no amendment of "{clause}" is in conflict', "no-conflict", "")
+    changes: list[Change] = []
+    for each in found:
+        if keep == "library":
+            changes.append(Drop(each.document, "amend", each.position))
+        elif each.now:
+            changes.append(Rebase(each.document, each.position, each.version, each.now))
+        else:
+            # What it stood by is gone: it goes to the end of the clause, where the draft prints it.
+            entry = each.entry
+            changes.append(
+                Amend(
+                    each.document,
+                    clause,
+                    "append",
+                    each.version,
+                    entry.reason,
+                    entry.text or "",
+                    by=entry.by or "",
+                    minute=entry.minute or "",
+                    position=each.position,
+                )
+            )
+    return tuple(changes)

@@ -1,0 +1,173 @@
+"""A newer library comes: what it changed is said, and what is the council's own meets it without a word lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policybuilder import api
+from policybuilder.document import block_text, clauses
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.resolution import resolve
+from policybuilder.update.updating import Update
+from tests.workspaces import clause, library, profile, template, tiny
+
+WAS = "Tell the owner within 24 hours. Keep a note of it. Do not delete it."
+OURS = "Tell the owner and the DPO within 24 hours. Keep a note of it. Do not delete it."
+NEWER = {
+    "version": "1.1.0",
+    "changes": "[{version: 1.1.0, date: 2026-12-01, kind: minor, why: The Act changed}, "
+    "{version: 1.0.0, date: 2026-11-22, kind: major, why: First version}]",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    tiny(tmp_path)
+    clause(tmp_path, "telling", f"One.\n\n{WAS}\n\nTwo.\n")
+    clause(tmp_path, "other", "Other words.\n")
+    template(tmp_path, "care", "telling", "other")
+    profile(tmp_path, "# ours\n")
+    api.amend(library(tmp_path), "riverton", "telling", "policy", text=f"One.\n\n{OURS}\n\nTwo.", reason="Asked.")
+    api.update(library(tmp_path), "riverton", today=date(2026, 11, 27))
+    return tmp_path
+
+
+def update(root: Path, **more: bool) -> Update:
+    return api.update(library(root), "riverton", today=date(2026, 12, 2), **more)
+
+
+def newer(root: Path, paragraph: str) -> None:
+    clause(root, "telling", f"One.\n\n{paragraph}\n\nTwo.\n", **NEWER)
+
+
+def printed(root: Path) -> list[str]:
+    document = resolve(library(root), "riverton", "policy")
+    return [block_text(block) for each in clauses(document) if each.id == "telling" for block in each.blocks]
+
+
+def written(root: Path) -> str:
+    return (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
+
+
+def test_a_library_that_is_the_same_changes_no_byte(root: Path) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    done = update(root)
+    assert not done.is_due
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_the_first_time_nothing_is_guessed(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    done = update(tmp_path)
+    assert done.first
+    assert done.news == ()
+    assert (tmp_path / "library-seen/riverton.yaml").is_file()
+    assert not update(tmp_path).is_due
+
+
+def test_what_the_library_changed_is_said_with_its_reason_and_weight(root: Path) -> None:
+    newer(root, WAS.replace("Do not delete", "Never delete"))
+    clause(root, "more", "You must do more.\n")
+    template(root, "care", "telling", "more")
+    told = {(each.kind, each.id): each for each in update(root).news}
+    assert told["changed", "telling"].why == "The Act changed"
+    assert told["changed", "telling"].weight == "minor"
+    assert told["new", "more"].documents == ("policy",)
+    assert ("no longer in", "other") in told
+
+
+def test_a_clause_that_is_left_out_and_changed_is_told_too(root: Path) -> None:
+    api.amend(library(root), "riverton", "other", "policy", exclude=True, reason="Not ours.")
+    update(root)
+    clause(root, "other", "Other, newer words.\n", **NEWER)
+    (found,) = update(root).news
+    assert (found.kind, found.id, found.documents) == ("left out", "other", ("policy",))
+
+
+def test_an_amendment_is_merged_and_written_and_then_it_stands(root: Path) -> None:
+    newer(root, WAS.replace("Do not delete", "Never delete"))
+    done = update(root)
+    assert [each.state for each in done.moved] == ["carried"]
+    (entry,) = library(root).profile("riverton").front.documents["policy"].amend
+    assert entry.base == "1.1.0"
+    assert entry.was == WAS.replace("Do not delete", "Never delete")
+    assert entry.text == OURS.replace("Do not delete", "Never delete")
+    assert "# ours\n" in written(root)
+    assert printed(root) == ["One.", entry.text, "Two."]
+    assert not update(root).is_due
+
+
+def test_words_that_moved_only_get_their_new_base(root: Path) -> None:
+    clause(root, "telling", f"Two.\n\n{WAS}\n\nOne.\n", **NEWER)
+    before = written(root)
+    assert [each.state for each in update(root).moved] == ["stands"]
+    assert written(root) == before.replace("base: 1.0.0", "base: 1.1.0")
+
+
+def test_what_the_library_says_by_now_is_dropped_and_told(root: Path) -> None:
+    newer(root, OURS)
+    assert [each.state for each in update(root).moved] == ["adopted"]
+    assert "amend" not in written(root)
+    assert printed(root) == ["One.", OURS, "Two."]
+
+
+def conflict(root: Path) -> str:
+    theirs = WAS.replace("24 hours", "12 hours")
+    newer(root, theirs)
+    return theirs
+
+
+def test_a_conflict_is_told_with_three_texts_and_the_profile_keeps_the_council_s_words(root: Path) -> None:
+    theirs = conflict(root)
+    before = written(root)
+    (found,) = update(root).conflicts
+    assert (found.entry.was, found.entry.text, found.now) == (WAS, OURS, theirs)
+    assert written(root) == before
+    assert update(root).is_due
+
+
+@pytest.mark.parametrize(("keep", "paragraph"), [("ours", OURS), ("library", WAS.replace("24 hours", "12 hours"))])
+def test_a_conflict_is_settled_either_way_and_undone(root: Path, keep: str, paragraph: str) -> None:
+    conflict(root)
+    before = written(root)
+    api.settle(library(root), "riverton", "telling", keep)
+    assert printed(root) == ["One.", paragraph, "Two."]
+    update(root)
+    assert not update(root).is_due
+    api.undo(library(root), "riverton")
+    api.undo(library(root), "riverton")
+    assert written(root) == before
+
+
+def test_a_conflict_whose_paragraph_is_gone_is_kept_at_the_end_of_the_clause(root: Path) -> None:
+    clause(root, "telling", "Quite another matter.\n", **NEWER)
+    api.settle(library(root), "riverton", "telling", "ours")
+    assert printed(root) == ["Quite another matter.", OURS]
+
+
+def test_a_conflict_is_settled_by_amending_the_clause(root: Path) -> None:
+    conflict(root)
+    both = OURS.replace("24 hours", "12 hours")
+    api.amend(library(root), "riverton", "telling", "policy", text=f"One.\n\n{both}\n\nTwo.", reason="Both.")
+    assert printed(root) == ["One.", both, "Two."]
+    assert not update(root).conflicts
+
+
+def test_only_what_is_in_conflict_can_be_settled(root: Path) -> None:
+    with pytest.raises(PolicyBuilderError, match="no amendment of"):
+        api.settle(library(root), "riverton", "telling", "ours")
+
+
+def test_two_steps_are_as_one(root: Path) -> None:
+    newer(root, WAS.replace("Do not delete", "Never delete"))
+    update(root)
+    last = WAS.replace("Do not delete", "Never delete").replace("Keep a note", "Keep a dated note")
+    changes = NEWER["changes"].replace("[", "[{version: 1.2.0, date: 2026-12-02, kind: minor, why: X}, ", 1)
+    twice = {"version": "1.2.0", "changes": changes}
+    clause(root, "telling", f"One.\n\n{last}\n\nTwo.\n", **twice)
+    update(root)
+    (entry,) = library(root).profile("riverton").front.documents["policy"].amend
+    assert entry.text == OURS.replace("Do not delete", "Never delete").replace("Keep a note", "Keep a dated note")
