@@ -12,7 +12,8 @@ from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, styled
-from policybuilder.library.workspace import open_workspace
+from policybuilder.errors import Location, Problem
+from policybuilder.library.workspace import open_workspace, output_elsewhere
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.verify import ReceiptSeen, Verified
@@ -33,9 +34,9 @@ def command(folder: Path | None, profile: str, document: str, receipt: str, as_j
 
     Example: policybuilder verify riverton generative-ai-policy
     """
-    from policybuilder.lifecycle.verify_file import is_policy_file
+    from policybuilder.lifecycle.verify_file import is_file
 
-    if is_policy_file(profile):
+    if is_file(profile):
         if document:
             raise click.UsageError("name one file, or a profile and a document")
         _one_file(folder, profile, receipt, as_json)
@@ -47,7 +48,7 @@ def command(folder: Path | None, profile: str, document: str, receipt: str, as_j
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result(every, problems)
+        show_result(every, [*problems, *_elsewhere(root)])
     else:
         for found in every:
             click.echo(_told(found, bool(receipt)))
@@ -58,6 +59,13 @@ def command(folder: Path | None, profile: str, document: str, receipt: str, as_j
             show_problems(problems)
     if not all(found.as_approved for found in every):
         raise SystemExit(1)
+
+
+def _elsewhere(root: Path) -> Iterator[Problem]:
+    """Yield what the note about folders that are links says, for JSON."""
+    for name, leads in output_elsewhere(root):
+        hint = "if that is not meant, put the folder itself there"
+        yield Problem(Location(name), f"a link: its files are in {leads}", "link", hint, "warning")
 
 
 def _one_file(folder: Path | None, file: str, receipt: str, as_json: bool) -> None:

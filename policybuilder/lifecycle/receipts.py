@@ -21,6 +21,7 @@ from policybuilder.lifecycle.chain import Link
 from policybuilder.lifecycle.check_numbers import check_number, read_check_number
 from policybuilder.lifecycle.manifests import Record
 from policybuilder.lifecycle.records import Records
+from policybuilder.writers.inert import one_line
 
 _TITLE = "Receipt of approved versions"
 _NONE = "none printed"
@@ -89,8 +90,8 @@ def receipt_text(receipts: Sequence[Receipt]) -> str:
 def _text(receipt: Receipt) -> Iterator[str]:
     yield _TITLE
     yield ""
-    yield f"Council:         {receipt.council}"
-    yield f"Policy:          {receipt.title}"
+    yield f"Council:         {one_line(receipt.council)}"
+    yield f"Policy:          {one_line(receipt.title)}"
     yield f"Document:        {receipt.name}"
     yield f"Records:         {len(receipt.lines)}"
     yield f"Receipt number:  {receipt.number}"
@@ -113,10 +114,10 @@ def table_lines(receipt: Receipt) -> Iterator[str]:
 
 # Reading -------------------------------------------------------------------------------------------------
 
-_START = re.compile(rf"{_TITLE}")
-_DOCUMENT = re.compile(r"Document:\s*([a-z0-9-]+)/([a-z0-9-]+)(?=\s)")
-_COUNT = re.compile(r"Records:\s*([0-9]{1,6})(?=\s)")
-_NUMBER = re.compile(r"Receipt number:\s*((?:[0-9]{4}\s){4}[0-9]{4})(?![0-9])")
+_START = re.compile(rf"^[ \t>]*{_TITLE}[ \t\r]*$", re.MULTILINE)
+_DOCUMENT = re.compile(r"^[ \t>]*Document:\s*([a-z0-9-]+)/([a-z0-9-]+)(?=\s)", re.MULTILINE)
+_COUNT = re.compile(r"^[ \t>]*Records:\s*([0-9]{1,6})(?=\s)", re.MULTILINE)
+_NUMBER = re.compile(r"^[ \t>]*Receipt number:\s*((?:[0-9]{4}\s){4}[0-9]{4})(?![0-9])", re.MULTILINE)
 _LINE = re.compile(
     r"(?<![0-9.])(?P<record>[0-9]+\.[0-9]+(?:-withdrawn)?)\s+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\s+"
     rf"(?P<text>(?:[0-9]{{4}}\s){{4}}[0-9]{{4}}|{_NONE})\s+(?P<digest>[0-9a-f]{{64}})(?![0-9a-f])"

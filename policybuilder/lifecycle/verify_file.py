@@ -100,9 +100,12 @@ class _File:
         return self.document.control_text("version") or (self.mark.version if self.mark else "")
 
 
-def is_policy_file(name: str) -> bool:
-    """Return whether what a person typed is the name of a file that can be verified."""
-    return bool(format_of(name))
+def is_file(name: str) -> bool:
+    """Return whether what a person typed is the name of a file rather than a profile."""
+    try:
+        return bool(format_of(name)) or name.lower().endswith(".pdf") or Path(name).is_file()
+    except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
+        return False
 
 
 def verify_file(path: Path, root: Path | None = None, receipt: str = "") -> VerifiedFile:

@@ -78,7 +78,7 @@ def assemble(
     The highest headings are sections, the next clauses, and those below stay headings within their clause.
     """
     parts = _parts(entries)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     sections: list[Section] = []
     appendices: list[Clause] = []
     for part in parts:
@@ -92,7 +92,7 @@ def assemble(
             clauses.append(_clause(part, number, name, taken))
         for child in part.clauses:
             clauses.append(_clause(child, child.number or f"{number}.{len(clauses) + 1}", name, taken, whole=True))
-        sections.append(Section(_unique(f"section-{_slug(part.title)}", set()), number, part.title, tuple(clauses)))
+        sections.append(Section(_unique(f"section-{_slug(part.title)}", {}), number, part.title, tuple(clauses)))
     return _document(name, title, sections, appendices, control, language)
 
 
@@ -174,7 +174,7 @@ def _with_number(block: Block) -> Block:
     return replace(block, inlines=(Text(rest), *block.inlines[1:]), number=found[1] or found[2])
 
 
-def _clause(part: _Part, number: str, name: str, taken: set[str], whole: bool = False) -> Clause:
+def _clause(part: _Part, number: str, name: str, taken: dict[str, int], whole: bool = False) -> Clause:
     blocks = list(part.blocks)
     if whole:
         for child in part.clauses:
@@ -190,10 +190,11 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "text"
 
 
-def _unique(id: str, taken: set[str]) -> str:
-    found, count = id, 1
+def _unique(id: str, taken: dict[str, int]) -> str:
+    """Return an id that none had before; `taken` holds those, each with the last number that was put after it."""
+    found = id
     while found in taken:
-        count += 1
-        found = f"{id}-{count}"
-    taken.add(found)
+        taken[id] += 1
+        found = f"{id}-{taken[id]}"
+    taken[found] = 1
     return found

@@ -149,3 +149,28 @@ def test_a_changed_word_ends_with_1_and_is_shown_where_it_stands(root: Path, tmp
 def test_a_file_and_a_document_are_not_verified_together(root: Path) -> None:
     assert run(root, "verify", "policy.docx", "policy").exit_code == 2
     assert run(root, "verify", "no-such-file.docx").exit_code == 1
+
+
+def test_a_pdf_and_a_file_of_no_known_kind_are_told_to_be_none(root: Path, tmp_path: Path) -> None:
+    for name in ("policy.pdf", "policy.odt"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+        shown = run(root, "verify", str(tmp_path / name))
+        assert shown.exit_code == 1
+        assert "unknown kind of file [unknown-format]" in shown.output
+        assert "hint: a policy is a Word document (.docx), Markdown (.md), a page (.html)" in shown.output
+
+
+def test_a_folder_of_versions_that_is_a_link_is_said_in_json_too(root: Path, tmp_path: Path) -> None:
+    story.folder(root).rename(tmp_path / "shared")
+    story.folder(root).symlink_to(tmp_path / "shared", target_is_directory=True)
+    assert "is a link: its files are in" in run(root, "verify").output
+    (told,) = json.loads(run(root, "verify", "--json").output)["problems"]
+    assert (told["path"], told["severity"]) == ("output/riverton/policy", "warning")
+
+
+def test_when_every_version_is_gone_the_commands_that_list_them_say_so(root: Path) -> None:
+    shutil.rmtree(story.folder(root) / "1.0")
+    for words in (("verify",), ("history", "riverton"), ("review",), ("receipt",)):
+        shown = run(root, *words)
+        assert shown.exit_code == 1
+        assert "1.0 was recorded last, and is not here" in shown.output

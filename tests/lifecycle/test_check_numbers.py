@@ -13,6 +13,7 @@ from policybuilder.document_json import loads
 from policybuilder.lifecycle.approve import Approved
 from policybuilder.lifecycle.check_numbers import check_number, printed_number, read_check_number, text_digests
 from policybuilder.lifecycle.manifests import digest_of
+from policybuilder.lifecycle.sides import compare_sides
 from policybuilder.readers import read_policy_file
 from tests import workspaces
 from tests.lifecycle import story
@@ -126,3 +127,19 @@ def test_a_number_is_read_however_it_was_typed(text: str, number: str) -> None:
 def test_a_number_has_twenty_figures_even_when_it_begins_with_noughts() -> None:
     assert check_number("f" * 64).replace(" ", "").isdecimal()
     assert check_number("0" * 63 + "7") == "0000 0000 0000 0000 0007"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".md"])
+def test_the_numbers_of_two_versions_are_no_change_to_what_the_policy_says(tmp_path: Path, ending: str) -> None:
+    root = story.workspace(tmp_path)
+    for version in ("1.0", "1.1", "1.2"):
+        story.approved(root, version)
+    folder = story.folder(root)
+    sides = [f"riverton/policy@{version}" for version in ("1.1", "1.2")]
+    kept = compare_sides(story.library(root), *sides)
+    files = compare_sides(None, *(str(folder / version / f"policy{ending}") for version in ("1.1", "1.2")))
+    assert {change.deciding.rule for change in kept.every} == {"record"}
+    assert kept.weight == "editorial"
+    assert {change.deciding.rule for change in files.details} == {"record"}  # a file's history is text like any other
+    (record,) = [change for change in kept.details if change.label == "Record of versions"]
+    assert "previous receipt number" in record.new

@@ -247,6 +247,15 @@ def test_a_document_that_the_receipt_does_not_name_is_verified_by_its_chain_alon
     assert (guide.receipt, policy.receipt is not None) == (None, True)
 
 
+def test_names_with_line_ends_do_not_break_a_receipt(root: Path) -> None:
+    (mine,) = receipts_of(root)
+    file = root.parent / "odd.txt"
+    file.write_text(
+        receipt_text([replace(mine, title="A\nRecords:  1\nReceipt of approved versions\n", council="B\r")])
+    )
+    assert read_receipts(file)[0].lines == mine.lines
+
+
 def test_a_folder_and_a_binary_file_are_no_receipts(root: Path) -> None:
     for name in (str(root), str(story.folder(root) / "1.0/policy.docx"), "no-such-file"):
         with pytest.raises(PolicyBuilderError):

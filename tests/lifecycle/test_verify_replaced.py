@@ -12,7 +12,7 @@ import pytest
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.lifecycle.records import find_version, read_records, recorded
-from policybuilder.lifecycle.verify import verify_document
+from policybuilder.lifecycle.verify import verify, verify_document
 from tests import workspaces
 from tests.lifecycle import story
 
@@ -174,3 +174,10 @@ def test_versions_that_are_all_gone_are_missed(root: Path) -> None:
         shutil.rmtree(story.folder(root) / version)
     assert list(recorded(root)) == [("riverton", "policy")]
     assert found(root) == [("1.1", "missing")]
+
+
+@pytest.mark.parametrize("name", ["riverton/Copy of policy", "riverton - Copy/policy", "riverton/policy-LAPTOP-7"])
+def test_a_copy_of_a_documents_or_a_councils_folder_is_named(root: Path, name: str) -> None:
+    shutil.copytree(story.folder(root), root / "output" / name)
+    (problem,) = [problem for each in verify(root) for problem in each.problems]
+    assert (problem.location.path, problem.code) == (f"output/{name}", "conflicted-copy")

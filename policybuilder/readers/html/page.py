@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 from lxml.html import HtmlElement
 
@@ -13,6 +15,8 @@ from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import control_entries, is_drafting_note, lines_of, printed
 
 _FOOT = "Foot"
+MAX_CHARACTERS, MAX_TAG = 5_000_000, 10_000
+"""How long a page and a tag in it may be: what reads tags takes a time that grows with the square of their length."""
 
 
 def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
@@ -20,7 +24,7 @@ def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple
 
     Raises PolicyBuilderError, located at `name`, for any other file.
     """
-    root = _tree(content, name)
+    root = _tree(_text(content, name), name)
     body = root.find(".//body")
     page = root if body is None else body
     title = " ".join(str(page.xpath("string(.//header//h1)")).split())
@@ -47,14 +51,24 @@ def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple
     return document, printed("html", document, bool(title), around, left_out, every)
 
 
-def _tree(content: bytes, name: str) -> HtmlElement:
+def _text(content: bytes, name: str) -> str:
     try:
-        # Line ends may have changed since; a page is UTF-8, whatever it says of itself.
-        return lxml.html.document_fromstring(
-            content.decode("utf-8-sig").encode(), lxml.html.HTMLParser(encoding="utf-8")
-        )
-    except (ValueError, lxml.etree.LxmlError):
+        text = content.decode("utf-8-sig")
+    except ValueError:
         raise fail(Location(name), "not a page in UTF-8", "html", "name a page as it was built") from None
+    if len(text) > MAX_CHARACTERS:
+        raise fail(Location(name), f"the page is longer than {MAX_CHARACTERS:,} characters", "too-large")
+    if re.search(rf"<[^<>]{{{MAX_TAG}}}", text):
+        raise fail(Location(name), f"a tag of the page is longer than {MAX_TAG:,} characters", "too-large")
+    return text
+
+
+def _tree(text: str, name: str) -> HtmlElement:
+    try:
+        # A page is UTF-8, whatever it says of itself.
+        return lxml.html.document_fromstring(text.encode(), lxml.html.HTMLParser(encoding="utf-8"))
+    except (ValueError, lxml.etree.LxmlError):
+        raise fail(Location(name), "this is no page", "html", "name a page as it was built") from None
 
 
 def _taken_lines(page: HtmlElement, path: str, place: str) -> list[PrintedLine]:
