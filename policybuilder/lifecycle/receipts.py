@@ -17,11 +17,11 @@ from typing import Any
 from policybuilder.as_json import AsJson, fields_as_json
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.files.read import read_input
+from policybuilder.inert import one_line
 from policybuilder.lifecycle.chain import Link
 from policybuilder.lifecycle.check_numbers import check_number, read_check_number
 from policybuilder.lifecycle.manifests import Record
 from policybuilder.lifecycle.records import Records
-from policybuilder.writers.inert import one_line
 
 _TITLE = "Receipt of approved versions"
 _NONE = "none printed"
