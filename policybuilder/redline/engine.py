@@ -21,7 +21,7 @@ from policybuilder.redline.marking.whole import mark_runs
 from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.planning.moves import Moves, find_moves
 from policybuilder.redline.planning.plan import plan
-from policybuilder.redline.proving.accept import has_revisions
+from policybuilder.redline.proving.accept import bookmark_contents, has_revisions
 from policybuilder.redline.proving.verify import Existing, settled, verify
 from policybuilder.redline.reading.blocks import Lexicon
 from policybuilder.redline.reading.keys import References
@@ -186,6 +186,7 @@ class _Work:
 
     def _marking(self, part: str, root: etree._Element, refs: References, moves: Moves) -> Marking:
         names = frozenset(mark.get(n.NAME, "") for mark in root.iter(n.BOOKMARK_START))
+        empty = frozenset(mark for mark, held in bookmark_contents(root).items() if not held)
 
         def compromise(message: str, text: str) -> None:
             self._notes.append(Note(f"“{text[:60]}”" if text else "a place without text", message))
@@ -197,6 +198,7 @@ class _Work:
             compromise,
             self._mark_note,
             names,
+            empty,
             moves,
             by_character=self._asked.granularity == "character",
             coarse=self._coarse,

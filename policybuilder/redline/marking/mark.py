@@ -46,27 +46,53 @@ def write_plan(steps: Plan, marking: Marking) -> list[etree._Element]:
     marks: list[tuple[etree._Element, Step]] = []
     spans = group_spans(steps.steps)
     places: list[tuple[Block, etree._Element, etree._Element]] = []
+    early = _ends_before_deletions(steps, spans, marking)
+    written_early = {point for points in early.values() for point in points}
     for at, step in enumerate(steps.steps):
         for group, (start, _) in spans.items():
             if start == at:
                 places.append(_open_control(group, places[-1][1] if places else root, step, marking))
         place = places[-1][1] if places else root
+        place.extend([deepcopy(point) for point in early.get(at, [])])
         for block in step.old if not step.new else []:
             place.extend(marking.old_points(block.points))
         for block in step.new:
-            place.extend([deepcopy(point) for point in block.points])
+            place.extend([deepcopy(point) for point in block.points if point not in written_early])
         blocks = _write_step(step, marking)
         if blocks and blocks[0].tag == n.TBL and _table_before(place):
             place.append(_vanishing_paragraph(marking.ink))
         place.extend(blocks)
+        for block in step.old if not step.new else []:
+            place.extend(marking.old_points(block.points_after))
+        for block in step.new:
+            place.extend([deepcopy(point) for point in block.points_after])
         if step.is_text and blocks:
             marks.append((next(b for b in reversed(blocks) if b.tag == n.P), step))
         while places and spans[places[-1][0]][1] == at:
             _close_control(places.pop())
     _shift_last_marks(steps.steps, marks, marking)
     root.extend(marking.old_points(steps.old_points))
-    root.extend([deepcopy(point) for point in steps.new_points])
+    root.extend([deepcopy(point) for point in steps.new_points if point not in written_early])
     return list(root)
+
+
+def _ends_before_deletions(
+    steps: Plan, spans: dict[Block, tuple[int, int]], marking: Marking
+) -> dict[int, list[etree._Element]]:
+    """Return the ends of empty bookmarks that are written before deleted blocks, by the step of the first of these."""
+    edges = {at for start, end in spans.values() for at in (start, end + 1)}
+    found: dict[int, list[etree._Element]] = {}
+    first = 0
+    for at in range(len(steps.steps) + 1):
+        step = steps.steps[at] if at < len(steps.steps) else None
+        points = steps.new_points if step is None else [point for block in step.new for point in block.points]
+        if at in edges:
+            first = at
+        if first < at:
+            found[first] = marking.ends_of_empty(points)
+        if step is not None and step.new:
+            first = at + 1
+    return found
 
 
 def _open_control(

@@ -26,6 +26,7 @@ class Marking:
     compromise: Callable[[str, str], None]
     change_note: Callable[[etree._Element, etree._Element], None]
     new_bookmarks: frozenset[str] = frozenset()
+    empty_bookmarks: frozenset[str] = frozenset()
     moves: Moves = field(default_factory=Moves)
     renamed: dict[str, str] = field(default_factory=dict)
     range_ids: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -46,6 +47,15 @@ class Marking:
             elif point.tag in {n.COMMENT_START, n.COMMENT_END}:
                 kept.append(deepcopy(point))
         return kept
+
+    def ends_of_empty(self, points: Sequence[etree._Element]) -> list[etree._Element]:
+        """Return the ends of the new document's empty bookmarks that begin before these points.
+
+        They are written before what was deleted here: a bookmark that holds it would go with it.
+        """
+        begun = {point.get(n.ID) for point in points if point.tag == n.BOOKMARK_START}
+        ends = [point for point in points if point.tag == n.BOOKMARK_END and point.get(n.ID) not in begun]
+        return [point for point in ends if point.get(n.ID) in self.empty_bookmarks]
 
     def _new_id(self, old_id: str) -> str:
         if old_id not in self.renamed:

@@ -69,11 +69,15 @@ class _Writing:
     def write(self) -> list[etree._Element]:
         """Return the paragraphs, marked."""
         self._inline.start(self._current)
+        at_new = 0
         for op in _letter_by_letter(self._ops, self._old, self._new) if self._marking.by_character else self._ops:
+            if op.old >= 0 and op.new < 0:
+                self._ends_of_empty(at_new)
             if op.old >= 0:
                 self._old_points(op.old)
             if op.new >= 0:
                 self._new_points(op.new)
+                at_new = op.new + 1
             self._write_op(op)
         self._old_points(len(self._old.tokens))
         self._new_points(len(self._new.tokens))
@@ -106,6 +110,14 @@ class _Writing:
     def _new_points(self, at: int) -> None:
         for point in self._new.points.get(at, []):
             self._inline.point(deepcopy(point))
+
+    def _ends_of_empty(self, at: int) -> None:
+        """Write, before what was deleted here, the ends of empty bookmarks that stand at a place of the new words."""
+        points = self._new.points.get(at, [])
+        early = self._marking.ends_of_empty(points)
+        for point in early:
+            self._inline.point(deepcopy(point))
+        self._new.points[at] = [point for point in points if point not in early]
 
     def _write_op(self, op: Op) -> None:
         if op.sign == "-":

@@ -62,7 +62,7 @@ def _write_row(step: RowStep, marking: Marking, write: WritePlan) -> etree._Elem
         assert block is not None
         status = GONE if step.new is None else COME
         row = marking.copy(block.element, status)
-        for each in [row] if row.tag == n.TR else list(row.iter(n.TR)):
+        for each in _outermost(row, n.TR):
             mark_whole_row(each, status, marking.ink)
         return row
     if not step.cells:
@@ -81,13 +81,20 @@ def _write_row(step: RowStep, marking: Marking, write: WritePlan) -> etree._Elem
     return row
 
 
+def _outermost(element: etree._Element, tag: str) -> list[etree._Element]:
+    """Return the rows or cells that a row or cell, or a control round some, stands for: none of a table inside."""
+    if element.tag == tag:
+        return [element]
+    return [each for each in element.iter(tag) if not any(above.tag == tag for above in each.iterancestors(tag))]
+
+
 def _write_cell(step: CellStep, marking: Marking, write: WritePlan) -> etree._Element:
     if step.new is None or step.old is None:
         block = step.old or step.new
         assert block is not None
         status = GONE if step.new is None else COME
         cell = marking.copy(block.element, status)
-        for each in [cell] if cell.tag == n.TC else list(cell.iter(n.TC)):
+        for each in _outermost(cell, n.TC):
             mark_cell(each, status, marking.ink)
             mark_content(each, status, marking.ink)
         return cell

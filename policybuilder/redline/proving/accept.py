@@ -14,6 +14,7 @@ from lxml import etree
 from policybuilder.ooxml import names as n
 from policybuilder.redline.package import read_package
 
+_FORMULA = f"{{{n.MATH}}}oMath"
 _SPACES = " \t\r\n"
 _RUN_KINDS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
 _KEPT_IN_CHANGED_PPR = frozenset({n.RPR, n.SECTPR})
@@ -67,7 +68,7 @@ def _settle_package(content: bytes, settle: Callable[[etree._Element], bool]) ->
 def _settle(root: etree._Element, gone: frozenset[str], restore: bool) -> bool:
     if not has_revisions(root):
         return False
-    before = _bookmark_contents(root)
+    before = bookmark_contents(root)
     had_none = set(_cells_without_paragraph(root))
     _settle_controls(root, gone)
     _settle_properties(root, restore)
@@ -308,20 +309,29 @@ def _without_whole_bookmarks(points: list[etree._Element]) -> list[etree._Elemen
     return [p for p in points if not (p.tag in {n.BOOKMARK_START, n.BOOKMARK_END} and p.get(n.ID) in whole)]
 
 
-def _bookmark_contents(root: etree._Element) -> dict[str, int]:
-    """Return how many runs and formulas each bookmark holds, by its id."""
+def bookmark_contents(root: etree._Element) -> dict[str, int]:
+    """Return how many runs, formulas and paragraph marks each bookmark holds, by its id.
+
+    One that begins between two paragraphs begins with the second.
+    """
     seen = 0
     opened: dict[str, int] = {}
+    between: list[str] = []
     held: dict[str, int] = {}
-    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.R, f"{{{n.MATH}}}oMath"):
+    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.P, n.R, _FORMULA):
+        mark = element.get(n.ID, "")
         if element.tag == n.BOOKMARK_START:
-            opened[element.get(n.ID, "")] = seen
+            opened[mark] = seen
+            if next(element.iterancestors(n.P), None) is None:
+                between.append(mark)
         elif element.tag == n.BOOKMARK_END:
-            mark = element.get(n.ID, "")
             if mark in opened:
                 held[mark] = seen - opened.pop(mark)
         else:
             seen += 1
+            if element.tag == n.P:
+                opened |= {each: seen for each in between if each in opened}
+                between.clear()
     return held
 
 
@@ -329,7 +339,7 @@ def _drop_collapsed_bookmarks(root: etree._Element, before: dict[str, int]) -> N
     """Take away the bookmarks whose text went, as happens when that text is deleted by hand."""
     if not before:
         return
-    after = _bookmark_contents(root)
+    after = bookmark_contents(root)
     collapsed = {mark for mark, held in before.items() if held and not after.get(mark, 0)}
     for point in list(root.iter(n.BOOKMARK_START, n.BOOKMARK_END)):
         if point.get(n.ID, "") in collapsed:

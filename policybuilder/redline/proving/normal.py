@@ -301,9 +301,12 @@ def text_of(element: etree._Element) -> str:
 
 
 def bookmarks(container: etree._Element) -> dict[str, Key]:
-    """Return the bookmarks of a story by name: the text of the first paragraph, where in it, and what is held."""
-    started: dict[str, tuple[str, int]] = {}
-    found: dict[str, tuple[int, int]] = {}
+    """Return the bookmarks of a story by name: the text of the first paragraph, where in it, and what is held.
+
+    One that begins between two paragraphs begins where the second does, as when the two were joined.
+    """
+    started: dict[str, tuple[str, int, bool]] = {}
+    found: dict[str, tuple[int, int, bool]] = {}
     texts: list[str] = []
     length = 0
     for element in container.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.T, n.P):
@@ -312,12 +315,15 @@ def bookmarks(container: etree._Element) -> dict[str, Key]:
             texts.append("\n" if element.tag == n.P else element.text or "")
             length += len(texts[-1])
         elif element.tag == n.BOOKMARK_START:
-            started[mark] = (element.get(n.NAME, ""), length)
+            between = next(element.iterancestors(n.P), None) is None
+            started[mark] = (element.get(n.NAME, ""), length, between)
         elif mark in started:
-            name, start = started.pop(mark)
+            name, start, between = started.pop(mark)
             if name != "_GoBack":
-                found[name] = (start, length)
+                found[name] = (start, length, between)
     whole = "".join(texts)
-    return {
-        name: (whole[max(0, start - 20) : start], whole[start:end].strip("\n")) for name, (start, end) in found.items()
-    }
+    keys: dict[str, Key] = {}
+    for name, (start, end, between) in found.items():
+        at = start + 1 if between and whole[start : start + 1] == "\n" else start
+        keys[name] = (whole[max(0, at - 20) : at], whole[at:end].strip("\n"))
+    return keys

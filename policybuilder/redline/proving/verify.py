@@ -51,7 +51,10 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
     breaks += _breaks(ACCEPT_ALL, accepted, wanted, strict=True)
     after, before = _Side(rejected, tracked), _Side(old_package)
     breaks += _breaks(REJECT_ALL, after, before, strict=False)
-    ends = (*_end_notes(ACCEPT_ALL, accepted, wanted), *_end_notes(REJECT_ALL, after, before))
+    ends = (
+        *_end_notes(ACCEPT_ALL, accepted, wanted, strict=True),
+        *_end_notes(REJECT_ALL, after, before, strict=False),
+    )
     return Verdict(tuple(breaks), faults, (*_untracked(after, before), *ends))
 
 
@@ -87,9 +90,10 @@ def settled(package: Package, existing: Existing) -> Package:
 
 def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Break]:
     mine, theirs = found.normal, wanted.normal
-    yield from _story_breaks(
-        side, _trackable(_without_extra_end(mine.blocks, theirs.blocks), strict), _trackable(theirs.blocks, strict)
-    )
+    blocks, wanted_blocks = (_trackable(story.blocks, strict) for story in (mine, theirs))
+    if _has_extra_end(found, wanted, strict):
+        blocks = blocks[:-1]
+    yield from _story_breaks(side, blocks, wanted_blocks)
     if mine.section != theirs.section:
         yield Break(side, "the last section's page setup", _short(theirs.section), _short(mine.section))
     headers = (h for h in _headers(found, wanted) if h.found != h.wanted) if strict else _wrong_headers(found, wanted)
@@ -109,13 +113,12 @@ def _trackable(blocks: list[Block], everything: bool) -> list[Block]:
     return blocks if everything else [block for block in blocks if _is_trackable(block)]
 
 
-def _without_extra_end(found: list[Block], wanted: list[Block]) -> list[Block]:
-    """Return the blocks found without an empty paragraph at the end that the document wanted lacks; it is listed."""
-    return found[:-1] if _has_extra_end(found, wanted) else found
-
-
-def _has_extra_end(found: list[Block], wanted: list[Block]) -> bool:
-    return len(found) == len(wanted) + 1 > 1 and found[-1].key == EMPTY_PARAGRAPH and not _ends_in_paragraph(wanted)
+def _has_extra_end(found: _Side, wanted: _Side, strict: bool) -> bool:
+    """Return whether an empty paragraph stands at the end that the document wanted lacks; it is listed."""
+    mine, theirs = (_trackable(side.normal.blocks, strict) for side in (found, wanted))
+    if len(mine) != len(theirs) + 1 or not wanted.normal.blocks or mine[-1].key != EMPTY_PARAGRAPH:
+        return False
+    return found.normal.blocks[-1] is mine[-1] and not _ends_in_paragraph(wanted.normal.blocks)
 
 
 def _ends_in_paragraph(blocks: list[Block]) -> bool:
@@ -123,8 +126,8 @@ def _ends_in_paragraph(blocks: list[Block]) -> bool:
     return isinstance(key, tuple) and key[0] == "p"
 
 
-def _end_notes(side: str, found: _Side, wanted: _Side) -> Iterator[Note]:
-    if _has_extra_end(found.normal.blocks, wanted.normal.blocks):
+def _end_notes(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Note]:
+    if _has_extra_end(found, wanted, strict):
         yield Note(
             "the end of the document",
             f"on {side}, an empty paragraph more stands after the last table or control; "

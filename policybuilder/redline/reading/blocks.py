@@ -37,6 +37,8 @@ _NOT_BLOCKS = n.MARKERS | n.NOISE | n.MOVE_MARKERS | n.XML_RANGES
 class Block:
     """One block. `points` are the bookmark and comment points that stand before it, outside any paragraph.
 
+    `points_after` are those after it where it is the last in a content control that is opened.
+
     `groups` are the content controls round it, outermost first, that only one of the documents has: their tags
     come or go while what they hold may stay.
     """
@@ -46,6 +48,7 @@ class Block:
     text: str
     anchor: str = ""
     points: list[etree._Element] = field(default_factory=list)
+    points_after: list[etree._Element] = field(default_factory=list)
     groups: tuple[Block, ...] = ()
     _code: str | None = None
 
@@ -128,7 +131,7 @@ def opened(control: Block) -> list[Block]:
         block.groups = (*control.groups, control)
     if inside:
         inside[0].points[:0] = control.points
-        inside[-1].points += points
+        inside[-1].points_after += [*points, *control.points_after]
     return inside
 
 

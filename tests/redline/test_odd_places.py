@@ -1,0 +1,67 @@
+"""Bookmarks, controls and ends in places where Word itself puts them, and few programs look: each pair both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from policybuilder.redline import redline, verify
+from tests.redline import judge
+from tests.redline.word import cell, control, docx, h, p, raw, row, table
+
+A = "The council must keep a register of the tools that it uses."
+B = "Staff may not put personal data into a public tool."
+C = "Managers tell the board what was found."
+
+
+def start(name: str, number: int, columns: str = "") -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"{columns}/>'
+
+
+def end(number: int) -> str:
+    return f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+S, E = raw(start("place", 7)), raw(end(7))
+COLUMN = raw(start("_Hlk1", 8, ' w:colFirst="0" w:colLast="0"'))
+LINKED = p(A, raw('<w:customXml w:uri="urn:x" w:element="a"><w:r><w:t>Held.</w:t></w:r></w:customXml>'))
+OTHER = raw('<w:customXml w:uri="urn:x" w:element="a"><w:p><w:r><w:t>Held.</w:t></w:r></w:p></w:customXml>')
+INNER = cell(table(row("x", "y")), p(C))
+
+PAIRS = {
+    "an empty bookmark before paragraphs that go": ([p(A, S), E, p(C)], [p(A, S), p(B), h("Heading"), E, p(C)]),
+    "one round an empty paragraph": ([p(A), p(B), p(C)], [p(A), S, p(), E, p(C)]),
+    "one that only a paragraph mark is in": ([p(A, S), p(B), p(E, C)], [p(A, S), p(E, C)]),
+    "one that begins between paragraphs": ([p(A), S, p(B), E, p(C)], [p(A), p(C), S, p(B), E]),
+    "one that ends in a link that changed": ([S, p(E, LINKED), p(C)], [S, p(E, A), p(C)]),
+    "one that ends in a control that came": ([S, p(A), p(B), E, p(C)], [S, p(A), control("x", p(B), E), p(C)]),
+    "the columns of a table": (
+        [table(row("a", "b"), COLUMN, row("c", "d")), p(raw(end(8)), A)], [table(row("a", "e")), p(A)],
+    ),
+    "one from a cell into the paragraph after the table": (
+        [table(row(cell(p(A, S)))), p(E, B)], [table(row(cell(p(C, S)))), p(E, B)],
+    ),
+    "one in another script": ([p(raw(start("附件", 9)), A, raw(end(9)))], [p(raw(start("附件", 9)), B, raw(end(9)))]),
+    "a name that stands in both at other places": ([p(S, A, E), p(B)], [p(A), p(S, B, E)]),
+    "a control round a row with a table in it": (
+        [table(row("a", "b"), control("r", row(INNER, "z")))], [table(row("a", "b"))],
+    ),
+    "a control round a cell with a table in it": ([table(row("a", control("c", INNER)))], [table(row("a"))]),
+    "a row's control that changed inside": ([table(control("r", row(INNER, A)))], [table(control("r", row(INNER, B)))]),
+    "an end in a block that no change can track": ([p(A), p(B)], [p(A), OTHER]),
+    "an end in a control": ([p(A), control("x", p(B))], [p(A), p(C)]),
+    "nothing, and a table": ([p()], [table(row("a", "b")), p(A)]),
+    "a list more in a cell": ([table(row(cell(p(A)), "b"))], [table(row(cell(p(A), p(B), p(C)), "b"))]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["forwards", "backwards"])
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_pair_that_can_be_opened_is_proven_or_says_for_what_it_is_not(name: str, way: str) -> None:
+    old, new = (docx(*blocks) for blocks in (PAIRS[name] if way == "forwards" else PAIRS[name][::-1]))
+    result = redline(old, new)
+    assert result.verdict.holds, str(result.notes[0])
+    assert str(verify(old, new, result.content)) == str(result.verdict)
+    listed = {note.about for note in result.verdict.untracked}
+    if not listed & {"the end of the document", "blocks"}:
+        assert judge.read(result.content, "new") == judge.read(new)
+        assert judge.read(result.content, "old") == judge.read(old)
