@@ -26,7 +26,7 @@ def check(file: Path, as_json: bool) -> None:
     """Say what FILE lacks to be a shell, and what it holds that no shell may.
 
     It lacks the slot for the text, tags or styles; it may not hold what runs a program or fetches anything. The
-    pictures and links that it brings into every document are listed.
+    pictures, links and words that it brings into every document are listed.
 
     Example: policybuilder shell check letterhead.docx
     """
@@ -86,8 +86,9 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        left = made.as_json()["left_out"]
-        show_result({"written": None if dry_run else str(output), "left_out": left, "dry_run": dry_run}, made.problems)
+        made_json = made.as_json()
+        told = {name: made_json[name] for name in ("left_out", "brings")}
+        show_result({"written": None if dry_run else str(output), **told, "dry_run": dry_run}, made.problems)
         return
     if not dry_run:
         from policybuilder.lifecycle.shells import how_to_use
@@ -95,6 +96,8 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
         click.echo(f"{output} written; {how_to_use(output.resolve())}")
     for what, done in made.gone:
         click.echo(f"{done}: {what}")
+    for what in made.brings:
+        click.echo(f"brings into every document {what}")
     if made.problems:
         show_problems(made.problems)
     if dry_run:

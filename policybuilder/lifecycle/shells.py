@@ -10,7 +10,7 @@ from policybuilder.as_json import AsJson, as_json
 from policybuilder.errors import Problem
 from policybuilder.files.read import read_input
 from policybuilder.library.workspace import find_root
-from policybuilder.writers.word.shell.check import check_shell, shell_brings
+from policybuilder.writers.word.shell.check import check_shell, shell_brings, shell_words
 from policybuilder.writers.word.shell.prepare import prepare_shell
 
 _GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}
@@ -19,7 +19,7 @@ _GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attac
 
 @dataclass(frozen=True)
 class CheckedShell(AsJson):
-    """What is wrong with a Word file as a shell, and the pictures and links that it brings into every document."""
+    """What is wrong with a Word file as a shell, and the pictures, links and words that it brings into documents."""
 
     problems: tuple[Problem, ...]
     brings: tuple[str, ...]
@@ -33,11 +33,13 @@ class PreparedShell(AsJson):
     gone: tuple[tuple[str, str], ...]
     """Each with what was done with it: "taken out" or "left out"."""
     problems: tuple[Problem, ...]
+    brings: tuple[str, ...]
+    """The pictures, links and words of the letterhead that every document will have."""
 
     def as_json(self) -> dict[str, Any]:
         """Return what is to know of the shell, without the file itself."""
         gone = [{"what": what, "done": done} for what, done in self.gone]
-        return {"left_out": gone, "problems": as_json(self.problems)}
+        return {"left_out": gone, "brings": list(self.brings), "problems": as_json(self.problems)}
 
 
 def check_word_file(file: Path) -> CheckedShell:
@@ -46,7 +48,11 @@ def check_word_file(file: Path) -> CheckedShell:
     Raises PolicyBuilderError when it cannot be read.
     """
     content = read_input(file)
-    return CheckedShell(check_shell(content, str(file)), shell_brings(content, str(file)))
+    return CheckedShell(check_shell(content, str(file)), _brought(content, str(file)))
+
+
+def _brought(content: bytes, name: str) -> tuple[str, ...]:
+    return (*shell_brings(content, name), *shell_words(content, name))
 
 
 def prepare_word_file(letterhead: Path, take_out: bool = False, name: str = "shell.docx") -> PreparedShell:
@@ -59,7 +65,7 @@ def prepare_word_file(letterhead: Path, take_out: bool = False, name: str = "she
     content = prepare_shell(before, str(letterhead), take_out)
     named = check_shell(before, str(letterhead))
     gone = tuple((each.message, _GONE[each.code]) for each in named if each.code in _GONE)
-    return PreparedShell(content, gone, check_shell(content, name))
+    return PreparedShell(content, gone, check_shell(content, name), _brought(content, name))
 
 
 def how_to_use(shell: Path) -> str:

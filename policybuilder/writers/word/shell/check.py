@@ -13,6 +13,7 @@ from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.fields import fields_of
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
+from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
 from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.settings import compatibility, default_language
 from policybuilder.writers.word.shell.style_sheet import read_look
@@ -41,6 +42,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         found += _reading_problems(file, look)
         found += _page_problems(file)
         found += _date_problems(file)
+        found += own_word_problems(file, look)
         found += _opening_problems(file)
     except PolicyBuilderError as error:
         found += error.problems
@@ -51,6 +53,14 @@ def shell_brings(shell: bytes, name: str) -> tuple[str, ...]:
     """Return the pictures and links that a Word file brings into every document; nothing for one that is damaged."""
     try:
         return carried(open_word_file(shell, name))
+    except PolicyBuilderError:
+        return ()
+
+
+def shell_words(shell: bytes, name: str) -> tuple[str, ...]:
+    """Return the words of its own that a Word file brings into every document; nothing for one that is damaged."""
+    try:
+        return words_brought(open_word_file(shell, name))
     except PolicyBuilderError:
         return ()
 
