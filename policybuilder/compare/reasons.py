@@ -196,6 +196,10 @@ def _flipped(condition: str, records: Records) -> Iterator[Reason]:
 
 def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: Records) -> Iterator[Reason]:
     yield from _library(old, new)
+    if old.provenance.rule_in != new.provenance.rule_in:
+        title = new.provenance.rule_in
+        said = f"its rule now stands in the {title}" if title else "its rule stands here now"
+        yield Reason("template", said, new.provenance.origin_source)
     before = {use.name: use for use in old.provenance.parameters}
     for use in new.provenance.parameters:
         was = before.get(use.name) or records.old_uses.get(use.name)

@@ -94,7 +94,8 @@ class Provenance:
     `content_hash` is the SHA-256 of the authored clause text; `origin` is "template", "include" or
     "requires"; `condition` is the expression that let the clause in ("" for always). `kept_by` is the role that may
     change an appendix by itself, and `edition` the appendix's own version ("" for every other clause). `topic` is the
-    folder of the library that it stands in ("" for what was read from a file).
+    folder of the library that it stands in ("" for what was read from a file). `rule_in` is the title of the document
+    in which its rule stands whole, "" where that is here.
     """
 
     version: str
@@ -111,6 +112,7 @@ class Provenance:
     kept_by: str = field(default="", metadata=LATER)
     edition: str = field(default="", metadata=LATER)
     topic: str = ""
+    rule_in: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Labels:
     by_statement: str
     law_checked: Mapping[str, str]
     coverage: Mapping[str, str]
+    rule_elsewhere: str
     edition: str
     edition_dated: str
     receipt_of_version: str

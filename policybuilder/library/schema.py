@@ -113,10 +113,14 @@ class ClauseModel(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ListedClauseModel(Record):
-    """A clause in its place in a template; `from_depth` says from which depth on, in place of the clause's level."""
+    """A clause in its place in a template; `from_depth` says from which depth on, in place of the clause's level.
+
+    `rule_in` is the document in which its rule stands whole, where the council has that one, too.
+    """
 
     clause: Id
     from_depth: Depth | None = None
+    rule_in: Id | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

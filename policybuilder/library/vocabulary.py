@@ -160,7 +160,7 @@ class Vocabulary:
         if family in families and member in families[family]:
             return path
         known = [f"{family}.{name}" for name in families.get(family, ())] or list(self.reference.parameters)
-        kind = {"terms": "term", "law": "law", "functions": "function", "documents": "document"}.get(family, "name")
+        kind = {"terms": "term", "law": "law", "functions": "function", "titles": "document"}.get(family, "name")
         hint = did_you_mean(path, known, "" if family in families else "declare it in clauses/parameters.yaml")
         problems.add(use.location, f'unknown {kind} "{use.path.replace("[]", "")}"', f"unknown-{kind}", hint)
         return ""
@@ -171,7 +171,7 @@ class Vocabulary:
         return {
             "council": COUNCIL_FACTS,
             "document": DOCUMENT_FACTS,
-            "documents": self.document_ids,
+            "titles": self.document_ids,
             "functions": self.reference.facts.functions,
             "terms": self.reference.terms,
             "law": self.reference.law,

@@ -30,6 +30,7 @@ from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control import control, law_days
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
+from policybuilder.resolution.elsewhere import rules_elsewhere, where_it_stands
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.number import number, places_of, read_as, refer
@@ -129,6 +130,7 @@ class Assembly:
     ) -> None:
         self.answers, self.selection, self.amendments, self.known = answers, selection, amendments, known
         self.problems = Problems()
+        self.elsewhere = rules_elsewhere(answers, selection, amendments)
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
         self._cite_listed()
@@ -233,6 +235,8 @@ class Assembly:
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
+        if item.source.id in self.elsewhere:
+            return ()
         reference, nation = self.answers.library.reference, self.answers.nation
         paths = set(item.source.analysis.paths())
         for amending in self.amendments.get(item.source.id, ()):
@@ -315,9 +319,13 @@ class Assembly:
         """Return a selected clause, filled in and amended, without a number; what is wrong is noted."""
         source, front = item.source, item.source.front
         told = len(self.problems.errors)
-        filled = self.filler.fill(source.analysis, source.file, source.body_line)
-        blocks = read(filled, source.file, source.body_line, self.problems)
         amendments: tuple[Amendment, ...] = ()
+        rule_in = self.elsewhere.get(source.id, "")
+        if rule_in:
+            blocks = where_it_stands(rule_in, front.title, self.answers.labels)
+        else:
+            filled = self.filler.fill(source.analysis, source.file, source.body_line)
+            blocks = read(filled, source.file, source.body_line, self.problems)
         if source.id in self.amendments and len(self.problems.errors) == told:
             blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
         kept = edition(self.answers, source)
@@ -331,13 +339,14 @@ class Assembly:
             origin=item.origin,
             origin_source=str(item.location),
             condition=front.applies_when or "",
-            parameters=origins(self.answers, self._used(item)),
+            parameters=() if rule_in else origins(self.answers, self._used(item)),
             amendments=amendments,
             law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",
             edition=kept.version if kept else "",
             topic=source.topic,
+            rule_in=rule_in,
         )
         return Clause(source.id, "", front.title, blocks, provenance)
 

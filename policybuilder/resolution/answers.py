@@ -134,7 +134,7 @@ class Answers:
         names["depth"] = self.depth
         names["functions"] = functions(self.library, self.effective)
         names["document"] = self._document()
-        names["documents"] = self._documents()
+        names["titles"] = self._titles()
         nation = self.nation
         reference = self.library.reference
         words = {id: term.words[nation] for id, term in reference.terms.items()}
@@ -142,7 +142,7 @@ class Answers:
         names["law"] = {id: entry.cite for id, entry in reference.law.items() if nation in entry.nations}
         return names
 
-    def _documents(self) -> dict[str, str]:
+    def _titles(self) -> dict[str, str]:
         """Return the title of each document that the profile names, by its id or that of which it is a variant.
 
         A document that it does not name has no title, "", so that a clause can ask for it.

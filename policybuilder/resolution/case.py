@@ -52,7 +52,10 @@ class Case:
     def files(self) -> Iterator[AuthoredFile]:
         """Yield the profile and its bases, the template and the shell. Raises PolicyBuilderError as `shell_file`."""
         yield from (self.library.profile_files[id] for id in self.effective.chain)
-        yield self.library.template_files[self.document]
+        # What another document of the council is called, and which clauses it has, is printed here, too.
+        for id in dict.fromkeys((self.document, *self.effective.documents)):
+            if id in self.library.template_files:
+                yield self.library.template_files[id]
         yield self.shell_file()
 
 

@@ -293,6 +293,34 @@ CASES: dict[str, tuple[str, str]] = {
         "nation: northern-ireland; functions.homelessness: true",
         "functions.homelessness: false",
     ),
+    "tier-for-a-forbidden-decision": (
+        "adm_position: none; risk_tiers: [{id: 4, name: Very high, meaning: Automated significant decisions}]",
+        "adm_position: permitted-with-safeguards",
+    ),
+    "approver-for-a-forbidden-use": (
+        "prohibited_uses: [spying]; approval_matrix: [{tier: Prohibited, approver: Chief Executive}]",
+        "approval_matrix: [{tier: Prohibited, approver: Nobody}]",
+    ),
+    "personal-information-in-the-table-though-never": (
+        "personal_information_rule: never; " + matrix("OFFICIAL with personal information"),
+        matrix("OFFICIAL with personal information", chat="No"),
+    ),
+    "personal-information-in-a-tool-though-never": (
+        "personal_information_rule: never; " + tool(data="OFFICIAL with personal information"),
+        tool(data="OFFICIAL without personal information"),
+    ),
+    "meetings-recorded-though-no-personal-information": (
+        "personal_information_rule: never; tools.meeting_transcription: true",
+        "tools.meeting_transcription: false",
+    ),
+    "care-recorded-though-no-personal-information": (
+        "functions.adult_social_care: true; personal_information_rule: never; care_recording_tool: Notes",
+        "personal_information_rule: as-approved",
+    ),
+    "candidates-scored-though-no-personal-information": (
+        "personal_information_rule: never; recruitment_ai_position: approved-tool-with-eia",
+        "recruitment_ai_position: assist-only",
+    ),
     "english-framework-elsewhere": (
         "nation: wales; cyber_frameworks: [caf-lg]",
         "cyber_frameworks: [cyber-essentials]",

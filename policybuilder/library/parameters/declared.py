@@ -15,11 +15,11 @@ FACTS = frozenset(
         "nation",
         "depth",
         "document",
-        "documents",
         "document_coverage",
         "document_law",
         "functions",
         "terms",
+        "titles",
         "law",
     }
 )
