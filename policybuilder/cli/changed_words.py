@@ -38,9 +38,14 @@ def changed_words(built: Sequence[Built], written: bool) -> Iterator[str]:
 def _listed(changed: ChangedSections) -> Iterator[str]:
     also = ""
     for title, sections in changed.documents:
-        count = "1 section" if len(sections) == 1 else f"{len(sections)} sections"
-        yield f"  {also}{count} of {title}: {'; '.join(_headings(sections))}"
+        yield f"  {also}{_count(sections)} of {title}: {'; '.join(_headings(sections))}"
         also = "also "
+    for title, sections in changed.not_built:
+        yield f"  also {_count(sections)} of {title}, which was not built: {'; '.join(_headings(sections))}"
+
+
+def _count(sections: Sequence[Section]) -> str:
+    return "1 section" if len(sections) == 1 else f"{len(sections)} sections"
 
 
 def _headings(sections: Iterable[Section]) -> Iterator[str]:

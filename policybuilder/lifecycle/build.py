@@ -17,6 +17,7 @@ from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import OUTPUT, open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
 from policybuilder.lifecycle.changed_sections import Section
+from policybuilder.lifecycle.elsewhere import Elsewhere, changed_elsewhere
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
 from policybuilder.resolution import resolve, resolve_case
@@ -56,7 +57,8 @@ class Built:
     `pages` is about how many the Word file has, a sheet of open points left out; 0 where no Word file was asked for.
     `kept` are the files in the way of it, for which nothing was written: edited since they were built, as a rule.
     `set_aside` are the places that edited files were moved to, and `sections` those with other words than in the Word
-    file that was written over. `paper` is the start of the SHA-256 of a paper's words.
+    file that was written over. `paper` is the start of the SHA-256 of a paper's words. `elsewhere` are the documents
+    that were not asked for in which the same answers change sections.
     """
 
     profile: str
@@ -73,6 +75,7 @@ class Built:
     title: str = ""
     sections: tuple[Section, ...] = ()
     paper: str = ""
+    elsewhere: Elsewhere = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,9 @@ def _build_document(case: Case, order: Order, problems: Problems) -> Built:
         document.title,
         put.sections,
         words_digest(document)[:SHOWN] if order.paper else "",
+        changed_elsewhere(library, case.effective, document_id, put.sections, root / OUTPUT / profile_id)
+        if order.document
+        else (),
     )
 
 

@@ -54,7 +54,7 @@ class Ledger:
                 return None
             if any(_digest_of(self.root / name) != digest for name, digest in entry["outputs"].items()):
                 return None
-            now = {"changed": (), "kept": (), "set_aside": (), "sections": ()}
+            now = {"changed": (), "kept": (), "set_aside": (), "sections": (), "elsewhere": ()}
             built = tuple(Built(**{**_whole(item), **now}) for item in entry["built"])
             named = tuple(item.document for item in built)
             return ProfileOutcome(profile, built, (), tuple(entry["inputs"]), named)

@@ -252,6 +252,27 @@ def test_an_answer_that_changes_two_documents_says_so(run: Run, root: Path) -> N
     assert "section" not in run("build", "--format", "word").stdout
 
 
+def test_of_one_document_that_is_built_the_others_that_its_new_answer_changes_are_told(run: Run, root: Path) -> None:
+    clause(root, "keeping", "Keep them for {{ days }} days.\n", parameters="[days]")
+    clause(root, "asking", "Ask {{ contact }}.\n", parameters="[contact]")
+    template(root, "care", "keeping")
+    template(root, "asking", "keeping", id="guide")
+    template(root, "asking", id="card")
+    documents = "{policy: {}, guide: {title: Staff guide}, card: {title: Card}}"
+    profile(root, documents=documents)
+    run("build", "--format", "word")
+    profile(root, "parameters: {days: 14, contact: Head of IT}\n", documents=documents)
+    asked = ("build", "--document", "policy", "--format", "word")
+    told = (
+        "riverton: the new answer to days changes\n"
+        "  1 section of AI policy: 1.2 Keeping\n"
+        "  also 1 section of Staff guide, which was not built: 1.2 Keeping\n"
+    )
+    assert run(*asked).stdout.endswith(f"\n\n{told}")
+    assert "section" not in run(*asked).stdout
+    assert "of Staff guide: 1.1 Asking" in run("build", "--format", "word").stdout
+
+
 def test_other_words_of_the_library_are_told_and_of_many_councils_counted(run: Run, root: Path) -> None:
     for id in ("ashby", "burnley", "cliffe", "denby", "eccles"):
         profile(root, id=id)
