@@ -28,6 +28,26 @@ def test_a_problem_reads_like_a_compilers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        HERE,
+        Location("a.yaml", 3),
+        Location("a.yaml"),
+        Location("C:\\Policies\\a.yaml", 7, 2),
+        Location("minutes 12:30.md", 4),
+        Location(""),
+    ],
+)
+def test_a_place_is_read_as_it_was_written(place: Location) -> None:
+    assert Location.parse(str(place)) == place
+
+
+@pytest.mark.parametrize("text", ["a.yaml:", "a.yaml:1:2:x", "::"])
+def test_what_is_no_line_is_part_of_the_path(text: str) -> None:
+    assert Location.parse(text) == Location(text)
+
+
 def test_a_problem_without_a_hint_is_one_line() -> None:
     assert str(Problem(HERE, "odd", "odd", severity="warning")) == "profiles/riverton.yaml:14:5: warning: odd [odd]"
 

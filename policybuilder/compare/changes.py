@@ -22,6 +22,9 @@ Renumbering alone is not among them.
 EditKind = Literal["reworded", "added", "removed", "moved", "marked"]
 Part = Literal["words", "paragraph", "heading", "list", "item", "table", "row", "column", "quotation", "lines"]
 
+RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
+"""How the names of values begin that belong to the record of versions and of the law."""
+
 
 @dataclass(frozen=True)
 class Reason:

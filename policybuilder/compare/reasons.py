@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybuilder.compare.beneath import paired
-from policybuilder.compare.changes import Edit, Reason
+from policybuilder.compare.changes import RECORDS, Edit, Reason
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.typed import Naming, Typed
 from policybuilder.document import (
@@ -23,7 +23,6 @@ from policybuilder.document import (
 )
 
 UNKNOWN = Reason("unknown", "not known")
-_RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
 
 
 @dataclass(frozen=True)
@@ -204,7 +203,7 @@ def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: Records)
     for use in new.provenance.parameters:
         was = before.get(use.name) or records.old_uses.get(use.name)
         if was is not None and was.value != use.value:
-            yield _parameter(was, use) if not use.name.startswith(_RECORDS) else _record(use.source)
+            yield _parameter(was, use) if not use.name.startswith(RECORDS) else _record(use.source)
     yield from _amendments(old, new)
     yield from _values(old, new, edits)
     yield from _references(old, new, edits, records)
@@ -281,7 +280,7 @@ def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]
         for name, was, now in edit.values:
             if name in declared or name.split(".")[0] in declared or not was or not now or was == now:
                 continue
-            if name.startswith(_RECORDS):
+            if name.startswith(RECORDS):
                 yield Reason("record", f"{name.partition('.')[2] or name}: {was} became {now}", "", name)
             elif name.startswith(("law.", "terms.")):
                 yield Reason("law", f"{was} became {now}", "", name)

@@ -53,7 +53,7 @@ def shortened(text: str, length: int = _SHORT) -> str:
 def heading_of(change: ClauseChange) -> str:
     """Return a clause's place and title, as in "4.2 Meetings"; of a clause that is gone, where it was."""
     place = change.new_place or change.old_place
-    return printable(f"{place} {change.title}" if not place.startswith("Appendix") else f"{place}: {change.title}")
+    return printable(f"{place}: {change.title}" if change.marked.clause.is_appendix else f"{place} {change.title}")
 
 
 def kinds_of(change: ClauseChange) -> str:

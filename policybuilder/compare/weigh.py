@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from policybuilder.compare.changes import Edit, Finding, Weight
+from policybuilder.compare.changes import RECORDS, Edit, Finding, Weight
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.spelling import same_words_spelled
 from policybuilder.compare.strong_words import DUTY, EXCEPTION, MODAL, STRENGTH, is_rule, reach, restrictions
@@ -60,7 +60,6 @@ _NUMBER = re.compile(
 _BANS = frozenset({"never", "forbidden", "prohibited", "banned", "do not", "don't"})
 """Words for a ban that say the same, so that one may take another's place."""
 _ADDRESS = re.compile(r"^(?:https?://\S+|\S+@\S+\.\S+)$")
-_RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_coverage")
 _TITLES = ("roles.",)
 
 
@@ -222,7 +221,7 @@ def _edit(edit: Edit) -> Iterator[Finding]:
 
 def _values(edit: Edit) -> Iterator[Finding]:
     names = edit.parameters
-    if all(name.startswith(_RECORDS) for name in names):
+    if all(name.startswith(RECORDS) for name in names):
         yield finding("record", "editorial")
     elif all(name.startswith(_TITLES) for name in names) or (_is_address(edit.old) and _is_address(edit.new)):
         yield finding("job-title", "editorial")
@@ -244,7 +243,7 @@ def _is_address(text: str) -> bool:
 
 def _unit(edit: Edit) -> Iterator[Finding]:
     """Weigh a paragraph or row on one side alone, but for its duties: they are weighed for the clause as a whole."""
-    if all(name.startswith(_RECORDS) for name in edit.parameters) and edit.parameters:
+    if all(name.startswith(RECORDS) for name in edit.parameters) and edit.parameters:
         yield finding("record", "editorial")
     elif edit.part == "list":
         yield from _item(edit)
@@ -256,7 +255,7 @@ def _rewritten(edits: Sequence[Edit]) -> Iterator[Finding]:
     """Weigh the paragraphs that went and came in a clause together: one may have taken another's place."""
     one_sided = ("added", "removed")
     units = [edit for edit in edits if edit.kind in one_sided and edit.part not in ("words", "item", "list")]
-    units = [edit for edit in units if not (edit.parameters and all(n.startswith(_RECORDS) for n in edit.parameters))]
+    units = [edit for edit in units if not (edit.parameters and all(n.startswith(RECORDS) for n in edit.parameters))]
     old, new = "\n".join(edit.old for edit in units), "\n".join(edit.new for edit in units)
     if old or new:
         yield from _strengths(old, new)

@@ -23,7 +23,8 @@ FOLDER = Path(__file__).parent
 _PLACE = re.compile(r"\{\w*\}")
 
 
-@dataclass(frozen=True)
+# A method for so many fields takes longer to make than all the rest of a start: none is made that is not used.
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class Labels:
     """The words of one language."""
 
@@ -81,6 +82,10 @@ class Labels:
     law_header: Sequence[str]
     law_note: str
     law_source: str
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Hold the words of a file that is whole."""
+        vars(self).update(words)
 
     def day(self, day: date) -> str:
         """Return a day as a person writes it, "12 March 2027"."""
@@ -188,7 +193,7 @@ def read_labels(content: bytes, name: str) -> Labels:
     if missing:
         problems.add(Location(name), f"missing: {', '.join(missing)}", "labels")
     problems.raise_errors()
-    return Labels(**{key: _frozen(value) for key, value in found.items()})
+    return Labels({key: _frozen(value) for key, value in found.items()})
 
 
 @cache
