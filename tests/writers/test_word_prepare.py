@@ -9,7 +9,7 @@ from docx.shared import RGBColor
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.zip import read_parts
+from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.style_sheet import read_look
@@ -160,3 +160,67 @@ def order_in(shell: bytes) -> list[str]:
 )
 def test_what_is_added_stands_before_what_follows_it(tags: list[str], expected: list[str]) -> None:
     assert order_in(prepare_shell(with_tags(*tags), "corporate.docx")) == expected
+
+
+# What added styles inherit -------------------------------------------------------------------------------
+
+ADDED = ("policy paragraph", "table text", "table header", "front heading", "appendix heading 2", "toc 1")
+
+
+def effective(shell: bytes, name: str) -> dict[str, str]:
+    """Return the indents, alignment, capitals and list that a style comes out with, all that it inherits counted."""
+    file = read_written(shell).file
+    nodes = {node.get(w("styleId")): node for node in file.tree("word/styles.xml").iter(w("style"))}
+    line, id = [], read_look(file).ids[name]
+    while id in nodes:
+        line.insert(0, nodes[id])
+        base = nodes[id].find(w("basedOn"))
+        id = "" if base is None else base.get(w("val"))
+    found: dict[str, str] = {}
+    for node in line:
+        for tag in ("pPr/ind", "pPr/jc", "rPr/caps", "rPr/smallCaps", "pPr/numPr/numId"):
+            for child in node.iterfind("/".join(map(w, tag.split("/")))):
+                values = {str(key).rpartition("}")[2]: str(value) for key, value in child.items()}
+                found |= {f"{tag.rpartition('/')[2]} {key}": value for key, value in (values or {"val": "1"}).items()}
+    return found
+
+
+def with_normal(paragraph: str, run: str = "") -> bytes:
+    """Return a letterhead whose Normal says more of paragraphs and runs."""
+    parts = read_parts(letterhead(), "a.docx")
+    found = b'<w:name w:val="Normal"/>'
+    assert found in parts["word/styles.xml"]
+    before, after = parts["word/styles.xml"].split(found, 1)
+    style, end, rest = after.partition(b"</w:style>")
+    style = style.replace(b"<w:rPr>", b"<w:rPr>" + run.encode(), 1)
+    said = f"<w:pPr>{paragraph}</w:pPr>".encode()
+    style = style.replace(b"<w:rPr>", said + b"<w:rPr>", 1)
+    return write_parts({**parts, "word/styles.xml": before + found + style + end + rest})
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "run", "says", "never"),
+    [
+        ('<w:ind w:firstLine="720"/>', "", "ind firstLine", "720"),
+        ('<w:ind w:left="567" w:right="283"/>', "", "ind right", "283"),
+        ('<w:jc w:val="center"/>', "", "jc val", "center"),
+        ('<w:jc w:val="both"/>', "", "jc val", "both"),
+        ("", "<w:caps/>", "caps val", "1"),
+        ("", "<w:smallCaps/>", "smallCaps val", "1"),
+        ('<w:numPr><w:numId w:val="77"/></w:numPr>', "", "numId val", "77"),
+    ],
+)
+def test_added_styles_do_not_take_what_is_for_letters(paragraph: str, run: str, says: str, never: str) -> None:
+    shell = prepare_shell(with_normal(paragraph, run), "corporate.docx")
+    assert effective(shell, "normal")[says] == never
+    for name in ADDED:
+        found = effective(shell, name)
+        is_listed = name == "policy paragraph" and says == "ind firstLine"
+        assert is_listed or found.get(says, "0") != never, name
+    assert codes(check_shell(shell, "corporate.docx")) == set()
+
+
+def test_added_styles_of_a_plain_letterhead_say_no_more_than_they_need() -> None:
+    plain_one = effective(prepare_shell(letterhead(), "corporate.docx"), "table text")
+    assert "jc val" not in plain_one
+    assert "ind firstLine" not in plain_one

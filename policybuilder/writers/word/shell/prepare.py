@@ -19,6 +19,7 @@ from policybuilder.ooxml.zip import TYPES, write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.inherited import handed_down, say_otherwise
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.ready import style_problems
@@ -130,6 +131,8 @@ def _styled(file: WordFile) -> Changes:
         added = _element(styles.style_xml(style, ids, number_ids, accent, header_fill))
         if style.like in look.ids:
             _take_look(added, own[look.ids[style.like]])
+        if style.kind == "paragraph" and style.based_on.lower() in look.ids:
+            say_otherwise(added, handed_down(root, look.ids[style.based_on.lower()]))
         root.append(added)
     by_id = {node.get(w("styleId")): node for node in root.iter(w("style"))}
     for style in DEFINITIONS.values():

@@ -1,0 +1,96 @@
+"""What an added style would inherit from a letterhead's own styles, and saying otherwise where a policy needs it.
+
+A letterhead's "Normal" may be centred, indented, in capitals or a list: right for a letter, wrong for the cells of a
+table and the clauses of a policy. Fonts, sizes and colours are the council's look, and are taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policybuilder.ooxml.names import w
+from policybuilder.ooxml.order import PARAGRAPH, RUN, STYLE, put
+from policybuilder.writers.word.shell.style_sheet import is_on
+
+_INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
+_BY_THE_LIST = ("left", "start", "firstLine", "hanging")
+"""What a list says of its paragraphs, and what a style's own indent would win over."""
+_CAPITALS = ("caps", "smallCaps")
+_DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What a style hands down: its indents that are not 0, its alignment, its kinds of capitals, and its list."""
+
+    indents: frozenset[str]
+    alignment: str
+    capitals: frozenset[str]
+    number_id: str
+
+
+def handed_down(sheet: etree._Element, id: str) -> Inherited:
+    """Return what the style of an id hands down to those that are based on it. `sheet` is the root of the styles."""
+    indents: dict[str, bool] = {}
+    capitals: dict[str, bool] = {}
+    alignment = number_id = ""
+    for node in _line(sheet, id):
+        for found in node.iterfind(f"{w('pPr')}/{w('ind')}"):
+            indents |= {name: found.get(w(name)) not in ("0", None) for name in _INDENTS if found.get(w(name))}
+        for found in node.iterfind(f"{w('pPr')}/{w('jc')}"):
+            alignment = found.get(w("val"), "")
+        for found in node.iterfind(f"{w('pPr')}/{w('numPr')}/{w('numId')}"):
+            number_id = found.get(w("val"), "")
+        for name in _CAPITALS:
+            for found in node.iterfind(f"{w('rPr')}/{w(name)}"):
+                capitals[name] = is_on(found)
+    return Inherited(
+        frozenset(name for name, is_set in indents.items() if is_set),
+        alignment,
+        frozenset(name for name, is_set in capitals.items() if is_set),
+        number_id,
+    )
+
+
+def _line(sheet: etree._Element, id: str) -> Iterator[etree._Element]:
+    """Yield the defaults, and a style with those that it is based on, itself last."""
+    nodes = {node.get(w("styleId"), ""): node for node in sheet.iter(w("style"))}
+    found: list[etree._Element] = []
+    while id in nodes and len(found) < _DEEPEST:
+        found.append(nodes[id])
+        base = nodes[id].find(w("basedOn"))
+        id = "" if base is None else base.get(w("val"), "")
+    yield from sheet.iterfind(f"{w('docDefaults')}/{w('pPrDefault')}")
+    yield from sheet.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}")
+    yield from reversed(found)
+
+
+def say_otherwise(style: etree._Element, handed: Inherited) -> None:
+    """Make a paragraph style say what it needs where it says nothing: no indent, left, no capitals, no list."""
+    is_listed = style.find(f"{w('pPr')}/{w('numPr')}") is not None
+    unwanted = handed.indents - set(_BY_THE_LIST if is_listed else ())
+    if unwanted:
+        indent = _child(_child(style, "pPr", STYLE), "ind", PARAGRAPH)
+        for name in unwanted - {"firstLine" if indent.get(w("hanging")) else ""}:
+            if indent.get(w(name)) is None:
+                indent.set(w(name), "0")
+    if handed.alignment not in ("", "left", "start") and style.find(f"{w('pPr')}/{w('jc')}") is None:
+        _child(_child(style, "pPr", STYLE), "jc", PARAGRAPH).set(w("val"), "left")
+    if handed.number_id not in ("", "0") and not is_listed:
+        numbering = _child(_child(style, "pPr", STYLE), "numPr", PARAGRAPH)
+        etree.SubElement(numbering, w("numId")).set(w("val"), "0")
+    for name in handed.capitals:
+        if style.find(f"{w('rPr')}/{w(name)}") is None:
+            _child(_child(style, "rPr", STYLE), name, RUN).set(w("val"), "0")
+
+
+def _child(parent: etree._Element, name: str, order: dict[str, int]) -> etree._Element:
+    """Return a child of an element, made in its place where there is none."""
+    found = parent.find(w(name))
+    if found is None:
+        found = etree.Element(w(name))
+        put(parent, found, order)
+    return found
