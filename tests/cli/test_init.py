@@ -97,6 +97,7 @@ def test_a_council_that_is_named_gets_its_profile_without_a_question(made: Path)
     assert {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()} == {
         "profiles/hounslow.yaml",
         ".policybuilder/profile.schema.json",
+        "library-seen/hounslow.yaml",
         ".gitignore",
         "policybuilder.yaml",
         "printed",
