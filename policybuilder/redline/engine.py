@@ -28,7 +28,7 @@ from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
-_IDS = etree.XPath("//@w:id", namespaces={"w": n.WORD}, smart_strings=False)
+_IDS = etree.XPath("//@w:id | //*[local-name() = 'docPr']/@id", namespaces={"w": n.WORD}, smart_strings=False)
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _UNPROVEN = "redline-unproven"
@@ -177,8 +177,10 @@ class _Work:
         self._move_number += moves.stretches
         marking = self._marking(new_part, new_root, refs, moves)
         section, old_section = new.find(n.SECTPR), old.find(n.SECTPR)
-        if section is not None and old_section is not None:
-            record_section(section, old_section, self._ink, marking.refs)
+        if section is not None or old_section is not None:
+            # A body without section properties has those that an empty element says, which a change can be recorded in.
+            section = etree.Element(n.SECTPR) if section is None else section
+            record_section(section, etree.Element(n.SECTPR) if old_section is None else old_section, self._ink, refs)
         blocks = write_plan(steps, marking)
         new[:] = [*blocks, section] if section is not None else blocks
         self._new.edit(new_part)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from policybuilder.redline import redline, verify
 from tests.redline import judge
-from tests.redline.word import cell, control, docx, h, p, raw, row, table
+from tests.redline.test_looks import xml
+from tests.redline.word import cell, control, docx, h, image, p, raw, row, table
 
 A = "The council must keep a register of the tools that it uses."
 B = "Staff may not put personal data into a public tool."
@@ -65,3 +70,33 @@ def test_a_pair_that_can_be_opened_is_proven_or_says_for_what_it_is_not(name: st
     if not listed & {"the end of the document", "blocks"}:
         assert judge.read(result.content, "new") == judge.read(new)
         assert judge.read(result.content, "old") == judge.read(old)
+
+
+def without_page_setup(content: bytes) -> bytes:
+    """Return a document whose body says nothing of its pages, as some programs write it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            target.writestr(info, re.sub(rb"<w:sectPr>.*</w:sectPr></w:body>", b"</w:body>", source.read(info)))
+    return buffer.getvalue()
+
+
+def test_page_setup_that_only_one_document_has_is_tracked() -> None:
+    with_setup, bare = docx(p(A)), without_page_setup(docx(p(B)))
+    for old, new in ((with_setup, bare), (bare, with_setup)):
+        result = redline(old, new)
+        assert str(result.verdict) == "proven: accept all = new, reject all = old"
+        assert judge.read(result.content, "new") == judge.read(new)
+        assert judge.read(result.content, "old") == judge.read(old)
+
+
+def test_an_empty_body_against_one_with_words_is_proven_but_for_the_paragraph_that_word_needs() -> None:
+    for old, new in ((docx(), docx(p(A))), (docx(p(A)), docx())):
+        assert redline(old, new).verdict.places == ("the end of the document",)
+
+
+def test_a_picture_that_moved_has_an_id_of_its_own_at_each_place() -> None:
+    old, new = docx(p(A, image(3)), p(B), p(C)), docx(p(B), p(C), p(A, image(3)))
+    content = redline(old, new).content
+    ids = re.findall(r'<wp:docPr id="(\d+)"', xml(content))
+    assert len(ids) == len(set(ids)) == 2

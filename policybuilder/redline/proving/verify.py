@@ -116,21 +116,22 @@ def _trackable(blocks: list[Block], everything: bool) -> list[Block]:
 def _has_extra_end(found: _Side, wanted: _Side, strict: bool) -> bool:
     """Return whether an empty paragraph stands at the end that the document wanted lacks; it is listed."""
     mine, theirs = (_trackable(side.normal.blocks, strict) for side in (found, wanted))
-    if len(mine) != len(theirs) + 1 or not wanted.normal.blocks or mine[-1].key != EMPTY_PARAGRAPH:
+    if len(mine) != len(theirs) + 1 or mine[-1].key != EMPTY_PARAGRAPH:
         return False
     return found.normal.blocks[-1] is mine[-1] and not _ends_in_paragraph(wanted.normal.blocks)
 
 
 def _ends_in_paragraph(blocks: list[Block]) -> bool:
-    key = blocks[-1].key
-    return isinstance(key, tuple) and key[0] == "p"
+    key = blocks[-1].key if blocks else ()
+    return isinstance(key, tuple) and key[:1] == ("p",)
 
 
 def _end_notes(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Note]:
     if _has_extra_end(found, wanted, strict):
+        where = "after the last table or control" if wanted.normal.blocks else "where there is nothing"
         yield Note(
             "the end of the document",
-            f"on {side}, an empty paragraph more stands after the last table or control; "
+            f"on {side}, an empty paragraph more stands {where}; "
             "the last paragraph can be neither inserted nor deleted",
         )
 

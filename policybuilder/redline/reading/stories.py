@@ -18,7 +18,8 @@ def sections(package: Package) -> list[dict[tuple[str, str], str]]:
     found: list[dict[tuple[str, str], str]] = []
     rels = package.rels(package.main)
     current: dict[tuple[str, str], str] = {}
-    for section in package.root(package.main).iter(n.SECTPR):
+    root = package.root(package.main)
+    for section in root.iter(n.SECTPR):
         parent = section.getparent()
         if parent is not None and parent.tag == n.SECTPR_CHANGE:
             continue
@@ -29,7 +30,7 @@ def sections(package: Package) -> list[dict[tuple[str, str], str]]:
                 kind = (_KINDS[reference.tag], reference.get(n.w("type"), "default"))
                 current[kind] = package.target(package.main, rel)
         found.append(current)
-    return found
+    return found if story_content(root).find(n.SECTPR) is not None else [*found, current]
 
 
 def pair_headers(old: Package, new: Package) -> list[tuple[str, str]]:
