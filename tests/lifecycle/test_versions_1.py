@@ -26,6 +26,11 @@ from tests.lifecycle import story, year
 
 KEPT = Path(__file__).parent.parent / "golden" / "versions-1"
 VERSIONS = KEPT / "output" / year.COUNCIL / year.DOCUMENT
+_TIERS = """\
+  risk_tiers:
+    - {id: '1', name: Minimal, meaning: Personal help}
+    - {id: '2', name: High, meaning: The rest}
+"""
 POLICY = f"{year.COUNCIL}/{year.DOCUMENT}"
 
 
@@ -35,6 +40,8 @@ def root(tmp_path: Path) -> Path:
     shutil.copytree(KEPT / "output", tmp_path / "output")
     with zipfile.ZipFile(VERSIONS / "2.0/sources.zip") as archive:
         archive.extractall(tmp_path, [name for name in archive.namelist() if not name.startswith("built-in/")])
+    # What this release asks of every council, and the workspace of that time left to a default that says otherwise.
+    amend(tmp_path, f"profiles/{year.COUNCIL}.yaml", "\nparameters:\n", f"\nparameters:\n{_TIERS}")
     return tmp_path
 
 
