@@ -29,6 +29,7 @@ from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
+from policybuilder.lifecycle.referred import notes_on_referred
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
 from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.resolution import case_of, documents_of, resolve, resolve_case
@@ -127,6 +128,7 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
     words, files, notes = _frozen(dated, record, records)
     record = replace(record, files={name: digest_of(content) for name, content in files.items()}, words=words)
     files[MANIFEST] = manifest_bytes(record)
+    notes = (*notes, *notes_on_referred(library, root, candidate))
     return _Made(Approved(record, records.folder / record.version, comparison, notes), files, records)
 
 

@@ -54,6 +54,13 @@ def test_a_text_that_changed_without_a_new_version_is_said_to() -> None:
     assert found[0][:2] == ("library", "the library's text differs, both at version 1.0.0")
 
 
+def test_a_rule_that_went_to_the_other_policy_is_said_to_have_gone_there() -> None:
+    old = policy(made("You must keep it safe."))
+    new = policy(made("The other policy has these rules.", rule_in="Generative AI policy"))
+    assert reasons(old, new)[0][:2] == ("template", "its rule now stands in the Generative AI policy")
+    assert reasons(new, old)[0][:2] == ("template", "its rule stands here now")
+
+
 def test_a_parameter_gives_old_and_new_value_with_file_and_line() -> None:
     old = policy(
         made(

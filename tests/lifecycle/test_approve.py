@@ -426,3 +426,19 @@ def test_nothing_is_approved_while_it_is_not_known_which_paragraph_the_council_a
         story.approved(root)
     assert [problem.code for problem in caught.value.problems] == ["amendment-anchor"]
     assert not (story.folder(root) / "1.0").exists()
+
+
+def test_an_approved_version_says_when_it_refers_to_a_policy_that_nobody_approved(root: Path) -> None:
+    sections = "[{id: rules, title: The rules, clauses: [{clause: care, rule_in: guide}, keeping, history]}]"
+    workspaces.template(root, sections=sections)
+    workspaces.template(root, "care", id="guide")
+    one = "{owner: Head of Digital, approver: Cabinet, date: 2026-12-01}"
+    story.decide(
+        root, documents=f"{{policy: {one}, guide: {{owner: Head of Digital, approver: Cabinet, title: Guide}}}}"
+    )
+    (note,) = story.approved(root, dry_run=True).notes
+    assert note.startswith("it refers to the Guide (guide) for rules, and nobody has approved that")
+    paper = root / "output/riverton/guide/paper"
+    paper.mkdir(parents=True)
+    (paper / "guide.docx").write_bytes(b"before the meeting")
+    assert story.approved(root, dry_run=True).notes == ()
