@@ -81,7 +81,7 @@ def command(
     if councils:
         if only or ignore:
             raise click.UsageError("--profiles compares decisions, so --only and --ignore do not go with it")
-        _write(_councils(folder, sides, document, chosen), output, sides, as_json)
+        _write(_councils(folder, sides, document, chosen), chosen, output, sides, as_json)
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
@@ -94,7 +94,7 @@ def command(
         content = _summary(comparison, chosen, library)
     else:
         content = _written(comparison, chosen, output)
-    _write(content, output, sides, as_json)
+    _write(content, chosen, output, sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
 
@@ -170,11 +170,11 @@ def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, for
     return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()
 
 
-def _write(content: bytes, output: Path | None, sides: tuple[str, ...], as_json: bool) -> None:
+def _write(content: bytes, format: str, output: Path | None, sides: tuple[str, ...], as_json: bool) -> None:
     if output is not None:
-        from policybuilder.lifecycle.results import write_result
+        from policybuilder.lifecycle.results import write_report
 
-        write_result(output, content, map(Path, sides))
+        write_report(output, content, format, [Path(side) for side in sides])
     if as_json:
         from policybuilder.cli.envelope import show_result
 

@@ -54,9 +54,9 @@ def command(
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    from policybuilder.lifecycle.results import write_result
+    from policybuilder.lifecycle.results import write_report
 
-    write_result(output, content)
+    write_report(output, content, chosen)
     if as_json:
         from policybuilder.cli.envelope import show_result
 

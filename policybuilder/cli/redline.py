@@ -90,7 +90,7 @@ def command(
         return
     if marked is not None or output is None:
         raise click.UsageError("say where to write the redline: -o redline.docx")
-    from policybuilder.lifecycle.results import write_result
+    from policybuilder.lifecycle.results import write_report
 
     result = api.redline(
         _library(folder, old, new),
@@ -103,7 +103,7 @@ def command(
         existing=existing,
         strict=strict,
     )
-    write_result(output, result.content, (Path(old), Path(new)))
+    write_report(output, result.content, "word", (Path(old), Path(new)))
     _report(output, result, as_json)
     if not result.verdict.holds:
         raise SystemExit(1)

@@ -1,7 +1,7 @@
 """Files that a person asks for by name: comparisons, redlines, coverage tables, calendars, shells.
 
 They are written over a file of that name, so that a command can be run again; but never over what they were made from,
-over authored files, or over a built or approved policy.
+over authored files, or over a built or approved policy, and a report over nothing that somebody may have written in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from policybuilder.library.needs import NEEDS_FILE
 from policybuilder.library.new_profile import SCHEMA_FILE
 from policybuilder.library.workspace import OUTPUT, find_root
 from policybuilder.lifecycle.manifests import VERSION_NAME
+from policybuilder.lifecycle.report_mark import may_be_edited, with_report_mark
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
@@ -33,10 +34,40 @@ def write_result(output: Path, content: bytes, made_from: Iterable[Path] = (), i
     does. Raises PolicyBuilderError when it would be written over one of them, over another authored file, or over or
     among what was built or approved, and when it cannot be written.
     """
-    output = output.absolute()
+    _write(output.absolute(), content, tuple(made_from), is_authored)
+
+
+def write_report(output: Path, content: bytes, format: str, made_from: Iterable[Path] = ()) -> None:
+    """Write a report to the file that a person named: over one that nobody has edited since, and over nothing else.
+
+    `format` is that of the content. Raises what `write_result` does, and PolicyBuilderError for a file that somebody
+    may have written in.
+    """
+    made = with_report_mark(content, format)
+    _write(output.absolute(), made, tuple(made_from), is_report=True)
+
+
+def _write(
+    output: Path, content: bytes, made_from: tuple[Path, ...], is_authored: bool = False, is_report: bool = False
+) -> None:
+    place, seen = Location(str(output)), {}
     if why := _precious(output, made_from, is_authored):
-        raise fail(Location(str(output)), why, "not-written-over", _ANOTHER)
-    write_changed({output: content})
+        raise fail(place, why, "not-written-over", _ANOTHER)
+    if is_report:
+        seen[output] = before = _read(output, place)
+        if before and before != content and may_be_edited(before, output.suffix):
+            why = "somebody may have written in this file: it is no report as policybuilder wrote it"
+            raise fail(place, why, "not-written-over", f"{_ANOTHER}, or move this file away")
+    write_changed({output: content}, seen)
+
+
+def _read(path: Path, place: Location) -> bytes | None:
+    try:
+        return read_regular(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise fail(place, f"cannot be read: {error.strerror or error}", "not-written-over", _ANOTHER) from None
 
 
 def _precious(output: Path, made_from: Iterable[Path], is_authored: bool) -> str:

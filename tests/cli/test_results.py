@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document as new_docx
 
 from policybuilder.lifecycle.results import write_result
 from tests.cli.conftest import Run
@@ -74,8 +75,54 @@ def test_a_table_never_goes_over_authored_built_or_approved_files(run: Run, buil
 def test_a_result_may_be_written_again(run: Run, built: Path) -> None:
     for _ in range(2):
         assert run("coverage", "riverton", "-o", "coverage.html").exit_code == 0
-    write(built, "output/riverton/policy/comparisons/page.html", "old")
-    assert run("coverage", "riverton", "-o", "output/riverton/policy/comparisons/page.html").exit_code == 0
+    for _ in range(2):
+        assert run("coverage", "riverton", "-o", "output/riverton/policy/comparisons/page.html").exit_code == 0
+
+
+REPORTS = {
+    "page.html": ("coverage", "riverton"),
+    "table.md": ("coverage", "riverton"),
+    "table.txt": ("coverage", "riverton"),
+    "changes.html": ("compare", "old.md", "riverton/policy"),
+    "changes.md": ("compare", "old.md", "riverton/policy"),
+    "changes.txt": ("compare", "old.md", "riverton/policy"),
+    "summary.md": ("compare", "old.md", "riverton/policy", "--summary"),
+}
+
+
+@pytest.mark.parametrize("output", REPORTS)
+def test_a_report_is_written_again_until_somebody_writes_in_it(run: Run, built: Path, output: str) -> None:
+    write(built, "old.md", "# Policy\n\n## Care\n\nTake care.\n")
+    words, file = REPORTS[output], built / output
+    assert run(*words, "-o", output).exit_code == 0
+    made = file.read_bytes()
+    file.write_bytes(b"\xef\xbb\xbf" + made.replace(b"\n", b"\r\n"))  # as an editor saves it that changed no word
+    clause(built, "care", "You must take great care.\n")
+    assert run(*words, "-o", output).exit_code == 0
+    for annotated in (made + b"Asked Legal.\n", b"See my note. " + made, b"My own notes.\n"):
+        file.write_bytes(annotated)
+        assert refused(run, *words, "-o", output).startswith("somebody may have written in this file")
+        assert file.read_bytes() == annotated
+
+
+@pytest.mark.parametrize("asked", [("redline",), ("compare", "--summary")])
+def test_a_word_file_that_another_program_saved_is_not_written_over(
+    run: Run, built: Path, asked: tuple[str, ...]
+) -> None:
+    shell(built, "templates/word/guide.docx")
+    shutil.copy(built / f"{DRAFT}.docx", built / "old.docx")
+    clause(built, "care", "You must take great care.\n")
+    words = (*asked, "old.docx", "riverton/policy", "-o", "redline.docx")
+    for _ in range(2):
+        result = run(*words)
+        assert result.exit_code == 0, result.stderr
+        clause(built, "care", "You must take the greatest care.\n")
+    with_notes = new_docx(str(built / "redline.docx"))
+    with_notes.add_paragraph("Asked Legal.")
+    with_notes.save(str(built / "redline.docx"))
+    saved = (built / "redline.docx").read_bytes()
+    assert refused(run, *words).startswith("somebody may have written in this file")
+    assert (built / "redline.docx").read_bytes() == saved
 
 
 def test_a_link_to_an_authored_file_is_the_file(run: Run, built: Path) -> None:
