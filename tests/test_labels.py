@@ -21,6 +21,9 @@ from policybuilder.document_json import dumps, loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.labels import ENGLISH, FOLDER, Labels, labels_for, languages, read_labels
 from policybuilder.library.library import Library
+from policybuilder.lifecycle.frozen import frozen_document
+from policybuilder.lifecycle.records import read_records
+from policybuilder.lifecycle.verify import verify
 from policybuilder.printed import END_SHEET, NOTE
 from policybuilder.readers import outline, own_front
 from policybuilder.readers.html.page import read_html_file
@@ -34,6 +37,7 @@ from policybuilder.writers.word.write import write_word
 from tests import invented, workspaces
 from tests.builders import illustrative, law
 from tests.invented import LANGUAGE, strange
+from tests.lifecycle import story
 from tests.saying import said
 from tests.writers.sample import sample
 from tests.writers.word_shells import plain
@@ -127,7 +131,7 @@ def translated(original: Document, labels: Labels) -> Document:
 
 
 def shell(labels: Labels) -> bytes:
-    made: bytes = MAKE_SHELL["make_shell"](labels)
+    made: bytes = MAKE_SHELL["make_shell"]("en-GB" if labels is ENGLISH else LANGUAGE)
     return made
 
 
@@ -144,7 +148,7 @@ def html_text(content: bytes) -> str:
 
 FORMATS: dict[str, Callable[[Document, Labels], str]] = {
     "word": lambda made, labels: word_text(write_word(made, shell(labels))),
-    "guide": lambda made, labels: word_text(write_word(made, MAKE_SHELL["make_guide_shell"](labels))),
+    "guide": lambda made, labels: word_text(write_word(made, MAKE_SHELL["make_guide_shell"](made.language))),
     "markdown": lambda made, _: write_markdown(made).decode().partition("\n---\n")[2],
     "html": lambda made, _: html_text(write_html(made)),
 }
@@ -175,6 +179,11 @@ def test_word_numbers_appendices_in_the_language_and_refuses_a_shell_of_another(
     assert 'w:lvlText w:val="Àppèndìx %1"' in numbering(write_word(made, shell(known)))
     with pytest.raises(PolicyBuilderError, match='its numbers read "Appendix %1", not "Àppèndìx %1"'):
         write_word(made, shell(ENGLISH))
+
+
+def test_a_shell_in_the_language_is_faultless(known: Labels) -> None:
+    for make in ("make_shell", "make_guide_shell"):
+        assert check_shell(MAKE_SHELL[make](LANGUAGE), f"{make}.docx") == ()
 
 
 def numbering(content: bytes) -> str:
@@ -283,3 +292,30 @@ def test_a_page_in_the_language_holds_no_markup_of_its_table(monkeypatch: pytest
     assert "<b>" not in write_markdown(made).decode()
     held = word_text(write_word(made, shell(labels_for(LANGUAGE))))
     assert "&lt;b&gt;C&lt;/b&gt;" in held or "&lt;b>C&lt;/b>" in held
+
+
+# Approving in the language ---------------------------------------------------------------------------------
+
+
+def test_a_version_is_approved_proven_and_continued_in_the_language(tmp_path: Path, known: Labels) -> None:
+    story.workspace(tmp_path)
+    facts = workspaces.FACTS.replace("{label: England, language: en-GB}", f"{{label: England, language: {LANGUAGE}}}")
+    workspaces.write(tmp_path, "clauses/facts.yaml", facts)
+    workspaces.write(tmp_path, "templates/word/policy.docx", shell(known))
+    made = story.approved(tmp_path)
+    assert made.notes == ()
+    records = read_records(tmp_path, "riverton", "policy")
+    document = frozen_document(records, records.versions[-1])
+    rows = {row.id: (row.label, row.value.text) for row in document.control}
+    assert rows["status"] == ("Stàtùs", "Àppròvèd")
+    assert rows["approver"][0] == "Àppròvìng bòdy"
+    assert rows["approved_on"][0] == "Àppròvèd òn"
+    assert rows["check_number"][0] == "Chèck nùmbèr òf thè tèxt"
+    assert [problem for found in verify(tmp_path) for problem in found.problems] == []
+    story.decide(tmp_path, "parameters: {contact: the digital team}\n")
+    again = story.approved(tmp_path, "1.1", date(2026, 12, 15))
+    assert again.comparison is not None
+    assert [change.id for change in again.comparison.changes] == ["keeping"]
+    second = read_records(tmp_path, "riverton", "policy").versions[-1]
+    receipt = frozen_document(records, second).control_text("receipt_before")
+    assert receipt.endswith("(vèrsìòn 1.0)")

@@ -3,21 +3,25 @@
     python templates/word/make_shell.py
 
 Run it from the repository's root after any change here or in `policybuilder/writers/word/styles.py`; a test
-fails when a file in the repository is not the one this script makes. The same script gives the same bytes. A language
-other than English gets shells of its own, such as `policy-cy.docx`.
+fails when a file in the repository is not the one this script makes. The same script gives the same bytes. With the
+name of a language that has labels, such as `xy-GB`, it makes shells in that language: `policy-xy-GB.docx`.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from policybuilder.labels import ENGLISH, Labels, languages
+from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.front import BOLD, HEAD, NAMESPACES, paragraph, run, tag_paragraph
+
+BRITISH = "en-GB"
+"""The language that every part is marked with until the shell is put together."""
 
 TARGET = Path(__file__).with_name("policy.docx")
 GUIDE = Path(__file__).with_name("guide.docx")
@@ -279,8 +283,8 @@ LINKS = {
 """What the document refers to, by its id there: kind and target."""
 
 
-def package(title: str, parts: dict[str, str]) -> bytes:
-    """Return a shell's bytes from the parts in which shells differ, by their names."""
+def package(title: str, parts: dict[str, str], language: str) -> bytes:
+    """Return a shell's bytes from the parts in which shells differ, by their names, marked with its language."""
     properties = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     every = {
         "[Content_Types].xml": content_types(),
@@ -296,11 +300,12 @@ def package(title: str, parts: dict[str, str]) -> bytes:
         "word/theme/theme1.xml": theme(),
         **parts,
     }
-    return write_parts({name: content.encode() for name, content in every.items()})
+    return write_parts({name: content.replace(BRITISH, language).encode() for name, content in every.items()})
 
 
-def make_shell(labels: Labels = ENGLISH) -> bytes:
-    """Return the bytes of the policy's shell."""
+def make_shell(language: str = BRITISH) -> bytes:
+    """Return the bytes of the policy's shell, in a language that has labels."""
+    labels = labels_for(language)
     cover_bands = band(1, "Cover band", 0, 1134, styles.ACCENT) + band(2, "Cover line", 1134, 113, "8FA6CC")
     foot = band(3, "Cover foot", PAGE_HEIGHT - 340, 340, styles.ACCENT)
     return package(
@@ -314,6 +319,7 @@ def make_shell(labels: Labels = ENGLISH) -> bytes:
             "word/footer1.xml": front.footer(IDS, TEXT_WIDTH, labels),
             "word/footer2.xml": paged("ftr", "Footer", foot),
         },
+        language,
     )
 
 
@@ -379,8 +385,9 @@ def guide_footer(labels: Labels) -> str:
     return re.sub(r"(<w:ftr[^>]*>)", lambda opening: opening[0] + paragraph("Footer", rows, rule), version)
 
 
-def make_guide_shell(labels: Labels = ENGLISH) -> bytes:
-    """Return the bytes of the guide's shell."""
+def make_guide_shell(language: str = BRITISH) -> bytes:
+    """Return the bytes of the guide's shell, in a language that has labels."""
+    labels = labels_for(language)
     return package(
         "Guide shell",
         {
@@ -392,11 +399,12 @@ def make_guide_shell(labels: Labels = ENGLISH) -> bytes:
             "word/footer1.xml": guide_footer(labels),
             "word/footer2.xml": guide_footer(labels),
         },
+        language,
     )
 
 
 if __name__ == "__main__":
-    for name, labels in languages().items():
-        suffix = "" if name == "en" else f"-{name}"
-        TARGET.with_stem(f"{TARGET.stem}{suffix}").write_bytes(make_shell(labels))
-        GUIDE.with_stem(f"{GUIDE.stem}{suffix}").write_bytes(make_guide_shell(labels))
+    for chosen in sys.argv[1:] or [BRITISH]:
+        suffix = "" if chosen == BRITISH else f"-{chosen}"
+        TARGET.with_stem(f"{TARGET.stem}{suffix}").write_bytes(make_shell(chosen))
+        GUIDE.with_stem(f"{GUIDE.stem}{suffix}").write_bytes(make_guide_shell(chosen))

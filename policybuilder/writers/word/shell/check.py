@@ -15,7 +15,7 @@ from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
 from policybuilder.writers.word.shell.ready import style_problems
-from policybuilder.writers.word.shell.settings import compatibility, default_language
+from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
 
@@ -73,7 +73,7 @@ def _language_problems(file: WordFile) -> Iterator[Problem]:
     """Yield where the text is not marked as British English (or Welsh): spelling and screen readers go by it."""
     code = "shell-language"
     language = default_language(file)
-    if language not in ("en-GB", "cy-GB"):
+    if not is_policys_language(language):
         yield _warning(file, f'the text is marked as "{language or "no language"}", not as British English', code)
     others = {node.get(w("val"), "") for part in file.text_parts for node in file.tree(part).iter(w("lang"))} - {
         "",

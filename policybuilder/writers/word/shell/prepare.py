@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.labels import ENGLISH, Labels, labels_for
+from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
 from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
@@ -29,6 +29,7 @@ from policybuilder.writers.word.shell.settings import (
     as_document,
     default_language,
     in_language,
+    is_policys_language,
     modern,
     quiet,
     text_in_language,
@@ -84,17 +85,13 @@ def _labels(file: WordFile) -> Labels:
     return labels_for(default_language(file))
 
 
-def _has_own_language(file: WordFile) -> bool:
-    """Return whether a letterhead is marked with a language of its own that policies are written in."""
-    return default_language(file) == "cy-GB" or _labels(file) is not ENGLISH
-
-
 def _british(file: WordFile) -> Changes:
-    return {} if default_language(file) == _BRITISH or _has_own_language(file) else in_language(file, _BRITISH)
+    return {} if is_policys_language(default_language(file)) else in_language(file, _BRITISH)
 
 
 def _text_british(file: WordFile) -> Changes:
-    return {} if _has_own_language(file) else text_in_language(file, _BRITISH)
+    is_own = default_language(file) != _BRITISH and is_policys_language(default_language(file))
+    return {} if is_own else text_in_language(file, _BRITISH)
 
 
 def _whole(file: WordFile) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from policybuilder.labels import ENGLISH, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import CONTENT_TYPE, CORE_PROPERTIES, MAIN_TYPE, PACKAGE_RELATION, w
 from policybuilder.ooxml.order import RUN, SETTINGS, put
@@ -28,6 +29,11 @@ def default_language(file: WordFile) -> str:
         return ""
     node = file.tree(part).find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
     return "" if node is None else node.get(w("val"), "")
+
+
+def is_policys_language(language: str) -> bool:
+    """Return whether a shell may be marked with a language: British English, Welsh, or one that has labels."""
+    return language in ("en-GB", "cy-GB") or labels_for(language) is not ENGLISH
 
 
 def in_language(file: WordFile, language: str) -> dict[str, bytes]:
