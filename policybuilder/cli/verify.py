@@ -83,6 +83,9 @@ def _one_file(folder: Path | None, file: str, receipt: str, as_json: bool) -> No
         raise SystemExit(1)
 
 
+_NONE = "none (versions of earlier releases do not)"
+
+
 def _file_told(found: VerifiedFile, receipt: str) -> Iterator[str]:
     name = f"{found.profile}/{found.document}, " if found.profile else ""
     version = f"version {found.version}" if found.version else "no version named"
@@ -96,7 +99,9 @@ def _file_told(found: VerifiedFile, receipt: str) -> Iterator[str]:
     if found.by:
         today = "it stands" if found.state == "approved" else found.state
         yield f"  approved by {found.by} on {found.date}; today {today}"
-    printed = "as it prints" if found.prints == found.number else f"it prints {found.prints or 'none'}"
+    if any(problem.code == "not-approved" for problem in found.problems):
+        return
+    printed = "as it prints" if found.prints == found.number else f"it prints {found.prints or _NONE}"
     yield f"  check number of its text: {found.number}, {printed}"
     if found.prints and not found.covers_control:
         yield "  the number covers the title and the text; this file prints no table of document control"
