@@ -1,0 +1,85 @@
+"""What a clause says of itself: its front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from policybuilder.library.schema.words import (
+    ChangeKind,
+    Depth,
+    Level,
+    Nation,
+)
+from policybuilder.library.shapes import (
+    Date,
+    Id,
+    LibraryId,
+    Line,
+    Name,
+    OrKeys,
+    OrOnly,
+    Record,
+    SomeEntries,
+    Version,
+    Words,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeModel(Record):
+    """An entry of a clause's history."""
+
+    version: Version
+    date: Date
+    kind: ChangeKind
+    why: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteModel(Record):
+    """How a clause answers an item of a framework.
+
+    `from_depth` and `nations` are for words that it has only from that depth on, or only there.
+    """
+
+    note: Words
+    from_depth: Depth | None = None
+    nations: list[Nation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaysModel(Record):
+    """What a clause permits, forbids or requires, so that two that do not go together can be found.
+
+    One of the three names an act. `of` is whom it binds and `using` with what, where not everyone or anything; `when`
+    is the condition under which the clause says so.
+    """
+
+    permits: LibraryId | None = None
+    forbids: LibraryId | None = None
+    requires: LibraryId | None = None
+    of: LibraryId | None = None
+    using: LibraryId | None = None
+    when: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseModel(Record):
+    """The front matter of a clause file."""
+
+    id: Id
+    title: Line
+    version: Version
+    level: Level
+    applies_when: Words | None = None
+    parameters: list[Name] = field(default_factory=list)
+    requires: list[Id] = field(default_factory=list)
+    law: list[LibraryId] = field(default_factory=list)
+    frameworks: dict[LibraryId, Annotated[dict[str, Annotated[NoteModel | None, OrOnly("note")]], OrKeys()]] = field(
+        default_factory=dict
+    )
+    covers: list[Id] = field(default_factory=list)
+    says: list[SaysModel] = field(default_factory=list)
+    kept_by: Name | None = None
+    changes: Annotated[list[ChangeModel], SomeEntries()]

@@ -1,0 +1,226 @@
+"""The reference files of the library: decisions, terms, law, frameworks, facts and lists of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
+
+from policybuilder.library.parameters.types import PARAMETER_TYPES
+from policybuilder.library.schema.words import (
+    Nation,
+)
+from policybuilder.library.shapes import (
+    Bool,
+    Date,
+    Id,
+    Int,
+    Key,
+    LibraryId,
+    Line,
+    Name,
+    OneOf,
+    OrOnly,
+    Record,
+    SomeEntries,
+    Words,
+    YesNo,
+    hyphenated,
+)
+
+ParameterTypeName = Annotated[str, OneOf(tuple(PARAMETER_TYPES))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParameterModel(Record):
+    """A decision that a council makes. Without any default it is required.
+
+    The default of a `fact` (a post, a body, a course, a named policy) is a guess until the council has looked at it;
+    `fact_columns` are the columns of a table that hold such names, where not all do.
+    """
+
+    type: ParameterTypeName
+    group: Id
+    label: Line
+    question: Line
+    help: Words | None = None
+    ask: Line
+    options: dict[LibraryId, Words] = field(default_factory=dict)
+    columns: dict[Key, Line] = field(default_factory=dict)
+    unit: Line | None = None
+    minimum: Int | None = None
+    maximum: Int | None = None
+    default: Any = None
+    default_by_nation: dict[Nation, Any] = field(default_factory=dict)
+    default_from: Name | None = None
+    fact: Bool = False
+    fact_columns: list[Key] = field(default_factory=list)
+    rationale: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContradictionModel(Record):
+    """Decisions that do not go together, with `when` as the test, for each row of the table or list `each`.
+
+    It counts only for a council that has made the decisions under `given` itself.
+    """
+
+    id: Id
+    each: Name | None = None
+    when: Words
+    given: list[Name] = field(default_factory=list)
+    between: Annotated[list[Name], SomeEntries()]
+    why: Line
+    hint: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParametersModel(Record):
+    """The file parameters.yaml: groups, the decisions that a council makes, and those that do not go together."""
+
+    groups: dict[Id, Line] = field(default_factory=dict)
+    parameters: dict[Name, ParameterModel] = field(default_factory=dict)
+    contradictions: list[ContradictionModel] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermModel(Record):
+    """Words that change with the nation; null where a nation has no such thing."""
+
+    # The file writes the nation as it is named everywhere else, with a hyphen.
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": hyphenated}
+
+    meaning: Words
+    england: Line | None
+    wales: Line | None
+    scotland: Line | None
+    northern_ireland: Line | None
+    law: dict[Nation, list[LibraryId]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawModel(Record):
+    """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to.
+
+    `as_at` is the day to which what was read is current, and `read` says what that was: the text, a page of the body
+    responsible or a copy.
+    """
+
+    title: Line
+    cite: Line
+    nations: Annotated[list[Nation], SomeEntries()]
+    note: Words
+    as_at: Date
+    source: Words
+    verified: YesNo
+    read: Words | None = None
+    check: Words | None = None
+    part_of: LibraryId | None = None
+    replaced_by: LibraryId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemModel(Record):
+    """An item of a framework.
+
+    `parts` are what a policy must say to answer a composite item, by id; without parts the item is one part.
+    `out_of_reach` says why no council's policy can answer the item.
+    """
+
+    title: Words
+    parts: dict[LibraryId, Words] = field(default_factory=dict)
+    out_of_reach: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkModel(Record):
+    """A published framework and the items that clauses may cover."""
+
+    title: Line
+    source: Words
+    items: Annotated[dict[str, Annotated[ItemModel, OrOnly("title")]], SomeEntries()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaleModel(Record):
+    """Names that a current policy no longer uses: what took their place, why, and who says so.
+
+    `severity` is error where the old name misleads, and warning where the change is not certain.
+    """
+
+    names: Annotated[list[Line], SomeEntries()]
+    instead: Line
+    why: Words
+    as_at: Date
+    source: Words
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidedModel(Record):
+    """A word to avoid: what to write instead, and the phrases in which it is right."""
+
+    instead: Line
+    unless: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilTypeModel(Record):
+    """A type of council: where it exists and which functions it usually has.
+
+    `known_by` are words by which the name of a body shows that it is of this type, for bodies that the register does
+    not hold; `note` is said to whoever starts a profile of one.
+    """
+
+    label: Line
+    nations: list[Nation]
+    register: list[Line] = field(default_factory=list)
+    known_by: list[Line] = field(default_factory=list)
+    functions: list[str]
+    note: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationModel(Record):
+    """A nation of the UK."""
+
+    label: Line
+    language: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationModel(Record):
+    """A rule that says which councils are due to end, when, and how sure that is."""
+
+    register_types: list[Line]
+    county: Line | None = None
+    nations: list[Nation]
+    date: Date
+    successors: list[Line] = field(default_factory=list)
+    successor_type: Id | None = None
+    note: Words
+    source: Words
+    verified: YesNo
+    check: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedModel(Record):
+    """Councils that ended on a day, and those that took over, where the register does not say so."""
+
+    date: Date
+    councils: Annotated[list[Line], SomeEntries()]
+    successors: Annotated[list[Line], SomeEntries()]
+    source: Words
+    verified: YesNo
+    check: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsModel(Record):
+    """The file facts.yaml: what follows from a council's nation and type."""
+
+    nations: dict[Nation, NationModel]
+    functions: dict[str, Line]
+    types: dict[Id, CouncilTypeModel]
+    reorganisation: list[ReorganisationModel] = field(default_factory=list)
+    ended: list[EndedModel] = field(default_factory=list)
