@@ -18,10 +18,8 @@ from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import CouncilSubject
-from policybuilder.errors import Location
-from policybuilder.library.library import Library
+from policybuilder.checks.titles import same_title, title_of
 from policybuilder.library.profiles import Setting
-from policybuilder.resolution.inherit import EffectiveProfile
 
 PASSES = ("roles:\n  dpo: Information Officer\n  exception_approver: Director of Resources\n",)
 FAILS = (
@@ -36,18 +34,18 @@ _PAIR = ("roles.minor_change_delegate", "roles.minor_change_consultee")
 def look(subject: CouncilSubject) -> Iterator[Finding]:
     """Yield a finding for each role that approves what it advises on."""
     effective, library = subject.effective, subject.library
-    dpo = _answer("roles.dpo", effective, library)
+    dpo = title_of("roles.dpo", effective, library)
     for name in library.reference.parameters:
-        if APPROVERS.match(name) and (given := effective.decision(name)) and dpo and _same(given.value, dpo[0]):
+        if APPROVERS.match(name) and (given := effective.decision(name)) and dpo and same_title(given.value, dpo[0]):
             label = library.reference.parameters[name].label
             yield _finding(given, f'the Data Protection Officer ("{dpo[0]}") is also the {label}')
     for document in effective.documents:
         approver = effective.field(document, "approver")
-        if approver and dpo and _same(approver.value, dpo[0]):
+        if approver and dpo and same_title(approver.value, dpo[0]):
             yield _finding(approver, f'the Data Protection Officer ("{dpo[0]}") approves "{document}"')
     if all(name in library.reference.parameters for name in _PAIR):
-        delegate, consultee = (_answer(name, effective, library) for name in _PAIR)
-        if delegate and consultee and _same(delegate[0], consultee[0]):
+        delegate, consultee = (title_of(name, effective, library) for name in _PAIR)
+        if delegate and consultee and same_title(delegate[0], consultee[0]):
             place = consultee[1] or delegate[1] or effective.profile.place("id")
             message = f'"{consultee[0]}" approves minor changes and is the role to be consulted about them'
             yield Finding(place, message, "set roles.minor_change_consultee to another role")
@@ -57,24 +55,6 @@ def _finding(setting: Setting, message: str) -> Finding:
     return Finding(
         setting.location, message, "name another role: the officer advises and must not decide (Article 38(6))"
     )
-
-
-def _answer(name: str, effective: EffectiveProfile, library: Library) -> tuple[str, Location | None] | None:
-    """Return a role's value, given or default, with the place where it was given."""
-    seen: set[str] = set()
-    while name not in seen and name in library.reference.parameters:
-        seen.add(name)
-        if setting := effective.decision(name):
-            return str(setting.value), setting.location
-        parameter = library.reference.parameters[name]
-        if isinstance(parameter.default, str):
-            return parameter.default, None
-        name = parameter.default_from
-    return None
-
-
-def _same(first: object, second: object) -> bool:
-    return str(first).strip().lower() == str(second).strip().lower()
 
 
 RULE = Rule("dpo-as-approver", "A role that approves what it advises on", "error", "council", look)
