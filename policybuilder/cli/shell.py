@@ -10,6 +10,7 @@ from policybuilder import api
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.errors import Location, fail
+from policybuilder.files.read import is_regular
 
 _SHELL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -71,7 +72,7 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
 
     Example: policybuilder shell prepare letterhead.docx -o templates/word/letterhead.docx
     """
-    if output.exists() and not force:
+    if is_regular(output) and not force:
         raise fail(
             Location(str(output)),
             "the file is there already",

@@ -35,6 +35,14 @@ def _refuse_other(status: os.stat_result) -> None:
         raise OSError(errno.EINVAL, "it is a folder, pipe or device, not a file")
 
 
+def is_regular(path: Path) -> bool:
+    """Return whether a file stands in a place; none does where no file can have the name."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_input(path: Path, limit: int = MAX_INPUT) -> bytes:
     """Return what a file that a person named holds. Raises PolicyBuilderError when it cannot be read, or is larger."""
     try:

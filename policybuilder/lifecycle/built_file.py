@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from policybuilder.errors import Location, did_you_mean, fail
+from policybuilder.files.read import is_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import OUTPUT
 from policybuilder.lifecycle.manifests import VERSION_NAME
@@ -27,7 +28,7 @@ def built_file(root: Path | None, named: str, format: str = "") -> Path:
     """
     path = Path(named)
     refuse_lock(path.name, named)
-    if path.suffix.lower() in SUFFIXES.values() or path.is_file():
+    if path.suffix.lower() in SUFFIXES.values() or is_regular(path):
         return _checked(path, named)
     if root is None:
         hint = "name a file, or name a workspace with --workspace FOLDER"
@@ -45,7 +46,7 @@ def built_file(root: Path | None, named: str, format: str = "") -> Path:
 
 
 def _checked(path: Path, named: str) -> Path:
-    if not path.is_file():
+    if not is_regular(path):
         raise fail(Location(named), "no such file", "no-such-file", "look for the name, or name PROFILE/DOCUMENT")
     if path.suffix.lower() not in SUFFIXES.values():
         hint = f"policies end in {', '.join(SUFFIXES.values())}"

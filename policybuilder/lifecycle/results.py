@@ -51,7 +51,11 @@ def _write(
     output: Path, content: bytes, made_from: tuple[Path, ...], is_authored: bool = False, is_report: bool = False
 ) -> None:
     place, seen = Location(str(output)), {}
-    if why := _precious(output, made_from, is_authored):
+    try:
+        why = _precious(output, made_from, is_authored)
+    except OSError:
+        why = ""  # nothing stands where no file can have the name, and writing says so
+    if why:
         raise fail(place, why, "not-written-over", _ANOTHER)
     if is_report:
         seen[output] = before = _read(output, place)

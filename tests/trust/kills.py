@@ -230,7 +230,7 @@ def _told(wrong: object) -> None:
 
 def tried(times: int, seconds: float, seed: int) -> dict[str, int]:
     """Do each deed so many times, or for so many seconds, and return how often each was done. Raises AssertionError."""
-    chance, ends, done = random.Random(seed), time.monotonic() + seconds, dict.fromkeys(DEEDS, 0)
+    chance, done = random.Random(seed), dict.fromkeys(DEEDS, 0)
     workspace.built_in_root()  # known before the processes fork
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder), chance)
@@ -246,6 +246,7 @@ def tried(times: int, seconds: float, seed: int) -> dict[str, int]:
             start = time.monotonic()
             place.run(place.commands()[name])
             usual[name] = Usual(time.monotonic() - start, int((Path(folder) / "steps.txt").read_text()))
+        ends = time.monotonic() + seconds
         for number in range(times):
             for deed, do in DEEDS.items():
                 if time.monotonic() > ends:
