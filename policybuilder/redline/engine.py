@@ -28,7 +28,9 @@ from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
-_IDS = etree.XPath("//@w:id | //*[local-name() = 'docPr']/@id", namespaces={"w": n.WORD}, smart_strings=False)
+_IDS = etree.XPath(
+    "//@w:id | //w:sdtPr/w:id/@w:val | //*[local-name() = 'docPr']/@id", namespaces={"w": n.WORD}, smart_strings=False
+)
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _UNPROVEN = "redline-unproven"

@@ -100,3 +100,19 @@ def test_a_picture_that_moved_has_an_id_of_its_own_at_each_place() -> None:
     content = redline(old, new).content
     ids = re.findall(r'<wp:docPr id="(\d+)"', xml(content))
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_block_that_no_change_can_track_is_listed_where_only_its_place_among_others_differs() -> None:
+    old, new = docx(p(), p(A), OTHER, p(), h("Heading")), docx(p(B), p(), OTHER, p(), h("Heading"))
+    for first, second in ((old, new), (new, old)):
+        result = redline(first, second)
+        found = judge.read(result.content, "old") == judge.read(first)
+        assert found or "blocks" in result.verdict.places
+
+
+def test_a_control_that_came_beside_the_one_that_went_has_an_id_of_its_own() -> None:
+    old = docx(table(row("a", control("c", cell(p(A)), p())), row("b", "c")), p(C))
+    new = docx(table(control("r", row("a", control("c", cell(p(B)), p()))), row("b", "d")), p(C))
+    content = redline(old, new).content
+    ids = re.findall(r'<w:tag w:val="[cr]"/><w:id w:val="(\d+)"', xml(content))
+    assert len(ids) == len(set(ids)) == 3

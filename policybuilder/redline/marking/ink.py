@@ -63,6 +63,11 @@ class Ink:
             found += [start, end]
         return tuple(found)
 
+    def number_control(self, properties: etree._Element) -> None:
+        """Give a control of the old document an id that none of the new one's has, in place."""
+        for number in properties.iterchildren(n.ID):
+            number.set(n.VAL, self.fresh_id())
+
     def copy_of_old(self, element: etree._Element) -> etree._Element:
         """Return a copy of an element of the old document whose own ids cannot clash with the new one's."""
         copy = deepcopy(element)
@@ -71,6 +76,8 @@ class Ink:
                 continue
             if n.local(child.tag) in _DRAWING_NAMES and child.get("id"):
                 child.set("id", self.fresh_id())
+            if child.tag == n.SDTPR:
+                self.number_control(child)
             if child.tag == n.P or child.tag == n.TR:
                 for name in ("paraId", "textId"):
                     forget(child, f"{{{n.WORD_2010}}}{name}")

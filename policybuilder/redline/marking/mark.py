@@ -103,6 +103,9 @@ def _open_control(
     start, start_end, end, end_end = marking.ink.control_ranges(status)
     control = etree.Element(n.SDT)
     control.extend([deepcopy(child) for child in group.element if child.tag in {n.SDTPR, n.SDTENDPR}])
+    if status == GONE:
+        for properties in control.iterchildren(n.SDTPR):
+            marking.ink.number_control(properties)
     content = etree.SubElement(control, n.SDTCONTENT)
     content.append(start_end)
     place.extend([start, control, end_end])

@@ -140,6 +140,15 @@ def _is_trackable(block: Block) -> bool:
     return isinstance(block.key, tuple) and block.key[0] in _TRACKABLE
 
 
+def _untrackable(blocks: list[Block]) -> list[tuple[int, Key]]:
+    """Return the blocks that no tracked change can bring back, each with how many others stand before it."""
+    found: list[tuple[int, Key]] = []
+    for at, block in enumerate(blocks):
+        if not _is_trackable(block):
+            found.append((at - len(found), block.key))
+    return found
+
+
 def _story_breaks(side: str, mine_blocks: list[Block], wanted_blocks: list[Block]) -> Iterator[Break]:
     for mine, theirs in zip(mine_blocks, wanted_blocks, strict=False):
         if mine.key != theirs.key:
@@ -220,9 +229,11 @@ def _untracked(after: _Side, before: _Side) -> Iterator[Note]:
     for names, fate in ((lost, "be missing"), (extra, "stay"), (moved, "stand elsewhere or hold other text")):
         if names:
             yield Note("bookmarks", f"cannot be tracked; after rejecting all, {_some(names)} would {fate}")
-    others = [[block.key for block in side.normal.blocks if not _is_trackable(block)] for side in (after, before)]
-    if others[0] != others[1]:
-        yield Note("blocks", "alternate content or another kind that cannot be tracked differs, and takes the new form")
+    if _untrackable(after.normal.blocks) != _untrackable(before.normal.blocks):
+        message = (
+            "alternate content or another kind that cannot be tracked differs, or its place, and takes the new form"
+        )
+        yield Note("blocks", message)
     if len(sections(rejected)) != len(sections(old)):
         yield Note("sections", "the number of sections differs after rejecting all")
     for header in _headers(after, before):
