@@ -17,6 +17,7 @@ from policybuilder.checks.subjects import (
     roles_of,
 )
 from policybuilder.checks.typical import Typical
+from policybuilder.checks.vesting import vesting_problems
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.document import Document
 from policybuilder.errors import PolicyBuilderError, Problem, Problems
@@ -107,6 +108,7 @@ class Run:
                 self.base(profile)
                 return
             effective = inherit(library, profile)
+            problems.extend(vesting_problems(effective, self.today))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
             return

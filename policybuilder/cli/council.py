@@ -76,6 +76,6 @@ def show_council(council: RegisteredCouncil, register: Register, err: bool = Fal
     nation = facts.nations[council.nation].label  # type: ignore[index]
     click.echo(f"{styled(council.official_name, bold=True)}: {kind.label.lower()}, {nation}", err=err)
     rule = reorganisation_of(council, facts)
-    notes = [" ".join((kind.note or "").split()), reorganisation_text(council, rule) if rule else ""]
+    notes = [" ".join((kind.note or "").split()), reorganisation_text(council, rule, register.today) if rule else ""]
     for note in filter(None, notes):
         click.echo(styled("note: ", fg="yellow", bold=True) + note, err=err)

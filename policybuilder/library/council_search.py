@@ -16,6 +16,7 @@ from policybuilder.library.councils import (
     EndedCouncil,
     Register,
     RegisteredCouncil,
+    has_come,
     place_words,
     reorganisation_of,
     slug,
@@ -87,7 +88,7 @@ def find_council(name: str, register: Register) -> RegisteredCouncil:
             message = f"no council {shown(name)} in the register"
             raise fail(where, message, "unknown-council", f"did you mean {_or(names)}?")
         case "ended":
-            hint = f"give --council {' or '.join(council.id for council in found.councils)}" if names else ""
+            hint = f"give --council {' or '.join(council.id for council in found.councils)}" if names else found.hint
             raise fail(where, found.said, "council-ended", hint)
         case "to-be":
             raise fail(where, found.said, "council-to-be", found.hint)
@@ -117,7 +118,9 @@ def _named(wanted: str, register: Register) -> Found | None:
 def _ended(ended: Sequence[EndedCouncil], register: Register) -> Found:
     said = " ".join(dict.fromkeys(sentence for council in ended for sentence in _ending(council, register)))
     successors = dict.fromkeys(one for council in ended for one in _successors(council, register))
-    return Found("ended", tuple(successors), said)
+    names = dict.fromkeys(name for council in ended for name in council.successors) if not successors else ()
+    new = next((found for name in names if (found := _to_be(slug(name), register))), None)
+    return Found("ended", tuple(successors), said, new.hint if new else "")
 
 
 def _ending(council: EndedCouncil, register: Register) -> Iterator[str]:
@@ -154,10 +157,10 @@ def _to_be(wanted: str, register: Register) -> Found | None:
 def _vesting(successor: str, rule: ReorganisationModel, register: Register) -> Found:
     before = [council for council in register.councils if reorganisation_of(council, register.facts) is rule]
     first = next((council for council in before if council.code == rule.county), before[0] if before else None)
-    said = (
-        f"{successor} is a council to be, which the register does not hold yet: its vesting day is "
-        f"{written_date(rule.date)}. {' '.join(rule.note.split())}"
-    )
+    day, note = written_date(rule.date), " ".join(rule.note.split())
+    said = f"{successor} is a council to be, which the register does not hold yet: its vesting day is {day}. {note}"
+    if has_come(rule.date, register.today):
+        said = f"{successor} is a new council, which the register does not hold yet: its vesting day was {day}. {note}"
     name = successor if successor.endswith("Council") else f"{successor} Council"
     hint = f"to start its profile: {_command(name, rule.successor_type or 'unitary', list(rule.nations))}"
     if first:

@@ -63,16 +63,21 @@ class EndedCouncil:
 
 @dataclass(frozen=True)
 class Register:
-    """The councils that exist, in name order, those that have ended, and the facts about types and reorganisation."""
+    """The councils that exist, in name order, those that have ended, and the facts about types and reorganisation.
+
+    `today` is the day on which it stands so; None where nobody asked for a day.
+    """
 
     councils: tuple[RegisteredCouncil, ...]
     ended: tuple[EndedCouncil, ...]
     facts: FactsModel
+    today: date | None = None
 
 
 def load_register(workspace: Workspace, facts: FactsModel, today: date | None = None) -> Register:
-    """Return the register as it stands on `today`; without it, every council that is to end has ended.
+    """Return the register as it stands on `today`; without it, every council whose row has an end has ended.
 
+    A reorganisation that is certain has happened once its day has come, though the rows still hold the old councils.
     Raises PolicyBuilderError when the register is missing, or when a row has a type that facts.yaml does not map.
     """
     versions = workspace.versions_of("clauses/councils.csv")
@@ -81,7 +86,11 @@ def load_register(workspace: Workspace, facts: FactsModel, today: date | None = 
     rows = list(_rows(versions[0]))
     ended = {council.official_name: council for council in (*_ended_rows(rows, today), *_ended_facts(facts, today))}
     going_on = [(place, row) for place, row in rows if row["official_name"] not in ended]
-    return Register(_councils(going_on, facts), tuple(ended.values()), facts)
+    councils = _councils(going_on, facts)
+    replaced = tuple(_replaced(councils, facts, today))
+    gone = {council.code for council in replaced}
+    left = tuple(council for council in councils if council.code not in gone)
+    return Register(left, (*ended.values(), *replaced), facts, today)
 
 
 def load_councils(workspace: Workspace, facts: FactsModel, today: date | None = None) -> tuple[RegisteredCouncil, ...]:
@@ -114,6 +123,20 @@ def _councils(rows: Iterable[tuple[Location, Row]], facts: FactsModel) -> tuple[
         )
     problems.raise_errors()
     return tuple(sorted(_with_own_ids(found), key=lambda council: council.short_name))
+
+
+def _replaced(councils: Iterable[RegisteredCouncil], facts: FactsModel, today: date | None) -> Iterator[EndedCouncil]:
+    """Yield the councils whose reorganisation is certain, and whose last day has passed."""
+    for council in councils:
+        rule = reorganisation_of(council, facts)
+        if rule and rule.verified and rule.successors and has_come(rule.date, today):
+            names = tuple(rule.successors)
+            yield EndedCouncil(council.official_name, council.short_name, council.code, rule.date, names)
+
+
+def has_come(day: date, today: date | None) -> bool:
+    """Return whether a day is here or past; where nobody asked for a day, it is not."""
+    return today is not None and day <= today
 
 
 def _ended_rows(rows: Sequence[tuple[Location, Row]], today: date | None) -> Iterator[EndedCouncil]:

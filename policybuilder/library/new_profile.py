@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from policybuilder.library.councils import RegisteredCouncil, reorganisation_of
+from policybuilder.library.councils import RegisteredCouncil, has_come, reorganisation_of
 from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
@@ -69,9 +70,11 @@ def known_answers(library: Library, council: RegisteredCouncil) -> dict[str, Any
     return {"lgr.status": "merging", "lgr.vesting_date": rule.date}
 
 
-def reorganisation_text(council: RegisteredCouncil, rule: ReorganisationModel) -> str:
-    """Return the warning that a council is due to end."""
+def reorganisation_text(council: RegisteredCouncil, rule: ReorganisationModel, today: date | None = None) -> str:
+    """Return the warning that a council is due to end, or was where its day is past `today`."""
     sure = "is due to end" if rule.verified else "is in an area that is being reorganised, and may end"
+    if has_come(rule.date, today):
+        sure = "was due to end" if rule.verified else "is in an area that was to be reorganised, and may have ended,"
     text = f"{council.official_name} {sure} on {written_date(rule.date)}. {' '.join(rule.note.split())}"
     return text if not rule.check else f"{text} Check: {' '.join(rule.check.split())}"
 

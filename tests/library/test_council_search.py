@@ -233,6 +233,20 @@ def test_a_body_of_another_type_is_named_as_that_with_the_command_that_starts_it
     assert f'`policybuilder init --council "{name}" --type {type} --nation ' in found.hint
 
 
+def test_after_its_vesting_day_a_new_council_and_those_that_it_replaced_are_told_as_that() -> None:
+    shipped = open_library(built_in_workspace())
+    register = load_register(shipped.workspace, shipped.reference.facts, date(2027, 4, 1))
+    started = '`policybuilder init --council "East Surrey Council" --type unitary --nation england`'
+    ended = said(lambda: find_council("guildford", register))
+    assert "Guildford Borough Council ended on 1 April 2027; East Surrey and West Surrey took over." in ended
+    assert started in ended
+    new = said(lambda: find_council("East Surrey", register))
+    assert (
+        "East Surrey is a new council, which the register does not hold yet: its vesting day was 1 April 2027." in new
+    )
+    assert started in new
+
+
 @pytest.mark.parametrize("name", ["East Surrey", "east surrey council", "West Surrey", "East Surrey shadow authority"])
 def test_a_council_to_be_says_when_it_starts_and_how_to_start_its_profile(register: Register, name: str) -> None:
     answer = said(lambda: find_council(name, register))

@@ -78,6 +78,19 @@ def test_councils_that_have_ended_are_left_out_and_those_still_to_end_are_not(tm
     assert [c.id for c in load_councils(alone(root), facts)] == ["lasting"]
 
 
+def test_when_the_day_of_a_certain_reorganisation_comes_the_old_councils_have_ended(shipped: Library) -> None:
+    def on(day: date) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+        register = load_register(shipped.workspace, shipped.reference.facts, day)
+        return {c.id for c in register.councils}, {c.short_name: c.successors for c in register.ended}
+
+    before, after = on(date(2027, 3, 31)), on(date(2027, 4, 1))
+    assert {"surrey", "guildford"} <= before[0]
+    assert not {"Surrey", "Guildford"} & before[1].keys()
+    assert not {"surrey", "guildford"} & after[0]
+    assert after[1]["Surrey"] == after[1]["Guildford"] == ("East Surrey", "West Surrey")
+    assert "cambridge" in on(date(2030, 1, 1))[0], "a reorganisation that nobody verified has not happened"
+
+
 def test_councils_that_share_a_short_name_are_told_apart_by_their_full_one(tmp_path: Path) -> None:
     root, facts = a_register(tmp_path, row("Mere", "Mere City Council"), row("Mere", "Mere Borough Council"))
     found = load_register(alone(root), facts)

@@ -185,6 +185,10 @@ def test_a_council_that_ends_is_told_so_as_surely_as_it_is_known() -> None:
         "Riverton District Council is in an area that is being reorganised, and may end on 1 April 2028. "
         "Two councils take its place. Check: The decision."
     )
+    assert reorganisation_text(RIVERTON, rule(verified=False), date(2028, 4, 1)).startswith(
+        "Riverton District Council is in an area that was to be reorganised, and may have ended, on 1 April 2028."
+    )
+    assert reorganisation_text(RIVERTON, rule(), date(2028, 3, 31)) == reorganisation_text(RIVERTON, rule())
 
 
 def test_the_warning_stands_in_the_profile(shipped: Library, register: Register) -> None:
