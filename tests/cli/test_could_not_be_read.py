@@ -150,7 +150,7 @@ def test_the_other_clauses_are_listed_and_the_unread_one_is_counted(run: Run, tw
     assert result.exit_code == 1
     assert "\n1 clause, and 1 that could not be read\n" in result.stdout
     assert f"{broken}:" in result.stderr
-    assert [each["id"] for each in json.loads(run("clauses", "list", "--json").stdout)] == ["other"]
+    assert [each["id"] for each in json.loads(run("clauses", "list", "--json").stdout)["result"]] == ["other"]
 
 
 def test_a_search_shows_what_it_found_and_never_says_that_nothing_holds_the_words(run: Run, two: Path) -> None:
