@@ -15,6 +15,7 @@ from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
 from policybuilder.writers.word.shell.ready import style_problems
+from policybuilder.writers.word.shell.sections import section_problems
 from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
@@ -43,6 +44,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         found += _page_problems(file)
         found += _date_problems(file)
         found += own_word_problems(file, look)
+        found += section_problems(file)
         found += _opening_problems(file)
     except PolicyBuilderError as error:
         found += error.problems

@@ -23,6 +23,7 @@ from policybuilder.writers.word.shell.inherited import handed_down, say_otherwis
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.ready import style_problems
+from policybuilder.writers.word.shell.sections import section_of
 from policybuilder.writers.word.shell.settings import (
     add_override,
     add_relationship,
@@ -329,7 +330,9 @@ def _tagged(file: WordFile) -> Changes:
     body = section.getparent()
     if body is None:
         return {}
-    width = round(read_page(section).width * 20)
+    places = {tag: _first_with(tag, body, section) for tag in missing}
+    # Where it goes, not where the file ends: a landscape annex may follow.
+    width = round(read_page(section_of(places[missing[0]], root)).width * 20)
     blocks = {
         "title": front.title_block(ids, labels),
         "control": front.control_block(ids, width, labels),
@@ -338,7 +341,6 @@ def _tagged(file: WordFile) -> Changes:
     }
     if not used & {"contents", "body"}:
         _drop_blank(body)
-    places = {tag: _first_with(tag, body, section) for tag in missing}
     for tag in missing:
         wrapped = etree.fromstring(f"<w:body {front.NAMESPACES}>{blocks[tag]}</w:body>")
         for node in list(wrapped):

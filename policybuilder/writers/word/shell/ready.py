@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -15,6 +14,7 @@ from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import Numbering, numbering_faults, read_numbering, with_list_indents
+from policybuilder.writers.word.shell.sections import section_of, slot_of
 from policybuilder.writers.word.shell.settings import (
     as_document,
     core_part,
@@ -30,8 +30,6 @@ from policybuilder.writers.word.styles import DEFINITIONS
 
 NEEDED_STYLES = tuple(name for name in DEFINITIONS if name not in ("Title", "Subtitle", "header", "footer", "caption"))
 """The styles that the writer uses. A shell that lacks one is refused: nothing is guessed."""
-
-SLOT = re.compile(r"\{\{p\s+body\s*\}\}")
 
 
 def make_ready(content: bytes, name: str, language: str) -> Shell:
@@ -84,7 +82,7 @@ def _shown(style: str) -> str:
 
 def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: Numbering, language: str) -> Shell:
     main = file.tree(file.main)
-    slot = next((node for node in main.iter(w("p")) if SLOT.search(_words(node))), None)
+    slot = slot_of(main)
     core = core_part(file)
     for changes in (as_document, without_old_styles, lambda now: in_language(now, language), quiet, _evened):
         file = file.with_parts(changes(file))
@@ -100,7 +98,7 @@ def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: 
         core_part=core,
         styles=look.ids,
         look=with_list_indents(look, numbering),
-        page=read_page(_section_of(slot, main)),
+        page=read_page(section_of(slot, main)),
         abstract_ids=lists,
         next_list_id=max((int(id) for id in numbering.lists if id.isdigit()), default=0) + 1,
         next_bookmark_id=_next_id(main, "bookmarkStart"),
@@ -123,21 +121,8 @@ def _starts_page(paragraph: etree._Element) -> bool:
     return broken or is_on(paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}"))
 
 
-def _words(paragraph: etree._Element) -> str:
-    return "".join(node.text or "" for node in paragraph.iter(w("t")))
-
-
 def _abstract_id(style: str, look: Look, numbering: Numbering) -> str:
     return numbering.lists[look.text[style].number_id]
-
-
-def _section_of(slot: etree._Element | None, main: etree._Element) -> etree._Element | None:
-    """Return the section that the slot stands in: its properties come at the section's end."""
-    sections = list(main.iter(w("sectPr")))
-    if slot is None or not sections:
-        return sections[-1] if sections else None
-    order = {node: at for at, node in enumerate(main.iter())}
-    return next((section for section in sections if order[section] > order[slot]), sections[-1])
 
 
 def _numbers(main: etree._Element, path: str) -> list[int]:
