@@ -197,10 +197,10 @@ def test_however_fields_are_cut_up_none_that_runs_is_left(runs: list[str]) -> No
 def test_thousands_of_them_are_named_and_taken_out_in_time() -> None:
     fields = "".join(complex_field(f" DDEAUTO c:\\{at}.exe ") for at in range(1500))
     shell = attacked(Attack("", paragraph(fields) + paragraph(complex_field(" DDE x ")) * 1500))
-    started = time.monotonic()
+    started = time.process_time()
     assert sum(problem.code == "shell-active" for problem in check_shell(shell, "corporate.docx")) > 1500
     prepared = prepare_shell(shell, "corporate.docx", take_out=True)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert active_in(prepared) == set()
 
 
