@@ -31,8 +31,8 @@ parameters:
     {type: boolean, group: use, question: Are meetings transcribed?, ask: Head of Digital, label: transcription,
      default: false, rationale: Off is safer.}
   roles.siro:
-    {type: role, group: roles, question: Who is the SIRO?, ask: Chief Executive, label: SIRO, default: Director of
-     Resources, rationale: Usual.}
+    {type: role, group: roles, question: Who is the SIRO?, ask: Chief Executive, label: SIRO,
+     default: Director of Resources, rationale: Usual.}
 """
 
 TERMS = """\

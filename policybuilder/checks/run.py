@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from policybuilder.checks.rule import LooksAt, Rule
+from policybuilder.checks.slips import file_slips
 from policybuilder.checks.subjects import (
     ClauseSubject,
     CouncilSubject,
@@ -51,6 +52,7 @@ class Run:
         wanted = list(profiles or library.profile_files)
         problems.extend(stray_files(library.workspace))
         clauses = {clause.id: clause for clause in library.every_clause(problems)}
+        problems.extend(file_slips(library.workspace, clauses.values()))
         templates = {}
         for id in library.template_files:
             try:

@@ -1,13 +1,13 @@
-"""Slips in a profile that YAML reads without a word: an answer cut by #, lines run together, quotes that Word typed.
+"""Slips in a profile, or in another authored file, that YAML reads without a word.
 
-They show only in the text as it was typed, so each value is held against its line. All are warnings: the value is what
-YAML says, and the person is told what that is.
+An answer cut by #, lines run together, quotes that Word typed: they show only in the text as it was typed, so each
+value is held against its line. All are warnings: the value is what YAML says, and the person is told what that is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from policybuilder.errors import Location, Problem
 from policybuilder.library.parameters import Parameter, type_of
@@ -21,14 +21,28 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
 _FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
 _PROSE = frozenset({"text", "reason"})
+_WORDS = frozenset(
+    {"title", "question", "help", "label", "rationale", "note", "meaning", "purpose", "check", "cite", "why", "message"}
+)
+"""Keys of the library's own files whose values are words."""
 
 Path = tuple[Key, ...]
 
 
 def slips_in(root: Node, text: str, parameters: Mapping[str, Parameter]) -> list[Problem]:
     """Return a warning for each value of a profile that may not be what was meant."""
+    return typed_slips(root, text, lambda path: _is_free(path, parameters))
+
+
+def library_slips(root: Node, text: str) -> list[Problem]:
+    """Return a warning for each value of another authored file that may not be what was meant."""
+    return typed_slips(root, text, lambda path: path[-1] in _WORDS)
+
+
+def typed_slips(root: Node, text: str, is_free: Callable[[Path], bool]) -> list[Problem]:
+    """Return a warning for each such value. `is_free` says of a path whether words stand there, which may hold a #."""
     lines = text.split("\n")
-    return [problem for path, node in _scalars(root, ()) for problem in _slips(path, node, lines, parameters)]
+    return [problem for path, node in _scalars(root, ()) for problem in _slips(path, node, lines, is_free)]
 
 
 def _scalars(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
@@ -42,7 +56,7 @@ def _scalars(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
         yield path, node
 
 
-def _slips(path: Path, node: Node, lines: list[str], parameters: Mapping[str, Parameter]) -> Iterator[Problem]:
+def _slips(path: Path, node: Node, lines: list[str], is_free: Callable[[Path], bool]) -> Iterator[Problem]:
     line, column = node.location.line - 1, node.location.column - 1
     if not 0 <= line < len(lines):
         return
@@ -60,11 +74,9 @@ def _slips(path: Path, node: Node, lines: list[str], parameters: Mapping[str, Pa
         message = f"this line is read as more of the answer above: {called}: {shown(value)}"
         hint = "if it is one answer, write it on one line; if not, give the line a key of its own, and a colon"
         yield Problem(place, message, "joined-lines", hint, "warning")
-    if cut := _COMMENT.match(after):
-        free = _is_free(path, parameters)
-        if free or re.match(r"\w", cut[2]):
-            at = Location(node.location.path, last + 1, len(lines[last]) - len(after) + cut.start(1) + 1)
-            yield _cut(at, called, value, cut[1].strip())
+    if (cut := _COMMENT.match(after)) and (is_free(path) or re.match(r"\w", cut[2])):
+        at = Location(node.location.path, last + 1, len(lines[last]) - len(after) + cut.start(1) + 1)
+        yield _cut(at, called, value, cut[1].strip())
 
 
 def _end(value: str, typed: str, lines: list[str], line: int) -> tuple[int, str]:
