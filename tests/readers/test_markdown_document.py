@@ -99,6 +99,7 @@ def test_text_without_headings_is_one_clause() -> None:
         (b"".join(b" " * (4 * n) + b"- deep\n" for n in range(300)), "markdown-depth"),
         (b"a" * 2_000_001, "too-large"),
         (b"[" * 100_001, "too-large"),
+        (b"a\n" * 50_001, "too-large"),
     ],
 )
 def test_what_is_no_markdown_policy_is_refused(content: bytes, code: str) -> None:

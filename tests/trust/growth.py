@@ -25,7 +25,7 @@ from policybuilder.errors import PolicyBuilderError
 from tests.redline import word
 
 MOST_SECONDS, MOST_MEGABYTES = 20, 1_000
-LIMITS = frozenset({"file-too-large", "too-large", "word-too-large", "yaml-depth", "markdown-depth", "too-many"})
+LIMITS = frozenset({"file-too-large", "too-large", "docx-too-large", "yaml-depth", "markdown-depth", "too-many"})
 """The codes that say that a file is beyond a limit. What is refused for another reason took its time all the same."""
 
 
@@ -388,6 +388,7 @@ def _measure(kind: Kind, content: bytes, told: Any) -> None:
 
 def measured(kind: Kind, content: bytes) -> tuple[float, float, str]:
     """Return the seconds of processor time and megabytes that reading took, and why it was refused ("" when it was not)."""
+    library()  # once, and not in each process
     fork = multiprocessing.get_context("fork")
     told = fork.SimpleQueue()
     process = fork.Process(target=_measure, args=(kind, content, told))

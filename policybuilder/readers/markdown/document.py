@@ -48,6 +48,7 @@ from policybuilder.readers.own_front import (
 )
 
 MAX_CHARACTERS = 2_000_000
+MAX_LINES = 50_000
 MAX_MARKS = 100_000
 """How many signs that may mark up words a file may have: each is tried in several ways."""
 _MARKS = "[*_`<&\\"
@@ -112,6 +113,8 @@ def _text(content: bytes, name: str) -> str:
         raise fail(Location(name, line), "not UTF-8 text", "not-utf8", "save the file as UTF-8") from None
     if len(text) > MAX_CHARACTERS:
         raise fail(Location(name), f"the file is longer than {MAX_CHARACTERS:,} characters", "too-large")
+    if text.count("\n") > MAX_LINES:
+        raise fail(Location(name), f"the file has more than {MAX_LINES:,} lines", "too-large")
     if sum(map(text.count, _MARKS)) > MAX_MARKS:
         message = f"the file has more than {MAX_MARKS:,} signs that may mark up words, such as * and ["
         raise fail(Location(name), message, "too-large")
