@@ -39,6 +39,7 @@ class Labels:
     with_article: str
     to_confirm: str
     to_confirm_default: str
+    in_conflict: str
     not_given: Mapping[str, str]
     document_control: str
     item: str

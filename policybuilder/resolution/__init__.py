@@ -302,7 +302,9 @@ class Assembly:
         for each in anchored:
             place = each.amending.placed.text_location
             own = self.filler.fill(each.analysis, place.path, place.line)
-            texts.append((each, marked_conflict(each, read_text(each, own, printed, self.problems))))
+            texts.append(
+                (each, marked_conflict(each, read_text(each, own, printed, self.problems), self.answers.labels))
+            )
         records = []
         for each, text in texts:
             was = printed.texts(each.stretch.passages) if each.stretch else ()

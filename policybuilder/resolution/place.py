@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 
 from policybuilder.document import Block, Cell, Heading, List, ListItem, Paragraph, Table, Text, Value
 from policybuilder.errors import Problems
+from policybuilder.labels import Labels
 from policybuilder.library.body import Stretch
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.fill import Filled
 from policybuilder.resolution.passages import Address, Printed
 from policybuilder.resolution.read import read
-
-CONFLICT = "[in conflict with the library: settle it]"
-"""What a draft prints beside words that library and council have both changed."""
 
 _ROWS = ("row", "header")
 _INNER = ("item", *_ROWS)
@@ -43,11 +41,11 @@ def read_text(anchored: Anchored, own: Filled, printed: Printed, problems: Probl
     return read(Filled("\n".join([*head, *lines]), own.values), place.path, place.line, problems)
 
 
-def marked_conflict(anchored: Anchored, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def marked_conflict(anchored: Anchored, blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
     """Return the blocks of an amendment, in a draft with a mark where the library has changed the same words."""
     if anchored.state != "conflict":
         return blocks
-    mark = Value(CONFLICT, "", confirmed=False)
+    mark = Value(labels.in_conflict, "", confirmed=False)
     last = blocks[-1] if blocks else None
     if isinstance(last, Paragraph):
         return (*blocks[:-1], Paragraph((*last.inlines, Text(" "), mark), last.number))
