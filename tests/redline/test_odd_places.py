@@ -30,6 +30,10 @@ S, E = raw(start("place", 7)), raw(end(7))
 COLUMN = raw(start("_Hlk1", 8, ' w:colFirst="0" w:colLast="0"'))
 LINKED = p(A, raw('<w:customXml w:uri="urn:x" w:element="a"><w:r><w:t>Held.</w:t></w:r></w:customXml>'))
 OTHER = raw('<w:customXml w:uri="urn:x" w:element="a"><w:p><w:r><w:t>Held.</w:t></w:r></w:p></w:customXml>')
+HELD = raw(
+    '<w:customXml w:uri="urn:x" w:element="a"><w:sdt><w:sdtPr><w:tag w:val="k"/><w:id w:val="345"/></w:sdtPr>'
+    "<w:sdtContent><w:p><w:r><w:t>Held.</w:t></w:r></w:p></w:sdtContent></w:sdt></w:customXml>"
+)
 INNER = cell(table(row("x", "y")), p(C))
 
 PAIRS = {
@@ -53,6 +57,9 @@ PAIRS = {
     "a control round a cell with a table in it": ([table(row("a", control("c", INNER)))], [table(row("a"))]),
     "a row's control that changed inside": ([table(control("r", row(INNER, A)))], [table(control("r", row(INNER, B)))]),
     "an end in a block that no change can track": ([p(A), p(B)], [p(A), OTHER]),
+    "a control in custom XML in a row that goes": (
+        [table(row("a", cell(HELD, p())), row("b", "c"))], [table(row("b", "c"))],
+    ),
     "an end in a control": ([p(A), control("x", p(B))], [p(A), p(C)]),
     "nothing, and a table": ([p()], [table(row("a", "b")), p(A)]),
     "a list more in a cell": ([table(row(cell(p(A)), "b"))], [table(row(cell(p(A), p(B), p(C)), "b"))]),

@@ -76,12 +76,17 @@ class Ink:
                 continue
             if n.local(child.tag) in _DRAWING_NAMES and child.get("id"):
                 child.set("id", self.fresh_id())
-            if child.tag == n.SDTPR:
+            if child.tag == n.SDTPR and not any(_is_compared_whole(above) for above in child.iterancestors()):
                 self.number_control(child)
             if child.tag == n.P or child.tag == n.TR:
                 for name in ("paraId", "textId"):
                     forget(child, f"{{{n.WORD_2010}}}{name}")
         return copy
+
+
+def _is_compared_whole(element: etree._Element) -> bool:
+    """Return whether an element counts as one thing, with all ids in it: custom XML, and what is not Word's own."""
+    return element.tag == n.w("customXml") or not element.tag.startswith(f"{{{n.WORD}}}")
 
 
 def text_element(tag: str, text: str) -> etree._Element:
