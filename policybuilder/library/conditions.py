@@ -16,7 +16,8 @@ from jinja2 import nodes
 from policybuilder.library.parameters import type_of
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import DEPTHS, NATIONS
-from policybuilder.library.template_language import Analysis, dotted_path
+from policybuilder.library.template_language import Analysis
+from policybuilder.library.tree_names import dotted_path
 
 Wanted = tuple[nodes.Node, bool]
 """A test, and whether it should hold."""

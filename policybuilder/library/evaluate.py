@@ -14,7 +14,8 @@ from typing import Any
 from jinja2 import nodes
 
 from policybuilder.labels import ENGLISH, Labels
-from policybuilder.library.template_language import Analysis, paths_in
+from policybuilder.library.template_language import Analysis
+from policybuilder.library.tree_names import paths_in
 from policybuilder.library.values import FILTERS, IN_LANGUAGE, ClauseReference, Missing, NoSuchName, UnansweredError
 
 Names = Mapping[str, Any]

@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policybuilder.errors import Location, Problem, did_you_mean
 from policybuilder.library.strict_yaml import UNSHOWABLE
+from policybuilder.library.tree_names import dotted_path, written_path
 from policybuilder.library.values import FILTERS
 
 _Place = Callable[[int, str], Location]
@@ -356,29 +357,6 @@ class _Walker:
                 self.analysis.comparisons.append(Comparison(path, texts, self.place(node, texts[0])))
 
 
-def dotted_path(node: nodes.Node, loops: Mapping[str, str]) -> str | None:
-    """Return the dotted name of a plain name, a loop variable standing for "list[]", or None for anything else."""
-    if isinstance(node, nodes.Name):
-        return f"{loops[node.name]}[]" if node.name in loops else node.name
-    if isinstance(node, nodes.Getattr):
-        parent = dotted_path(node.node, loops)
-        return None if parent is None else f"{parent}.{node.attr}"
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-        # Ids of laws hold hyphens, so they are written law["ukgdpr-33"].
-        parent = dotted_path(node.node, loops)
-        return None if parent is None else f"{parent}.{node.arg.value}"
-    return None
-
-
-def written_path(node: nodes.Node) -> str:
-    """Return a plain name as it stands in the text."""
-    if isinstance(node, nodes.Getattr):
-        return f"{written_path(node.node)}.{node.attr}"
-    if isinstance(node, nodes.Getitem):
-        return written_path(node.node)
-    return node.name if isinstance(node, nodes.Name) else ""
-
-
 def _is_text(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
@@ -399,15 +377,3 @@ def _guards(test: nodes.Node) -> frozenset[str]:
         case nodes.Call(node=nodes.Name(name="included"), args=[nodes.Const(value=str(clause))]):
             return frozenset({clause})
     return frozenset()
-
-
-def paths_in(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
-    """Yield the dotted names that an expression uses."""
-    path = dotted_path(node, loops)
-    if path is not None:
-        yield path
-        return
-    if isinstance(node, nodes.Call):
-        return
-    for child in node.iter_child_nodes():
-        yield from paths_in(child, loops)

@@ -19,7 +19,8 @@ from policybuilder.library.evaluate import expression_holds
 from policybuilder.library.library import Library
 from policybuilder.library.reference import Reference
 from policybuilder.library.schema import NATIONS
-from policybuilder.library.template_language import Analysis, dotted_path, paths_in
+from policybuilder.library.template_language import Analysis
+from policybuilder.library.tree_names import dotted_path, paths_in
 from policybuilder.library.values import Choice
 
 # What is printed ------------------------------------------------------------------------------------------
