@@ -22,7 +22,6 @@ from policybuilder.redline.reading.references import Shared
 
 _STYLE_TAGS = {n.w("pStyle"): "paragraph", n.w("rStyle"): "character", n.w("tblStyle"): "table"}
 _STYLE_LINKS = (n.w("basedOn"), n.w("next"), n.w("link"))
-_REL_BASE = n.RELATION
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _NOTE_PLURALS = {"footnote": "footnotes", "endnote": "endnotes"}
 _OLD_REL = "rIdOld"
@@ -264,7 +263,7 @@ class Merge:
         part = self.new.add_part(f"word/{relation}.xml", b"", self.old.types.of(old_part))
         self.new.roots[part] = empty
         self.new.edited.add(part)
-        self.new.add_rel(self.new.main, f"{_REL_BASE}/{relation}", f"/{part}")
+        self.new.add_rel(self.new.main, f"{n.RELATION}/{relation}", f"/{part}")
         return part
 
     def _bring_in_list(self, num_id: str) -> None:
