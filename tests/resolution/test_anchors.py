@@ -206,7 +206,8 @@ def test_a_whole_clause_is_replaced_while_it_is_as_it_was(root: Path) -> None:
     amended(root, entry("replace", was="One.\n\nTwo."))
     assert words(resolved(root)) == ["Own."]
     clause(root, "care", "One.\n\nTwo.\n\nThree.\n", **NEWER)
-    assert words(resolved(root)) == ["Own. [in conflict with the library: settle it]"]
+    assert words(resolved(root)) == ["Own.", "Three."]
+    assert [each.code for each in warned(root)] == ["amendment-carried"]
     amended(root, entry("replace"))
     told = refused(root)
     assert 'the clause may not be the one that the amendment was written for: "care" went from 1.0.0 to 1.1.0' in told
