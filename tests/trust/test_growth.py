@@ -12,6 +12,7 @@ ONCE_SLOW = {
     "yaml, lines of 'key_{}: 1\\n'": 6_000,
     "yaml, a text over lines": 2_000,
     "docx redline, namespaces": 20_000,
+    "docx redline, changes": 12_000,
 }
 """Kinds of input, each with a size at which it once took more than the seconds below."""
 

@@ -106,8 +106,9 @@ def _unwrap(element: etree._Element, children: list[etree._Element]) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    parent[at : at + 1] = children
+    for child in children:  # not by its place in the parent, which would be counted anew for each
+        element.addprevious(child)
+    parent.remove(element)
 
 
 def _settle_controls(root: etree._Element, gone: frozenset[str]) -> None:
