@@ -135,7 +135,7 @@ def _starts_on(pages: list[str], number: str, title: str) -> int:
 PAGES = {
     "millbeck-generative-ai-policy": (7, 10),
     "slievebrae-generative-ai-policy": (7, 10),
-    "riverton-generative-ai-policy": (12, 17),
+    "riverton-generative-ai-policy": (12, 18),
     "cwm-derwen-generative-ai-policy": (12, 17),
     "riverton-ai-governance-policy": (20, 25),
     "cwm-derwen-ai-governance-policy": (20, 25),
