@@ -88,7 +88,10 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_no_crash(tmp_path: Path) ->
     found.path.unlink()
     assert said(found.text) == "profiles/riverton.yaml: error: cannot be read: No such file or directory [unreadable]"
     found.path.mkdir()
-    assert said(found.text) == "profiles/riverton.yaml: error: cannot be read: Is a directory [unreadable]"
+    assert (
+        said(found.text)
+        == "profiles/riverton.yaml: error: cannot be read: it is a folder, pipe or device, not a file [unreadable]"
+    )
 
 
 # Paths that a file names ----------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def tell(root: Path) -> None:
     (root / "clauses/acceptable-use/synthetic-media.md").write_text(NEW_CLAUSE)
     template = root / "templates/generative-ai-policy.yaml"
     text = template.read_text()
-    text = re.sub(r"^version: .*$", "version: 1.1.0", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^version: .*$", "version: 1.2.0", text, count=1, flags=re.MULTILINE)
     before = "      - no-sole-significant-decisions\n"
     assert before in text
     template.write_text(text.replace(before, f"{before}      - synthetic-media\n"))
