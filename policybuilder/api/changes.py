@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
     from policybuilder.compare.councils import Councils
-    from policybuilder.compare.ignored import Ignorable
     from policybuilder.library.library import Library
     from policybuilder.redline.result import Redline, Verdict
+    from policybuilder.sequences.ignorable import Ignorable
 
 
 def compare(
@@ -61,17 +61,20 @@ def redline(
     moves: bool = True,
     existing: Literal["accept", "reject", "refuse"] = "accept",
     strict: bool = False,
+    ignore: Collection[Ignorable] = (),
 ) -> Redline:
     """Return the changes from one Word file to another as one with tracked changes, with the verdict on it.
 
     A side is a Word file, a draft or an approved version, which is held against its record; `library` may be None when
-    both are files. The other words are those of `redline.redline`. Raises PolicyBuilderError for a side that stands for
+    both are files. Changes in what is to be ignored alone (`ignore`) are not marked, and the verdict says so. The other
+    words are those of `redline.redline`. Raises PolicyBuilderError for a side that stands for
     nothing, cannot be read or was altered since its approval, and, where `strict`, when the redline is not proven.
     """
     from policybuilder.lifecycle.word_sides import word_side
     from policybuilder.redline import redline as redline_files
+    from policybuilder.redline.ignored import without
 
-    return redline_files(
+    done = redline_files(
         word_side(library, old),
         word_side(library, new),
         author=author,
@@ -82,6 +85,7 @@ def redline(
         names=(old, new),
         strict=strict,
     )
+    return without(done, ignore) if ignore else done
 
 
 def verify_redline(

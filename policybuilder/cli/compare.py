@@ -12,13 +12,12 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.options import format_of, json_option, report_options
+from policybuilder.cli.options import format_of, ignorable, ignore_option, json_option, report_options
 from policybuilder.cli.screen import colour_wanted, screen_width
 from policybuilder.errors import PolicyBuilderError
 
 if TYPE_CHECKING:
     from policybuilder.compare import Comparison
-    from policybuilder.compare.ignored import Ignorable
     from policybuilder.library.library import Library
 
 FORMATS = ("text", "markdown", "json", "html", "word")
@@ -37,13 +36,7 @@ FORMATS = ("text", "markdown", "json", "html", "word")
 @click.option(
     "--only", type=click.Choice(("rules",)), help="Leave out the editorial changes; how many there are is said."
 )
-@click.option(
-    "--ignore",
-    "ignored",
-    default="",
-    metavar="WHAT,WHAT",
-    help="Leave out what differs in this alone: formatting, whitespace, case. How many places do is said.",
-)
+@ignore_option
 @click.option("--exit-code", is_flag=True, help="End with 1 when something changed.")
 @click.pass_obj
 def command(
@@ -97,17 +90,6 @@ def command(
     _write(content, chosen, output, sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
-
-
-def ignorable(words: str) -> tuple[Ignorable, ...]:
-    """Return what is to be ignored of a list parted by commas. Raises UsageError for another word."""
-    from policybuilder.compare.ignored import IGNORABLE
-
-    asked = [word.strip().lower() for word in words.split(",") if word.strip()]
-    for word in asked:
-        if word not in IGNORABLE:
-            raise click.UsageError(f'--ignore "{word}" is not known: name some of {", ".join(IGNORABLE)}')
-    return tuple(each for each in IGNORABLE if each in asked)
 
 
 def _library(folder: Path | None, old: str, new: str) -> Library | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from policybuilder.sequences.ignorable import Ignorable
+
     _ParamType = click.ParamType[date]
 else:
     _ParamType = click.ParamType  # takes no type before click 8.3
@@ -68,6 +70,28 @@ def command_name(ctx: click.Context) -> str:
         names.append(ctx.info_name or "")
         ctx = ctx.parent
     return " ".join(reversed(names))
+
+
+def ignore_option(command: _Command) -> _Command:
+    """Add --ignore WHAT,WHAT to a command that shows changes; `ignorable` reads it."""
+    return click.option(
+        "--ignore",
+        "ignored",
+        default="",
+        metavar="WHAT,WHAT",
+        help="Leave out what differs in this alone: formatting, whitespace, case. How many places do is said.",
+    )(command)
+
+
+def ignorable(words: str) -> tuple[Ignorable, ...]:
+    """Return what is to be ignored of a list parted by commas. Raises click.UsageError for another word."""
+    from policybuilder.sequences.ignorable import IGNORABLE
+
+    asked = [word.strip().lower() for word in words.split(",") if word.strip()]
+    for word in asked:
+        if word not in IGNORABLE:
+            raise click.UsageError(f'--ignore "{word}" is not known: name some of {", ".join(IGNORABLE)}')
+    return tuple(each for each in IGNORABLE if each in asked)
 
 
 def report_options(formats: Sequence[str]) -> Callable[[_Command], _Command]:

@@ -10,7 +10,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
-from policybuilder.cli.options import json_option
+from policybuilder.cli.options import ignorable, ignore_option, json_option
 from policybuilder.redline.proving.verify import Existing
 from policybuilder.redline.result import Redline, Verdict
 
@@ -46,6 +46,7 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="What to do with tracked changes that OLD or NEW already holds.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing where the redline could not be proven.")
+@ignore_option
 @json_option
 @click.pass_obj
 def command(
@@ -61,6 +62,7 @@ def command(
     moves: bool,
     existing: Existing,
     strict: bool,
+    ignored: str,
     as_json: bool,
 ) -> None:
     """Write the changes from OLD to NEW as a Word file with tracked changes.
@@ -72,7 +74,8 @@ def command(
       proven but for …   both hold but for what Word cannot track, which is listed
       not proven at …    they do not hold there: the file is written all the same (not with --strict), exit code 1
 
-    With --verify, a redline that exists is looked at instead, whoever made it.
+    With --verify, a redline that exists is looked at instead, whoever made it. What --ignore leaves unmarked is as in
+    NEW on both sides; the answer is then "proven but for" that.
 
     \b
     A side is one of:
@@ -83,6 +86,9 @@ def command(
 
     Example: policybuilder redline riverton@approved riverton -o changes.docx
     """  # noqa: D301  the \b keeps the lines below it as they are
+    ignore = ignorable(ignored)
+    if verifying and ignore:
+        raise click.UsageError("--ignore is for a new redline: what is proven is looked at whole")
     if verifying:
         if marked is None:
             raise click.UsageError("--verify needs three files: OLD NEW REDLINE")
@@ -102,6 +108,7 @@ def command(
         moves=moves,
         existing=existing,
         strict=strict,
+        ignore=ignore,
     )
     write_report(output, result.content, "word", (Path(old), Path(new)))
     _report(output, result, as_json)

@@ -9,14 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from itertools import combinations
-from typing import Literal, get_args
 
 from policybuilder.compare.changes import EDITORIAL, ClauseChange, Comparison, DetailChange, Edit, Ignored
-
-Ignorable = Literal["formatting", "whitespace", "case"]
-"""How words look; spaces, also where they part or join words; capital and small letters."""
-IGNORABLE: tuple[Ignorable, ...] = get_args(Ignorable)
+from policybuilder.sequences.ignorable import IGNORABLE, Ignorable, differs_in
 
 
 def without(comparison: Comparison, ignore: Collection[Ignorable] = (), only_rules: bool = False) -> Comparison:
@@ -44,7 +39,7 @@ def _clause(change: ClauseChange, chosen: Collection[Ignorable]) -> tuple[str, .
     """Return in what the places of a clause's change differ, each alone; None when one differs otherwise."""
     found = [_differs_in(edit, chosen) for edit in change.edits]
     if "retitled" in change.kinds and change.marked.old is not None and change.marked.new is not None:
-        found.append(_alone(change.marked.old.title, change.marked.new.title, chosen))
+        found.append(differs_in(change.marked.old.title, change.marked.new.title, chosen))
     if not found or not {"retitled", "reworded"}.issuperset(change.kinds):
         return None
     told = tuple(each for each in found if each)
@@ -52,7 +47,7 @@ def _clause(change: ClauseChange, chosen: Collection[Ignorable]) -> tuple[str, .
 
 
 def _detail(change: DetailChange, chosen: Collection[Ignorable]) -> tuple[str, ...] | None:
-    found = _alone(change.old, change.new, chosen)
+    found = differs_in(change.old, change.new, chosen)
     return (found,) if found else None
 
 
@@ -60,18 +55,4 @@ def _differs_in(edit: Edit, chosen: Collection[Ignorable]) -> str:
     """Return what of the chosen an edit differs in and nothing else; an empty text when it differs otherwise."""
     if edit.kind == "marked":
         return "formatting" if "formatting" in chosen else ""
-    return _alone(edit.old, edit.new, chosen) if edit.kind == "reworded" else ""
-
-
-def _alone(old: str, new: str, chosen: Collection[Ignorable]) -> str:
-    of_words = [each for each in chosen if each != "formatting"]
-    for size in range(1, len(of_words) + 1):
-        for some in combinations(of_words, size):
-            if _folded(old, some) == _folded(new, some):
-                return " and ".join(some)
-    return ""
-
-
-def _folded(text: str, chosen: Collection[Ignorable]) -> str:
-    text = "".join(text.split()) if "whitespace" in chosen else text
-    return text.casefold() if "case" in chosen else text
+    return differs_in(edit.old, edit.new, chosen) if edit.kind == "reworded" else ""
