@@ -205,6 +205,8 @@ from pathlib import Path
 from policybuilder.cli import _end_in_order
 from policybuilder.files import write
 _end_in_order()
+# A shell that starts something in the background has it ignore what a person types.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def wait(*_):
     Path(sys.argv[1], "ready").touch()
     time.sleep(30)
