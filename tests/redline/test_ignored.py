@@ -9,7 +9,6 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
 from hypothesis import strategies as st
 
 from policybuilder.cli import main
@@ -17,6 +16,7 @@ from policybuilder.redline import accept_all, redline, reject_all
 from policybuilder.redline.ignored import ABOUT, without
 from policybuilder.redline.result import PROVEN, PROVEN_BUT, Redline
 from policybuilder.sequences.ignorable import Ignorable
+from tests.properties import holds_for_any
 
 OLD = ["The Council must keep it.", "Ask  the owner.", "Say it plainly.", "Nothing here changes."]
 NEW = ["The council must keep it.", "Ask the owner.", "Say it aloud.", "Nothing here changes."]
@@ -98,7 +98,7 @@ def test_the_command_says_what_it_left_out(tmp_path: Path) -> None:
 TEXTS = st.lists(st.text(st.sampled_from("aAbB c  "), min_size=1, max_size=8), min_size=1, max_size=4)
 
 
-@given(TEXTS, TEXTS)
+@holds_for_any(12, 150, old=TEXTS, new=TEXTS)
 def test_accepting_all_gives_the_new_words_and_rejecting_all_the_old_ones_but_for_what_is_ignored(
     old: list[str], new: list[str]
 ) -> None:
