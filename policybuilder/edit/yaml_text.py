@@ -14,7 +14,7 @@ import yaml
 
 from policybuilder.edit.yaml_lines import as_read, entry, flow, is_scalar, keyed, scalar
 from policybuilder.edit.yaml_tree import Path, Tree, is_flow
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.strict_yaml import read_yaml
 
 
@@ -94,7 +94,10 @@ def _replaced(tree: Tree, path: Path, value: Any) -> str:
     else:
         lines = keyed(str(path[-1]), value, tree.column_of(parent, path[-1]))
     comment = tree.comment_on(first, node)
-    return tree.with_lines(first, [lines[0] + comment, *lines[1:]], last + 1)
+    # The first key of an entry stands behind its hyphen.
+    column = tree.column_of(parent, path[-1])
+    opening = tree.lines[first][:column] + lines[0][column:]
+    return tree.with_lines(first, [opening + comment, *lines[1:]], last + 1)
 
 
 def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> str:
@@ -118,7 +121,11 @@ def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> 
 def _proved(text: str, made: str, name: str, change: Callable[[Any], Any]) -> str:
     """Return the text that was made, when it says what was meant and nothing else."""
     wanted = change(copy.deepcopy(read_yaml(text, name).plain()))
-    if _trimmed(read_yaml(made, name).plain()) != _trimmed(wanted):
+    try:
+        is_meant = _trimmed(read_yaml(made, name).plain()) == _trimmed(wanted)
+    except PolicyBuilderError:
+        is_meant = False
+    if not is_meant:
         raise fail(Location(name), "this file cannot be changed line by line", "edit-refused", "edit it by hand")
     return made
 

@@ -142,6 +142,12 @@ def test_what_cannot_be_set_is_refused_at_its_line(path: Path, why: str) -> None
     assert caught.value.problems[0].location.path == "profiles/riverton.yaml"
 
 
+def test_the_first_key_of_an_entry_stays_behind_its_hyphen() -> None:
+    assert with_value("a:\n  - b: 1  # why\n    c: 2\n", ("a", 0, "b"), ["x"]) == (
+        "a:\n  - b:  # why\n      - x\n    c: 2\n"
+    )
+
+
 def test_a_file_that_does_not_end_in_a_new_line_and_an_empty_one_are_changed_too() -> None:
     assert with_value("id: a", ("roles", "dpo"), "X") == "id: a\nroles:\n  dpo: X"
     assert with_value("", ("id",), "a") == "id: a\n"
