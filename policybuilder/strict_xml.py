@@ -11,7 +11,7 @@ from lxml import etree
 MAX_DEPTH = 200
 """How many elements may stand within one another; Word itself needs about thirty."""
 
-MAX_ELEMENTS, MAX_ATTRIBUTES = 200_000, 1_000
+MAX_ELEMENTS, MAX_ATTRIBUTES = 150_000, 1_000
 """How many elements a part, and how many attributes an element may have; a policy of 100 pages has about 30,000."""
 
 Fault = Literal["deep", "large", "malformed", "doctype"]

@@ -43,7 +43,7 @@ def test_many_elements_side_by_side_are_not_nested() -> None:
     ],
 )
 def test_more_than_any_policy_has_is_refused_with_the_limits(content: bytes) -> None:
-    said = "it has more than 200,000 elements, or more than 1,000 attributes in one of them, which no policy has"
+    said = "it has more than 150,000 elements, or more than 1,000 attributes in one of them, which no policy has"
     assert refused(content) == ("large", said)
 
 
