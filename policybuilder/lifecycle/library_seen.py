@@ -1,7 +1,7 @@
 """What a library was when a council last took it in: a file in library-seen/ that travels with the workspace.
 
 It says "since" for an update: the version and digest of each clause in use or left out, the parameters that they use
-with their defaults, and the law with the day that it stands for. Only `init`, `adopt` and `update` write it.
+with their defaults, and the law with the day that it stands for. Only `init` and `update` write it.
 """
 
 from __future__ import annotations
