@@ -309,6 +309,15 @@ def _record(source: str) -> Reason:
 
 
 def _moved(old: Clause, new: Clause, records: Records) -> Reason:
+    before, now = (
+        {clause.id: clause.provenance.placed_by for clause in clauses(document) if clause.provenance.placed_by}
+        for document in (records.old, records.new)
+    )
+    if now and (new.id in now or before.keys() != now.keys()):
+        return Reason("parameter", "the order that the profile gives", now.get(new.id, next(iter(now.values()))))
+    if before and not now:
+        source = before.get(old.id, next(iter(before.values())))
+        return Reason("parameter", "the profile no longer gives an order of its own", source)
     if new.provenance.origin == "include" or old.provenance.origin == "include":
         return Reason("parameter", "the place that the profile gives it", new.provenance.origin_source)
     versions = (

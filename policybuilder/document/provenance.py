@@ -95,7 +95,8 @@ class Provenance:
     "requires"; `condition` is the expression that let the clause in ("" for always). `kept_by` is the role that may
     change an appendix by itself, and `edition` the appendix's own version ("" for every other clause). `topic` is the
     folder of the library that it stands in ("" for what was read from a file). `rule_in` is the title of the document
-    in which its rule stands whole, "" where that is here.
+    in which its rule stands whole, "" where that is here. `placed_by` is the line of the profile's `order` that gave it
+    its place, "" where the template did.
     """
 
     version: str
@@ -113,6 +114,7 @@ class Provenance:
     edition: str = field(default="", metadata=LATER)
     topic: str = ""
     rule_in: str = field(default="", metadata=LATER)
+    placed_by: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from policybuilder.library.schema import (
     CouncilModel,
     ExcludeModel,
     IncludeModel,
+    OrderModel,
     ProfileDocumentModel,
     ProfileModel,
 )
@@ -52,6 +53,7 @@ class Levels:
             ("documents",): documents,
             ("documents", _ANY): document,
             ("documents", _ANY, "parameters"): list(parameters),
+            ("documents", _ANY, "order"): [field.name for field in fields(OrderModel)],
         }
         self.answers = {
             **self.keys,
@@ -59,6 +61,7 @@ class Levels:
             ("council",): _scalars(CouncilModel),
             ("documents",): (),
             ("documents", _ANY): _scalars(ProfileDocumentModel),
+            ("documents", _ANY, "order"): (),
         }
         """Those of them that take an answer, with nothing below it."""
         self.entry_keys = {field.name for model in _ENTRIES.values() for field in fields(model)}

@@ -98,6 +98,7 @@ def assembled(case: Case, warnings: Problems | None = None, known: Known = None)
     amendments = amend(answers, selection)
     if warnings is not None:
         warnings.extend(doubtful(case.library, case.effective.profile))
+        warnings.extend(selection.doubtful)
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
     assembly = Assembly(answers, selection, amendments, known)
@@ -349,6 +350,7 @@ class Assembly:
             edition=kept.version if kept else "",
             topic=source.topic,
             rule_in=rule_in,
+            placed_by=item.placed_by,
         )
         return Clause(source.id, "", front.title, blocks, provenance)
 

@@ -48,6 +48,9 @@ class About(NamedTuple):
         return f"{below.get(self.kind, f'appendices.{self.of}.')}{self.name}"
 
 
+SECTION_ORDER, CLAUSE_ORDER = "order.sections", "order.clauses."
+"""What the settings are called that hold the order of sections, and, with a section's id behind it, of its clauses."""
+
 NAMED = "named"
 """The name of the setting that says that a profile has a document at all."""
 
@@ -301,6 +304,11 @@ def _own_settings(profile: Profile) -> Settings:
         given(About("document", NAMED, document), True, "documents", document)
         for name in DOCUMENT_FIELDS:
             given(About("document", name, document), getattr(model, name), "documents", document, name)
+        listed = model.order.sections or None
+        given(About("document", SECTION_ORDER, document), listed, "documents", document, "order", "sections")
+        for section, ids in model.order.clauses.items():
+            path = ("documents", document, "order", "clauses", section)
+            given(About("document", CLAUSE_ORDER + section, document), ids, *path)
         for name, setting in profile.document_settings[document].items():
             own[About("parameter", name, document)] = setting
     return own

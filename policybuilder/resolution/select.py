@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from policybuilder.document import Omission
-from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
+from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.evaluate import holds
 from policybuilder.library.library import APPENDICES, Library
@@ -19,23 +19,29 @@ from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.answers import origins as origins_of
 from policybuilder.resolution.contradictions import in_words
 from policybuilder.resolution.inherit import Placed
+from policybuilder.resolution.order import NOTHING_MOVED, Arranged, arrange
 
 
 @dataclass(frozen=True)
 class Selected:
-    """A clause that is in, by "template", "include" or "requires", and the place that brought it in."""
+    """A clause that is in, by "template", "include" or "requires", and the place that brought it in.
+
+    `placed_by` is the place of the profile's `order` that moved it, "" for none.
+    """
 
     source: ClauseSource
     origin: str
     location: Location
+    placed_by: str = ""
 
 
 @dataclass
 class Selection:
-    """The clauses of a document by section, in order, and those that were left out."""
+    """The clauses of a document by section, in order, those that were left out, and what is doubtful of the order."""
 
     sections: list[tuple[str, str, list[Selected]]] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
+    doubtful: tuple[Problem, ...] = ()
 
     def selected(self) -> Iterator[Selected]:
         """Yield every clause that is in, in reading order."""
@@ -70,6 +76,7 @@ def select(answers: Answers) -> Selection:
     candidates = list(_candidates(answers, problems))
     by_id = {candidate.source.id: candidate for candidate in candidates}
     _check_excludes(answers, by_id, problems)
+    arranged = _arranged(answers, candidates, problems)
     problems.raise_errors()
 
     origins: dict[str, tuple[str, Location]] = {}
@@ -98,7 +105,10 @@ def select(answers: Answers) -> Selection:
             omissions[id] = Omission(id, front.title, front.level, "depth", answers.depth, str(candidate.location))
     _pull_required(by_id, origins, omissions, problems)
     problems.raise_errors()
-    return _ordered(answers, candidates, origins, omissions)
+    selection = _ordered(answers, by_id, arranged, origins)
+    selection.omissions = [omissions[id] for id in by_id if id in omissions]
+    selection.doubtful = tuple(each for each in problems.found if each.code == NOTHING_MOVED)
+    return selection
 
 
 def _candidates(answers: Answers, problems: Problems) -> Iterator[_Candidate]:
@@ -242,19 +252,26 @@ def _pull_required(
             problems.add(place, message, "required-clause", hint)
 
 
+def _arranged(answers: Answers, candidates: list[_Candidate], problems: Problems) -> Arranged:
+    """Return the candidates by section, in the order that the profile gives them."""
+    sections = {section.id: tuple[str, ...]() for section in answers.template.front.sections} | {APPENDICES: ()}
+    behind: dict[str, str] = {}
+    for candidate in candidates:
+        id, entry = candidate.source.id, candidate.include.entry if candidate.include else None
+        sections[candidate.section] += (id,)
+        if isinstance(entry, IncludeModel) and entry.after:
+            behind[id] = entry.after
+    return arrange(answers, sections, behind, problems)
+
+
 def _ordered(
-    answers: Answers,
-    candidates: list[_Candidate],
-    origins: dict[str, tuple[str, Location]],
-    omissions: dict[str, Omission],
+    answers: Answers, by_id: dict[str, _Candidate], arranged: Arranged, origins: dict[str, tuple[str, Location]]
 ) -> Selection:
     titles = {section.id: section.title for section in answers.template.front.sections}
-    selection = Selection(omissions=[omissions[c.source.id] for c in candidates if c.source.id in omissions])
-    for section, title in (*titles.items(), (APPENDICES, "")):
+    selection = Selection()
+    for section, ids in arranged.sections.items():
         chosen = [
-            Selected(candidate.source, *origins[candidate.source.id])
-            for candidate in candidates
-            if candidate.section == section and candidate.source.id in origins
+            Selected(by_id[id].source, *origins[id], str(arranged.placed.get(id, ""))) for id in ids if id in origins
         ]
-        selection.sections.append((section, title, chosen))
+        selection.sections.append((section, titles.get(section, ""), chosen))
     return selection

@@ -87,6 +87,17 @@ class AmendModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderModel(Record):
+    """The order of a document, in place of the template's: what is named comes first, and the rest follows as it was.
+
+    `clauses` names the clauses of a section by the section's id; one that the template has elsewhere moves there.
+    """
+
+    sections: list[Id] = field(default_factory=list)
+    clauses: dict[Id, list[Id]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileDocumentModel(Record):
     """What a council says about one of its documents."""
 
@@ -105,6 +116,7 @@ class ProfileDocumentModel(Record):
     kept: dict[Name, Any] = field(default_factory=dict)
     include: list[Annotated[IncludeModel, OrOnly("clause")]] = field(default_factory=list)
     exclude: list[ExcludeModel] = field(default_factory=list)
+    order: OrderModel = field(default_factory=OrderModel)
     amend: list[AmendModel] = field(default_factory=list)
 
 
