@@ -11,7 +11,7 @@ from policybuilder.cli.completions import complete_clause, complete_document, co
 from policybuilder.cli.options import json_option
 from policybuilder.cli.printed import show_printed
 from policybuilder.cli.screen import styled
-from policybuilder.document import Clause, LawEntry, Omission
+from policybuilder.document import Clause, LawEntry, Omission, with_mover
 from policybuilder.library.wording import beginning
 from policybuilder.resolution.explain import Explained
 from policybuilder.resolution.printed import setters_of
@@ -81,8 +81,7 @@ def _show_present(explained: Explained, clause: Clause) -> None:
         beside = f' "{beginning(amendment.was)}"' if amendment.was else ""
         place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else beside)
         click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
-        mover = f" (by {amendment.by}" + (f", minute {amendment.minute})" if amendment.minute else ")")
-        click.echo(f"    reason: {amendment.reason}{mover if amendment.by else ''}")
+        click.echo(f"    reason: {with_mover(amendment.reason, amendment.by, amendment.minute)}")
     for entry in explained.law:
         click.echo(f"  law: {entry.id}, {entry.state}{_signed(entry)}")
 
@@ -98,7 +97,7 @@ def _show_absent(explained: Explained, omission: Omission) -> None:
     reasons = {
         "condition": f"its condition does not hold: {omission.detail}",
         "depth": f"it is {omission.level}, and the policy's depth is {omission.detail}",
-        "excluded": f"the profile excludes it: {omission.detail}",
+        "excluded": f"the profile excludes it: {with_mover(omission.detail, omission.by, omission.minute)}",
     }
     click.echo(f"  not in: {reasons[omission.why]} ({omission.source})")
     if explained.enough:

@@ -11,6 +11,7 @@ from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, show_table
+from policybuilder.document import with_mover
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.history import Version
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def command(folder: Path | None, profile: str, document: str, as_json: bool) -> None:
     """List the approved versions of PROFILE: when, by whom, which minute, what kind of change, and what changed.
 
-    The state is approved (the version that stands), superseded or withdrawn.
+    The state is approved (the version that stands), superseded or withdrawn. Below the table stands what the council
+    amended or left out itself with each version, with the body that moved it and the minute.
 
     Example: policybuilder history riverton generative-ai-policy
     """
@@ -51,11 +53,20 @@ def command(folder: Path | None, profile: str, document: str, as_json: bool) -> 
         if rows:
             show_table(header, rows)
         for each in found.versions:
+            _show_moved(each)
             _show_withdrawal(each)
     if found.problems:
         if not as_json:
             show_problems(found.problems)
         raise SystemExit(1)
+
+
+def _show_moved(version: Version) -> None:
+    """Print what the council changed itself with a version: the clause, the reason, who moved it and the minute."""
+    if version.moved:
+        click.echo(f"the council's own in {version.record.document} {version.record.version}:")
+    for each in version.moved:
+        click.echo(f"  {each.clause}, {each.what}: {with_mover(each.reason, each.by, each.minute)}")
 
 
 def _show_withdrawal(version: Version) -> None:

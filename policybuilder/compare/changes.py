@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from policybuilder.as_json import AsJson
 from policybuilder.compare.marked import MarkedClause, MarkedDocument, Run
-from policybuilder.document import Clause, Document
+from policybuilder.document import Clause, Document, with_mover
 
 Weight = Literal["editorial", "minor", "major"]
 WEIGHTS: tuple[Weight, ...] = ("editorial", "minor", "major")
@@ -30,13 +30,21 @@ RECORDS = ("document.", "change_log", "law_as_at", "document_law", "document_cov
 class Reason:
     """Why something changed, from the records of both documents, and the file and line that say so.
 
-    `about` is the parameter or fact, where the reason is one. The kind "unknown" means that no record says why.
+    `about` is the parameter or fact, where the reason is one. The kind "unknown" means that no record says why. `by` is
+    the body that moved what the council changed itself, and `minute` where that is written.
     """
 
     kind: Literal["library", "parameter", "amendment", "condition", "template", "fact", "law", "record", "unknown"]
     text: str
     source: str = ""
     about: str = ""
+    by: str = ""
+    minute: str = ""
+
+    @property
+    def told(self) -> str:
+        """The reason with who moved it, as people read it."""
+        return with_mover(self.text, self.by, self.minute)
 
 
 @dataclass(frozen=True)

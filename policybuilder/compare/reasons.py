@@ -12,6 +12,7 @@ from policybuilder.compare.changes import RECORDS, Edit, Reason
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.typed import Naming, Typed
 from policybuilder.document import (
+    Amendment,
     Change,
     Clause,
     Document,
@@ -96,7 +97,7 @@ def reasons_of(
     if marked.old is None and marked.new is not None:
         found.extend(_added(marked.new, records))
         own = marked.new.provenance.amendments
-        found.extend(Reason("amendment", f"the council's own text: {item.reason}", item.source) for item in own)
+        found.extend(_moved_by(item, "the council's own text: ") for item in own)
     elif marked.new is None and marked.old is not None:
         found.extend(_removed(marked.old, records))
     elif marked.old is not None and marked.new is not None:
@@ -123,7 +124,7 @@ def _added(clause: Clause, records: Records) -> Iterator[Reason]:
         yield Reason("condition", f"its condition now holds: {found.condition or 'always'}", found.source)
         yield from _flipped(found.condition or omission.detail, records)
     elif omission.why == "excluded":
-        yield Reason("amendment", f"no longer excluded; the reason was: {omission.detail}", omission.source)
+        yield _left_out(omission, "no longer excluded; the reason was: ")
     elif found.origin == "include":
         yield Reason("parameter", "the profile includes it", found.origin_source)
     elif found.origin == "requires":
@@ -140,7 +141,7 @@ def _removed(clause: Clause, records: Records) -> Iterator[Reason]:
         yield Reason("condition", f"its condition no longer holds: {omission.detail}", omission.source)
         yield from _flipped(omission.detail, records)
     elif omission.why == "excluded":
-        yield Reason("amendment", f"the council excludes it: {omission.detail}", omission.source)
+        yield _left_out(omission, "the council excludes it: ")
     else:
         yield _depth(omission, records)
 
@@ -265,12 +266,19 @@ def _amendments(old: Clause, new: Clause) -> Iterator[Reason]:
     for was, item in paired(old.provenance.amendments, new.provenance.amendments):
         if item is None:
             if was is not None:
-                text = f"the council's own text was taken out; its reason was: {was.reason}"
-                yield Reason("amendment", text, was.source)
+                yield _moved_by(was, "the council's own text was taken out; its reason was: ")
         elif was is None:
-            yield Reason("amendment", f"the council's own text: {item.reason}", item.source)
+            yield _moved_by(item, "the council's own text: ")
         elif was.text != item.text:
-            yield Reason("amendment", f"the council changed its own text: {item.reason}", item.source)
+            yield _moved_by(item, "the council changed its own text: ")
+
+
+def _moved_by(item: Amendment, what: str) -> Reason:
+    return Reason("amendment", f"{what}{item.reason}", item.source, by=item.by, minute=item.minute)
+
+
+def _left_out(omission: Omission, what: str) -> Reason:
+    return Reason("amendment", f"{what}{omission.detail}", omission.source, by=omission.by, minute=omission.minute)
 
 
 def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]:

@@ -109,7 +109,7 @@ def _facts(change: _Change) -> Iterator[str]:
     if isinstance(change, ClauseChange):
         yield f"<dt>What</dt><dd>{inert(sentence_of(change))}</dd>"
     reasons = [
-        inert(reason.text) + (f' <span class="source">{inert(reason.source)}</span>' if reason.source else "")
+        inert(reason.told) + (f' <span class="source">{inert(reason.source)}</span>' if reason.source else "")
         for reason in change.reasons
     ]
     why = reasons[0] if len(reasons) == 1 else f"<ul>{''.join(f'<li>{reason}</li>' for reason in reasons)}</ul>"
@@ -126,7 +126,7 @@ def _facts(change: _Change) -> Iterator[str]:
 
 def _places(change: ClauseChange) -> Iterator[str]:
     for edit in change.edits:
-        why = "; ".join(inert(reason.text) for reason in change.reasons_for(edit))
+        why = "; ".join(inert(reason.told) for reason in change.reasons_for(edit))
         yield f'<li>{inert(edit_sentence(edit))} <span class="note">Why: {why}</span></li>'
 
 

@@ -58,7 +58,7 @@ def summary_row(change: ClauseChange | DetailChange) -> tuple[str, str, str, str
 
 def reasons_text(reasons: Iterable[Reason]) -> str:
     """Return reasons as one text, without the files and lines that say so."""
-    texts = [printable(reason.text).rstrip(".") for reason in reasons]
+    texts = [printable(reason.told).rstrip(".") for reason in reasons]
     text = "; ".join(texts) + "."
     # A parameter's name keeps its small letter: it is a name.
     return text if re.match(r"[a-z_.]+:", text) else text[:1].upper() + text[1:]
@@ -72,7 +72,7 @@ def _parts(comparison: Comparison) -> Iterator[str]:
             yield f"## {escape(change.label)}"
         else:
             yield f"## {escape(heading_of(change))} ({kinds_of(change)})"
-        facts = [f"- Why: {escape(r.text)}" + (f" (`{r.source}`)" if r.source else "") for r in change.reasons]
+        facts = [f"- Why: {escape(r.told)}" + (f" (`{r.source}`)" if r.source else "") for r in change.reasons]
         facts.append(f"- How much: **{change.weight}**, because {escape(change.deciding.text)}")
         facts.append(f"- Who approves: {escape(change.approver)}")
         yield "\n".join(facts)

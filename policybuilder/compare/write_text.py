@@ -73,7 +73,7 @@ def _heading(change: ClauseChange | DetailChange, colour: bool) -> str:
 def _explanations(change: ClauseChange | DetailChange) -> Iterator[str]:
     for reason in change.reasons:
         source = f" [{reason.source}]" if reason.source else ""
-        yield f"why: {printable(reason.text)}{source}"
+        yield f"why: {printable(reason.told)}{source}"
     yield f"how much: {change.weight}, because {printable(change.deciding.text)}"
     yield f"who approves: {printable(change.approver)}"
 

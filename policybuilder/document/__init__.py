@@ -43,6 +43,7 @@ from policybuilder.document.provenance import (
     ParameterUse,
     Provenance,
     SignOff,
+    with_mover,
 )
 from policybuilder.document.reading import (
     block_text,
@@ -122,6 +123,7 @@ __all__ = [
     "map_texts",
     "plain_text",
     "unconfirmed",
+    "with_mover",
     "with_whole_ids",
     "without_links",
     "word_count",

@@ -122,7 +122,8 @@ class Omission:
     """A clause the template names that is not in the document, and why.
 
     `why` is "condition", "depth" or "excluded"; `detail` is the condition, the depth, or the council's
-    reason; `source` the file and line that decided it. `parameters` are the answers that the condition tests.
+    reason; `source` the file and line that decided it. `parameters` are the answers that the condition tests. `by` is
+    the body that moved it to be left out, and `minute` where that is written.
     """
 
     id: str
@@ -132,6 +133,14 @@ class Omission:
     detail: str
     source: str
     parameters: tuple[ParameterUse, ...] = field(default=(), metadata=LATER)
+    by: str = field(default="", metadata=LATER)
+    minute: str = field(default="", metadata=LATER)
+
+
+def with_mover(reason: str, by: str, minute: str) -> str:
+    """Return a reason with the body that moved it and its minute, where these are known."""
+    said = ", ".join(filter(None, [f"moved by {by}" if by else "", f"minute {minute}" if minute else ""]))
+    return f"{reason.rstrip('.')} ({said})" if said else reason
 
 
 @dataclass(frozen=True)

@@ -9,22 +9,28 @@ from typing import Any
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.lifecycle.manifests import Record, Withdrawal
+from policybuilder.lifecycle.moved import Moved, moved_with
 from policybuilder.lifecycle.records import State, read_records, recorded
 
 
 @dataclass(frozen=True)
 class Version(AsJson):
-    """An approved version: its record, what it is today, and the record that withdrew it, if one did."""
+    """An approved version: its record, what it is today, and the record that withdrew it, if one did.
+
+    `moved` is what the council amended or left out with it, that the version before had not.
+    """
 
     record: Record
     state: State
     withdrawal: Withdrawal | None
+    moved: tuple[Moved, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the record with the number of its files, the state, and who withdrew it, when and why."""
         taken_back = self.withdrawal
         why = {name: getattr(taken_back, name) for name in ("by", "date", "minute", "reason")} if taken_back else None
-        return {**asdict(self.record), "files": len(self.record.files), "state": self.state, "withdrawn": why}
+        more = {"state": self.state, "withdrawn": why, "moved": [each.as_json() for each in self.moved]}
+        return {**asdict(self.record), "files": len(self.record.files), **more}
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ def history(root: Path, profile: str, document: str = "") -> History:
     found = [read_records(root, *each) for each in wanted]
     return History(
         tuple(
-            Version(record, records.state(record), records.withdrawal_of(record))
-            for records in found
+            Version(record, records.state(record), records.withdrawal_of(record), moved[record.version])
+            for records, moved in ((each, moved_with(each)) for each in found)
             for record in records.versions
         ),
         tuple(problem for records in found for problem in records.problems),

@@ -72,7 +72,7 @@ def select(answers: Answers) -> Selection:
     """
     problems = Problems()
     document = answers.template.id
-    excluded = {entry.clause: (entry.reason, placed.location) for entry, placed in answers.effective.excludes(document)}
+    excluded = {entry.clause: (entry, placed.location) for entry, placed in answers.effective.excludes(document)}
     candidates = list(_candidates(answers, problems))
     by_id = {candidate.source.id: candidate for candidate in candidates}
     _check_excludes(answers, by_id, problems)
@@ -84,8 +84,17 @@ def select(answers: Answers) -> Selection:
     for id, candidate in by_id.items():
         front = candidate.source.front
         if id in excluded:
-            reason, place = excluded[id]
-            omissions[id] = Omission(id, front.title, front.level, "excluded", reason, str(place))
+            entry, place = excluded[id]
+            omissions[id] = Omission(
+                id,
+                front.title,
+                front.level,
+                "excluded",
+                entry.reason,
+                str(place),
+                by=entry.by or "",
+                minute=entry.minute or "",
+            )
         elif not _applies(candidate, answers, problems):
             condition = candidate.source.condition_place
             detail = front.applies_when or ""

@@ -112,7 +112,14 @@ def test_every_format_says_so(root: Path) -> None:
     assert f"- Why: {NAMED} (`{PLACE}`)" in write_markdown(found).decode()
     assert NAMED in write_html(found).decode()
     (clause,) = json.loads(write_json(found))["clauses"]
-    assert clause["reasons"][0] == {"kind": "parameter", "text": NAMED, "source": PLACE, "about": "days"}
+    assert clause["reasons"][0] == {
+        "kind": "parameter",
+        "text": NAMED,
+        "source": PLACE,
+        "about": "days",
+        "by": "",
+        "minute": "",
+    }
     assert clause["edits"][0]["reasons"] == [0]
 
 
