@@ -14,6 +14,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import attributes, forget, like
+from policybuilder.ooxml.numbering import next_id
 from policybuilder.ooxml.package import Relationship
 from policybuilder.redline.package import Package
 from policybuilder.redline.proving.normal import container_key, text_of
@@ -37,7 +38,7 @@ class Merge:
         self.old_shared, self.new_shared = Shared(old), Shared(new)
         self._digests = {new.digest(part): part for part in sorted(new.parts, reverse=True)}
         self._styles = self._match_styles()
-        self._next_num = 1 + max((int(i) for i in self.new_shared.numbering.instances if _is_number(i)), default=0)
+        self._next_num = next_id(self.new_shared.numbering.instances)
         self._nums = self._match_lists()
         self._fresh_nums: dict[str, str] = {}
         self._fresh_styles: dict[str, str] = {}
@@ -289,8 +290,8 @@ class Merge:
     def _bring_in_abstract(self, old_id: str, root: etree._Element) -> str:
         if old_id in self._abstracts:
             return self._abstracts[old_id]
-        taken = [int(e.get(n.w("abstractNumId"), "0")) for e in root.findall(n.w("abstractNum"))]
-        fresh = str(1 + max([-1, *taken]))
+        taken = (each.get(n.w("abstractNumId"), "") for each in root.findall(n.w("abstractNum")))
+        fresh = str(next_id(taken, first=0))
         self._abstracts[old_id] = fresh
         source = self.old_shared.numbering.abstracts.get(old_id)
         if source is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,9 @@ from lxml import etree
 
 from policybuilder.document import Block, Document
 from policybuilder.ooxml.names import w
+from policybuilder.ooxml.numbering import Level
 from policybuilder.ooxml.package import WordFile, open_word_file
-from policybuilder.writers.word.shell.numbering import Level, read_numbering
+from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.write import write_word
 from tests.builders import control, holding
@@ -99,15 +100,15 @@ def numbers(written: Written) -> Iterator[tuple[str, str]]:
             level = int(own.find(w("ilvl")).get(w("val")))
         if not number_id:
             continue
-        abstract = numbering.lists[number_id]
+        abstract = numbering.abstract_of(number_id)
         starts = number_id in overridden and number_id not in seen
         seen.add(number_id)
         counts = counter.next(abstract, level, starts)
-        yield _shown(numbering.levels[abstract], level, counts), words(paragraph)
+        yield _shown(numbering.levels(number_id), level, counts), words(paragraph)
 
 
-def _shown(levels: dict[int, Level], level: int, counts: list[int]) -> str:
-    return re.sub(r"%(\d)", lambda m: _figure(levels[int(m[1]) - 1].kind, counts[int(m[1]) - 1]), levels[level].text)
+def _shown(levels: Mapping[int, Level], level: int, counts: list[int]) -> str:
+    return re.sub(r"%(\d)", lambda m: _figure(levels[int(m[1]) - 1].format, counts[int(m[1]) - 1]), levels[level].text)
 
 
 def _figure(kind: str, count: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policybuilder.ooxml.names import w
+from policybuilder.ooxml.numbering import Numbering
 
 _DEEPEST = 20
 
@@ -30,13 +31,6 @@ class Look:
     contents: bool
 
 
-@dataclass(frozen=True)
-class _Level:
-    format: str
-    text: str
-    start: int
-
-
 class Styles:
     """The styles and numberings of one file. `counted` must be asked once for each paragraph, in order."""
 
@@ -48,24 +42,9 @@ class Styles:
             self.by_id[style.get(w("styleId"), "")] = style
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
                 self.default = style.get(w("styleId"), "")
-        self.abstract: dict[str, dict[int, _Level]] = {}
-        self.numberings: dict[str, tuple[str, dict[int, _Level]]] = {}
-        if numbering is not None:
-            self._read_numbering(numbering)
+        self.numbering = Numbering(numbering)
         self.counters: defaultdict[str, dict[int, int]] = defaultdict(dict)
-
-    def _read_numbering(self, root: etree._Element) -> None:
-        for abstract in root.iter(w("abstractNum")):
-            levels = {_number(level, "ilvl"): _level(level) for level in abstract.iter(w("lvl"))}
-            self.abstract[abstract.get(w("abstractNumId"), "")] = levels
-        for number in root.iter(w("num")):
-            abstract_id = _value(number.find(w("abstractNumId")))
-            levels = dict(self.abstract.get(abstract_id, {}))
-            for override in number.iter(w("lvlOverride")):
-                level = override.find(w("lvl"))
-                if level is not None:
-                    levels[_number(override, "ilvl")] = _level(level)
-            self.numberings[number.get(w("numId"), "")] = (abstract_id, levels)
+        self.started: set[tuple[str, int]] = set()
 
     def look(self, properties: etree._Element | None) -> Look:
         """Return what a paragraph with these properties is."""
@@ -73,16 +52,15 @@ class Styles:
         chain = self._chain(style_id or self.default)
         name = _value(chain[0].find(w("name"))).lower() if chain else ""
         numbering, level = self._numbering(properties, chain)
-        levels = self.numberings.get(numbering, ("", {}))[1]
-        format = levels.get(level, _Level("bullet", "", 1))
+        found = self.numbering.levels(numbering).get(level)
         listed = level if numbering not in ("", "0") else -1
         return Look(
             name,
             self._heading(properties, chain),
             numbering,
             listed,
-            format.format not in ("bullet", "none"),
-            format.text.count("%") > 1,
+            found is not None and found.format not in ("bullet", "none"),
+            found is not None and found.text.count("%") > 1,
             name.startswith("toc ") or name in ("toc heading", "table of figures"),
         )
 
@@ -122,12 +100,14 @@ class Styles:
         """Count a paragraph in its numbering and return its number, as in "4.2.1"; empty for a bullet."""
         if look.list_level < 0:
             return ""
-        abstract, levels = self.numberings.get(look.numbering, ("", {}))
-        at = look.list_level
+        levels, at = self.numbering.levels(look.numbering), look.list_level
         level = levels.get(at)
         if level is None:
             return ""
-        counts = self.counters[abstract]
+        counts = self.counters[self.numbering.abstract_of(look.numbering)]
+        if level.restarts and (look.numbering, at) not in self.started:
+            counts.pop(at, None)
+        self.started.add((look.numbering, at))
         counts[at] = counts.get(at, level.start - 1) + 1
         for deeper in [other for other in counts if other > at]:
             del counts[deeper]
@@ -150,17 +130,6 @@ class Styles:
 
 def _value(element: etree._Element | None) -> str:
     return element.get(w("val"), "") if element is not None else ""
-
-
-def _number(element: etree._Element, name: str) -> int:
-    text = element.get(w(name), "0")
-    return int(text) if text.isdigit() else 0
-
-
-def _level(element: etree._Element) -> _Level:
-    start = _value(element.find(w("start")))
-    format, text = _value(element.find(w("numFmt"))), _value(element.find(w("lvlText")))
-    return _Level(format or "decimal", text, int(start) if start.isdigit() else 1)
 
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),

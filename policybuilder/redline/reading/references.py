@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from policybuilder.ooxml import names as n
+from policybuilder.ooxml.numbering import Numbering
 from policybuilder.redline.package import Package
 from policybuilder.redline.proving.normal import container_key, text_of
 from policybuilder.redline.reading.keys import Key, element_key, properties_key
@@ -43,28 +44,15 @@ class Styles:
         return self.defaults.get(kind) == style_id
 
 
-class Numbering:
+class Lists(Numbering):
     """The lists of a package: what each looks like, by the id of its instance."""
 
     def __init__(self, package: Package) -> None:
         """Read the numbering part, if there is one."""
         self.part = package.related(package.main, "numbering")
-        self.root = None if self.part is None else package.root(self.part)
-        self.instances: dict[str, etree._Element] = {}
-        self.abstracts: dict[str, etree._Element] = {}
-        for child in () if self.root is None else self.root:
-            if child.tag == n.w("num"):
-                self.instances.setdefault(child.get(n.w("numId"), ""), child)
-            elif child.tag == n.w("abstractNum"):
-                self.abstracts.setdefault(child.get(n.w("abstractNumId"), ""), child)
+        super().__init__(None if self.part is None else package.root(self.part))
         self._looks: dict[str, Key] = {}
         self._abstract_looks: dict[str, Key] = {}
-
-    def abstract_of(self, num_id: str) -> str:
-        """Return the id of the abstract list of an instance, or an empty string."""
-        instance = self.instances.get(num_id)
-        link = None if instance is None else instance.find(n.w("abstractNumId"))
-        return "" if link is None else link.get(n.VAL, "")
 
     def looks(self, num_id: str) -> Key:
         """Return a key of what a list looks like: its levels and what the instance changes in them."""
@@ -118,7 +106,7 @@ class Shared:
         """Read what the main document is related to."""
         self.package = package
         self.styles = Styles(package)
-        self.numbering = Numbering(package)
+        self.numbering = Lists(package)
         self.notes: dict[tuple[str, str], etree._Element] = {}
         self.note_parts: dict[str, str] = {}
         for kind, relation in _NOTE_PARTS.items():

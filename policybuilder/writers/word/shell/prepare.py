@@ -13,6 +13,7 @@ from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
+from policybuilder.ooxml.numbering import Numbering, next_id
 from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
 from policybuilder.ooxml.zip import TYPES, write_parts
@@ -21,7 +22,7 @@ from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.inherited import handed_down, say_otherwise
 from policybuilder.writers.word.shell.look import Look
-from policybuilder.writers.word.shell.numbering import GROUPS, Numbering, numbering_faults, read_numbering
+from policybuilder.writers.word.shell.numbering import GROUPS, level_of, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.sections import section_of
 from policybuilder.writers.word.shell.settings import (
@@ -147,8 +148,8 @@ def _lists_to_add(look: Look, numbering: Numbering, labels: Labels) -> tuple[str
     faults = numbering_faults(look, numbering, labels)
     wanting = {kind for kind in LISTS if any(name in faults or name not in look.text for name in GROUPS[kind])}
     for kind in ("bullets", "numbers"):
-        found = numbering.level_of(look.text[GROUPS[kind][0]]) if kind not in wanting else None
-        if found and found[1].left * 20 <= styles.TEXT_INDENT:
+        found = level_of(look.text[GROUPS[kind][0]], numbering) if kind not in wanting else None
+        if found and found.left * 20 <= styles.TEXT_INDENT:
             wanting.add(kind)
     return tuple(kind for kind in LISTS if kind in wanting)
 
@@ -238,14 +239,16 @@ def _with_lists(
         parent = node.getparent()
         if node.get(w("val")) in relinked and parent is not None:
             parent.remove(node)
-    abstract_id = max((int(id) for id in numbering.levels if id.isdigit()), default=-1)
-    number_id = max((int(id) for id in numbering.lists if id.isdigit()), default=0)
-    for kind in kinds:
-        abstract_id, number_id = abstract_id + 1, number_id + 1
-        number_ids[kind] = number_id
+    first = (next_id(numbering.abstracts, first=0), next_id(numbering.instances))
+    for at, kind in enumerate(kinds):
+        abstract_id, number_ids[kind] = first[0] + at, first[1] + at
         abstract = _element(styles.list_definition(kind, abstract_id, ids, _labels(file)))
         put(root, abstract, NUMBERING)
-        put(root, _element(f'<w:num w:numId="{number_id}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'), NUMBERING)
+        put(
+            root,
+            _element(f'<w:num w:numId="{number_ids[kind]}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'),
+            NUMBERING,
+        )
     return number_ids, {**changed, part: as_bytes(root)}
 
 

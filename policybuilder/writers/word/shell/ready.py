@@ -10,10 +10,11 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.labels import Labels, labels_for
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import w
+from policybuilder.ooxml.numbering import Numbering, next_id
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
-from policybuilder.writers.word.shell.numbering import Numbering, numbering_faults, read_numbering, with_list_indents
+from policybuilder.writers.word.shell.numbering import numbering_faults, read_numbering, with_list_indents
 from policybuilder.writers.word.shell.sections import section_of, slot_of
 from policybuilder.writers.word.shell.settings import (
     as_document,
@@ -100,7 +101,7 @@ def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: 
         look=with_list_indents(look, numbering),
         page=read_page(section_of(slot, main)),
         abstract_ids=lists,
-        next_list_id=max((int(id) for id in numbering.lists if id.isdigit()), default=0) + 1,
+        next_list_id=next_id(numbering.instances),
         next_bookmark_id=_next_id(main, "bookmarkStart"),
         control_ids=_control_ids(main),
         body_on_new_page=slot is not None and _starts_page(slot),
@@ -122,7 +123,7 @@ def _starts_page(paragraph: etree._Element) -> bool:
 
 
 def _abstract_id(style: str, look: Look, numbering: Numbering) -> str:
-    return numbering.lists[look.text[style].number_id]
+    return numbering.abstract_of(look.text[style].number_id)
 
 
 def _numbers(main: etree._Element, path: str) -> list[int]:
