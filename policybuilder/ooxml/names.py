@@ -17,7 +17,6 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 STRICT = "http://purl.oclc.org/ooxml/"
-STRICT_WORD = f"{STRICT}wordprocessingml/main"
 STRICT_RELATION = f"{STRICT}officeDocument/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
+from policybuilder.errors import Location, Problem, fail
 from policybuilder.ooxml.elements import as_bytes, binds, parse_part, rebound
 from policybuilder.ooxml.names import (
     CONTENT_TYPE,
@@ -21,10 +21,11 @@ from policybuilder.ooxml.names import (
     PACKAGE_RELATION,
     PREFIXES,
     RELATION,
+    STRICT,
     STRICT_RELATION,
-    STRICT_WORD,
     WORD,
 )
+from policybuilder.ooxml.strict import as_transitional, transitional_part
 from policybuilder.ooxml.zip import TYPES, Parts, read_parts
 
 LINKS = "_rels/.rels"
@@ -81,7 +82,7 @@ class WordFile:
     def tree(self, part: str) -> etree._Element:
         """Return a part as a new tree. Raises PolicyBuilderError when it is not well-formed XML."""
         content = self.parts[part]
-        return parse_part(_as_usual(content) if self.is_strict else content, part, self.name)
+        return (transitional_part if self.is_strict else parse_part)(content, part, self.name)
 
     def with_parts(self, changed: Mapping[str, bytes | None]) -> WordFile:
         """Return the file with some parts changed or added, and those that are None taken out."""
@@ -92,12 +93,24 @@ class WordFile:
 def open_word_file(content: bytes, name: str) -> WordFile:
     """Return a Word file with all its parts, to be written again, in the prefixes that Word writes.
 
-    Raises PolicyBuilderError, located at `name`, for what is no Word document, and for Strict Open XML.
+    A file in Strict Open XML comes as one in the usual form. Raises PolicyBuilderError, located at `name`, for what is
+    no Word document.
     """
-    file = word_file(read_parts(content, name), name)
-    if file.is_strict:
-        raise strict_file(name)
-    return _with_usual_prefixes(file)
+    return _with_usual_prefixes(in_usual_form(word_file(read_parts(content, name), name)))
+
+
+def in_usual_form(file: WordFile) -> WordFile:
+    """Return a file in Strict Open XML as one in the usual form; any other as it is.
+
+    Raises PolicyBuilderError for damaged XML.
+    """
+    if not file.is_strict and STRICT.encode() not in file.parts[file.main][:_HEAD]:
+        return file
+    return word_file(as_transitional(file.parts, file.name), file.name)
+
+
+_HEAD = 5_000
+"""Where in a part its names stand."""
 
 
 def _with_usual_prefixes(file: WordFile) -> WordFile:
@@ -132,20 +145,6 @@ def word_file(parts: Mapping[str, bytes], name: str) -> WordFile:
                 return WordFile(name, parts, main, link.kind.startswith(STRICT_RELATION))
     hint = "choose a file that Word saved as a Word document (.docx)"
     raise fail(Location(name), "the file has no main document", "docx-missing-part", hint)
-
-
-def strict_file(name: str) -> PolicyBuilderError:
-    """Return the problem of a file in Strict Open XML, which cannot be written again here."""
-    hint = 'save it in Word as "Word Document (*.docx)", not as "Strict Open XML Document"'
-    return fail(Location(name), "the file is Strict Open XML, which few programs read", "docx-strict", hint)
-
-
-def _as_usual(content: bytes) -> bytes:
-    """Return a strict part with the names of the usual form: the same words in other namespaces."""
-    pairs = ((STRICT_WORD, WORD), (STRICT_RELATION, RELATION))
-    for strict, usual in pairs:
-        content = content.replace(strict.encode(), usual.encode())
-    return content
 
 
 # Links ---------------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ from policybuilder.ooxml.package import (
     Relationship,
     WordFile,
     content_types,
+    in_usual_form,
     macro_problems,
     part_named,
     relationships_in,
     relationships_part,
     resolve,
-    strict_file,
     word_file,
 )
 from policybuilder.ooxml.zip import TYPES, read_parts, write_parts
@@ -139,11 +139,11 @@ class Package:
 def read_package(content: bytes, name: str = "document.docx") -> Package:
     """Return the package in the bytes of a .docx. `name` is what messages call it.
 
-    Raises PolicyBuilderError when it is something else, is damaged, encrypted, has macros, is strict OOXML, or
-    is larger than any document would be.
+    One in Strict Open XML is read as one in the usual form, in which it is written. Raises PolicyBuilderError when it
+    is something else, is damaged, encrypted, has macros, or is larger than any document would be.
     """
-    parts = read_parts(content, name)
-    file = word_file(parts, name)
+    file = in_usual_form(word_file(read_parts(content, name), name))
+    parts = dict(file.parts)
     package = Package(name, parts, file.main, content_types(parts, name))
     _check(package, file)
     package.types.by_part[file.main] = n.MAIN_TYPE  # a template is a document once it is written here
@@ -155,8 +155,6 @@ def _check(package: Package, file: WordFile) -> None:
     if macros := list(macro_problems(file)):
         raise PolicyBuilderError(macros)
     root = package.root(package.main)
-    if file.is_strict or root.tag.startswith(f"{{{n.STRICT}"):
-        raise strict_file(package.name)
     if root.tag != n.w("document"):
         raise fail(where, "the main part is not a Word document", "docx-not-docx", "give a .docx file")
     if root.find(n.BODY) is None:

@@ -126,20 +126,55 @@ def test_what_a_shell_may_say_is_printed(tags: str, printed: str) -> None:
     assert text.split("\t")[0] == printed
 
 
+def said_of(words: str) -> list[tuple[str, str]]:
+    """Return the errors, with their hints, of a shell with some words in place of its contents list."""
+    shell = changed("word/document.xml", b"{{p contents }}", words.encode())
+    return [(each.message, each.hint) for each in check_shell(shell, "corporate.docx") if each.severity == "error"]
+
+
 def test_a_fault_is_quoted_as_it_was_typed_also_when_preparing_adds_tags_of_its_own() -> None:
     shell = changed("word/document.xml", b"{{p contents }}", b"Dear {{ Party Name }}, see {{#if x}}")
     with pytest.raises(PolicyBuilderError) as caught:
         prepare_shell(shell, "corporate.docx")
     first, second = caught.value.problems
-    assert "the tag {{ Party Name }} in the document has a space in its name" in first.message
-    assert "the tag {{#if x}} in the document uses" in second.message
+    assert "the tag {{ Party Name }} in the document, paragraph 25, has a space in its name" in first.message
+    assert "the tag {{#if x}} in the document, paragraph 25, is a field of another program" in second.message
 
 
 def test_words_that_only_look_like_tags_are_quoted_where_they_stand() -> None:
-    shell = changed("word/document.xml", b"{{p contents }}", b"Use {% as a bracket, {50%} or {{ for maths.")
-    said = [problem.message for problem in check_shell(shell, "corporate.docx") if problem.severity == "error"]
-    assert 'the tag {% as a bracket, {50%} in the document uses "as", which a shell may not' in said
-    assert "the tag {{ for maths. in the document is not closed with }} in its paragraph" in said
+    said = said_of("Use {% as a bracket, {50%} or {{ for maths.")
+    for (message, hint), part in zip(
+        said,
+        (
+            'the tag {% as a bracket, {50%} in the document, paragraph 25, uses "as", which a shell may not',
+            "the tag {{ for maths. in the document, paragraph 25, is not closed with }} in its paragraph",
+        ),
+        strict=True,
+    ):
+        assert message == part
+        assert "put a space between the two brackets" in hint
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("{% filter nice %}x{% endfilter %}", ["{% filter nice %}"]),
+        ("{% block a %}{% filter b %}x{% endfilter %}{% endblock %}", ["{% block a %}", "{% filter b %}"]),
+        ("{% macro x() %}{% endmacro %}", ["{% macro x() %}"]),
+        ("{{#if x}}y{{/if}}", ["{{#if x}}"]),
+        ("{{^paid}}y{{/paid}} {{/other}}", ["{{^paid}}", "{{/other}}"]),
+        ("{{&gt; partial }} {{! a note }}", ["{{> partial }}", "{{! a note }}"]),
+        ("{% endfilter %}", ["{% endfilter %}"]),
+    ],
+)
+def test_a_block_that_is_refused_is_one_problem_with_its_end(words: str, tags: list[str]) -> None:
+    said = [message.partition(" in the document")[0] for message, _ in said_of(words)]
+    assert sorted(said) == sorted(f"the tag {tag}" for tag in tags)
+
+
+@pytest.mark.parametrize("words", ["{{ clientname }}", "Dear {{ clientname }} {{ clientname }}"])
+def test_an_unknown_tag_is_named_with_the_paragraph_where_it_stands(words: str) -> None:
+    assert [message for message, _ in said_of(words)] == ['unknown tag "clientname" in the document, paragraph 25']
 
 
 @pytest.mark.parametrize(

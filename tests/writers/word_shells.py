@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -93,3 +94,26 @@ def bare() -> bytes:
             ).encode(),
         }
     )
+
+
+_STRICT_ROOMS = re.compile(rb"(?<=[\"'])http://schemas\.openxmlformats\.org/(\w+)/2006/([\w/-]+)(?=[\"'])")
+
+
+def strict(content: bytes) -> bytes:
+    """Return a Word file in Strict Open XML, with sides and page sizes as Word writes them there."""
+
+    def named(found: re.Match[bytes]) -> bytes:
+        if found[1] in (b"package", b"markup-compatibility"):
+            return found[0]
+        rest = found[2].replace(b"extended-properties", b"extendedProperties")
+        return b"http://purl.oclc.org/ooxml/" + found[1] + b"/" + rest.replace(b"custom-prop", b"customProp")
+
+    made = {}
+    for part, xml in read_parts(content, "a.docx").items():
+        if part.endswith((".xml", ".rels")) and part != "[Content_Types].xml":
+            xml = _STRICT_ROOMS.sub(named, xml)
+            xml = re.sub(rb'(<w:jc w:val=")left"', rb'\1start"', xml)
+            xml = re.sub(rb'(<w:ind [^>]*?)w:left="', rb'\1w:start="', xml)
+            xml = re.sub(rb'(<w:pgSz [^>]*?w:w=")(\d+)"', lambda m: m[1] + b'%.2fpt"' % (int(m[2]) / 20), xml)
+        made[part] = xml
+    return write_parts(made)

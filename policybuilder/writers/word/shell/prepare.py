@@ -15,7 +15,7 @@ from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
 from policybuilder.ooxml.numbering import Numbering, next_id
 from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
-from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
+from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, open_word_text, relationships_part
 from policybuilder.ooxml.zip import TYPES, write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.shell.active import active_problems
@@ -75,7 +75,8 @@ def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicyBuilderError(errors)
-    return corporate if file is original else write_parts(file.parts)
+    is_same = file is original and not open_word_text(corporate, name).is_strict
+    return corporate if is_same else write_parts(file.parts)
 
 
 def _refused(file: WordFile) -> list[Problem]:

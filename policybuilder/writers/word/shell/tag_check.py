@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
@@ -21,6 +22,8 @@ from policybuilder.writers.word.shell.tag_language import (
     HINT,
     Fault,
     Tag,
+    ended_by,
+    ends_refused,
     pair_faults,
     tag_fault,
     tags_in,
@@ -68,7 +71,7 @@ def tag_problems(file: WordFile) -> Iterator[Problem]:
     yield from _missing(used, where)
     yield from _misplaced(used, file.main, where)
     if not faults:
-        yield from _template_problems(part_templates(file), where)
+        yield from _template_problems(part_templates(file), typed, where)
 
 
 def typed_problems(file: WordFile) -> Iterator[Problem]:
@@ -113,30 +116,37 @@ def _typed(root: etree._Element) -> Iterator[Tag | Fault]:
         if isinstance(node.tag, str):
             words = instructions if node.tag in _INSTRUCTIONS else texts
             words[open_paragraphs[-1]].append(node.text or "")
-            yield from _in_attributes(node)
-    for text, instruction in zip(texts, instructions, strict=True):
-        yield from tags_in("".join(text))
+            yield from _in_attributes(node, open_paragraphs[-1])
+    for number, (text, instruction) in enumerate(zip(texts, instructions, strict=True)):
+        yield from (replace(tag, paragraph=number) for tag in tags_in("".join(text)))
         for tag in tags_in("".join(instruction)):
-            yield Fault(tag.shown, "stands in a field, where no tag may", _MOVE)
+            yield Fault(tag.shown, "stands in a field, where no tag may", _MOVE, number)
 
 
-def _in_attributes(node: etree._Element) -> Iterator[Tag | Fault]:
+def _in_attributes(node: etree._Element, paragraph: int) -> Iterator[Tag | Fault]:
     for name, value in node.items():
         if "{" in value:
             is_read = etree.QName(name).localname in _READ_ATTRIBUTES
             for tag in tags_in(str(value)):
-                yield tag if is_read else Fault(tag.shown, "stands in the file's markup, where no tag may", _MOVE)
+                says = "stands in the file's markup, where no tag may"
+                yield replace(tag, paragraph=paragraph) if is_read else Fault(tag.shown, says, _MOVE, paragraph)
 
 
 def _faults(found: Iterable[Tag | Fault]) -> Iterator[Fault]:
+    """Yield what is wrong with each tag, but for those that only end one that was refused."""
+    refused: frozenset[str] = frozenset()
     for item in found:
-        fault = tag_fault(item) if isinstance(item, Tag) else item
-        if fault is not None:
-            yield fault
+        if isinstance(item, Fault):
+            yield item
+        elif (fault := tag_fault(item)) is not None:
+            if not ends_refused(item, refused):
+                yield replace(fault, paragraph=item.paragraph)
+            refused |= {ended_by(item)}
 
 
 def _faulty(fault: Fault, part: str, where: Location) -> Problem:
-    return Problem(where, f"the tag {fault.tag} in {part_name(part)} {fault.says}", "shell-broken-tag", fault.hint)
+    place = f"{part_name(part)}, paragraph {fault.paragraph}," if fault.paragraph else part_name(part)
+    return Problem(where, f"the tag {fault.tag} in {place} {fault.says}", "shell-broken-tag", fault.hint)
 
 
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
@@ -149,22 +159,26 @@ def _used(typed: _Found) -> dict[str, list[str]]:
     for part, found in typed.items():
         for tag in found:
             if isinstance(tag, Tag) and tag.closed and tag.kind != "{#":
-                for name in _NAME.findall(_QUOTED.sub("", tag.inside)):
+                for name in _names_in(tag):
                     if name in TAGS:
                         used.setdefault(name, []).append(part)
     return used
 
 
+def _names_in(tag: Tag) -> list[str]:
+    return _NAME.findall(_QUOTED.sub("", tag.inside))
+
+
 # As templates --------------------------------------------------------------------------------------------
 
 
-def _template_problems(templates: Mapping[str, str], where: Location) -> Iterator[Problem]:
+def _template_problems(templates: Mapping[str, str], typed: _Found, where: Location) -> Iterator[Problem]:
     """Yield what is wrong with templates, none of which is filled while anything is wrong with any."""
     read = {part: _read(part, template, where) for part, template in templates.items()}
     trees = {part: tree for part, tree in read.items() if isinstance(tree, nodes.Template)}
     unread = [tree for tree in read.values() if not isinstance(tree, nodes.Template)]
     found = [problem for faults in unread for problem in faults]
-    found += [problem for part, tree in trees.items() for problem in _in_tree(part, tree, where)]
+    found += [problem for part, tree in trees.items() for problem in _in_tree(part, tree, typed[part], where)]
     yield from found or _sample_problems(trees, where)
 
 
@@ -179,12 +193,14 @@ def _read(part: str, template: str, where: Location) -> nodes.Template | list[Pr
         return [_broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))]
 
 
-def _in_tree(part: str, tree: nodes.Template, where: Location) -> Iterator[Problem]:
+def _in_tree(part: str, tree: nodes.Template, typed: Iterable[Tag | Fault], where: Location) -> Iterator[Problem]:
     for says in dict.fromkeys(tree_faults(tree)):
         yield Problem(where, f"a tag in {part_name(part)} {says}", "shell-broken-tag", HINT)
     for name in sorted(set(unknown_names(tree)) - set(TAGS)):
         hint = did_you_mean(name, TAGS, "the tags are " + ", ".join(sorted(TAGS)))
-        yield Problem(where, f'unknown tag "{name}" in {part_name(part)}', "shell-unknown-tag", hint)
+        tags = (tag for tag in typed if isinstance(tag, Tag) and name in _names_in(tag))
+        place = next((f", paragraph {tag.paragraph}" for tag in tags if tag.paragraph), "")
+        yield Problem(where, f'unknown tag "{name}" in {part_name(part)}{place}', "shell-unknown-tag", hint)
 
 
 def part_name(part: str) -> str:

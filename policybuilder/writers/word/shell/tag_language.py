@@ -27,6 +27,15 @@ HINT = "a shell may print a tag, test with if, and loop over control; docs/word.
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _WORDS = frozenset({"if", "elif", "else", "endif", "for", "endfor"})
+_OTHER_WORDS = frozenset(
+    {
+        "autoescape", "block", "break", "call", "cellbg", "colspan", "continue", "debug", "do", "extends", "filter",
+        "from", "hm", "import", "include", "macro", "pluralize", "raw", "set", "trans", "vm", "with",
+    }
+)  # fmt: skip
+"""What Jinja and docxtpl know beside them."""
+_OTHERS = "#/^&>!@"
+"""What a field of Handlebars, Mustache and their kind begins with."""
 _TOKEN = re.compile(
     r"\s+|(?P<word>[A-Za-z_]\w*)|\d{1,9}(?!\w)|'[^'\\{}%<>]*'|\"[^\"\\{}%<>]*\"|==|!=|<=|>=|[<>.,]|(?P<open>[(\[])|[)\]]"
 )
@@ -51,6 +60,8 @@ class Tag:
     kind: str
     inside: str
     closed: bool = True
+    paragraph: int = 0
+    """Which paragraph of its part it stands in, counted from 1; 0 where that is not known."""
 
     @property
     def word(self) -> str:
@@ -65,6 +76,7 @@ class Fault:
     tag: str
     says: str
     hint: str = HINT
+    paragraph: int = 0
 
 
 def tags_in(text: str) -> Iterator[Tag]:
@@ -104,10 +116,32 @@ def tag_fault(tag: Tag) -> Fault | None:
     if len(tag.inside) > MAX_TAG:
         return Fault(tag.shown, f"has more than {MAX_TAG} letters")
     if tag.kind == "{%" and tag.word not in _WORDS:
-        return Fault(tag.shown, f'uses "{tag.word}", which a shell may not' if tag.word else "is empty")
+        says = f'uses "{tag.word}", which a shell may not' if tag.word else "is empty"
+        is_meant = not tag.word or tag.word.removeprefix("end") in _OTHER_WORDS
+        return Fault(tag.shown, says, HINT if is_meant else _NO_TAG)
     if not tag.inside:
         return Fault(tag.shown, "is empty")
+    if tag.kind == "{{" and tag.inside[0] in _OTHERS:
+        return Fault(tag.shown, "is a field of another program, such as Handlebars", _NO_TAG)
     return _token_fault(tag)
+
+
+_NO_TAG = "take it out; if it is to be printed as it is, put a space between the two brackets"
+
+
+def ends_refused(tag: Tag, refused: frozenset[str]) -> bool:
+    """Return whether a tag only ends one that was refused, of which nothing need be said twice."""
+    word = tag.word.removeprefix("end") if tag.word.startswith("end") else ""
+    if tag.kind == "{{" and tag.inside.startswith("/"):
+        word = tag.inside
+    return bool(word) and word in refused
+
+
+def ended_by(tag: Tag) -> str:
+    """Return what the tag that ends this one is known by, for `ends_refused`."""
+    if tag.kind == "{{" and tag.inside[:1] in ("#", "^"):
+        return "/" + (tag.inside[1:].split() or [""])[0]
+    return tag.word
 
 
 def _token_fault(tag: Tag) -> Fault | None:
