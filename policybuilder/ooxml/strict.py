@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from policybuilder.ooxml.elements import as_bytes, parse_part
+from policybuilder.ooxml.elements import as_bytes, forget, parse_part
 from policybuilder.ooxml.names import STRICT, WORD, local, w
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
@@ -106,7 +106,7 @@ def _word_element(node: etree._Element, name: str) -> None:
     elif name == "textDirection" and value in _DIRECTIONS:
         node.set(w("val"), _DIRECTIONS[value])
     elif name == "document":
-        node.attrib.pop(w("conformance"), None)
+        forget(node, w("conformance"))
     for key, text in node.items():
         attribute = local(str(key))
         length, share = _LENGTH.fullmatch(str(text)), _SHARE.fullmatch(str(text))
@@ -121,5 +121,6 @@ def _word_element(node: etree._Element, name: str) -> None:
 
 def _rename(node: etree._Element, names: Mapping[str, str]) -> None:
     for old, new in names.items():
-        if (value := node.attrib.pop(w(old), None)) is not None:
-            node.set(w(new), str(value))
+        if (value := node.get(w(old))) is not None:
+            forget(node, w(old))
+            node.set(w(new), value)
