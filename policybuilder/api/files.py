@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policybuilder.api.folders import root_of
 
 if TYPE_CHECKING:
-    from policybuilder.lifecycle.doctor import Finding
+    from policybuilder.lifecycle.doctor import Diagnosis
     from policybuilder.lifecycle.shells import CheckedShell, PreparedShell
 
 
@@ -59,7 +59,7 @@ def schema(kind: str) -> dict[str, Any]:
     return json_schema(kind)
 
 
-def doctor(workspace: str | Path | None = None, *, today: date | None = None) -> tuple[Finding, ...]:
+def doctor(workspace: str | Path | None = None, *, today: date | None = None) -> tuple[Diagnosis, ...]:
     """Return what was looked at of the program, this machine and the workspace, and how it stands. Never raises."""
     from policybuilder.lifecycle.doctor import examine
 

@@ -37,9 +37,9 @@ def check(
     is the day after which nothing can have been signed off yet.
     """
     from policybuilder.checks.rules import RULES
-    from policybuilder.checks.run import Run
+    from policybuilder.checks.run import CheckRun
 
-    run = Run(library, [rule for rule in RULES if not only or rule.id in only], today)
+    run = CheckRun(library, [rule for rule in RULES if not only or rule.id in only], today)
     run.everything(tuple(dict.fromkeys(profiles)))
     found = (problem for problem in run.problems.found if not only or problem.code in only)
     return tuple(in_reading_order(found))

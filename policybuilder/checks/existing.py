@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from policybuilder.checks.prose import Origin, Part
+from policybuilder.checks.prose import Part, TextOrigin
 from policybuilder.checks.rules import RULES
-from policybuilder.checks.subjects import Text, block_parts
+from policybuilder.checks.subjects import CheckedText, block_parts
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.document import Document, Paragraph, block_text, clauses
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail, in_reading_order
@@ -32,7 +32,7 @@ def check_file(path: Path, workspace: Workspace, only: Collection[str] = ()) -> 
         parts = tuple(document_parts(read_policy(path), str(path)))
     except PolicyBuilderError as error:
         return error.problems
-    text = Text(parts, words)
+    text = CheckedText(parts, words)
     for rule in RULES:
         if rule.looks_at == "text" and (not only or rule.id in only):
             problems.extend(rule.problems((text,)))
@@ -59,14 +59,14 @@ def document_parts(document: Document, name: str) -> Iterator[Part]:
     """Yield the texts of a policy, each with its paragraph as its place."""
     for section in document.sections:
         if not section.clauses or section.clauses[0].title != section.title:
-            yield Part("heading", section.title, Origin(name, fixed=Location(f'{name}, heading "{section.title}"')))
+            yield Part("heading", section.title, TextOrigin(name, fixed=Location(f'{name}, heading "{section.title}"')))
     for clause in clauses(document):
         heading = " ".join(f"{clause.number} {clause.title}".split())
-        yield Part("heading", clause.title, Origin(name, fixed=Location(f'{name}, heading "{heading}"')))
+        yield Part("heading", clause.title, TextOrigin(name, fixed=Location(f'{name}, heading "{heading}"')))
         lead = ""
         for block in clause.blocks:
             first = " ".join(block_text(block).split()[:_FIRST_WORDS])
             number = block.number if isinstance(block, Paragraph) and block.number else f"under {heading}"
-            origin = Origin(name, fixed=Location(f'{name}, {number}, "{first} …"'))
+            origin = TextOrigin(name, fixed=Location(f'{name}, {number}, "{first} …"'))
             yield from block_parts((block,), origin, lead)
             lead = block_text(block) if isinstance(block, Paragraph) else ""

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|['’.@/-](?=[^\W_]))*")
 
 
 @dataclass(frozen=True)
-class Origin:
+class TextOrigin:
     """Where a text was written: a file's text from `first_line` on; or one fixed place for all of it."""
 
     path: str
@@ -82,7 +82,7 @@ class Part:
 
     kind: Kind
     text: str
-    origin: Origin
+    origin: TextOrigin
     pieces: tuple[Piece, ...] = ((0, 0, False),)
     lead: str = ""
     is_role: bool = False
@@ -174,7 +174,7 @@ def _between_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     yield at, end
 
 
-def _parts(made: Made, origin: Origin) -> Iterator[Part]:
+def _parts(made: Made, origin: TextOrigin) -> Iterator[Part]:
     """Yield the parts of a Markdown text."""
     text, at, lead = made.text, 0, ""
     open_from, open_kind, open_end = -1, "paragraph", 0
@@ -218,7 +218,7 @@ def _parts(made: Made, origin: Origin) -> Iterator[Part]:
     yield from close()
 
 
-def _cells(made: Made, start: int, end: int, origin: Origin) -> Iterator[Part]:
+def _cells(made: Made, start: int, end: int, origin: TextOrigin) -> Iterator[Part]:
     at = start
     for index, cell in enumerate(made.text[start:end].split("|")):
         inner = at + len(cell) - len(cell.lstrip())
@@ -228,7 +228,7 @@ def _cells(made: Made, start: int, end: int, origin: Origin) -> Iterator[Part]:
         at += len(cell) + 1
 
 
-def markdown_parts(text: str, origin: Origin) -> tuple[Part, ...]:
+def markdown_parts(text: str, origin: TextOrigin) -> tuple[Part, ...]:
     """Return the parts of a Markdown text that holds no template language."""
     made = Made()
     made.add(text, 0)
@@ -364,7 +364,7 @@ def variants(body: str, value: Callable[[str], str]) -> Iterator[Made]:
         yield made
 
 
-def clause_parts(body: str, origin: Origin, value: Callable[[str], str]) -> tuple[Part, ...]:
+def clause_parts(body: str, origin: TextOrigin, value: Callable[[str], str]) -> tuple[Part, ...]:
     """Return the parts of a body in all its variants, each once. `value` gives typical words for what is printed."""
     found: dict[tuple[str, tuple[Piece, ...]], Part] = {}
     for made in variants(body, value):

@@ -8,11 +8,11 @@ from datetime import date
 from policybuilder.checks.rule import LooksAt, Rule
 from policybuilder.checks.slips import file_slips
 from policybuilder.checks.subjects import (
+    CheckedText,
     ClauseSubject,
     CouncilSubject,
     DocumentSubject,
     LibrarySubject,
-    Text,
     clause_text,
     profile_parts,
     roles_of,
@@ -29,12 +29,12 @@ from policybuilder.library.profiles import Profile
 from policybuilder.library.strays import stray_files
 from policybuilder.resolution import check_bases, resolve_case
 from policybuilder.resolution.case import Case, case_from
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 from policybuilder.resolution.sign_offs import sign_off_problems
 from policybuilder.writers.word.shell.opened import checked_shell
 
 
-class Run:
+class CheckRun:
     """Collects the problems of one library and its councils."""
 
     def __init__(self, library: Library, rules: Iterable[Rule], today: date | None = None) -> None:
@@ -106,7 +106,7 @@ class Run:
             problems.extend(profile.warnings)
             own = profile_parts(profile, library, self.typical)
             if profile.front.base:
-                self.show("text", Text(own, self.words))
+                self.show("text", CheckedText(own, self.words))
                 self.base(profile)
                 return
             effective = inherit(library, profile)
@@ -115,7 +115,7 @@ class Run:
             problems.extend(error.problems)
             return
         here, roles = frozenset({effective.council.nation}), roles_of(library, effective, own)
-        self.show("text", Text(own, self.words, roles, lambda _part, _offset: here))
+        self.show("text", CheckedText(own, self.words, roles, lambda _part, _offset: here))
         resolved: dict[str, Document] = {}
         for document in effective.documents:
             try:

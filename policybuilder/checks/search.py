@@ -12,7 +12,7 @@ from policybuilder.errors import Problem, Problems
 from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.resolution.find import place_of
-from policybuilder.resolution.printed import PrintedLine, clauses_with, setters_of
+from policybuilder.resolution.printed import ClauseLine, clauses_with, setters_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Hit(AsJson):
     clause: str
     title: str
     words: tuple[str, ...]
-    lines: tuple[PrintedLine, ...]
+    lines: tuple[ClauseLine, ...]
     setters: Mapping[str, str] = field(default_factory=dict)
     profile: str = ""
     document: str = ""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from jinja2 import nodes
 
-from policybuilder.checks.prose import Origin, Part, clause_parts, enclosing_tests
+from policybuilder.checks.prose import Part, TextOrigin, clause_parts, enclosing_tests
 from policybuilder.checks.typical import Typical
 from policybuilder.checks.word_lists import WordLists
 from policybuilder.document import (
@@ -38,7 +38,7 @@ from policybuilder.resolution import EffectiveProfile
 
 
 @dataclass(frozen=True)
-class Text:
+class CheckedText:
     """A text by whomever: a clause's, a council's own, or an existing policy's.
 
     `nations` returns the nations in which a part's words at a position can be read, and `roles` holds the titles of
@@ -56,7 +56,7 @@ class ClauseSubject:
     """A clause of the library with its text."""
 
     source: ClauseSource
-    text: Text
+    text: CheckedText
     library: Library
     conditions: Conditions
 
@@ -73,7 +73,7 @@ class DocumentSubject:
     @cached_property
     def parts(self) -> tuple[tuple[Clause, tuple[Part, ...]], ...]:
         """Each clause with its title and texts."""
-        return tuple((clause, (_title(clause), *block_parts(clause.blocks, Origin("")))) for clause in self.clauses)
+        return tuple((clause, (_title(clause), *block_parts(clause.blocks, TextOrigin("")))) for clause in self.clauses)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -149,11 +149,11 @@ def test_of(tree: nodes.Template) -> nodes.Node:
     return output.nodes[0]
 
 
-def clause_text(source: ClauseSource, typical: Typical, words: WordLists, conditions: Conditions) -> Text:
+def clause_text(source: ClauseSource, typical: Typical, words: WordLists, conditions: Conditions) -> CheckedText:
     """Return the text of a clause: its title, and its body in all its variants."""
-    title = Part("heading", source.front.title, Origin(source.file, fixed=source.place("title")))
-    body = clause_parts(source.body, Origin(source.file, source.body, source.body_line), typical.words)
-    return Text((title, *body), words, frozenset(), Reach(source, conditions))
+    title = Part("heading", source.front.title, TextOrigin(source.file, fixed=source.place("title")))
+    body = clause_parts(source.body, TextOrigin(source.file, source.body, source.body_line), typical.words)
+    return CheckedText((title, *body), words, frozenset(), Reach(source, conditions))
 
 
 def profile_parts(profile: Profile, library: Library, typical: Typical) -> tuple[Part, ...]:
@@ -189,12 +189,12 @@ def _document_parts(node: Node, library: Library, typical: Typical) -> Iterator[
                 yield from clause_parts(text.value, _origin(text), typical.words)
 
 
-def _origin(node: Node) -> Origin:
+def _origin(node: Node) -> TextOrigin:
     """Return the origin of an amendment's text: line by line where it stands below `text: |`, else one place."""
     at, text = node.location, str(node.value)
     if "\n" in text.rstrip("\n") or text.endswith("\n"):
-        return Origin(at.path, text, at.line + 1, columns=False)
-    return Origin(at.path, fixed=at)
+        return TextOrigin(at.path, text, at.line + 1, columns=False)
+    return TextOrigin(at.path, fixed=at)
 
 
 def _members(node: Node | None) -> Iterator[tuple[str, Node]]:
@@ -206,7 +206,7 @@ def _value_parts(node: Node | None, is_role: bool = False) -> Iterator[Part]:
     if node is None or node.value is None:
         return
     if isinstance(node.value, str):
-        yield Part("item", node.value, Origin(node.location.path, fixed=node.location), is_role=is_role)
+        yield Part("item", node.value, TextOrigin(node.location.path, fixed=node.location), is_role=is_role)
     elif isinstance(node.value, list):
         for child in node.value:
             yield from _value_parts(child)
@@ -226,7 +226,7 @@ def roles_of(library: Library, effective: EffectiveProfile, own: tuple[Part, ...
     return frozenset(title.lower() for title in titles)
 
 
-def block_parts(blocks: tuple[Block, ...], origin: Origin, lead: str = "") -> Iterator[Part]:
+def block_parts(blocks: tuple[Block, ...], origin: TextOrigin, lead: str = "") -> Iterator[Part]:
     """Yield the texts of some blocks. `lead` is the line before a list."""
     for block in blocks:
         match block:
@@ -251,19 +251,19 @@ def block_parts(blocks: tuple[Block, ...], origin: Origin, lead: str = "") -> It
                 yield Part("paragraph", text, origin)
 
 
-def _cell(cell: Cell, origin: Origin) -> Part:
+def _cell(cell: Cell, origin: TextOrigin) -> Part:
     return Part("cell", plain_text(cell.inlines), origin)
 
 
 def _title(clause: Clause) -> Part:
-    return Part("heading", clause.title, Origin(""))
+    return Part("heading", clause.title, TextOrigin(""))
 
 
 def find_words(library: Library, clause: Clause, words: str) -> Location | None:
     """Return where some words that a reader meets in a clause were written, or None when they are not found as such."""
     source = library.clause(clause.id) if clause.id in library.clause_files else None
     if source is not None and (at := source.body.find(words)) >= 0:
-        return Origin(source.file, source.body, source.body_line).location(at)
+        return TextOrigin(source.file, source.body, source.body_line).location(at)
     for amendment in clause.provenance.amendments:
         if words in amendment.text:
             return Location.parse(amendment.source)
@@ -274,11 +274,11 @@ def find_words(library: Library, clause: Clause, words: str) -> Location | None:
 
 
 __all__ = [
+    "CheckedText",
     "ClauseSubject",
     "CouncilSubject",
     "DocumentSubject",
     "LibrarySubject",
-    "Text",
     "block_parts",
     "clause_text",
     "find_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybuilder.errors import Location
 from policybuilder.library.library import Library
-from policybuilder.resolution.inherit import EffectiveProfile
+from policybuilder.resolution.inheritance import EffectiveProfile
 
 
 def title_of(name: str, effective: EffectiveProfile, library: Library) -> tuple[str, Location | None] | None:

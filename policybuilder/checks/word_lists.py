@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from policybuilder.errors import PolicyBuilderError, Problems
-from policybuilder.library.reference import FOLDER, Reference
+from policybuilder.library.reference import FOLDER, ReferenceFiles
 from policybuilder.library.schema import AvoidedModel, StaleModel
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import Workspace
@@ -79,7 +79,7 @@ def _any_of(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{'|'.join(groups)})(?![\w]|\.\w)", flags)
 
 
-def load_word_lists(workspace: Workspace, problems: Problems, reference: Reference | None = None) -> WordLists:
+def load_word_lists(workspace: Workspace, problems: Problems, reference: ReferenceFiles | None = None) -> WordLists:
     """Return the word lists of a workspace; what is wrong with the files is noted in `problems`.
 
     With the `reference` files, names of law and bodies are known by nation.
@@ -88,7 +88,7 @@ def load_word_lists(workspace: Workspace, problems: Problems, reference: Referen
     return WordLists(stale, avoided, abbreviations, names_by_nation(reference) if reference else {})
 
 
-def names_by_nation(reference: Reference) -> dict[str, frozenset[str]]:
+def names_by_nation(reference: ReferenceFiles) -> dict[str, frozenset[str]]:
     """Return the names of all law, and of what the terms name, each with the nations in which it holds."""
     found: dict[str, set[str]] = {}
     for entry in reference.law.values():

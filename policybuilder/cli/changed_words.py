@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policybuilder.lifecycle.build import Built
 from policybuilder.lifecycle.changed_by_answer import ChangedSections, changed_by_answer
-from policybuilder.lifecycle.changed_sections import Section
+from policybuilder.lifecycle.changed_sections import ChangedSection
 
 MOST_COUNCILS = 5
 """Of how many councils each section is named; more are counted."""
@@ -44,11 +44,11 @@ def _listed(changed: ChangedSections) -> Iterator[str]:
         yield f"  also {_count(sections)} of {title}, which was not built: {'; '.join(_headings(sections))}"
 
 
-def _count(sections: Sequence[Section]) -> str:
+def _count(sections: Sequence[ChangedSection]) -> str:
     return "1 section" if len(sections) == 1 else f"{len(sections)} sections"
 
 
-def _headings(sections: Iterable[Section]) -> Iterator[str]:
+def _headings(sections: Iterable[ChangedSection]) -> Iterator[str]:
     names = [each.heading if each.how == "changed" else f"{each.heading} ({each.how})" for each in sections]
     yield from names[:_MOST_HEADINGS]
     if len(names) > _MOST_HEADINGS:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import click
 
 from policybuilder.cli.screen import screen_width
-from policybuilder.resolution.printed import PrintedLine, excerpt
+from policybuilder.resolution.printed import ClauseLine, excerpt
 
 
-def show_printed(line: PrintedLine, words: Sequence[str], setters: Mapping[str, str], indent: str) -> None:
+def show_printed(line: ClauseLine, words: Sequence[str], setters: Mapping[str, str], indent: str) -> None:
     """Print a line around the words, and below it which parameter prints each value among them."""
     places = [place for word in words if (place := line.find(word))]
     start, end = min(places, default=(0, 0))

@@ -19,9 +19,9 @@ from policybuilder.compare.marked import (
     ChangedTable,
     ChangedText,
     MarkedBlock,
+    MarkedRun,
     Only,
     Row,
-    Run,
     Same,
     deleted_first,
 )
@@ -255,7 +255,7 @@ def _changed_item(old: ListItem, new: ListItem) -> ChangedItem:
     return ChangedItem(mark_blocks(old.blocks, new.blocks))
 
 
-def mark_words(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
+def mark_words(old: Sequence[Token], new: Sequence[Token]) -> tuple[MarkedRun, ...]:
     """Return the words of two versions of a text in runs that are the same, deleted or inserted."""
     return readable_runs(old, new)
 

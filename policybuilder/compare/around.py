@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybuilder.compare.align import mark_blocks, mark_words
-from policybuilder.compare.changes import Finding, LeftOut, Weight
-from policybuilder.compare.marked import ChangedText, MarkedBlock, MarkedDocument, Only, Run, Same, tokens_on
+from policybuilder.compare.changes import LeftOut, Weighing, Weight
+from policybuilder.compare.marked import ChangedText, MarkedBlock, MarkedDocument, MarkedRun, Only, Same, tokens_on
 from policybuilder.compare.tokens import text_tokens, words_of
 from policybuilder.compare.weigh import finding
 from policybuilder.document import Document, Paragraph, Section, Text, block_text, clauses
@@ -148,7 +148,7 @@ class LineChange:
     new: str
 
     @property
-    def found(self) -> Finding:
+    def found(self) -> Weighing:
         """What it weighs: what a draft says of itself is no part of the policy."""
         return finding("draft-notes", "editorial") if self.place in _DRAFT_PLACES else finding("reworded", "minor")
 
@@ -191,7 +191,7 @@ def _changed_lines(place: str, old: Iterable[str], new: Iterable[str]) -> Iterat
                 yield LineChange(place, words_of(tokens_on(runs, "old")), words_of(tokens_on(runs, "new")))
 
 
-def line_runs(old: str, new: str) -> tuple[Run, ...]:
+def line_runs(old: str, new: str) -> tuple[MarkedRun, ...]:
     """Return two texts as runs of words; none where one side is empty."""
     return mark_words(text_tokens(old), text_tokens(new)) if old and new else ()
 

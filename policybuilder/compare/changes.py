@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policybuilder.as_json import AsJson
-from policybuilder.compare.marked import MarkedClause, MarkedDocument, Run
+from policybuilder.compare.marked import MarkedClause, MarkedDocument, MarkedRun
 from policybuilder.document import Clause, Document, with_mover
 
 Weight = Literal["editorial", "minor", "major"]
@@ -48,7 +48,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Weighing:
     """A rule that says how much a change weighs, and what it found.
 
     A `fixed` rule holds whatever an officer thinks of it; the others may be overruled with a reason when a version is
@@ -108,7 +108,7 @@ class ClauseChange:
     kinds: tuple[Kind, ...]
     edits: tuple[Edit, ...]
     reasons: tuple[Reason, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Weighing, ...]
     approver: str
     marked: MarkedClause = field(repr=False)
     beneath: tuple[Beneath, ...] = ()
@@ -119,7 +119,7 @@ class ClauseChange:
         return heaviest(self.findings)
 
     @property
-    def deciding(self) -> Finding:
+    def deciding(self) -> Weighing:
         """The finding that decided the weight."""
         return deciding(self.findings)
 
@@ -145,9 +145,9 @@ class DetailChange:
     label: str
     old: str
     new: str
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
     reasons: tuple[Reason, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Weighing, ...]
     approver: str
 
     @property
@@ -156,7 +156,7 @@ class DetailChange:
         return heaviest(self.findings)
 
     @property
-    def deciding(self) -> Finding:
+    def deciding(self) -> Weighing:
         """The finding that decided the weight."""
         return deciding(self.findings)
 
@@ -232,7 +232,7 @@ class Comparison(AsJson):
         return "nothing" if self.same_words and not self.left_out else "nothing-in-the-policy"
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Weighing, ...]:
         """Every finding of every change."""
         return tuple(finding for change in self.every for finding in change.findings)
 
@@ -252,12 +252,12 @@ class Comparison(AsJson):
         return bool(self.details or self.changes)
 
 
-def heaviest(findings: tuple[Finding, ...]) -> Weight:
+def heaviest(findings: tuple[Weighing, ...]) -> Weight:
     """Return the weight of the heaviest finding; editorial when there is none."""
     return max((finding.weight for finding in findings), key=WEIGHTS.index, default="editorial")
 
 
-def deciding(findings: tuple[Finding, ...]) -> Finding:
+def deciding(findings: tuple[Weighing, ...]) -> Weighing:
     """Return the finding that decided: the heaviest, of several a fixed one, else the first."""
     return max(findings, key=lambda finding: (WEIGHTS.index(finding.weight), finding.fixed))
 

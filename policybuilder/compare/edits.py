@@ -14,9 +14,9 @@ from policybuilder.compare.marked import (
     ChangedTable,
     ChangedText,
     MarkedBlock,
+    MarkedRun,
     Only,
     Rebroken,
-    Run,
     Same,
     block_on,
     tokens_on,
@@ -179,7 +179,7 @@ def _subject(row: ChangedRow) -> str:
 # Words ---------------------------------------------------------------------------------------------------
 
 
-def _words(runs: Sequence[Run], subject: str = "") -> Iterator[Edit]:
+def _words(runs: Sequence[MarkedRun], subject: str = "") -> Iterator[Edit]:
     """Yield an edit for each change of words, and one for words that are only marked in another way."""
     old_whole, new_whole = words_of(tokens_on(runs, "old")), words_of(tokens_on(runs, "new"))
     marked_otherwise = False
@@ -217,7 +217,7 @@ def _words(runs: Sequence[Run], subject: str = "") -> Iterator[Edit]:
         yield Edit("marked", "words", old_whole, new_whole, old_whole=old_whole, new_whole=new_whole)
 
 
-def _typed_over(runs: Sequence[Run], start: int, end: int) -> str:
+def _typed_over(runs: Sequence[MarkedRun], start: int, end: int) -> str:
     """Return the parameter or fact whose printed value, whole and alone, the runs replace by mere words; else ""."""
     old = [token for run in runs[start:end] for token in run.old]
     new = [token for run in runs[start:end] for token in run.new]
@@ -229,7 +229,7 @@ def _typed_over(runs: Sequence[Run], start: int, end: int) -> str:
     return old[0].parameter if all(token.path == old[0].path for token in old) else ""
 
 
-def _styled_otherwise(run: Run) -> bool:
+def _styled_otherwise(run: MarkedRun) -> bool:
     return any(old.style != new.style for old, new in zip(run.old, run.new, strict=True) if old.is_word)
 
 
@@ -251,7 +251,7 @@ def _value_pairs(old: Sequence[Token], new: Sequence[Token]) -> tuple[tuple[str,
     )
 
 
-def _before(runs: Sequence[Run], index: int) -> str:
+def _before(runs: Sequence[MarkedRun], index: int) -> str:
     words: list[str] = []
     tokens = runs[index - 1].new if index else ()
     for token in reversed(tokens):
@@ -261,7 +261,7 @@ def _before(runs: Sequence[Run], index: int) -> str:
     return " ".join("".join(reversed(words)).split())
 
 
-def _after(runs: Sequence[Run], index: int) -> str:
+def _after(runs: Sequence[MarkedRun], index: int) -> str:
     words: list[str] = []
     tokens = runs[index].new if index < len(runs) else ()
     for token in tokens:

@@ -15,17 +15,17 @@ from policybuilder.compare.marked import (
     ChangedTable,
     ChangedText,
     MarkedBlock,
+    MarkedRun,
     Only,
     Rebroken,
-    Run,
     Same,
     Side,
 )
-from policybuilder.compare.sentences import Piece
+from policybuilder.compare.sentences import MarkedPiece
 from policybuilder.compare.tokens import Token, from_tokens
 from policybuilder.document import Block, Cell, Inline, ListItem
 from policybuilder.html.blocks import (
-    Place,
+    Setting,
     heading_html,
     inlines_html,
     item_html,
@@ -157,7 +157,7 @@ def _cells(row: ChangedRow, view: View) -> Iterator[str]:
 # Words ---------------------------------------------------------------------------------------------------
 
 
-def runs_html(runs: Sequence[Run], view: View, as_lines: Callable[[str], str] | None = None) -> str:
+def runs_html(runs: Sequence[MarkedRun], view: View, as_lines: Callable[[str], str] | None = None) -> str:
     """Return runs of words with their marks, in one view. `as_lines` writes words whose lines matter."""
 
     def words_of(tokens: Sequence[Token]) -> str:
@@ -181,7 +181,7 @@ def runs_html(runs: Sequence[Run], view: View, as_lines: Callable[[str], str] | 
     return "".join(parts)
 
 
-def pieces_html(pieces: Iterable[Piece]) -> str:
+def pieces_html(pieces: Iterable[MarkedPiece]) -> str:
     """Return pieces of plain text with their marks."""
     tags = {"deleted": "del", "inserted": "ins"}
     parts = []
@@ -207,10 +207,10 @@ def _mark(html: str, side: Side) -> str:
 
 # Blocks as they are --------------------------------------------------------------------------------------
 
-_SHOWN = Place(anchored=False)
-_MARKED: dict[Side, Place] = {
-    "old": Place(mark=lambda html: _mark(html, "old"), anchored=False),
-    "new": Place(mark=lambda html: _mark(html, "new"), anchored=False),
+_SHOWN = Setting(anchored=False)
+_MARKED: dict[Side, Setting] = {
+    "old": Setting(mark=lambda html: _mark(html, "old"), anchored=False),
+    "new": Setting(mark=lambda html: _mark(html, "new"), anchored=False),
 }
 
 

@@ -54,7 +54,7 @@ class Only(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Run:
+class MarkedRun:
     """Words in a row: the same on both sides, or deleted (no `new`), or inserted (no `old`)."""
 
     old: tuple[Token, ...]
@@ -75,7 +75,7 @@ class ChangedText:
     """A paragraph, a heading or preformatted lines whose words changed, with the paragraph numbers of both sides."""
 
     kind: Literal["paragraph", "heading", "preformatted"]
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
     old_number: str = ""
     new_number: str = ""
 
@@ -100,7 +100,7 @@ class ChangedList:
 class ChangedCell:
     """A cell whose words changed."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Rebroken:
 
     old: tuple[Paragraph, ...]
     new: tuple[Paragraph, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
 
 
 MarkedBlock = Same[Block] | Only[Block] | Rebroken | ChangedText | ChangedList | ChangedTable | ChangedQuote
@@ -226,7 +226,7 @@ def _on_side(marked: Iterable[Any], side: Side, changed: Callable[[Any, Side], A
     return found
 
 
-def tokens_on(runs: Iterable[Run], side: Side) -> tuple[Token, ...]:
+def tokens_on(runs: Iterable[MarkedRun], side: Side) -> tuple[Token, ...]:
     """Return the words of one side."""
     return tuple(token for run in runs for token in run.side(side))
 
@@ -307,7 +307,7 @@ def deleted_first(marked: Iterable[Any]) -> list[Any]:
 def _one_side(item: Any) -> str:
     if isinstance(item, Only):
         return item.side
-    if isinstance(item, Run) and not item.same:
+    if isinstance(item, MarkedRun) and not item.same:
         return "old" if item.old else "new"
     return ""
 
@@ -322,8 +322,8 @@ def _mirrored(item: Any) -> Any:
             return Same(new, old)
         case Only(side=side, value=value, moved=moved):
             return Only("new" if side == "old" else "old", value, moved)
-        case Run(old=old, new=new):
-            return Run(new, old)
+        case MarkedRun(old=old, new=new):
+            return MarkedRun(new, old)
         case Rebroken(old=old, new=new, runs=runs):
             return Rebroken(new, old, _mirrored_all(runs))
         case ChangedText(kind=kind, runs=runs, old_number=old, new_number=new):

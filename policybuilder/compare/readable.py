@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policybuilder.compare.marked import Run
+from policybuilder.compare.marked import MarkedRun
 from policybuilder.compare.tokens import Token
-from policybuilder.sequences.readable import Stretch, Words, common_words
+from policybuilder.sequences.readable import CommonStretch, Words, common_words
 
 
-def readable_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
+def readable_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[MarkedRun, ...]:
     """Return the words of both sides in runs, marked as a person would have marked them by hand."""
-    runs: list[Run] = []
+    runs: list[MarkedRun] = []
     at_old = at_new = 0
-    for stretch in (*common_words(_words(old), _words(new)), Stretch(len(old), len(new), 0)):
+    for stretch in (*common_words(_words(old), _words(new)), CommonStretch(len(old), len(new), 0)):
         if at_old < stretch.old:
-            runs.append(Run(tuple(old[at_old : stretch.old]), ()))
+            runs.append(MarkedRun(tuple(old[at_old : stretch.old]), ()))
         if at_new < stretch.new:
-            runs.append(Run((), tuple(new[at_new : stretch.new])))
+            runs.append(MarkedRun((), tuple(new[at_new : stretch.new])))
         at_old, at_new = stretch.old + stretch.length, stretch.new + stretch.length
         if stretch.length:
-            runs.append(Run(tuple(old[stretch.old : at_old]), tuple(new[stretch.new : at_new])))
+            runs.append(MarkedRun(tuple(old[stretch.old : at_old]), tuple(new[stretch.new : at_new])))
     return tuple(runs)
 
 

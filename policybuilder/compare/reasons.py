@@ -27,7 +27,7 @@ UNKNOWN = Reason("unknown", "not known")
 
 
 @dataclass(frozen=True)
-class Records:
+class RecordsOfBoth:
     """What two documents record of themselves, ready to be asked."""
 
     old: Document
@@ -79,7 +79,7 @@ def reasons_of(
     marked: MarkedClause,
     edits: Sequence[Edit],
     retitled: bool,
-    records: Records,
+    records: RecordsOfBoth,
     typed: Sequence[Typed] = (),
     beneath: bool = False,
 ) -> tuple[Reason, ...]:
@@ -114,7 +114,7 @@ def reasons_of(
 # In and out ----------------------------------------------------------------------------------------------
 
 
-def _added(clause: Clause, records: Records) -> Iterator[Reason]:
+def _added(clause: Clause, records: RecordsOfBoth) -> Iterator[Reason]:
     found = clause.provenance
     omission = records.omitted_before.get(clause.id)
     if omission is None:
@@ -133,7 +133,7 @@ def _added(clause: Clause, records: Records) -> Iterator[Reason]:
         yield _depth(omission, records)
 
 
-def _removed(clause: Clause, records: Records) -> Iterator[Reason]:
+def _removed(clause: Clause, records: RecordsOfBoth) -> Iterator[Reason]:
     omission = records.omitted_now.get(clause.id)
     if omission is None:
         yield _listed(clause, records, gone=True)
@@ -146,7 +146,7 @@ def _removed(clause: Clause, records: Records) -> Iterator[Reason]:
         yield _depth(omission, records)
 
 
-def _listed(clause: Clause, records: Records, gone: bool = False) -> Reason:
+def _listed(clause: Clause, records: RecordsOfBoth, gone: bool = False) -> Reason:
     found, old, new = clause.provenance, records.old, records.new
     if old.template != new.template:
         text = f"only the template {old.template if gone else new.template} lists it"
@@ -167,7 +167,7 @@ def _listed(clause: Clause, records: Records, gone: bool = False) -> Reason:
     return Reason("template", text, found.origin_source)
 
 
-def _depth(omission: Omission, records: Records) -> Reason:
+def _depth(omission: Omission, records: RecordsOfBoth) -> Reason:
     if records.old.depth != records.new.depth:
         text = f"the depth went from {records.old.depth} to {records.new.depth}; the clause is {omission.level}"
     else:
@@ -175,7 +175,7 @@ def _depth(omission: Omission, records: Records) -> Reason:
     return Reason("parameter", text, omission.source, "depth")
 
 
-def _flipped(condition: str, records: Records) -> Iterator[Reason]:
+def _flipped(condition: str, records: RecordsOfBoth) -> Iterator[Reason]:
     """Yield the parameters and facts of a condition that changed."""
     for name in dict.fromkeys(re.findall(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?", condition)):
         old, new = records.old_uses.get(name), records.new_uses.get(name)
@@ -194,7 +194,7 @@ def _flipped(condition: str, records: Records) -> Iterator[Reason]:
 # Reworded and moved --------------------------------------------------------------------------------------
 
 
-def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: Records) -> Iterator[Reason]:
+def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: RecordsOfBoth) -> Iterator[Reason]:
     yield from _library(old, new)
     if old.provenance.rule_in != new.provenance.rule_in:
         title = new.provenance.rule_in
@@ -210,7 +210,7 @@ def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: Records)
     yield from _references(old, new, edits, records)
 
 
-def _of_the_council(records: Records) -> Iterator[Reason]:
+def _of_the_council(records: RecordsOfBoth) -> Iterator[Reason]:
     """Yield the facts that differ where nothing is recorded for a clause itself: one of them may be why."""
     old, new = records.old, records.new
     facts = (
@@ -296,7 +296,7 @@ def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]
                 yield _fact(name, was, now)
 
 
-def _references(old: Clause, new: Clause, edits: Sequence[Edit], records: Records) -> Iterator[Reason]:
+def _references(old: Clause, new: Clause, edits: Sequence[Edit], records: RecordsOfBoth) -> Iterator[Reason]:
     """Yield the clauses that came or went, where the text refers to them."""
     if not edits:
         return
@@ -316,7 +316,7 @@ def _record(source: str) -> Reason:
     return Reason("record", "the record of versions", source, "change_log")
 
 
-def _moved(old: Clause, new: Clause, records: Records) -> Reason:
+def _moved(old: Clause, new: Clause, records: RecordsOfBoth) -> Reason:
     before, now = (
         {clause.id: clause.provenance.placed_by for clause in clauses(document) if clause.provenance.placed_by}
         for document in (records.old, records.new)

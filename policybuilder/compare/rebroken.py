@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from policybuilder.compare.marked import ChangedText, MarkedBlock, Only, Rebroken, Run, block_on
+from policybuilder.compare.marked import ChangedText, MarkedBlock, MarkedRun, Only, Rebroken, block_on
 from policybuilder.compare.readable import readable_runs
 from policybuilder.compare.tokens import Token, to_tokens
 from policybuilder.document import Paragraph
@@ -77,6 +77,6 @@ def _in_a_row(parts: Iterable[Paragraph]) -> tuple[Token, ...]:
     return tuple(row)
 
 
-def _same(runs: Iterable[Run]) -> int:
+def _same(runs: Iterable[MarkedRun]) -> int:
     """Return how many words are the same on both sides."""
     return sum(len(run.new) for run in runs if run.same)

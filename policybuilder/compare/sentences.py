@@ -26,9 +26,9 @@ from policybuilder.compare.marked import (
     ChangedTable,
     ChangedText,
     MarkedBlock,
+    MarkedRun,
     Only,
     Rebroken,
-    Run,
     Same,
 )
 from policybuilder.compare.tokens import Token, text_tokens, to_tokens
@@ -95,10 +95,10 @@ def beneath_texts(below: Beneath) -> tuple[str, str, str]:
     return (below.then or "not recorded by the older version", below.now or "no longer in the clause", below.yours)
 
 
-def beneath_pieces(below: Beneath) -> tuple[Piece, ...]:
+def beneath_pieces(below: Beneath) -> tuple[MarkedPiece, ...]:
     """Return what the library says now with what changed marked; unmarked where it is not known what it said."""
     if not below.then or not below.now:
-        return (Piece("same", printable(beneath_texts(below)[1])),)
+        return (MarkedPiece("same", printable(beneath_texts(below)[1])),)
     return pieces_of(mark_words(text_tokens(below.then), text_tokens(below.now)))
 
 
@@ -217,115 +217,115 @@ def _renumbered(comparison: Comparison) -> list[str]:
 Op = Literal["same", "deleted", "inserted"]
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """Words that are the same, deleted or inserted."""
 
     op: Op
     text: str
 
 
-class Line(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line of marked text: what stands before it (a bullet), its pieces, and whether it was only moved."""
 
     lead: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
     moved: bool = False
 
 
-def changed_lines(blocks: Iterable[MarkedBlock]) -> Iterator[Line]:
+def changed_lines(blocks: Iterable[MarkedBlock]) -> Iterator[MarkedLine]:
     """Yield the lines of what changed, those that stayed the same left out."""
     for block in blocks:
         match block:
             case Only(side=side, value=value, moved=moved):
                 yield from _whole(value, side, moved)
             case ChangedText(runs=runs):
-                yield Line("", pieces_of(runs))
+                yield MarkedLine("", pieces_of(runs))
             case Rebroken(new=parts, runs=runs):
                 if all(run.same for run in runs):
-                    yield from (Line("¶ ", (Piece("same", printable(block_text(part))),)) for part in parts)
+                    yield from (MarkedLine("¶ ", (MarkedPiece("same", printable(block_text(part))),)) for part in parts)
                 else:
-                    yield Line("¶ ", pieces_of(runs))
+                    yield MarkedLine("¶ ", pieces_of(runs))
             case ChangedList(items=items):
                 yield from _items(items)
             case ChangedTable():
                 yield from _rows(block)
             case ChangedQuote(blocks=inner):
-                yield from (Line(f"> {line.lead}", line.pieces, line.moved) for line in changed_lines(inner))
+                yield from (MarkedLine(f"> {line.lead}", line.pieces, line.moved) for line in changed_lines(inner))
 
 
-def _items(items: Iterable[Same[ListItem] | Only[ListItem] | ChangedItem]) -> Iterator[Line]:
+def _items(items: Iterable[Same[ListItem] | Only[ListItem] | ChangedItem]) -> Iterator[MarkedLine]:
     for item in items:
         match item:
             case Only(side=side, value=value, moved=moved):
                 text = "\n".join(block_text(block) for block in value.blocks)
-                yield Line("- ", (Piece(_op(side), printable(text)),), moved)
+                yield MarkedLine("- ", (MarkedPiece(_op(side), printable(text)),), moved)
             case ChangedItem(blocks=blocks):
-                yield from (Line(f"- {line.lead}", line.pieces, line.moved) for line in changed_lines(blocks))
+                yield from (MarkedLine(f"- {line.lead}", line.pieces, line.moved) for line in changed_lines(blocks))
 
 
-def _rows(table: ChangedTable) -> Iterator[Line]:
+def _rows(table: ChangedTable) -> Iterator[MarkedLine]:
     for row in (table.header, *table.rows):
         match row:
             case Only(side=side, value=cells, moved=moved):
                 texts = [printable(block_text(Table((cell,), ()))) for cell in cells]
-                yield Line("| ", (Piece(_op(side), " | ".join(texts)),), moved)
+                yield MarkedLine("| ", (MarkedPiece(_op(side), " | ".join(texts)),), moved)
             case ChangedRow(cells=marked) if any(not isinstance(cell, Same) for cell in marked):
-                pieces: list[Piece] = []
+                pieces: list[MarkedPiece] = []
                 for index, cell in enumerate(marked):
-                    pieces.extend([Piece("same", " | ")] if index else [])
+                    pieces.extend([MarkedPiece("same", " | ")] if index else [])
                     pieces.extend(_cell(cell))
-                yield Line("| ", tuple(pieces))
+                yield MarkedLine("| ", tuple(pieces))
 
 
-def _cell(cell: object) -> tuple[Piece, ...]:
+def _cell(cell: object) -> tuple[MarkedPiece, ...]:
     match cell:
         case Same(new=Cell(inlines=inlines)):
-            return (Piece("same", _spaced(to_tokens(inlines))),)
+            return (MarkedPiece("same", _spaced(to_tokens(inlines))),)
         case Only(side=side, value=Cell(inlines=inlines)):
-            return (Piece(_op(side), _spaced(to_tokens(inlines))),)
+            return (MarkedPiece(_op(side), _spaced(to_tokens(inlines))),)
     return pieces_of(getattr(cell, "runs", ()))
 
 
-def _whole(block: Block, side: str, moved: bool) -> Iterator[Line]:
+def _whole(block: Block, side: str, moved: bool) -> Iterator[MarkedLine]:
     match block:
         case List(items=items):
             for item in items:
                 text = "\n".join(block_text(child) for child in item.blocks)
-                yield Line("- ", (Piece(_op(side), printable(text)),), moved)
+                yield MarkedLine("- ", (MarkedPiece(_op(side), printable(text)),), moved)
         case Table(header=header, rows=rows):
             for row in (header, *rows):
                 texts = [printable(block_text(Table((cell,), ()))) for cell in row]
-                yield Line("| ", (Piece(_op(side), " | ".join(texts)),), moved)
+                yield MarkedLine("| ", (MarkedPiece(_op(side), " | ".join(texts)),), moved)
         case Quote(blocks=blocks):
             for child in blocks:
-                yield from (Line(f"> {line.lead}", line.pieces, moved) for line in _whole(child, side, moved))
+                yield from (MarkedLine(f"> {line.lead}", line.pieces, moved) for line in _whole(child, side, moved))
         case _:
-            yield Line("", (Piece(_op(side), printable(block_text(block))),), moved)
+            yield MarkedLine("", (MarkedPiece(_op(side), printable(block_text(block))),), moved)
 
 
 def _op(side: str) -> Op:
     return "deleted" if side == "old" else "inserted"
 
 
-def pieces_of(runs: Sequence[Run]) -> tuple[Piece, ...]:
+def pieces_of(runs: Sequence[MarkedRun]) -> tuple[MarkedPiece, ...]:
     """Return runs of words as pieces; the space before a change stands outside it."""
-    pieces: list[Piece] = []
+    pieces: list[MarkedPiece] = []
     before = ""
     for run in runs:
         op: Op = "same" if run.same else ("deleted" if run.old else "inserted")
         text = _spaced(run.new if run.new else run.old)
         if op == "deleted" and before.endswith(" ") and not pieces[-1].text.endswith(" "):
             # The old text had a space here that belongs to the words before it.
-            pieces.append(Piece("same", " "))
+            pieces.append(MarkedPiece("same", " "))
         before = _spaced(run.old) if run.same else ""
         if op != "same" and text[:1] == " ":
-            pieces.append(Piece("same", " "))
+            pieces.append(MarkedPiece("same", " "))
             text = text[1:]
         elif op == "inserted" and pieces and pieces[-1].op == "deleted":
             # The words before and after must not run together.
-            pieces.append(Piece("same", " "))
+            pieces.append(MarkedPiece("same", " "))
         if text:
-            pieces.append(Piece(op, text))
+            pieces.append(MarkedPiece(op, text))
     return tuple(pieces)
 
 
@@ -333,24 +333,24 @@ def _spaced(tokens: Sequence[Token]) -> str:
     return inert.printable(re.sub(r"\s+", " ", "".join([token.text for token in tokens])))
 
 
-def elided(pieces: Sequence[Piece], around: int = 60) -> tuple[Piece, ...]:
+def elided(pieces: Sequence[MarkedPiece], around: int = 60) -> tuple[MarkedPiece, ...]:
     """Return pieces with long unchanged stretches cut to what is near a change."""
     if len(pieces) == 1:
         return tuple(pieces)
-    short: list[Piece] = []
+    short: list[MarkedPiece] = []
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.op == "same" and len(text) > 2 * around + 20:
             head = "" if index == 0 else text[:around].rsplit(" ", 1)[0] + " "
             tail = "" if index == len(pieces) - 1 else " " + text[-around:].split(" ", 1)[-1]
             text = f"{head}…{tail}"
-        short.append(Piece(piece.op, text))
+        short.append(MarkedPiece(piece.op, text))
     return tuple(short)
 
 
-def detail_pieces(change: DetailChange) -> tuple[Piece, ...]:
+def detail_pieces(change: DetailChange) -> tuple[MarkedPiece, ...]:
     """Return the text of a change outside the clauses with its marks."""
     if change.runs:
         return pieces_of(change.runs)
-    sides = (Run(text_tokens(change.old), ()) if change.old else None, Run((), text_tokens(change.new)))
+    sides = (MarkedRun(text_tokens(change.old), ()) if change.old else None, MarkedRun((), text_tokens(change.new)))
     return pieces_of([run for run in sides if run is not None and (run.old or change.new)])

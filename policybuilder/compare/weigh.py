@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from policybuilder.compare.changes import RECORDS, Edit, Finding, Weight
+from policybuilder.compare.changes import RECORDS, Edit, Weighing, Weight
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.compare.spelling import same_words_spelled
 from policybuilder.compare.strong_words import DUTY, EXCEPTION, MODAL, STRENGTH, is_rule, reach, restrictions
@@ -63,14 +63,14 @@ _ADDRESS = re.compile(r"^(?:https?://\S+|\S+@\S+\.\S+)$")
 _TITLES = ("roles.",)
 
 
-def finding(rule: str, weight: Weight, more: str = "", fixed: bool = False) -> Finding:
+def finding(rule: str, weight: Weight, more: str = "", fixed: bool = False) -> Weighing:
     """Return what a rule found: in its own words, or in those that say what it found here."""
-    return Finding(rule, weight, more or RULES[rule], fixed)
+    return Weighing(rule, weight, more or RULES[rule], fixed)
 
 
 def weigh_clause(
     marked: MarkedClause, edits: Sequence[Edit], retitled: bool, history: Sequence[Change], beneath: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[Weighing]:
     """Yield what the rules find in the changes of a clause.
 
     `history` are the library's entries between the two versions; `beneath` is whether one of them changed words that
@@ -82,7 +82,7 @@ def weigh_clause(
     if marked.old is None and marked.new is not None:
         yield from _added(marked.new, edits)
         return
-    found: list[Finding] = []
+    found: list[Weighing] = []
     for edit in edits:
         found.extend(_edit(edit))
     found.extend(_rewritten(edits))
@@ -108,13 +108,13 @@ def keeper_of(marked: MarkedClause) -> str:
     return marked.new.provenance.kept_by
 
 
-def _kept(one: Finding, keeper: str) -> Finding:
+def _kept(one: Weighing, keeper: str) -> Weighing:
     if one.weight != "major" or one.fixed:
         return one
     return finding(one.rule, "minor", f"{one.text}, in an appendix that the {keeper} keeps")
 
 
-def _library(history: Iterable[Change]) -> Iterator[Finding]:
+def _library(history: Iterable[Change]) -> Iterator[Weighing]:
     for entry in history:
         if entry.kind in ("minor", "major"):
             weight: Weight = "major" if entry.kind == "major" else "minor"
@@ -123,7 +123,7 @@ def _library(history: Iterable[Change]) -> Iterator[Finding]:
             )
 
 
-def _beneath(history: Iterable[Change]) -> Finding:
+def _beneath(history: Iterable[Change]) -> Weighing:
     """Weigh a change beneath the council's text as the library does; without its word, as the heaviest."""
     kinds: tuple[Weight, ...] = ("editorial", "minor", "major")
     entries = [(kinds.index(entry.kind), entry) for entry in history if entry.kind in kinds]
@@ -135,7 +135,7 @@ def _beneath(history: Iterable[Change]) -> Finding:
     return finding("changed-beneath", kinds[at], f"{RULES['changed-beneath']}; {said}")
 
 
-def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
+def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Weighing]:
     if edits and all(edit.kind == "moved" for edit in edits):
         # Its words stand elsewhere now; only the heading is gone.
         yield finding("moved", "editorial")
@@ -152,7 +152,7 @@ def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
         yield finding("text-removed", "minor")
 
 
-def _added(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
+def _added(clause: Clause, edits: Sequence[Edit]) -> Iterator[Weighing]:
     if edits and all(edit.kind == "moved" for edit in edits):
         yield finding("moved", "editorial")
         return
@@ -163,7 +163,7 @@ def _added(clause: Clause, edits: Sequence[Edit]) -> Iterator[Finding]:
         yield finding("text-added", "minor")
 
 
-def _turned(marked: MarkedClause) -> Iterator[Finding]:
+def _turned(marked: MarkedClause) -> Iterator[Weighing]:
     """Weigh items that stayed while the sentence before their list changed: a ban can become a permission."""
     if marked.old is None or marked.new is None:
         return
@@ -193,7 +193,7 @@ def _governed(blocks: Sequence[Block]) -> dict[str, str]:
     return found
 
 
-def _scope(clause: Clause, found: Sequence[Finding]) -> Iterator[Finding]:
+def _scope(clause: Clause, found: Sequence[Weighing]) -> Iterator[Weighing]:
     """Weigh a change of words in a clause of the topic "scope": it may widen the policy, and words cannot tell."""
     if clause.provenance.topic == "scope" and any(one.weight != "editorial" for one in found):
         yield finding("scope-changed", "major")
@@ -202,7 +202,7 @@ def _scope(clause: Clause, found: Sequence[Finding]) -> Iterator[Finding]:
 # One edit ------------------------------------------------------------------------------------------------
 
 
-def _edit(edit: Edit) -> Iterator[Finding]:
+def _edit(edit: Edit) -> Iterator[Weighing]:
     if edit.kind == "marked" and edit.part == "paragraph":
         yield finding("paragraphs", "editorial")
     elif edit.kind == "marked":
@@ -219,7 +219,7 @@ def _edit(edit: Edit) -> Iterator[Finding]:
         yield from _words(edit)
 
 
-def _values(edit: Edit) -> Iterator[Finding]:
+def _values(edit: Edit) -> Iterator[Weighing]:
     names = edit.parameters
     if all(name.startswith(RECORDS) for name in names):
         yield finding("record", "editorial")
@@ -241,7 +241,7 @@ def _is_address(text: str) -> bool:
     return all(_ADDRESS.match(word) for word in text.split()) if text else False
 
 
-def _unit(edit: Edit) -> Iterator[Finding]:
+def _unit(edit: Edit) -> Iterator[Weighing]:
     """Weigh a paragraph or row on one side alone, but for its duties: they are weighed for the clause as a whole."""
     if all(name.startswith(RECORDS) for name in edit.parameters) and edit.parameters:
         yield finding("record", "editorial")
@@ -251,7 +251,7 @@ def _unit(edit: Edit) -> Iterator[Finding]:
         yield finding("text-added" if edit.kind == "added" else "text-removed", "minor")
 
 
-def _rewritten(edits: Sequence[Edit]) -> Iterator[Finding]:
+def _rewritten(edits: Sequence[Edit]) -> Iterator[Weighing]:
     """Weigh the paragraphs that went and came in a clause together: one may have taken another's place."""
     one_sided = ("added", "removed")
     units = [edit for edit in edits if edit.kind in one_sided and edit.part not in ("words", "item", "list")]
@@ -261,7 +261,7 @@ def _rewritten(edits: Sequence[Edit]) -> Iterator[Finding]:
         yield from _strengths(old, new)
 
 
-def _item(edit: Edit) -> Iterator[Finding]:
+def _item(edit: Edit) -> Iterator[Weighing]:
     """Weigh an item of a list by the sentence that it completes: "You may use AI to:" makes it a permission."""
     modals = [modal.lower() for modal in MODAL.findall(edit.lead)]
     if is_rule(edit.old) or is_rule(edit.new):
@@ -285,7 +285,7 @@ def _item(edit: Edit) -> Iterator[Finding]:
         yield finding("text-added" if edit.kind == "added" else "text-removed", "minor")
 
 
-def _words(edit: Edit) -> Iterator[Finding]:
+def _words(edit: Edit) -> Iterator[Weighing]:
     old, new = edit.old, edit.new
     if STRENGTH.search(f"{old} {new}"):
         # A single "not" that went is seen only in the whole paragraph.
@@ -325,7 +325,7 @@ def _plain(text: str) -> str:
     return re.sub(r"(?i)\b(section|appendix|see|and|or|\d+(\.\d+)*|[A-Z]{1,2})\b|[^\w\s]", "", text).strip()
 
 
-def _strengths(old: str, new: str) -> Iterator[Finding]:
+def _strengths(old: str, new: str) -> Iterator[Weighing]:
     """Compare the duties, permissions and exceptions of two versions of a text."""
     before, after = _count(old), _count(new)
     if _weakened(before, after):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, approvals
-from policybuilder.compare.sentences import Line, Piece, changed_lines, detail_pieces, sentence_of
+from policybuilder.compare.sentences import MarkedLine, MarkedPiece, changed_lines, detail_pieces, sentence_of
 
 FORMAT = 1
 
@@ -79,9 +79,9 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: MarkedLine) -> dict[str, Any]:
     return {"lead": line.lead, "moved": line.moved, "pieces": [_piece(piece) for piece in line.pieces]}
 
 
-def _piece(piece: Piece) -> list[str]:
+def _piece(piece: MarkedPiece) -> list[str]:
     return [piece.op, piece.text]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Reason
 from policybuilder.compare.sentences import (
-    Piece,
+    MarkedPiece,
     beneath_pieces,
     beneath_texts,
     changed_lines,
@@ -94,7 +94,7 @@ def _parts(comparison: Comparison) -> Iterator[str]:
         yield "\n".join(f"- {r.old_place} became {r.new_place}: {escape(r.title)}" for r in comparison.renumbered)
 
 
-def _marked(pieces: Iterable[Piece]) -> str:
+def _marked(pieces: Iterable[MarkedPiece]) -> str:
     marks = {"same": "", "deleted": "~~", "inserted": "**"}
     parts: list[str] = []
     for piece in pieces:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policybuilder.compare.changes import ClauseChange, Comparison, DetailChange, Weight
 from policybuilder.compare.sentences import (
-    Piece,
+    MarkedPiece,
     beneath_pieces,
     beneath_texts,
     changed_lines,
@@ -78,7 +78,7 @@ def _explanations(change: ClauseChange | DetailChange) -> Iterator[str]:
     yield f"who approves: {printable(change.approver)}"
 
 
-def _marked(pieces: tuple[Piece, ...], colour: bool) -> str:
+def _marked(pieces: tuple[MarkedPiece, ...], colour: bool) -> str:
     parts = []
     for piece in pieces:
         if piece.op == "same":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from policybuilder.coverage.cover import (
+from policybuilder.coverage.covering import (
     Answered,
     Coverage,
     FrameworkCoverage,
     ItemCoverage,
-    LeftOut,
+    LeftOutAnswer,
     PartCoverage,
     cover,
 )
 
-__all__ = ["Answered", "Coverage", "FrameworkCoverage", "ItemCoverage", "LeftOut", "PartCoverage", "cover"]
+__all__ = ["Answered", "Coverage", "FrameworkCoverage", "ItemCoverage", "LeftOutAnswer", "PartCoverage", "cover"]

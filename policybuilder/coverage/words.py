@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policybuilder.coverage.cover import Answered, Coverage, FrameworkCoverage, ItemCoverage, PartCoverage
+from policybuilder.coverage.covering import Answered, Coverage, FrameworkCoverage, ItemCoverage, PartCoverage
 from policybuilder.library.coverage import STATUSES
 
 _STARTED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.compare.html_style import STYLE
-from policybuilder.coverage.cover import Answered, Coverage, FrameworkCoverage, ItemCoverage
+from policybuilder.coverage.covering import Answered, Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import (
     NO_NOTE,
     Told,

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from policybuilder.coverage.cover import Coverage, FrameworkCoverage
+from policybuilder.coverage.covering import Coverage, FrameworkCoverage
 
 FORMAT = 1
 

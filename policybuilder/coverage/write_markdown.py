@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policybuilder.compare.sentences import printable
 from policybuilder.compare.write_markdown import escape
-from policybuilder.coverage.cover import Coverage, FrameworkCoverage, ItemCoverage
+from policybuilder.coverage.covering import Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import (
     NO_NOTE,
     documents_sentence,

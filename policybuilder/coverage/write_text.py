@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from policybuilder.compare.sentences import printable
-from policybuilder.coverage.cover import Coverage, FrameworkCoverage, ItemCoverage
+from policybuilder.coverage.covering import Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import NO_NOTE, documents_sentence, places, started_sentence, summary, told
 from policybuilder.library.coverage import STATUSES
 

@@ -40,7 +40,7 @@ def unmarked(words: str) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class Setting:
     """Where blocks stand, and what that makes of them.
 
     `level` is that of a heading there: 0 where the page only shows a text, whose headings are none of its own. `name`
@@ -56,7 +56,7 @@ class Place:
     anchored: bool = True
 
 
-def blocks_html(blocks: Iterable[Block], place: Place) -> Iterator[str]:
+def blocks_html(blocks: Iterable[Block], place: Setting) -> Iterator[str]:
     """Yield the HTML of each block."""
     tables = 0
     for block in blocks:
@@ -69,11 +69,11 @@ def blocks_html(blocks: Iterable[Block], place: Place) -> Iterator[str]:
             yield BLOCKS[type(block)](block, place)
 
 
-def _words(inlines: tuple[Inline, ...], place: Place) -> str:
+def _words(inlines: tuple[Inline, ...], place: Setting) -> str:
     return place.mark(inlines_html(inlines, place.anchored))
 
 
-def _paragraph(block: Paragraph, place: Place) -> str:
+def _paragraph(block: Paragraph, place: Setting) -> str:
     return paragraph_html(block.number, _words(block.inlines, place))
 
 
@@ -87,7 +87,7 @@ def numbered(number: str, words: str) -> str:
     return f'<span class="number">{inert(number)}</span> {words}' if number else words
 
 
-def _heading(block: Heading, place: Place) -> str:
+def _heading(block: Heading, place: Setting) -> str:
     return heading_html(_words(block.inlines, place), place.level)
 
 
@@ -96,7 +96,7 @@ def heading_html(words: str, level: int) -> str:
     return f"<h{level}>{words}</h{level}>" if level else f"<p><strong>{words}</strong></p>"
 
 
-def _list(block: List, place: Place) -> str:
+def _list(block: List, place: Setting) -> str:
     return list_html(block.ordered, [item_html(item, place) for item in block.items])
 
 
@@ -107,7 +107,7 @@ def list_html(ordered: bool, items: Iterable[str]) -> str:
     return f"<{tag}>\n{inner}\n</{tag}>"
 
 
-def item_html(item: ListItem, place: Place) -> str:
+def item_html(item: ListItem, place: Setting) -> str:
     """Return an item's content: its only paragraph bare, several as paragraphs of their own."""
     if not item.blocks:
         return ""
@@ -117,7 +117,7 @@ def item_html(item: ListItem, place: Place) -> str:
     return "\n".join(blocks_html(item.blocks, place))
 
 
-def _table(block: Table, place: Place) -> str:
+def _table(block: Table, place: Setting) -> str:
     header, *rows = ([_words(cell.inlines, place) for cell in row] for row in (block.header, *block.rows))
     label = inert(filled(place.table_in, name=place.name)) if place.name else ""
     table = table_html(header, rows, label)
@@ -157,11 +157,11 @@ def _fits_a_phone(block: Table) -> bool:
     )
 
 
-def _quote(block: Quote, place: Place) -> str:
+def _quote(block: Quote, place: Setting) -> str:
     return "\n".join(("<blockquote>", *blocks_html(block.blocks, place), "</blockquote>"))
 
 
-def _preformatted(block: Preformatted, place: Place) -> str:
+def _preformatted(block: Preformatted, place: Setting) -> str:
     return preformatted_html(place.mark(inert_lines(block.text)))
 
 
@@ -171,7 +171,7 @@ def preformatted_html(words: str) -> str:
     return f"<pre>\n{words}</pre>"
 
 
-BLOCKS: Mapping[type[Block], Callable[[Any, Place], str]] = MappingProxyType(
+BLOCKS: Mapping[type[Block], Callable[[Any, Setting], str]] = MappingProxyType(
     {
         Paragraph: _paragraph,
         Heading: _heading,

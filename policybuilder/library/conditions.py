@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from policybuilder.library.parameters import type_of
-from policybuilder.library.reference import Reference
+from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.schema import DEPTHS, NATIONS
 from policybuilder.library.template_language import Analysis
 from policybuilder.library.tree_names import dotted_path
@@ -29,7 +29,7 @@ _MOST_TRIES = 20_000
 class Conditions:
     """Works tests out with the choices that a library's reference files give."""
 
-    reference: Reference
+    reference: ReferenceFiles
 
     def possible(self, wanted: Sequence[Wanted], given: Mapping[str, str] | None = None) -> bool:
         """Return whether some council meets all of some tests; `given` fixes names, such as the nation."""
@@ -85,7 +85,7 @@ class Conditions:
         return (*parameter.options, None) if parameter.optional else tuple(parameter.options)
 
 
-def can_hold(condition: Analysis, reference: Reference, nations: Collection[str] = NATIONS) -> bool:
+def can_hold(condition: Analysis, reference: ReferenceFiles, nations: Collection[str] = NATIONS) -> bool:
     """Return whether a condition may hold for some council of the nations; one that was refused may always."""
     if condition.tree is None or condition.problems:
         return True

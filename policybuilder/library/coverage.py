@@ -30,7 +30,7 @@ WHOLE = ""
 
 
 @dataclass(frozen=True)
-class Answer:
+class FrameworkNote:
     """One line of a clause's `frameworks:`: the item and part that the clause answers, with the note that says how."""
 
     framework: str
@@ -53,15 +53,15 @@ class Answer:
         return " ".join(there)
 
 
-def mappings(clause: ClauseSource) -> Iterator[Answer]:
+def mappings(clause: ClauseSource) -> Iterator[FrameworkNote]:
     """Yield what a clause says that it answers, in the order of its front matter."""
     for framework, items in clause.front.frameworks.items():
         for key, note in items.items():
             item, _, part = key.partition("/")
             if note is None:
-                yield Answer(framework, item, part, "")
+                yield FrameworkNote(framework, item, part, "")
             else:
-                yield Answer(framework, item, part, note.note, note.from_depth or "", tuple(note.nations))
+                yield FrameworkNote(framework, item, part, note.note, note.from_depth or "", tuple(note.nations))
 
 
 def parts_of(item: ItemModel) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from policybuilder.library.schema import (
     ProfileDocumentModel,
     ProfileModel,
 )
-from policybuilder.library.shapes import Record
+from policybuilder.library.shapes import Shape
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.yaml_indents import no_colon, spaces
 
@@ -81,7 +81,7 @@ class Levels:
         return next((home for home in homes if home != ("documents", _ANY, "parameters")), None)
 
 
-def _scalars(model: type[Record]) -> set[str]:
+def _scalars(model: type[Shape]) -> set[str]:
     """Return the fields of a shape that are no lists and no mappings."""
     return {field.name for field in fields(model) if field.default_factory is MISSING}  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.clauses import ClauseSource, read_clause
 from policybuilder.library.copies import copy_of, told_as
 from policybuilder.library.profiles import Profile, read_profile
-from policybuilder.library.reference import Reference, load_reference
+from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.schema import ListedClauseModel, TemplateModel
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.validate import read_checked
@@ -56,7 +56,7 @@ class Library:
     """What a workspace holds, by id. Files are read on first use; each raises its own located problems."""
 
     workspace: Workspace
-    reference: Reference
+    reference: ReferenceFiles
     clause_files: Mapping[str, AuthoredFile]
     template_files: Mapping[str, AuthoredFile]
     profile_files: Mapping[str, AuthoredFile]

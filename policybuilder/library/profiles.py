@@ -18,7 +18,7 @@ from policybuilder.library.parameters import (
 )
 from policybuilder.library.profile_slips import slips_in, told_by_slips
 from policybuilder.library.question_places import answer_path, in_words
-from policybuilder.library.reference import Reference
+from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.schema import PARAMETER_SECTIONS, ProfileModel
 from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.library.strict_yaml import Node, Reading, read_on
@@ -71,7 +71,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def read_profile(name: str, text: str, reference: Reference, documents: Collection[str] = ()) -> Profile:
+def read_profile(name: str, text: str, reference: ReferenceFiles, documents: Collection[str] = ()) -> Profile:
     """Return the profile of a file's text; `name` is how the file is named in messages, `documents` are those known.
 
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
@@ -135,7 +135,7 @@ def _keys(node: Node, key: str) -> tuple[str, ...]:
     return tuple(child.value) if child is not None and isinstance(child.value, dict) else ()
 
 
-def _check_front(front: ProfileModel, node: Node, stem: str, reference: Reference, problems: Problems) -> None:
+def _check_front(front: ProfileModel, node: Node, stem: str, reference: ReferenceFiles, problems: Problems) -> None:
     if front.id != stem:
         hint = f"name the file {front.id}.yaml, or the profile {stem}"
         problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
@@ -150,7 +150,7 @@ def _check_front(front: ProfileModel, node: Node, stem: str, reference: Referenc
             problems.add(node.place(SIGN_OFFS, id), f'unknown law "{id}"', "unknown-law", hint)
 
 
-def _check_council(front: ProfileModel, node: Node, reference: Reference, problems: Problems) -> None:
+def _check_council(front: ProfileModel, node: Node, reference: ReferenceFiles, problems: Problems) -> None:
     if front.council is None:
         return
     facts = reference.facts

@@ -42,7 +42,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceFiles:
     """The reference files of a workspace, checked."""
 
     parameters: Mapping[str, Parameter]
@@ -56,12 +56,12 @@ class Reference:
     contradictions: tuple[Contradiction, ...] = ()
 
 
-def load_reference(workspace: Workspace, problems: Problems) -> Reference:
+def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
     """Return the reference files of a workspace; what is wrong with them is noted in `problems`."""
     loader = _Loader(workspace, problems)
     facts = loader.facts()
     law, law_places = loader.law()
-    return Reference(
+    return ReferenceFiles(
         *loader.parameters(),
         loader.terms(law),
         law,

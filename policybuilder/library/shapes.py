@@ -176,7 +176,7 @@ class OrKeys:
         return {"anyOf": [{"items": {"type": "string"}, "type": "array"}, schema]}
 
 
-class Record:
+class Shape:
     """The base of the dataclasses that describe files: a mapping whose unknown keys are errors."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}

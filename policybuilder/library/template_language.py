@@ -104,7 +104,7 @@ class ClauseCall:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class NameTest:
     """A name compared with fixed texts, as in `tools.agents == 'none'`."""
 
     path: str
@@ -120,7 +120,7 @@ class Analysis:
     loops: list[Use] = field(default_factory=list)
     calls: list[ClauseCall] = field(default_factory=list)
     bare: list[Use] = field(default_factory=list)
-    comparisons: list[Comparison] = field(default_factory=list)
+    comparisons: list[NameTest] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tree: nodes.Template | None = None
 
@@ -354,7 +354,7 @@ class _Walker:
         texts = tuple(text for side in sides for text in _texts(side))
         for path in (dotted_path(side, loops) for side in sides):
             if path and texts:
-                self.analysis.comparisons.append(Comparison(path, texts, self.place(node, texts[0])))
+                self.analysis.comparisons.append(NameTest(path, texts, self.place(node, texts[0])))
 
 
 def _is_text(value: object) -> bool:

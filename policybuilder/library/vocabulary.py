@@ -16,7 +16,7 @@ from policybuilder.library.conditions import can_hold
 from policybuilder.library.contradictions import Contradiction
 from policybuilder.library.coverage import check_mappings
 from policybuilder.library.parameters import Parameter, type_of
-from policybuilder.library.reference import Reference
+from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.schema import DEPTHS as DEPTHS
 from policybuilder.library.schema import LEVELS, NATIONS
 from policybuilder.library.template_language import Analysis, ClauseCall, Use
@@ -55,7 +55,7 @@ DOCUMENT_LISTS = {
 class Vocabulary:
     """Every name of a library, for checking clauses against."""
 
-    reference: Reference
+    reference: ReferenceFiles
     clause_ids: Collection[str]
     document_ids: Collection[str] = ()
 

@@ -12,7 +12,7 @@ from policybuilder.errors import Location, Problems, fail
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.manifests import Withdrawal, version_number
 from policybuilder.lifecycle.records import Records
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 
 Day = date
 

@@ -33,7 +33,7 @@ from policybuilder.lifecycle.referred import notes_on_referred
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
 from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.resolution import case_of, documents_of, resolve, resolve_case
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_list
 from policybuilder.writers import KEPT_FORMATS
 

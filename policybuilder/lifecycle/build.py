@@ -16,13 +16,13 @@ from policybuilder.library.copies import copy_of, told_as_copy
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import OUTPUT, open_workspace
 from policybuilder.lifecycle.cache import open_cached, spare_collector
-from policybuilder.lifecycle.changed_sections import Section
+from policybuilder.lifecycle.changed_sections import ChangedSection
 from policybuilder.lifecycle.elsewhere import Elsewhere, changed_elsewhere
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
 from policybuilder.resolution import resolve, resolve_case
 from policybuilder.resolution.case import Case, case_from
-from policybuilder.resolution.inherit import EffectiveProfile, inherit
+from policybuilder.resolution.inheritance import EffectiveProfile, inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs
 from policybuilder.writers import USUAL_FORMATS, WRITERS, Written, writers_of
 
@@ -73,7 +73,7 @@ class Built:
     kept: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     title: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ChangedSection, ...] = ()
     paper: str = ""
     elsewhere: Elsewhere = ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from policybuilder.as_json import AsJson
 from policybuilder.lifecycle.build import Built
-from policybuilder.lifecycle.changed_sections import Section
+from policybuilder.lifecycle.changed_sections import ChangedSection
 from policybuilder.lifecycle.elsewhere import Elsewhere
 
 
@@ -21,7 +21,7 @@ class ChangedSections(AsJson):
 
     council: str
     answer: str
-    documents: tuple[tuple[str, tuple[Section, ...]], ...]
+    documents: tuple[tuple[str, tuple[ChangedSection, ...]], ...]
     not_built: Elsewhere = ()
 
 
@@ -39,7 +39,9 @@ def changed_by_answer(built: Sequence[Built]) -> Iterator[ChangedSections]:
             yield _changed(council, "", here, others)
 
 
-def _changed(council: str, answer: str, built: Sequence[Built], found: Sequence[Sequence[Section]]) -> ChangedSections:
+def _changed(
+    council: str, answer: str, built: Sequence[Built], found: Sequence[Sequence[ChangedSection]]
+) -> ChangedSections:
     documents = ((item.title, tuple(sections)) for item, sections in zip(built, found, strict=True) if sections)
     return ChangedSections(council, answer, tuple(documents))
 

@@ -15,7 +15,7 @@ from policybuilder.writers.word.mark import footprint_in_parts, mark_in_parts
 
 
 @dataclass(frozen=True)
-class Section:
+class ChangedSection:
     """A numbered clause whose words a build changed. `heading` is its number and title.
 
     `answers` are the parameters with another answer than before that the clause depends on; none where the library, the
@@ -37,17 +37,17 @@ def footprint_of(document: Document, content: bytes | None) -> Footprint | None:
     return footprint_in_parts(parts) if mark and mark.name == mark_for(document).name else None
 
 
-def changed_sections(before: Footprint, document: Document) -> tuple[Section, ...]:
+def changed_sections(before: Footprint, document: Document) -> tuple[ChangedSection, ...]:
     """Return the sections of a document with other words than before, in reading order, then those that are gone."""
     return tuple(_changed(before, document))
 
 
-def _changed(before: Footprint, document: Document) -> Iterator[Section]:
+def _changed(before: Footprint, document: Document) -> Iterator[ChangedSection]:
     now = footprint(document)
     for clause in clauses(document):
         _, digest = before.clauses.get(clause.id, ("", ""))
         if digest != now.clauses[clause.id][1]:
-            yield Section(
+            yield ChangedSection(
                 _heading(clause), "changed" if digest else "new", _moved(before, clause.provenance.parameters)
             )
     omitted = {omission.id: omission for omission in document.omissions}
@@ -55,7 +55,7 @@ def _changed(before: Footprint, document: Document) -> Iterator[Section]:
         if id not in now.clauses:
             omission = omitted.get(id)
             title = omission.title if omission else id
-            yield Section(f"{number} {title}", "gone", _moved(before, omission.parameters if omission else ()))
+            yield ChangedSection(f"{number} {title}", "gone", _moved(before, omission.parameters if omission else ()))
 
 
 def _heading(clause: Clause) -> str:

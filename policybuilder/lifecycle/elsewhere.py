@@ -7,16 +7,16 @@ from pathlib import Path
 from policybuilder.errors import PolicyBuilderError, Problems
 from policybuilder.files.read import read_regular
 from policybuilder.library.library import Library
-from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
+from policybuilder.lifecycle.changed_sections import ChangedSection, changed_sections, footprint_of
 from policybuilder.resolution import EffectiveProfile, resolve_case
 from policybuilder.resolution.case import case_from
 
-Elsewhere = tuple[tuple[str, tuple[Section, ...]], ...]
+Elsewhere = tuple[tuple[str, tuple[ChangedSection, ...]], ...]
 """Documents by title, each with the sections that a build would change."""
 
 
 def changed_elsewhere(
-    library: Library, effective: EffectiveProfile, document: str, sections: tuple[Section, ...], drafts: Path
+    library: Library, effective: EffectiveProfile, document: str, sections: tuple[ChangedSection, ...], drafts: Path
 ) -> Elsewhere:
     """Return the council's other documents in which the answers that changed these sections change some, too.
 
@@ -31,7 +31,7 @@ def changed_elsewhere(
 
 def _changed_by(
     answers: set[str], library: Library, effective: EffectiveProfile, id: str, drafts: Path
-) -> tuple[str, tuple[Section, ...]]:
+) -> tuple[str, tuple[ChangedSection, ...]]:
     try:
         content = read_regular(drafts / id / "draft" / f"{id}.docx")
         made = resolve_case(case_from(library, effective, id), Problems())

@@ -38,7 +38,7 @@ from policybuilder.lifecycle.words import words_digest
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import labels_of
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
 
@@ -164,7 +164,7 @@ def _mark(name: str, content: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPaper:
     """A paper that is as it was made: its manifest with the SHA-256 of that, and the document."""
 
     paper: Paper
@@ -177,7 +177,7 @@ class Kept:
         return PaperSeen(self.paper.day, self.paper.words, self.digest)
 
 
-def read_paper(folder: Path, shown: str, profile: str, document: str) -> Kept | None:
+def read_paper(folder: Path, shown: str, profile: str, document: str) -> KeptPaper | None:
     """Return the paper of a document, or None when none was made. `folder` is the document's, `shown` names it.
 
     Raises PolicyBuilderError, with every file that is not as it was made, for a paper that is not whole, and for one
@@ -214,7 +214,7 @@ def read_paper(folder: Path, shown: str, profile: str, document: str) -> Kept | 
     problems.raise_errors()
     name = f"{document}.json"
     read = loads(read_regular(place / name), f"{where}/{name}")
-    return Kept(paper, digest_of(read_regular(place / MANIFEST)), read)
+    return KeptPaper(paper, digest_of(read_regular(place / MANIFEST)), read)
 
 
 def _paper(content: Any) -> Paper:

@@ -10,7 +10,7 @@ from policybuilder.document import Document
 from policybuilder.errors import Location, Problems, fail
 from policybuilder.lifecycle.approval import Approval
 from policybuilder.lifecycle.manifests import PaperSeen, SincePaper
-from policybuilder.lifecycle.paper import FOLDER, Kept, read_paper
+from policybuilder.lifecycle.paper import FOLDER, KeptPaper, read_paper
 from policybuilder.lifecycle.records import Records
 from policybuilder.lifecycle.words import differences
 
@@ -55,7 +55,7 @@ def hold_against_paper(
     return Held(kept.seen, SincePaper(approval.since_paper, changes) if changes else None)
 
 
-def _does_not_count(kept: Kept | None, approval: Approval, records: Records) -> str:
+def _does_not_count(kept: KeptPaper | None, approval: Approval, records: Records) -> str:
     """Return why there is no paper for this approval: none was made, or it was another meeting's. "" if there is."""
     if kept is None:
         return "no paper was made"
@@ -80,7 +80,7 @@ def _without_paper(profile: str, document: str, approval: Approval, where: Locat
     return Held(none_because=approval.no_paper)
 
 
-def _list(changes: tuple[str, ...], kept: Kept, where: Location, problems: Problems) -> None:
+def _list(changes: tuple[str, ...], kept: KeptPaper, where: Location, problems: Problems) -> None:
     for change in changes:
         problems.add(where, f"not what members saw on paper ({kept.paper.day}): {change}", "since-paper")
     hint = 'put it back, or say why it was changed with --since-paper "…"; the record keeps the list'

@@ -15,7 +15,7 @@ from policybuilder.document import Document
 from policybuilder.errors import Location, Problem, Problems
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_over
-from policybuilder.lifecycle.changed_sections import Section, changed_sections, footprint_of
+from policybuilder.lifecycle.changed_sections import ChangedSection, changed_sections, footprint_of
 from policybuilder.lifecycle.edited import Seen, look, problems_of, set_aside
 from policybuilder.lifecycle.manifests import MANIFEST
 
@@ -40,7 +40,7 @@ class Put:
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ChangedSection, ...] = ()
 
 
 def put_files(
@@ -87,7 +87,7 @@ def put_files(
         return Put(shown(contents), changed, set_aside=shown(places), sections=sections)
 
 
-def _sections(document: Document, seen: Iterable[Seen]) -> Iterator[Section]:
+def _sections(document: Document, seen: Iterable[Seen]) -> Iterator[ChangedSection]:
     """Yield the sections with other words than the Word file that is written over; none when it does not say."""
     for each in seen:
         if each.path.suffix == ".docx" and each.state != "same":

@@ -19,7 +19,7 @@ from policybuilder.library.schema import ProfileDocumentModel
 from policybuilder.lifecycle.manifests import Record, version_number
 from policybuilder.lifecycle.records import Records, read_records
 from policybuilder.resolution.answers import labels_of
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 
 HISTORY = "change_log"
 

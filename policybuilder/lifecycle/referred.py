@@ -9,7 +9,7 @@ from policybuilder.document import Document, clauses
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.paper import FOLDER
 from policybuilder.lifecycle.records import read_records
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 
 
 def notes_on_referred(library: Library, root: Path, document: Document) -> Iterator[str]:

@@ -16,7 +16,7 @@ from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.manifests import Record
 from policybuilder.lifecycle.records import Records, read_records, recorded
 from policybuilder.resolution.answers import shown
-from policybuilder.resolution.inherit import inherit
+from policybuilder.resolution.inheritance import inherit
 
 Due = Literal["overdue", "due", "early", "later", "never", "withdrawn"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.compare.changes import Comparison
-from policybuilder.compare.compare import compare
+from policybuilder.compare.documents import compare
 from policybuilder.compare.known_values import with_known_values
 from policybuilder.compare.plain_words import as_mere_words
 from policybuilder.compare.typed import Naming, by_record

@@ -13,7 +13,7 @@ from dataclasses import replace
 from policybuilder.compare import Comparison, compare
 from policybuilder.compare.changes import ClauseChange, DetailChange
 from policybuilder.compare.sentences import (
-    Piece,
+    MarkedPiece,
     changed_lines,
     detail_pieces,
     heading_of,
@@ -141,7 +141,7 @@ def _told(change: ClauseChange | DetailChange) -> Iterator[str]:
     yield from (f"{heading}: {line}" for line in lines)
 
 
-def _marked(pieces: Iterable[Piece]) -> str:
+def _marked(pieces: Iterable[MarkedPiece]) -> str:
     signs = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
     return "".join(signs[piece.op].format(piece.text) for piece in pieces)
 

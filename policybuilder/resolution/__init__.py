@@ -22,23 +22,23 @@ from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import LawModel
-from policybuilder.resolution.amend import Amending, amend, outdated
+from policybuilder.resolution.amendments import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
 from policybuilder.resolution.case import Case, case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
-from policybuilder.resolution.control import control, law_days
+from policybuilder.resolution.control_table import control, law_days
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.elsewhere import rules_elsewhere, where_it_stands
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.inherit import EffectiveProfile, check_bases, doubtful, inherit
-from policybuilder.resolution.number import number, places_of, read_as, refer
-from policybuilder.resolution.open_points import amendments_to_settle, open_points, open_questions
-from policybuilder.resolution.passages import Printed
+from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
+from policybuilder.resolution.numbering import number, places_of, read_as, refer
+from policybuilder.resolution.passages import PrintedBody
 from policybuilder.resolution.place import marked_conflict, place_texts, read_text
-from policybuilder.resolution.read import read
-from policybuilder.resolution.select import Selected, Selection, select
+from policybuilder.resolution.points import amendments_to_settle, open_points, open_questions
+from policybuilder.resolution.reading import read
+from policybuilder.resolution.selection import Selected, Selection, select
 from policybuilder.resolution.sign_offs import given_sign_offs, holding
 
 
@@ -278,17 +278,17 @@ class Assembly:
 
     def anchored(
         self, source: ClauseSource, blocks: tuple[Block, ...], amendments: tuple[Amending, ...], problems: Problems
-    ) -> tuple[Printed, tuple[Anchored, ...]]:
+    ) -> tuple[PrintedBody, tuple[Anchored, ...]]:
         """Return a clause's blocks with the places of its passages, and its amendments at theirs."""
         if all(each.entry.place == "append" for each in amendments):
             # The end of a clause needs no looking for.
-            return Printed(blocks, {}), tuple(Anchored(each, None) for each in amendments)
+            return PrintedBody(blocks, {}), tuple(Anchored(each, None) for each in amendments)
         clause = amended_clause(source, self.filler, blocks)
         if clause is None:
             message = f'the paragraphs of "{source.id}" cannot be told apart'
             hint = "give each paragraph, list and table of the clause empty lines around it"
             problems.add(amendments[0].placed.location, message, "amendment-place", hint)
-            return Printed(blocks, {}), ()
+            return PrintedBody(blocks, {}), ()
         effective = self.answers.effective
         found, wrong = anchor(clause, amendments, effective.extends, effective.profile.id, self.known)
         problems.extend(wrong.found)

@@ -9,7 +9,7 @@ from policybuilder.library.clauses import ClauseSource
 from policybuilder.resolution import assembled
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.case import Case
-from policybuilder.resolution.read import read
+from policybuilder.resolution.reading import read
 
 
 def anchored_amendments(case: Case) -> Iterator[tuple[ClauseSource, tuple[Anchored, ...]]]:

@@ -18,11 +18,11 @@ from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource, version_key
 from policybuilder.library.template_language import Analysis, analyse_body
 from policybuilder.library.wording import differences, in_yaml, likeness, wording
-from policybuilder.resolution.amend import Amending
+from policybuilder.resolution.amendments import Amending
 from policybuilder.resolution.carry import Carried, State, carry
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.passages import Printed, find_places, marked, proven, with_places
-from policybuilder.resolution.read import read
+from policybuilder.resolution.passages import PrintedBody, find_places, marked, proven, with_places
+from policybuilder.resolution.reading import read
 
 Known = Mapping[str, str] | None
 """The words that amendments were written for, by the place of each, where a library shows what it would change."""
@@ -91,7 +91,7 @@ class AmendedClause:
 
     source: ClauseSource
     body: Body
-    printed: Printed
+    printed: PrintedBody
 
     def words(self, stretch: Stretch) -> str:
         """Return what a stretch prints, for comparison; empty when it prints nothing."""

@@ -18,7 +18,7 @@ from policybuilder.library.parameters import Parameter, SettingValue
 from policybuilder.library.profiles import Setting
 from policybuilder.library.values import Missing
 from policybuilder.resolution.case import Case
-from policybuilder.resolution.inherit import EffectiveProfile
+from policybuilder.resolution.inheritance import EffectiveProfile
 
 State = Literal["decided", "kept", "never looked at"]
 """The state of an answer: the council decided, it looked at the default and kept it, or it did neither."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policybuilder.errors import Location
 from policybuilder.library.library import Library, Template
 from policybuilder.library.workspace import AuthoredFile
-from policybuilder.resolution.inherit import EffectiveProfile, inherit
+from policybuilder.resolution.inheritance import EffectiveProfile, inherit
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from policybuilder.library.coverage import mappings, status_of
 from policybuilder.library.values import ClauseReference, References
 from policybuilder.resolution.answers import Answers
-from policybuilder.resolution.select import Selection
+from policybuilder.resolution.selection import Selection
 
 ADOPTED = "frameworks_adopted"
 """The parameter that names the frameworks that the council works to."""

@@ -14,8 +14,8 @@ from policybuilder.labels import Labels, filled
 from policybuilder.library.schema import DEPTHS
 from policybuilder.resolution.answers import Answers, answer
 from policybuilder.resolution.case import case_from
-from policybuilder.resolution.inherit import About
-from policybuilder.resolution.select import Selection, select
+from policybuilder.resolution.inheritance import About
+from policybuilder.resolution.selection import Selection, select
 
 
 def rules_elsewhere(answers: Answers, selection: Selection, amended: Collection[str]) -> Mapping[str, str]:

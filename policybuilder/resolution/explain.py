@@ -13,7 +13,7 @@ from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.find import Found, find_clause
-from policybuilder.resolution.printed import PrintedLine
+from policybuilder.resolution.printed import ClauseLine
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Explained(AsJson):
     title: str
     clause: Clause | None = None
     omission: Omission | None = None
-    lines: tuple[PrintedLine, ...] = ()
+    lines: tuple[ClauseLine, ...] = ()
     covering: bool = False
     parameters: tuple[ParameterUse, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()

@@ -12,7 +12,7 @@ from policybuilder.document import Clause, Document, clauses
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
 from policybuilder.library.schema import ClauseModel
-from policybuilder.resolution.printed import PrintedLine, as_sought, clauses_with
+from policybuilder.resolution.printed import ClauseLine, as_sought, clauses_with
 
 _NUMBER = re.compile(r"(?:section |clause |paragraph )?(\d+)(?:\.(\d+))?(?:\.\d+)*\.?", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendix )?([A-Z])", re.IGNORECASE)
@@ -30,7 +30,7 @@ class Found:
     id: str
     title: str
     place: str = ""
-    lines: tuple[PrintedLine, ...] = ()
+    lines: tuple[ClauseLine, ...] = ()
     covering: bool = False
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ def _place(document: Document, id: str) -> str:
     return next((place_of(document, clause) for clause in clauses(document) if clause.id == id), "")
 
 
-def _hit(document: Document, clause: Clause, lines: tuple[PrintedLine, ...] = ()) -> Found:
+def _hit(document: Document, clause: Clause, lines: tuple[ClauseLine, ...] = ()) -> Found:
     return Found(document, clause.id, clause.title, place_of(document, clause), lines)
 
 

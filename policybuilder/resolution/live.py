@@ -20,7 +20,7 @@ from policybuilder.resolution import assembled
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.case import Case
 from policybuilder.resolution.passages import marked_text
-from policybuilder.resolution.read import read
+from policybuilder.resolution.reading import read
 
 Origin = Literal["library", "own", "base", "list"]
 """Whose words a piece holds: the library's, the council's own, those of a base, or the entries of an answer's list."""

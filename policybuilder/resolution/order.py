@@ -13,7 +13,7 @@ from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.library import APPENDICES
 from policybuilder.library.profiles import Setting
 from policybuilder.resolution.answers import Answers
-from policybuilder.resolution.inherit import CLAUSE_ORDER, SECTION_ORDER, About
+from policybuilder.resolution.inheritance import CLAUSE_ORDER, SECTION_ORDER, About
 
 Ids = tuple[str, ...]
 

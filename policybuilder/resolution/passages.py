@@ -69,7 +69,7 @@ def with_places(filled: Filled) -> Filled:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedBody:
     """The blocks of a clause, and where each passage of its body stands in them."""
 
     blocks: tuple[Block, ...]
@@ -91,10 +91,10 @@ class Printed:
         return tuple(_at(self.blocks, address) for address in outer)
 
 
-def find_places(blocks: Sequence[Block]) -> Printed:
+def find_places(blocks: Sequence[Block]) -> PrintedBody:
     """Return blocks without their marks, and the places that the marks gave."""
     finder = _Finder()
-    return Printed(finder.blocks(blocks, ()), {number: tuple(found) for number, found in finder.found.items()})
+    return PrintedBody(finder.blocks(blocks, ()), {number: tuple(found) for number, found in finder.found.items()})
 
 
 @dataclass
@@ -207,7 +207,7 @@ def _at(blocks: Sequence[Block], address: Address) -> Block:
     return Table((block.header, *block.rows)[address[1]], ())
 
 
-def proven(body: Body, printed: Printed, plain: Sequence[Block]) -> bool:
+def proven(body: Body, printed: PrintedBody, plain: Sequence[Block]) -> bool:
     """Return whether the marks changed nothing, and the passages stand in the order of the body."""
     if printed.blocks != tuple(plain):
         return False

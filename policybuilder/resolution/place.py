@@ -11,14 +11,14 @@ from policybuilder.labels import Labels
 from policybuilder.library.body import Stretch
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.fill import Filled
-from policybuilder.resolution.passages import Address, Printed
-from policybuilder.resolution.read import read
+from policybuilder.resolution.passages import Address, PrintedBody
+from policybuilder.resolution.reading import read
 
 _ROWS = ("row", "header")
 _INNER = ("item", *_ROWS)
 
 
-def read_text(anchored: Anchored, own: Filled, printed: Printed, problems: Problems) -> tuple[Block, ...]:
+def read_text(anchored: Anchored, own: Filled, printed: PrintedBody, problems: Problems) -> tuple[Block, ...]:
     """Return the blocks of an amendment's text; rows for a table come as a table of its own."""
     if not anchored.text:
         return ()
@@ -52,7 +52,7 @@ def marked_conflict(anchored: Anchored, blocks: tuple[Block, ...], labels: Label
     return (*blocks, Paragraph((mark,))) if anchored.stretch is None or anchored.stretch.kind not in _INNER else blocks
 
 
-def place_texts(printed: Printed, texts: Sequence[tuple[Anchored, tuple[Block, ...]]]) -> tuple[Block, ...]:
+def place_texts(printed: PrintedBody, texts: Sequence[tuple[Anchored, tuple[Block, ...]]]) -> tuple[Block, ...]:
     """Return a clause's blocks with the council's own in their places."""
     rebuilt = _Rebuilt()
     end: list[Block] = []

@@ -41,7 +41,7 @@ class Printing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class PrintedLine:
+class ClauseLine:
     """A paragraph, list item, heading or cell as it is printed, on one line, and the values in it."""
 
     text: str
@@ -87,19 +87,19 @@ class Line:
         if name and flat:
             self.values.append(Printing(start, start + len(flat), name))
 
-    def made(self) -> PrintedLine:
+    def made(self) -> ClauseLine:
         """Return the line."""
-        return PrintedLine(self.text.rstrip(), tuple(self.values))
+        return ClauseLine(self.text.rstrip(), tuple(self.values))
 
 
-def lines_of(clause: Clause) -> Iterator[PrintedLine]:
+def lines_of(clause: Clause) -> Iterator[ClauseLine]:
     """Yield the lines of a clause, its title first."""
-    yield PrintedLine(clause.title)
+    yield ClauseLine(clause.title)
     for block in clause.blocks:
         yield from _lines(block)
 
 
-def _lines(block: Block) -> Iterator[PrintedLine]:
+def _lines(block: Block) -> Iterator[ClauseLine]:
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             yield _line(inlines)
@@ -114,10 +114,10 @@ def _lines(block: Block) -> Iterator[PrintedLine]:
             for child in blocks:
                 yield from _lines(child)
         case Preformatted(text=text):
-            yield from (PrintedLine(line) for line in text.split("\n"))
+            yield from (ClauseLine(line) for line in text.split("\n"))
 
 
-def _line(inlines: Iterable[Inline]) -> PrintedLine:
+def _line(inlines: Iterable[Inline]) -> ClauseLine:
     line = Line()
     _add(line, inlines)
     return line.made()
@@ -136,14 +136,14 @@ def _add(line: Line, inlines: Iterable[Inline]) -> None:
                 _add(line, inner)
 
 
-def lines_with(lines: Iterable[PrintedLine], words: Sequence[str]) -> tuple[PrintedLine, ...]:
+def lines_with(lines: Iterable[ClauseLine], words: Sequence[str]) -> tuple[ClauseLine, ...]:
     """Return the lines that hold any of the words, when each of the words stands in one of the lines; else none."""
     every = tuple(lines)
     held = [{at for at, line in enumerate(every) if line.find(one)} for one in words]
     return tuple(every[at] for at in sorted(set().union(*held))) if all(held) else ()
 
 
-def clauses_with(document: Document, words: Sequence[str]) -> Iterator[tuple[Clause, tuple[PrintedLine, ...]]]:
+def clauses_with(document: Document, words: Sequence[str]) -> Iterator[tuple[Clause, tuple[ClauseLine, ...]]]:
     """Yield the clauses of a document in which all the words stand as printed, with the lines that hold them."""
     for clause in clauses(document):
         if lines := lines_with(lines_of(clause), words):

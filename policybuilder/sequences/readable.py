@@ -61,7 +61,7 @@ class Words:
 
 
 @dataclass
-class Stretch:
+class CommonStretch:
     """Common words in a row: where they start on both sides, and how many they are."""
 
     old: int
@@ -69,12 +69,12 @@ class Stretch:
     length: int
 
 
-def common_words(old: Words, new: Words) -> list[Stretch]:
+def common_words(old: Words, new: Words) -> list[CommonStretch]:
     """Return the stretches of words that two rows have in common, rising on both sides."""
     if not old.things or not new.things:
         return _readable(old, new, _with_wholes(old, new, common_members(old.keys, new.keys)))
     pairs = _with_wholes(old, new, _led_by_landmarks(old, new))
-    found: list[Stretch] = []
+    found: list[CommonStretch] = []
     at_old = at_new = 0
     waiting: list[Pair] = []
     for i, j in (*pairs, (len(old.keys), len(new.keys))):
@@ -82,9 +82,9 @@ def common_words(old: Words, new: Words) -> list[Stretch]:
             waiting.append((i - at_old, j - at_new))
             continue
         inner = _readable(old.part(at_old, i), new.part(at_new, j), waiting)
-        found.extend(Stretch(each.old + at_old, each.new + at_new, each.length) for each in inner if each.length)
+        found.extend(CommonStretch(each.old + at_old, each.new + at_new, each.length) for each in inner if each.length)
         if i < len(old.keys):
-            found.append(Stretch(i, j, 1))
+            found.append(CommonStretch(i, j, 1))
         at_old, at_new, waiting = i + 1, j + 1, []
     return found
 
@@ -107,7 +107,7 @@ def _once(words: Words) -> Iterator[tuple[Hashable, int]]:
     yield from ((words.keys[at], at) for at in sorted(words.landmarks) if counts[words.keys[at]] == 1)
 
 
-def _readable(old: Words, new: Words, pairs: Sequence[Pair]) -> list[Stretch]:
+def _readable(old: Words, new: Words, pairs: Sequence[Pair]) -> list[CommonStretch]:
     stretches = [] if _written_anew(old, new, pairs) else _without_islands(list(_stretches(pairs)), old, new)
     _slide(stretches, old, new)
     return stretches
@@ -126,15 +126,15 @@ def _with_wholes(old: Words, new: Words, pairs: Sequence[Pair]) -> list[Pair]:
     return kept
 
 
-def _stretches(pairs: Sequence[Pair]) -> Iterator[Stretch]:
-    last: Stretch | None = None
+def _stretches(pairs: Sequence[Pair]) -> Iterator[CommonStretch]:
+    last: CommonStretch | None = None
     for old, new in pairs:
         if last and (last.old + last.length, last.new + last.length) == (old, new):
             last.length += 1
             continue
         if last:
             yield last
-        last = Stretch(old, new, 1)
+        last = CommonStretch(old, new, 1)
     if last:
         yield last
 
@@ -152,14 +152,14 @@ def _weight(text: str) -> float:
     return 0.5 if text.lower() in _LITTLE_WORDS else 1.0
 
 
-def _without_islands(stretches: list[Stretch], old: Words, new: Words) -> list[Stretch]:
+def _without_islands(stretches: list[CommonStretch], old: Words, new: Words) -> list[CommonStretch]:
     """Give up common words that are few against the changes on both sides of them."""
     kept = list(stretches)
     index = 0
     while index < len(kept):
         stretch = kept[index]
-        before = kept[index - 1] if index else Stretch(0, 0, 0)
-        after = kept[index + 1] if index + 1 < len(kept) else Stretch(len(old.keys), len(new.keys), 0)
+        before = kept[index - 1] if index else CommonStretch(0, 0, 0)
+        after = kept[index + 1] if index + 1 < len(kept) else CommonStretch(len(old.keys), len(new.keys), 0)
         left = _change_between(before, stretch, old, new)
         right = _change_between(stretch, after, old, new)
         if left and right and _is_island(stretch, left, right, old):
@@ -170,7 +170,7 @@ def _without_islands(stretches: list[Stretch], old: Words, new: Words) -> list[S
     return kept
 
 
-def _change_between(first: Stretch, second: Stretch, old: Words, new: Words) -> float:
+def _change_between(first: CommonStretch, second: CommonStretch, old: Words, new: Words) -> float:
     """Return how many words changed between two stretches; a change of signs alone counts a little."""
     gone, come = (first.old + first.length, second.old), (first.new + first.length, second.new)
     if gone[0] == gone[1] and come[0] == come[1]:
@@ -178,7 +178,7 @@ def _change_between(first: Stretch, second: Stretch, old: Words, new: Words) -> 
     return max(0.25, old.weight(*gone), new.weight(*come))
 
 
-def _is_island(stretch: Stretch, left: float, right: float, old: Words) -> bool:
+def _is_island(stretch: CommonStretch, left: float, right: float, old: Words) -> bool:
     start, end = stretch.old, stretch.old + stretch.length
     weight = old.weight(start, end)
     if not weight:
@@ -187,7 +187,7 @@ def _is_island(stretch: Stretch, left: float, right: float, old: Words) -> bool:
     return weight <= 2 and weight * 2 <= min(left, right)
 
 
-def _slide(stretches: list[Stretch], old: Words, new: Words) -> None:
+def _slide(stretches: list[CommonStretch], old: Words, new: Words) -> None:
     """Move each pure insertion or deletion to where it starts and ends best, as far as equal words allow."""
     for index in range(len(stretches) - 1):
         first, second = stretches[index], stretches[index + 1]

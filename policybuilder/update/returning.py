@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policybuilder.compare.compare import compare
+from policybuilder.compare.documents import compare
 from policybuilder.compare.marked import MarkedClause
 from policybuilder.document import Clause, Document, Text
 from policybuilder.document.passages import Passage, passages_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.document import Block, Clause, ControlEntry, Document
-from policybuilder.html.blocks import Place, blocks_html, inlines_html
+from policybuilder.html.blocks import Setting, blocks_html, inlines_html
 from policybuilder.html.page import Frame, page_html
 from policybuilder.html.text import inert
 from policybuilder.labels import Labels, filled, labels_for
@@ -149,7 +149,7 @@ def _body(document: Document) -> Iterator[str]:
         for clause in section.clauses:
             yield '<section class="clause">'
             yield _heading(3, clause.id, clause.number, clause.title)
-            yield from blocks_html(clause.blocks, Place(4, clause_heading(clause), labels.table_in))
+            yield from blocks_html(clause.blocks, Setting(4, clause_heading(clause), labels.table_in))
             yield "</section>"
         yield "</section>"
     for clause in document.appendices:
@@ -160,14 +160,14 @@ def _end_sheet(open_points: tuple[Block, ...], labels: Labels) -> Iterator[str]:
     if open_points:
         yield '<section class="end-sheet">'
         yield _heading(2, END_ANCHOR, "", labels.before_approval)
-        yield from blocks_html(open_points, Place(3, labels.before_approval, labels.table_in))
+        yield from blocks_html(open_points, Setting(3, labels.before_approval, labels.table_in))
         yield "</section>"
 
 
 def _appendix(clause: Clause, labels: Labels) -> Iterator[str]:
     yield '<section class="appendix">'
     yield _heading(2, clause.id, f"{labels.appendix_of(clause.number)}:", clause.title)
-    yield from blocks_html(clause.blocks, Place(3, appendix_heading(clause, labels), labels.table_in))
+    yield from blocks_html(clause.blocks, Setting(3, appendix_heading(clause, labels), labels.table_in))
     yield "</section>"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import policybuilder
 from policybuilder.checks.readability import reading_age, syllables
 from policybuilder.checks.rules import RULES
-from policybuilder.checks.run import Run
+from policybuilder.checks.run import CheckRun
 from policybuilder.document import word_count
 from policybuilder.errors import Problems
 from policybuilder.library.workspace import built_in_root
@@ -39,7 +39,7 @@ def test_check_of_the_shipped_library_and_its_councils(finding: Finding) -> None
 def test_what_the_rules_cost(finding: Finding) -> None:
     library = policybuilder.load(built_in_root())
     clauses = list(library.every_clause(Problems()))
-    run = Run(library, RULES)
+    run = CheckRun(library, RULES)
     start = time.process_time()
     run.look_at_clauses(clauses)
     finding(f"rules over {len(clauses)} clauses: {1000 * (time.process_time() - start):.0f} ms of one core")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policybuilder.checks.prose import Origin, Part, clause_parts, enclosing_tests, sentences_of, words_of
+from policybuilder.checks.prose import Part, TextOrigin, clause_parts, enclosing_tests, sentences_of, words_of
 
 
 def parts(body: str) -> tuple[Part, ...]:
-    return clause_parts(body, Origin("a.md", body, 10), lambda expression: f"<{expression}>")
+    return clause_parts(body, TextOrigin("a.md", body, 10), lambda expression: f"<{expression}>")
 
 
 def texts(body: str) -> list[str]:

@@ -10,13 +10,13 @@ from policybuilder.compare import compare
 from policybuilder.compare.html_blocks import View, blocks_html
 from policybuilder.compare.write_html import write_html as write_comparison
 from policybuilder.document import Block, Heading, Inline, Link, ListItem, Paragraph, Preformatted, Reference, Text
-from policybuilder.html.blocks import BLOCKS, INLINES, Place, inlines_html
+from policybuilder.html.blocks import BLOCKS, INLINES, Setting, inlines_html
 from policybuilder.html.blocks import blocks_html as blocks_as_they_are
 from policybuilder.writers.html import write_html
 from tests.builders import bullets, clause, document, holding, paragraph, section, table, to_confirm
 
 
-def shown(*blocks: Block, place: Place = Place()) -> str:  # noqa: B008 - a frozen value
+def shown(*blocks: Block, place: Setting = Setting()) -> str:  # noqa: B008 - a frozen value
     return "".join(blocks_as_they_are(blocks, place))
 
 
@@ -67,7 +67,7 @@ def test_a_link_that_could_run_something_is_mere_words(target: str) -> None:
 
 def test_a_heading_within_a_clause_is_none_of_a_comparison() -> None:
     heading = Heading((Text("Before you ask"),))
-    assert shown(heading, place=Place(4)) == "<h4>Before you ask</h4>"
+    assert shown(heading, place=Setting(4)) == "<h4>Before you ask</h4>"
     assert "<p><strong>Before you ask</strong></p>" in compared(heading, heading)
 
 
@@ -100,11 +100,11 @@ def test_lines_that_matter_stay_lines_where_they_changed() -> None:
 def test_an_item_and_a_row_that_hold_nothing_stop_no_page() -> None:
     empty = bullets(ListItem(()))
     assert shown(empty) == "<ul>\n<li></li>\n</ul>"
-    assert "<tr></tr>" in shown(table(["a"], []), place=Place(4))
+    assert "<tr></tr>" in shown(table(["a"], []), place=Setting(4))
 
 
 def test_marks_stand_round_the_words_of_each_part() -> None:
-    place = Place(mark=lambda words: f"<ins>{words}</ins>")
+    place = Setting(mark=lambda words: f"<ins>{words}</ins>")
     assert shown(bullets("a", "b"), place=place) == "<ul>\n<li><ins>a</ins></li>\n<li><ins>b</ins></li>\n</ul>"
     assert shown(Paragraph((Text("a"),), "1.1.1"), place=place).endswith("</span> <ins>a</ins></p>")
 

@@ -17,7 +17,7 @@ from policybuilder.errors import Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.evaluate import expression_holds
 from policybuilder.library.library import Library
-from policybuilder.library.reference import Reference
+from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.schema import NATIONS
 from policybuilder.library.template_language import Analysis
 from policybuilder.library.tree_names import dotted_path, paths_in
@@ -238,7 +238,7 @@ SHARED_TERMS = frozenset({"executive", "information_request", "equality_assessme
 """Terms whose words are plain English, or a council's own, so that they are no other nation's alone."""
 
 
-def foreign_words(reference: Reference, nation: str) -> re.Pattern[str]:
+def foreign_words(reference: ReferenceFiles, nation: str) -> re.Pattern[str]:
     """Return a pattern for what belongs to another nation: the words above, and terms that this one says otherwise."""
     own = [words for term in reference.terms.values() if (words := term.words[nation])]
     patterns = list(FOREIGN[nation])
@@ -249,7 +249,7 @@ def foreign_words(reference: Reference, nation: str) -> re.Pattern[str]:
     return re.compile("|".join(dict.fromkeys(patterns)))
 
 
-def without_own(text: str, reference: Reference, nation: str) -> str:
+def without_own(text: str, reference: ReferenceFiles, nation: str) -> str:
     """Return a text without the law and terms of a nation.
 
     Their words may hold another nation's: "England and Wales", or a note on what the law of another nation leaves out.

@@ -9,7 +9,7 @@ import pytest
 
 from policybuilder.errors import Problems
 from policybuilder.library.profiles import Profile, read_profile
-from policybuilder.library.reference import Reference, load_reference
+from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.written_values import entry, one_line
 from tests.saying import place_of, said
 from tests.workspaces import PARAMETERS, alone, reference
@@ -28,16 +28,16 @@ documents: {policy: {parameters: {days: 60}, kept: {uses: [drafting, summarising
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+def known(tmp_path_factory: pytest.TempPathFactory) -> ReferenceFiles:
     root = reference(tmp_path_factory.mktemp("reference"), parameters=PARAMETERS + MORE)
     return load_reference(alone(root), Problems())
 
 
-def read(text: str, known: Reference) -> Profile:
+def read(text: str, known: ReferenceFiles) -> Profile:
     return read_profile("profiles/riverton.yaml", HEAD + text, known)
 
 
-def test_a_default_that_was_kept_is_read_as_a_value_of_its_type_with_its_place(known: Reference) -> None:
+def test_a_default_that_was_kept_is_read_as_a_value_of_its_type_with_its_place(known: ReferenceFiles) -> None:
     text = (
         "kept:\n  roles.siro: Director of Resources\n  tools.agents: none\n  tools.transcription: false\n  days: 30\n"
         "  motto:\n  started: 2026-01-31\n  apps:\n    - {name: 'Chat: the one', use: 'Drafting, sorting'}\n"
@@ -53,7 +53,7 @@ def test_a_default_that_was_kept_is_read_as_a_value_of_its_type_with_its_place(k
     assert profile.settings == {}
 
 
-def test_what_is_written_as_yaml_is_read_as_the_same_value(known: Reference) -> None:
+def test_what_is_written_as_yaml_is_read_as_the_same_value(known: ReferenceFiles) -> None:
     named = ("roles.siro", "tools.agents", "tools.transcription", "days", "motto", "started", "apps", "uses")
     values = {name: known.parameters[name].default for name in named}
     block = [line for name, value in values.items() for line in entry(name, value, "  ")]
@@ -100,19 +100,19 @@ def test_what_is_written_as_yaml_is_read_as_the_same_value(known: Reference) -> 
         ),
     ],
 )
-def test_what_cannot_be_kept_is_refused_at_its_place(known: Reference, text: str, at: str, answer: str) -> None:
+def test_what_cannot_be_kept_is_refused_at_its_place(known: ReferenceFiles, text: str, at: str, answer: str) -> None:
     place = place_of(at, HEAD + text)
     assert said(lambda: read(text, known)) == f"profiles/riverton.yaml:{place}: error: {answer}"
 
 
-def test_a_document_cannot_keep_what_it_or_the_profile_decides(known: Reference) -> None:
+def test_a_document_cannot_keep_what_it_or_the_profile_decides(known: ReferenceFiles) -> None:
     for decided, name in (("parameters: {uses: [sorting]}\n", "uses"), ("", "days")):
         text = HEAD.replace("kept: {uses: [drafting, summarising]}", f"kept: {{{name}: 30}}") + decided
         told = said(lambda text=text: read_profile("profiles/riverton.yaml", text, known))  # type: ignore[misc]
         assert f'"{name}" is kept here, and decided at' in told
 
 
-def test_a_document_may_decide_what_the_profile_keeps(known: Reference) -> None:
+def test_a_document_may_decide_what_the_profile_keeps(known: ReferenceFiles) -> None:
     profile = read("kept: {days: 30}\n", known)
     assert (profile.kept["days"].value, profile.document_settings["policy"]["days"].value) == (30, 60)
 

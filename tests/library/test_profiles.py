@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from policybuilder.errors import Location, Problems
 from policybuilder.library.profiles import Profile, read_profile
-from policybuilder.library.reference import Reference, load_reference
+from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.strict_yaml import decode_text
 from policybuilder.library.values import Choice
 from tests.saying import place_of, said
@@ -42,15 +42,15 @@ documents:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+def known(tmp_path_factory: pytest.TempPathFactory) -> ReferenceFiles:
     return load_reference(alone(reference(tmp_path_factory.mktemp("reference"))), Problems())
 
 
-def told(text: str, known: Reference) -> str:
+def told(text: str, known: ReferenceFiles) -> str:
     return said(lambda: read_profile("profiles/riverton.yaml", text, known)).replace("profiles/riverton.yaml:", "")
 
 
-def test_a_profile_is_read_with_its_places(known: Reference) -> None:
+def test_a_profile_is_read_with_its_places(known: ReferenceFiles) -> None:
     profile = read_profile("profiles/riverton.yaml", TEXT, known)
     assert isinstance(profile, Profile)
     assert profile.id == "riverton"
@@ -67,19 +67,19 @@ def test_a_profile_is_read_with_its_places(known: Reference) -> None:
     assert profile.place("documents", "policy") == Location("profiles/riverton.yaml", 13, 3)
 
 
-def test_the_hash_is_that_of_the_text(known: Reference) -> None:
+def test_the_hash_is_that_of_the_text(known: ReferenceFiles) -> None:
     windows = decode_text(TEXT.replace("\n", "\r\n").encode(), "f")
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     for text in (TEXT, windows):
         assert read_profile("profiles/riverton.yaml", text, known).content_hash == digest
 
 
-def test_a_required_parameter_may_stand_there_unanswered(known: Reference) -> None:
+def test_a_required_parameter_may_stand_there_unanswered(known: ReferenceFiles) -> None:
     profile = read_profile("profiles/riverton.yaml", f"id: riverton\n{COUNCIL}parameters:\n  contact:\n", known)
     assert profile.settings["contact"].value is None
 
 
-def test_sections_with_nothing_below_them_are_empty(known: Reference) -> None:
+def test_sections_with_nothing_below_them_are_empty(known: ReferenceFiles) -> None:
     text = f"id: riverton\n{COUNCIL}tools:\n  # agents: pilot\nparameters:\ndocuments:\n  policy:\n    # owner: x\n"
     profile = read_profile("profiles/riverton.yaml", text, known)
     assert profile.settings == {}
@@ -212,13 +212,15 @@ def test_sections_with_nothing_below_them_are_empty(known: Reference) -> None:
         ),
     ],
 )
-def test_a_wrong_profile_is_refused_at_its_place(known: Reference, old: str, new: str, at: str, answer: str) -> None:
+def test_a_wrong_profile_is_refused_at_its_place(
+    known: ReferenceFiles, old: str, new: str, at: str, answer: str
+) -> None:
     assert TEXT.count(old) >= 1
     text = TEXT.replace(old, new, 1)
     assert told(text, known) == f"{place_of(at, text)}: error: {answer}"
 
 
-def test_every_problem_of_the_parameters_is_reported_at_once(known: Reference) -> None:
+def test_every_problem_of_the_parameters_is_reported_at_once(known: ReferenceFiles) -> None:
     text = TEXT.replace("pilot", "x").replace("days: 30", "days: x").replace("riverton", "rivertown", 1)
     assert [line.split(":")[0] for line in told(text, known).splitlines() if "error:" in line] == ["1", "6", "10"]
 
@@ -227,7 +229,7 @@ def test_every_problem_of_the_parameters_is_reported_at_once(known: Reference) -
     "value",
     ["H&M <Council>", "{{ nation }}", "{% set x = 1 %}", "# Heading", "- item", "[a](http://x)", "<b>x</b>", "&amp;"],
 )
-def test_a_value_may_hold_anything_that_can_be_shown_and_survives_exactly(known: Reference, value: str) -> None:
+def test_a_value_may_hold_anything_that_can_be_shown_and_survives_exactly(known: ReferenceFiles, value: str) -> None:
     text = TEXT.replace("Director of Law", f"'{value}'").replace("name: Riverton Council", f"name: '{value}'")
     profile = read_profile("profiles/riverton.yaml", text, known)
     assert profile.settings["roles.siro"].value == value
@@ -237,6 +239,6 @@ def test_a_value_may_hold_anything_that_can_be_shown_and_survives_exactly(known:
 
 @settings(max_examples=100, deadline=None)
 @given(mutations(TEXT.encode(), *(path.read_bytes() for path in sorted((ROOT / "profiles").glob("*.yaml")))))
-def test_any_bytes_are_a_profile_or_refused_with_a_place(known: Reference, content: bytes) -> None:
+def test_any_bytes_are_a_profile_or_refused_with_a_place(known: ReferenceFiles, content: bytes) -> None:
     answer = said(lambda: read_profile("f.yaml", decode_text(content, "f.yaml"), known))
     assert not answer or answer.startswith("f.yaml:"), answer

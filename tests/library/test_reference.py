@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from policybuilder.errors import PolicyBuilderError, Problems
-from policybuilder.library.reference import Reference, load_reference
+from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.values import Choice
 from policybuilder.library.workspace import Layer, Workspace
 from tests.saying import place_of, said
@@ -16,7 +16,7 @@ from tests.strategies import mutations
 from tests.workspaces import FACTS, FRAMEWORKS, LAW, PARAMETERS, TERMS, alone, reference, write
 
 
-def load(*roots: Path) -> Reference:
+def load(*roots: Path) -> ReferenceFiles:
     """Return the reference files of some folders, the nearest first."""
     problems = Problems()
     layers = tuple(Layer(root, "" if root == roots[0] else "built-in") for root in roots)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from policybuilder.lifecycle import doctor
-from policybuilder.lifecycle.doctor import Finding, examine
+from policybuilder.lifecycle.doctor import Diagnosis, examine
 from policybuilder.version import VERSION
 from tests.workspaces import tiny, write
 
 TODAY = date(2026, 11, 27)
 
 
-def found(root: Path | None) -> dict[str, Finding]:
+def found(root: Path | None) -> dict[str, Diagnosis]:
     return {each.subject: each for each in examine(root, TODAY)}
 
 

@@ -10,7 +10,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.profiles import Setting
 from policybuilder.library.schema import PARAMETER_SECTIONS, AmendModel, ProfileDocumentModel, ProfileModel
 from policybuilder.resolution import documents_of
-from policybuilder.resolution.inherit import NAMED, EffectiveProfile, inherit
+from policybuilder.resolution.inheritance import NAMED, EffectiveProfile, inherit
 from tests.resolution.reading import ids, refused, resolved, words
 from tests.workspaces import PARAMETERS, base, clause, library, profile, reference, template, tiny
 

@@ -8,7 +8,7 @@ import pytest
 
 from policybuilder.document import Reference, inlines_of
 from policybuilder.labels import ENGLISH
-from policybuilder.resolution.number import letter, number
+from policybuilder.resolution.numbering import letter, number
 from tests.builders import bullets, clause, paragraph, section, table
 from tests.resolution.reading import clause_of, outline, resolved, words
 from tests.workspaces import clause as clause_file

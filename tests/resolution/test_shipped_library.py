@@ -20,8 +20,8 @@ from policybuilder.resolution.anchors import amended_clause
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.fill import Filler
-from policybuilder.resolution.read import read
-from policybuilder.resolution.select import select
+from policybuilder.resolution.reading import read
+from policybuilder.resolution.selection import select
 from tests.resolution.reading import clause_of, ids, values
 from tests.workspaces import write
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 
 PASSES = ("The council uses AI to help people.", "Foster carers may ask for a copy.")
 FAILS = ("The council will leverage AI.", "You shall check the output.", "Use it in order to save time.")
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each word to avoid."""
     known = text.words
     for part in text.parts:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybuilder.checks.prose import Origin, variants
+from policybuilder.checks.prose import TextOrigin, variants
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import ClauseSubject
 from policybuilder.readers.markdown.blocks import flattened_lists
@@ -31,7 +31,7 @@ def look(subject: ClauseSubject) -> Iterator[Finding]:
         and "\n+ " not in source.body
     ):
         return
-    origin = Origin(source.file, source.body, source.body_line)
+    origin = TextOrigin(source.file, source.body, source.body_line)
     for made in variants(source.body, lambda _: "x"):
         starts = [0]
         for line in made.text.split("\n"):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from policybuilder.checks.prose import Part, Sentence, words_of
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 
 PASSES = ("You must check what AI writes. You are responsible for it.",)
 FAILS = (
@@ -33,7 +33,7 @@ _NAME = 3
 _REFERENCE = re.compile(r"\((?:see )?(?:section [\d.]+|Appendix [A-Z])\)")
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each sentence that is too long."""
     for part in text.parts:
         if part.kind == "heading" or len(part.text) < 2 * MOST:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 
 PASSES = (
     "You must check the output. You should also keep the prompt, because it helps to explain the answer.",
@@ -46,7 +46,7 @@ _SAME_SUBJECT = re.compile(
 )
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each sentence with more than one strength of duty."""
     for part in text.parts:
         if part.kind == "heading" or len(_MODAL.findall(part.text)) + (part.kind == "item") < 2:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 
 PASSES = (
     "You must not put personal information into a public chatbot.",
@@ -35,7 +35,7 @@ _PAST = re.compile(
 )
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each stale name."""
     known = text.words
     for part in text.parts:

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 
 PASSES = ("Ask the {{ roles.siro }}.", "The Chief Executive must sign it.", "Head of your team: ask first.")
 FAILS = ("Ask the Monitoring Officer.", "The Head of Digital Services must approve it.", "Tell the Caldicott Guardian.")
@@ -51,7 +51,7 @@ _TITLE = re.compile(
 )
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each title that is no role here."""
     if text.roles is None:
         return

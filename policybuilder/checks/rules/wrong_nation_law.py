@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
-from policybuilder.checks.subjects import Text
+from policybuilder.checks.subjects import CheckedText
 from policybuilder.library.schema import NATIONS
 
 PASSES = (
@@ -29,7 +29,7 @@ FAILS = (
 )
 
 
-def look(text: Text) -> Iterator[Finding]:
+def look(text: CheckedText) -> Iterator[Finding]:
     """Yield a finding for each name that cannot be right in a nation where it is read."""
     if text.nations is None:
         return

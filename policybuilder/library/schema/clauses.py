@@ -19,7 +19,7 @@ from policybuilder.library.shapes import (
     Name,
     OrKeys,
     OrOnly,
-    Record,
+    Shape,
     SomeEntries,
     Version,
     Words,
@@ -27,7 +27,7 @@ from policybuilder.library.shapes import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeModel(Record):
+class ChangeModel(Shape):
     """An entry of a clause's history."""
 
     version: Version
@@ -37,7 +37,7 @@ class ChangeModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteModel(Record):
+class NoteModel(Shape):
     """How a clause answers an item of a framework.
 
     `from_depth` and `nations` are for words that it has only from that depth on, or only there.
@@ -49,7 +49,7 @@ class NoteModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaysModel(Record):
+class SaysModel(Shape):
     """What a clause permits, forbids or requires, so that two that do not go together can be found.
 
     One of the three names an act. `of` is whom it binds and `using` with what, where not everyone or anything; `when`
@@ -65,7 +65,7 @@ class SaysModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClauseModel(Record):
+class ClauseModel(Shape):
     """The front matter of a clause file."""
 
     id: Id

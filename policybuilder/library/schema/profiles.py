@@ -24,14 +24,14 @@ from policybuilder.library.shapes import (
     Name,
     OrOnly,
     ProgramVersion,
-    Record,
+    Shape,
     Version,
     Words,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class CouncilModel(Record):
+class CouncilModel(Shape):
     """Who the council is. The functions are those that differ from what its type usually has."""
 
     name: Line
@@ -42,7 +42,7 @@ class CouncilModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncludeModel(Record):
+class IncludeModel(Shape):
     """A clause beyond the template or the depth, and where it goes."""
 
     clause: Id
@@ -52,7 +52,7 @@ class IncludeModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExcludeModel(Record):
+class ExcludeModel(Shape):
     """A clause left out, with the council's reason.
 
     `base` is the version of the clause that was read, `by` the body that moved it and `minute` where that is written.
@@ -66,7 +66,7 @@ class ExcludeModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AmendModel(Record):
+class AmendModel(Shape):
     """The council's own text in a clause, or, with `place: remove`, words of the library that it takes out.
 
     `was` holds the words of the paragraph, item, row or clause that it was written for, and so says where it stands.
@@ -87,7 +87,7 @@ class AmendModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderModel(Record):
+class OrderModel(Shape):
     """The order of a document, in place of the template's: what is named comes first, and the rest follows as it was.
 
     `clauses` names the clauses of a section by the section's id; one that the template has elsewhere moves there.
@@ -98,7 +98,7 @@ class OrderModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProfileDocumentModel(Record):
+class ProfileDocumentModel(Shape):
     """What a council says about one of its documents."""
 
     title: Line | None = None
@@ -121,7 +121,7 @@ class ProfileDocumentModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppendixModel(Record):
+class AppendixModel(Shape):
     """The version of an appendix that a role keeps, wherever the appendix stands."""
 
     version: DocumentVersion
@@ -129,7 +129,7 @@ class AppendixModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawCheckedModel(Record):
+class LawCheckedModel(Shape):
     """A sign-off: that a role read a statement of law at its source, when, and what it read.
 
     `note` is the digest of the statement that was signed off and of its day, so that the sign-off lapses when they
@@ -145,7 +145,7 @@ class LawCheckedModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProfileModel(Record):
+class ProfileModel(Shape):
     """A profile: a council, or a base that councils extend. `kept` are defaults that were looked at, as they were."""
 
     id: Id
@@ -174,7 +174,7 @@ PARAMETER_SECTIONS = ("tools", "roles", "governance", "structure", "risk", "lgr"
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkspaceModel(Record):
+class WorkspaceModel(Shape):
     """The file policybuilder.yaml at the top of a workspace: the least version of policybuilder that reads it."""
 
     needs: ProgramVersion

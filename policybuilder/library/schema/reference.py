@@ -20,7 +20,7 @@ from policybuilder.library.shapes import (
     Name,
     OneOf,
     OrOnly,
-    Record,
+    Shape,
     SomeEntries,
     Words,
     YesNo,
@@ -31,7 +31,7 @@ ParameterTypeName = Annotated[str, OneOf(tuple(PARAMETER_TYPES))]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParameterModel(Record):
+class ParameterModel(Shape):
     """A decision that a council makes. Without any default it is required.
 
     The default of a `fact` (a post, a body, a course, a named policy) is a guess until the council has looked at it;
@@ -58,7 +58,7 @@ class ParameterModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContradictionModel(Record):
+class ContradictionModel(Shape):
     """Decisions that do not go together, with `when` as the test, for each row of the table or list `each`.
 
     It counts only for a council that has made the decisions under `given` itself.
@@ -74,7 +74,7 @@ class ContradictionModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParametersModel(Record):
+class ParametersModel(Shape):
     """The file parameters.yaml: groups, the decisions that a council makes, and those that do not go together."""
 
     groups: dict[Id, Line] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class ParametersModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TermModel(Record):
+class TermModel(Shape):
     """Words that change with the nation; null where a nation has no such thing."""
 
     # The file writes the nation as it is named everywhere else, with a hyphen.
@@ -98,7 +98,7 @@ class TermModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawModel(Record):
+class LawModel(Shape):
     """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to.
 
     `as_at` is the day to which what was read is current, and `read` says what that was: the text, a page of the body
@@ -119,7 +119,7 @@ class LawModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemModel(Record):
+class ItemModel(Shape):
     """An item of a framework.
 
     `parts` are what a policy must say to answer a composite item, by id; without parts the item is one part.
@@ -132,7 +132,7 @@ class ItemModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FrameworkModel(Record):
+class FrameworkModel(Shape):
     """A published framework and the items that clauses may cover."""
 
     title: Line
@@ -141,7 +141,7 @@ class FrameworkModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StaleModel(Record):
+class StaleModel(Shape):
     """Names that a current policy no longer uses: what took their place, why, and who says so.
 
     `severity` is error where the old name misleads, and warning where the change is not certain.
@@ -156,7 +156,7 @@ class StaleModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AvoidedModel(Record):
+class AvoidedModel(Shape):
     """A word to avoid: what to write instead, and the phrases in which it is right."""
 
     instead: Line
@@ -164,7 +164,7 @@ class AvoidedModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CouncilTypeModel(Record):
+class CouncilTypeModel(Shape):
     """A type of council: where it exists and which functions it usually has.
 
     `known_by` are words by which the name of a body shows that it is of this type, for bodies that the register does
@@ -180,7 +180,7 @@ class CouncilTypeModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NationModel(Record):
+class NationModel(Shape):
     """A nation of the UK."""
 
     label: Line
@@ -188,7 +188,7 @@ class NationModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReorganisationModel(Record):
+class ReorganisationModel(Shape):
     """A rule that says which councils are due to end, when, and how sure that is."""
 
     register_types: list[Line]
@@ -204,7 +204,7 @@ class ReorganisationModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndedModel(Record):
+class EndedModel(Shape):
     """Councils that ended on a day, and those that took over, where the register does not say so."""
 
     date: Date
@@ -216,7 +216,7 @@ class EndedModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FactsModel(Record):
+class FactsModel(Shape):
     """The file facts.yaml: what follows from a council's nation and type."""
 
     nations: dict[Nation, NationModel]

@@ -15,7 +15,7 @@ from policybuilder.library.shapes import (
     Int,
     Line,
     OrOnly,
-    Record,
+    Shape,
     SomeEntries,
     Version,
     Words,
@@ -23,7 +23,7 @@ from policybuilder.library.shapes import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListedClauseModel(Record):
+class ListedClauseModel(Shape):
     """A clause in its place in a template; `from_depth` says from which depth on, in place of the clause's level.
 
     `rule_in` is the document in which its rule stands whole, where the council has that one, too.
@@ -35,7 +35,7 @@ class ListedClauseModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SectionModel(Record):
+class SectionModel(Shape):
     """A section of a template: its clauses in order."""
 
     id: Id
@@ -48,7 +48,7 @@ class SectionModel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TemplateModel(Record):
+class TemplateModel(Shape):
     """A document type.
 
     `variant_of` names one that has the same clauses in another order, to be used in its place. `opening` is compact for

@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """What a paragraph is: its style's name in small letters, its heading level (0 for none), its place in a numbering.
 
     `list_level` is -1 for a paragraph without numbering. `legal` numbering shows more than one level ("4.2.1"), so
@@ -46,7 +46,7 @@ class Styles:
         self.counters: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self.started: set[tuple[str, int]] = set()
 
-    def look(self, properties: etree._Element | None) -> Look:
+    def look(self, properties: etree._Element | None) -> ParagraphLook:
         """Return what a paragraph with these properties is."""
         style_id = _value(properties.find(w("pStyle"))) if properties is not None else ""
         chain = self._chain(style_id or self.default)
@@ -54,7 +54,7 @@ class Styles:
         numbering, level = self._numbering(properties, chain)
         found = self.numbering.levels(numbering).get(level)
         listed = level if numbering not in ("", "0") else -1
-        return Look(
+        return ParagraphLook(
             name,
             self._heading(properties, chain),
             numbering,
@@ -96,7 +96,7 @@ class Styles:
             level = int(given) if level < 0 and given.isdigit() else level
         return numbering, min(max(level, 0), 8)
 
-    def counted(self, look: Look) -> str:
+    def counted(self, look: ParagraphLook) -> str:
         """Count a paragraph in its numbering and return its number, as in "4.2.1"; empty for a bullet."""
         if look.list_level < 0:
             return ""

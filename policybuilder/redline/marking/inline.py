@@ -13,7 +13,7 @@ from policybuilder.redline.marking.ink import GONE, KEPT, MOVED_AWAY, Ink, text_
 from policybuilder.redline.marking.properties import record_formatting
 from policybuilder.redline.marking.whole import go_with_content, mark_runs
 from policybuilder.redline.proving.fields import SIMPLE
-from policybuilder.redline.reading.tokens import ATOM, INSTRUCTION, POINT, TEXT, Piece, Wrap
+from policybuilder.redline.reading.tokens import ATOM, INSTRUCTION, POINT, TEXT, RunPart, Wrap
 
 _OLD_SIDE = frozenset({GONE, MOVED_AWAY})
 _AS_FIELDS = frozenset({n.HYPERLINK, SIMPLE})
@@ -46,7 +46,9 @@ class InlineWriter:
         self._holder = None
         self._parent().append(element)
 
-    def write(self, status: str, piece: Piece, old: Piece | None = None, node: etree._Element | None = None) -> None:
+    def write(
+        self, status: str, piece: RunPart, old: RunPart | None = None, node: etree._Element | None = None
+    ) -> None:
         """Write a piece with its status; `old` is its old self, `node` what to write instead of its own node."""
         if piece.kind == POINT:
             if status not in _OLD_SIDE and piece.node is not None:
@@ -90,13 +92,13 @@ class InlineWriter:
         mark_runs(whole, status, self._ink)
         self._parent().extend(list(whole))
 
-    def _atom(self, status: str, piece: Piece, node: etree._Element | None) -> etree._Element:
+    def _atom(self, status: str, piece: RunPart, node: etree._Element | None) -> etree._Element:
         if node is not None:
             return node
         assert piece.node is not None
         return self._ink.copy_of_old(piece.node) if status in _OLD_SIDE else deepcopy(piece.node)
 
-    def _start_run(self, status: str, piece: Piece, old: Piece | None) -> None:
+    def _start_run(self, status: str, piece: RunPart, old: RunPart | None) -> None:
         source = piece.run
         assert source is not None
         run = etree.SubElement(self._target(status), n.R, attributes(source))
@@ -181,9 +183,9 @@ def _text_tag(kind: str, status: str) -> str:
     return n.DEL_INSTR_TEXT if status == GONE else n.INSTR_TEXT
 
 
-def twin_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piece]] | None:
+def twin_pieces(old: Sequence[RunPart], new: Sequence[RunPart]) -> list[tuple[RunPart, RunPart]] | None:
     """Return the old and new pieces of one unchanged stretch cut at the same places, or None if they differ."""
-    pairs: list[tuple[Piece, Piece]] = []
+    pairs: list[tuple[RunPart, RunPart]] = []
     i = j = i_at = j_at = 0
     while i < len(old) and j < len(new):
         mine, theirs = old[i], new[j]

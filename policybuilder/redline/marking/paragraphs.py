@@ -14,7 +14,7 @@ from policybuilder.redline.marking.inline import InlineWriter, twin_pieces
 from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.properties import paragraph_properties, same_kind_of_mark
 from policybuilder.redline.planning.words import Op, difference
-from policybuilder.redline.reading.tokens import TEXT, Line, Piece, Token, Wrap, line_of
+from policybuilder.redline.reading.tokens import TEXT, Line, RunPart, Token, Wrap, line_of
 
 ChangeInside = Callable[[etree._Element, etree._Element], etree._Element]
 """Returns what stands for an old and a new text box or note reference, with the changes in it marked."""
@@ -99,7 +99,7 @@ class _Writing:
             _cut(old.pieces, len(old.text) - end, len(old.text)), _cut(new.pieces, len(new.text) - end, len(new.text))
         )
 
-    def _keep_pieces(self, old: list[Piece], new: list[Piece]) -> None:
+    def _keep_pieces(self, old: list[RunPart], new: list[RunPart]) -> None:
         for mine, theirs in twin_pieces(old, new) or []:
             self._inline.write(KEPT, theirs, mine)
 
@@ -154,7 +154,7 @@ class _Writing:
         for mine, theirs in pairs:
             self._inline.write(KEPT, theirs, mine)
 
-    def _replace(self, old: list[Piece], new: list[Piece]) -> None:
+    def _replace(self, old: list[RunPart], new: list[RunPart]) -> None:
         for piece in old:
             self._inline.write(GONE, piece)
         for piece in new:
@@ -253,9 +253,9 @@ def _wraps(token: Token) -> list[object]:
     return [wrap.key for wrap in token.pieces[0].wraps]
 
 
-def _cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+def _cut(pieces: list[RunPart], start: int, end: int) -> list[RunPart]:
     """Return the part of some text pieces between two places in their joined text."""
-    found: list[Piece] = []
+    found: list[RunPart] = []
     at = 0
     for piece in pieces:
         low, high = max(start - at, 0), min(end - at, len(piece.text))

@@ -13,7 +13,7 @@ from policybuilder.redline.reading.keys import Key, element_key, properties_key
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
-class Styles:
+class PackageStyles:
     """The styles of a package: their names, their defaults and their elements, by id."""
 
     def __init__(self, package: Package) -> None:
@@ -105,7 +105,7 @@ class Shared:
     def __init__(self, package: Package) -> None:
         """Read what the main document is related to."""
         self.package = package
-        self.styles = Styles(package)
+        self.styles = PackageStyles(package)
         self.numbering = Lists(package)
         self.notes: dict[tuple[str, str], etree._Element] = {}
         self.note_parts: dict[str, str] = {}

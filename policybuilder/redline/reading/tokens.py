@@ -32,7 +32,7 @@ class Wrap:
 
 
 @dataclass(eq=False, slots=True)
-class Piece:
+class RunPart:
     """A part of one run (or of a paragraph, where `run` is None) with one formatting."""
 
     kind: str
@@ -42,9 +42,9 @@ class Piece:
     formatting: Key
     wraps: tuple[Wrap, ...]
 
-    def part(self, start: int, end: int) -> Piece:
+    def part(self, start: int, end: int) -> RunPart:
         """Return a piece with only some of the text."""
-        return Piece(self.kind, self.text[start:end], self.node, self.run, self.formatting, self.wraps)
+        return RunPart(self.kind, self.text[start:end], self.node, self.run, self.formatting, self.wraps)
 
 
 @dataclass(eq=False, slots=True)
@@ -52,9 +52,9 @@ class Group:
     """What a token holds that can change inside while the token stays: a field, a note or a text box."""
 
     kind: str
-    opening: list[Piece] = field(default_factory=list)
+    opening: list[RunPart] = field(default_factory=list)
     inner: list[Token] = field(default_factory=list)
-    closing: list[Piece] = field(default_factory=list)
+    closing: list[RunPart] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
@@ -66,7 +66,7 @@ class Token:
 
     text: str
     key: Key
-    pieces: list[Piece]
+    pieces: list[RunPart]
     shell: Key = None
     group: Group | None = None
 
@@ -87,11 +87,11 @@ class Line:
 
 def line_of(paragraph: etree._Element, refs: References) -> Line:
     """Return the tokens of a paragraph."""
-    pieces: list[Piece] = []
+    pieces: list[RunPart] = []
     _flatten(paragraph, (), pieces, refs)
     tokens: list[Token] = []
     points: dict[int, list[etree._Element]] = {}
-    stretch: list[Piece] = []
+    stretch: list[RunPart] = []
     inside_until = -1
     for at, piece in enumerate(pieces):
         if at > inside_until:
@@ -107,16 +107,16 @@ def line_of(paragraph: etree._Element, refs: References) -> Line:
     return Line(paragraph, tokens, points)
 
 
-def _flatten(parent: etree._Element, wraps: tuple[Wrap, ...], pieces: list[Piece], refs: References) -> None:
+def _flatten(parent: etree._Element, wraps: tuple[Wrap, ...], pieces: list[RunPart], refs: References) -> None:
     for child in parent:
         tag = child.tag
         if tag == n.R:
             _flatten_run(child, wraps, pieces, refs)
         elif tag in n.MARKERS:
-            pieces.append(Piece(POINT, "", child, None, (), wraps))
+            pieces.append(RunPart(POINT, "", child, None, (), wraps))
         elif tag == SIMPLE:
             # One thing: its code is an attribute, so it can only be replaced as a whole.
-            pieces.append(Piece(ATOM, "", child, None, (), wraps))
+            pieces.append(RunPart(ATOM, "", child, None, (), wraps))
         elif tag in n.WRAPPERS:
             held = child.find(n.SDTCONTENT) if tag == n.SDT else child
             if held is not None:
@@ -124,11 +124,11 @@ def _flatten(parent: etree._Element, wraps: tuple[Wrap, ...], pieces: list[Piece
                 _flatten(held, (*wraps, Wrap(child, wrap_key(child, refs))), pieces, refs)
                 if len(pieces) == before:
                     # An empty control or link is still one: keep it as a thing of its own.
-                    pieces.append(Piece(ATOM, "", child, None, (), wraps))
+                    pieces.append(RunPart(ATOM, "", child, None, (), wraps))
         elif tag in n.NOISE or tag in n.MOVE_MARKERS or not isinstance(tag, str) or tag.endswith("Pr"):
             continue
         else:
-            pieces.append(Piece(ATOM, "", child, None, (), wraps))
+            pieces.append(RunPart(ATOM, "", child, None, (), wraps))
 
 
 def wrap_key(element: etree._Element, refs: References) -> Key:
@@ -141,7 +141,7 @@ def wrap_key(element: etree._Element, refs: References) -> Key:
     return (element.tag, attributes_key(element, element.tag, refs), own)
 
 
-def _flatten_run(run: etree._Element, wraps: tuple[Wrap, ...], pieces: list[Piece], refs: References) -> None:
+def _flatten_run(run: etree._Element, wraps: tuple[Wrap, ...], pieces: list[RunPart], refs: References) -> None:
     formatting: Key = ()
     for child in run:
         tag = child.tag
@@ -151,23 +151,23 @@ def _flatten_run(run: etree._Element, wraps: tuple[Wrap, ...], pieces: list[Piec
             kind = TEXT if tag == n.T else INSTRUCTION
             text = child.text or ""
             if text:
-                pieces.append(Piece(kind, text, child, run, formatting, wraps))
+                pieces.append(RunPart(kind, text, child, run, formatting, wraps))
         elif tag in n.NOISE or not isinstance(tag, str):
             continue
         else:
-            pieces.append(Piece(ATOM, "", child, run, formatting, wraps))
+            pieces.append(RunPart(ATOM, "", child, run, formatting, wraps))
 
 
-def _field_step(piece: Piece) -> int:
+def _field_step(piece: RunPart) -> int:
     if piece.node is None or piece.node.tag != n.FLD_CHAR:
         return 0
     kind = piece.node.get(n.w("fldCharType"))
     return 1 if kind == "begin" else -1 if kind == "end" else 0
 
 
-def _tokens(pieces: list[Piece], refs: References) -> list[Token]:
+def _tokens(pieces: list[RunPart], refs: References) -> list[Token]:
     found: list[Token] = []
-    texts: list[Piece] = []
+    texts: list[RunPart] = []
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -190,7 +190,7 @@ def _tokens(pieces: list[Piece], refs: References) -> list[Token]:
     return found + _words(texts)
 
 
-def _field_end(pieces: list[Piece], at: int) -> int | None:
+def _field_end(pieces: list[RunPart], at: int) -> int | None:
     """Return where the field that begins here ends, or None when none begins or it ends in another paragraph."""
     if _field_step(pieces[at]) != 1:
         return None
@@ -202,7 +202,7 @@ def _field_end(pieces: list[Piece], at: int) -> int | None:
     return None
 
 
-def _words(pieces: list[Piece]) -> list[Token]:
+def _words(pieces: list[RunPart]) -> list[Token]:
     if not pieces:
         return []
     wraps = tuple(wrap.key for wrap in pieces[0].wraps)
@@ -216,7 +216,7 @@ def _words(pieces: list[Piece]) -> list[Token]:
     text = "".join(piece.text for piece in pieces)
     at = offset = 0
     for match in WORD.finditer(text):
-        parts: list[Piece] = []
+        parts: list[RunPart] = []
         start, end = match.span()
         while start < end:
             while offset + len(pieces[at].text) <= start:
@@ -229,7 +229,7 @@ def _words(pieces: list[Piece]) -> list[Token]:
     return found
 
 
-def _atom(piece: Piece, refs: References) -> Token:
+def _atom(piece: RunPart, refs: References) -> Token:
     node = piece.node
     assert node is not None
     wraps = tuple(wrap.key for wrap in piece.wraps)
@@ -247,7 +247,7 @@ def _atom(piece: Piece, refs: References) -> Token:
     return Token("\t" if node.tag == n.w("tab") and piece.run is not None else "\ufffc", (key, wraps), [piece])
 
 
-def _field(pieces: list[Piece], refs: References) -> Token:
+def _field(pieces: list[RunPart], refs: References) -> Token:
     depth = 0
     split = len(pieces) - 1
     for at, piece in enumerate(pieces):
@@ -266,18 +266,18 @@ def _field(pieces: list[Piece], refs: References) -> Token:
     return Token(text, key, pieces, shell, Group("field", opening, inner, pieces[-1:]))
 
 
-def _opening_key(piece: Piece, refs: References) -> Key:
+def _opening_key(piece: RunPart, refs: References) -> Key:
     if piece.kind == ATOM and piece.node is not None:
         return element_key(piece.node, refs)
     return (piece.kind, piece.text.strip())
 
 
-def _join_instructions(pieces: list[Piece]) -> Iterator[Piece]:
+def _join_instructions(pieces: list[RunPart]) -> Iterator[RunPart]:
     """Join the parts of a field's code that Word has spread over runs with the same formatting."""
-    waiting: Piece | None = None
+    waiting: RunPart | None = None
     for piece in pieces:
         if waiting is not None and piece.kind == INSTRUCTION and piece.formatting == waiting.formatting:
-            waiting = Piece(
+            waiting = RunPart(
                 INSTRUCTION, waiting.text + piece.text, waiting.node, waiting.run, waiting.formatting, waiting.wraps
             )
             continue

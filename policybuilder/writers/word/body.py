@@ -43,7 +43,7 @@ class Bookmarks:
 # Paragraphs ----------------------------------------------------------------------------------------------
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """Where a block stands: how many lists are around it, in what, below what and above what."""
 
     depth: int = 0
@@ -66,16 +66,16 @@ def paragraph(style_id: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{properties}</w:pPr>{content}</w:p>'
 
 
-def _gap(place: Place) -> str:
+def _gap(place: ListPlace) -> str:
     return f'<w:spacing w:before="{GAPS[place.below]}"/>' if place.below else ""
 
 
-def _placed(place: Place) -> str:
+def _placed(place: ListPlace) -> str:
     left = '<w:ind w:left="0"/>' if place.flush else ""
     return ("<w:keepNext/>" if place.leads else "") + _gap(place) + left
 
 
-def paragraph_style(block: Paragraph, place: Place) -> str:
+def paragraph_style(block: Paragraph, place: ListPlace) -> str:
     """Return the name of the style that a paragraph is set in."""
     if place.quoted:
         return "quote"
@@ -86,25 +86,25 @@ def paragraph_style(block: Paragraph, place: Place) -> str:
     return "appendix paragraph" if place.appendix else "policy paragraph"
 
 
-def _paragraph(block: Paragraph, body: Body, place: Place) -> str:
+def _paragraph(block: Paragraph, body: Body, place: ListPlace) -> str:
     style = body.styles[paragraph_style(block, place)]
     return paragraph(style, inlines_xml(block.inlines, body), _placed(place))
 
 
-def heading_style(place: Place) -> str:
+def heading_style(place: ListPlace) -> str:
     """Return the style of a heading inside a clause: one level below the clause's own."""
     return "appendix heading 2" if place.appendix else "heading 3"
 
 
-def _heading(block: Heading, body: Body, place: Place) -> str:
+def _heading(block: Heading, body: Body, place: ListPlace) -> str:
     return paragraph(body.styles[heading_style(place)], inlines_xml(block.inlines, body))
 
 
-def _quote(block: Quote, body: Body, place: Place) -> str:
+def _quote(block: Quote, body: Body, place: ListPlace) -> str:
     return blocks_xml(block.blocks, body, place._replace(quoted=True, leads=False))
 
 
-def _preformatted(block: Preformatted, body: Body, place: Place) -> str:
+def _preformatted(block: Preformatted, body: Body, place: ListPlace) -> str:
     lines = "<w:r><w:br/></w:r>".join(
         "<w:r><w:tab/></w:r>".join(run(part) for part in line.split("\t"))
         for line in block.text.rstrip("\n").splitlines()
@@ -112,7 +112,7 @@ def _preformatted(block: Preformatted, body: Body, place: Place) -> str:
     return paragraph(body.styles["html preformatted"], lines, _placed(place))
 
 
-def in_places(blocks: tuple[Block, ...], place: Place) -> Iterator[tuple[Block, Place]]:
+def in_places(blocks: tuple[Block, ...], place: ListPlace) -> Iterator[tuple[Block, ListPlace]]:
     """Yield each of some blocks with its own place: what is above it, and whether it leads on to the next."""
     below = place.below
     followers = (*blocks[1:], None)
@@ -124,7 +124,7 @@ def in_places(blocks: tuple[Block, ...], place: Place) -> Iterator[tuple[Block, 
             place = place._replace(below="")
 
 
-def blocks_xml(blocks: tuple[Block, ...], body: Body, place: Place) -> str:
+def blocks_xml(blocks: tuple[Block, ...], body: Body, place: ListPlace) -> str:
     """Return some blocks, with a small paragraph between a table and the table or list above it."""
     parts = []
     for block, here in in_places(blocks, place):
@@ -169,7 +169,7 @@ def list_style(ordered: bool, depth: int) -> str:
     return ("list number" if ordered else "list bullet") + _level_suffix(depth)
 
 
-def _list(block: List, body: Body, place: Place) -> str:
+def _list(block: List, body: Body, place: ListPlace) -> str:
     """Each list has a numbering instance of its own, so that its numbers start at 1 and it can be edited alone."""
     level = min(place.depth, _DEEPEST)
     number_id = next(body.list_ids)
@@ -179,7 +179,7 @@ def _list(block: List, body: Body, place: Place) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="{level}"/>'
         f'<w:numId w:val="{number_id}"/></w:numPr>'
     )
-    inside = Place(place.depth + 1, place.appendix)
+    inside = ListPlace(place.depth + 1, place.appendix)
     parts = []
     below = place.below
     for item in block.items:
@@ -188,7 +188,7 @@ def _list(block: List, body: Body, place: Place) -> str:
             words = inlines_xml(first[0].inlines, body)
         else:
             words, rest = "", item.blocks
-        parts.append(f"{opening}{_gap(Place(below=below))}</w:pPr>{words}</w:p>")
+        parts.append(f"{opening}{_gap(ListPlace(below=below))}</w:pPr>{words}</w:p>")
         if rest:
             parts.append(blocks_xml(rest, body, inside))
         below = "table" if rest and ends_in(rest[-1]) == "table" else ""
@@ -198,7 +198,7 @@ def _list(block: List, body: Body, place: Place) -> str:
 # Tables --------------------------------------------------------------------------------------------------
 
 
-def _table(block: Table, body: Body, _place: Place) -> str:
+def _table(block: Table, body: Body, _place: ListPlace) -> str:
     """Return a table: a header row that repeats on each page, rows that stay whole, no merged cells."""
     width = body.text_width
     rows = (block.header, *block.rows)
@@ -260,7 +260,7 @@ def clause_xml(clause: Clause, body: Body, control_id: int, appendix: bool, prop
     style = body.styles["appendix heading" if appendix else "heading 2"]
     bookmark, _ = body.targets[clause.id]
     heading = numbered_heading(style, clause.title, bookmark, next(body.bookmark_ids), properties)
-    blocks = blocks_xml(clause.blocks, body, Place(appendix=appendix))
+    blocks = blocks_xml(clause.blocks, body, ListPlace(appendix=appendix))
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(_short(clause.title))}"/><w:tag w:val="{clause_tag(clause.id)}"/>'
         f'<w:id w:val="{control_id}"/></w:sdtPr><w:sdtContent>{heading}{blocks}</w:sdtContent></w:sdt>'

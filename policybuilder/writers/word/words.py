@@ -66,7 +66,7 @@ def escape(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class RunLook:
     """How a run looks: its character style (an id, or empty), bold, italic."""
 
     style: str = ""
@@ -74,16 +74,16 @@ class Look:
     italic: bool = False
 
 
-PLAIN = Look()
+PLAIN = RunLook()
 
 
 @cache
-def _open(look: Look) -> str:
+def _open(look: RunLook) -> str:
     return f'<w:r>{_properties(look)}<w:t xml:space="preserve">'
 
 
 @cache
-def _properties(look: Look) -> str:
+def _properties(look: RunLook) -> str:
     inner = (
         (f'<w:rStyle w:val="{look.style}"/>' if look.style else "")
         + ("<w:b/><w:bCs/>" if look.bold else "")
@@ -95,13 +95,13 @@ def _properties(look: Look) -> str:
 _PLAIN = _open(PLAIN)
 
 
-def run(text: str, look: Look = PLAIN) -> str:
+def run(text: str, look: RunLook = PLAIN) -> str:
     """Return words as a run."""
     opening = _PLAIN if look is PLAIN else _open(look)
     return f"{opening}{escape(text)}</w:t></w:r>"
 
 
-def inlines_xml(inlines: tuple[Inline, ...], body: Body, look: Look = PLAIN) -> str:
+def inlines_xml(inlines: tuple[Inline, ...], body: Body, look: RunLook = PLAIN) -> str:
     """Return the runs of some inlines; plain neighbours are one run, as when a person types them."""
     parts: list[str] = []
     plain: list[str] = []
@@ -118,34 +118,34 @@ def inlines_xml(inlines: tuple[Inline, ...], body: Body, look: Look = PLAIN) -> 
     return "".join(parts)
 
 
-def _strong(inline: Strong, body: Body, look: Look) -> str:
-    return inlines_xml(inline.inlines, body, Look(look.style, True, look.italic))
+def _strong(inline: Strong, body: Body, look: RunLook) -> str:
+    return inlines_xml(inline.inlines, body, RunLook(look.style, True, look.italic))
 
 
-def _emphasis(inline: Emphasis, body: Body, look: Look) -> str:
-    return inlines_xml(inline.inlines, body, Look(look.style, look.bold, True))
+def _emphasis(inline: Emphasis, body: Body, look: RunLook) -> str:
+    return inlines_xml(inline.inlines, body, RunLook(look.style, look.bold, True))
 
 
-def _code(inline: Code, body: Body, look: Look) -> str:
-    return run(inline.text, Look(body.styles["html code"], look.bold, look.italic))
+def _code(inline: Code, body: Body, look: RunLook) -> str:
+    return run(inline.text, RunLook(body.styles["html code"], look.bold, look.italic))
 
 
-def _value(inline: Value, body: Body, look: Look) -> str:
+def _value(inline: Value, body: Body, look: RunLook) -> str:
     """Return a value that is still to be confirmed; a confirmed one is words like any others."""
-    return run(inline.text, Look(body.styles["to confirm"], look.bold, look.italic))
+    return run(inline.text, RunLook(body.styles["to confirm"], look.bold, look.italic))
 
 
-def _line_break(_inline: LineBreak, _body: Body, _look: Look) -> str:
+def _line_break(_inline: LineBreak, _body: Body, _look: RunLook) -> str:
     return "<w:r><w:br/></w:r>"
 
 
-def _link(inline: Link, body: Body, look: Look) -> str:
+def _link(inline: Link, body: Body, look: RunLook) -> str:
     words = without_links(inline.inlines)
     target = safe_address(inline.target)
     if not target:
         return inlines_xml(words, body, look)
     relation = body.links.setdefault(target, f"rIdLink{len(body.links) + 1}")
-    shown = inlines_xml(words, body, Look(body.styles["hyperlink"], look.bold, look.italic))
+    shown = inlines_xml(words, body, RunLook(body.styles["hyperlink"], look.bold, look.italic))
     return f'<w:hyperlink r:id="{relation}" w:history="1">{shown}</w:hyperlink>'
 
 
@@ -159,7 +159,7 @@ def safe_address(target: str) -> str:
     return re.sub("%(?![0-9A-Fa-f]{2})", "%25", found) if re.match("[A-Za-z]+:", found) else ""
 
 
-def _reference(inline: Reference, body: Body, look: Look) -> str:
+def _reference(inline: Reference, body: Body, look: RunLook) -> str:
     """Return a REF field on a clause's number; Word works out the number alone, so the words before it stay outside."""
     if inline.clause not in body.targets:
         return run(inline.text, look)
@@ -171,7 +171,7 @@ def _reference(inline: Reference, body: Body, look: Look) -> str:
     return (run(before, look) if before else "") + field_xml(f"REF {bookmark} \\r \\h", number, look)
 
 
-def field_xml(instruction: str, cached: str, look: Look = PLAIN, marks: str = "") -> str:
+def field_xml(instruction: str, cached: str, look: RunLook = PLAIN, marks: str = "") -> str:
     """Return a field with the result that shows until Word works it out again; `marks` are more run properties."""
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else _properties(look)
     return (

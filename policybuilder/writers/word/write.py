@@ -24,7 +24,7 @@ from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
 from policybuilder.writers.word.body import (
     Bookmarks,
-    Place,
+    ListPlace,
     blocks_xml,
     bookmark_name,
     clause_xml,
@@ -141,7 +141,7 @@ def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks
         parts.append(
             paragraph(body.styles["front heading"], run(labels_for(document.language).before_approval), NEW_PAGE_TOP)
         )
-        parts.append(blocks_xml(end, body, Place(flush=True)))
+        parts.append(blocks_xml(end, body, ListPlace(flush=True)))
     last = end or next((clause.blocks for clause in reversed(list(clauses(document)))), ())
     if last and ends_in(last[-1]) == "table":
         parts.append(spacer(body))  # Word must have a paragraph after a table that ends the text

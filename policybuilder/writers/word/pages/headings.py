@@ -31,7 +31,7 @@ from policybuilder.ooxml.names import w
 from policybuilder.writers.word.body import (
     GAPS,
     Bookmarks,
-    Place,
+    ListPlace,
     heading_style,
     in_places,
     list_style,
@@ -317,10 +317,10 @@ def _flow_body(flow: Flow, document: Document, bookmarks: Bookmarks) -> None:
 def _flow_clause(flow: Flow, clause: Clause, bookmarks: Bookmarks, *, appendix: bool) -> None:
     style = flow.style("appendix heading" if appendix else "heading 2")
     flow.text(clause.title, style, bookmarks.clauses[clause.id])
-    _flow_blocks(flow, clause.blocks, Place(appendix=appendix))
+    _flow_blocks(flow, clause.blocks, ListPlace(appendix=appendix))
 
 
-def _flow_blocks(flow: Flow, blocks: tuple[Block, ...], place: Place) -> None:
+def _flow_blocks(flow: Flow, blocks: tuple[Block, ...], place: ListPlace) -> None:
     for block, here in in_places(blocks, place):
         gap = GAPS[here.below] / 20 if here.below else None
         match block:
@@ -339,9 +339,9 @@ def _flow_blocks(flow: Flow, blocks: tuple[Block, ...], place: Place) -> None:
                 _flow_table(flow, block)
 
 
-def _flow_list(flow: Flow, block: List, place: Place, gap: float | None) -> None:
+def _flow_list(flow: Flow, block: List, place: ListPlace, gap: float | None) -> None:
     style = flow.style(list_style(block.ordered, place.depth + 1))
-    inside = Place(place.depth + 1, place.appendix)
+    inside = ListPlace(place.depth + 1, place.appendix)
     for item in block.items:
         first = item.blocks[0] if item.blocks else None
         if isinstance(first, Paragraph):

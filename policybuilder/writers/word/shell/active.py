@@ -17,7 +17,7 @@ from policybuilder.errors import Location, Problem
 from policybuilder.ooxml.names import RELATION, w
 from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.fields import OF_THE_DOCUMENT, WHAT_THEY_DO, Field, fields_of
-from policybuilder.writers.word.shell.links import Link, Verdict, address_is_allowed, kind_of, links_of, orphans
+from policybuilder.writers.word.shell.links import PartLink, Verdict, address_is_allowed, kind_of, links_of, orphans
 from policybuilder.writers.word.shell.tag_check import part_name
 
 TAKE_OUT = "`policybuilder shell prepare --take-out` takes it out, and keeps what a field showed last as text"
@@ -63,7 +63,7 @@ _TAG = re.compile(r"\{[{%#]")
 
 
 @dataclass(frozen=True)
-class Finding:
+class ActiveContent:
     """Something active: what it is, in which part, and where in it. `link` or `field` say what it is made of."""
 
     verdict: Verdict
@@ -71,7 +71,7 @@ class Finding:
     part: str
     node: etree._Element | None = None
     attribute: str = ""
-    link: Link | None = None
+    link: PartLink | None = None
     field: Field | None = None
 
 
@@ -80,9 +80,9 @@ class Scan:
     """A file's links, the trees of the parts that can be reached and hold markup, and what was found in them."""
 
     file: WordFile
-    links: list[Link]
+    links: list[PartLink]
     trees: dict[str, etree._Element]
-    findings: list[Finding]
+    findings: list[ActiveContent]
 
 
 def scanned(file: WordFile) -> Scan:
@@ -97,7 +97,7 @@ def scanned(file: WordFile) -> Scan:
     for part, tree in trees.items():
         findings += _in_fields(part, tree)
         findings += [found for node in tree.iter() if node not in linked for found in _in_element(part, node)]
-    findings += [Finding("left out", "a part that nothing leads to", part) for part in orphans(file, links)]
+    findings += [ActiveContent("left out", "a part that nothing leads to", part) for part in orphans(file, links)]
     return Scan(file, links, trees, findings)
 
 
@@ -145,28 +145,30 @@ def _uses(trees: dict[str, etree._Element]) -> _Uses:
     return found
 
 
-def _of_link(link: Link, uses: _Uses) -> Iterator[Finding]:
+def _of_link(link: PartLink, uses: _Uses) -> Iterator[ActiveContent]:
     if link.verdict == "kept":
         return
     at = uses.get((link.source, link.relationship.id), [])
-    yield from (Finding(link.verdict, link.what, link.source, node, name, link) for node, name in at)
+    yield from (ActiveContent(link.verdict, link.what, link.source, node, name, link) for node, name in at)
     if not at:
-        yield Finding(link.verdict, link.what, link.source, link=link)
+        yield ActiveContent(link.verdict, link.what, link.source, link=link)
 
 
-def _unlinked(links: list[Link], uses: _Uses) -> Iterator[Finding]:
+def _unlinked(links: list[PartLink], uses: _Uses) -> Iterator[ActiveContent]:
     """Yield what hangs on a relationship that the file does not have."""
     known = {(link.source, link.relationship.id) for link in links}
     for (part, id), at in uses.items():
         if id and (part, id) not in known:
-            yield from (Finding("left out", f"a link that is missing ({id})", part, node, name) for node, name in at)
+            yield from (
+                ActiveContent("left out", f"a link that is missing ({id})", part, node, name) for node, name in at
+            )
 
 
-def _in_fields(part: str, tree: etree._Element) -> Iterator[Finding]:
+def _in_fields(part: str, tree: etree._Element) -> Iterator[ActiveContent]:
     for field in fields_of(tree):
         verdict, what = _of_field(field)
         if verdict != "kept":
-            yield Finding(verdict, what, part, field.pieces[0], field=field)
+            yield ActiveContent(verdict, what, part, field.pieces[0], field=field)
 
 
 def _of_field(field: Field) -> tuple[Verdict, str]:
@@ -193,7 +195,7 @@ def _of_field(field: Field) -> tuple[Verdict, str]:
     return "kept", ""
 
 
-def _in_element(part: str, node: etree._Element) -> Iterator[Finding]:
+def _in_element(part: str, node: etree._Element) -> Iterator[ActiveContent]:
     if not isinstance(node.tag, str):
         return
     name = node.tag.rpartition("}")[2]
@@ -204,9 +206,9 @@ def _in_element(part: str, node: etree._Element) -> Iterator[Finding]:
     ):
         return  # what stands in it is named
     if name in _RUNNING:
-        yield Finding("refused", _RUNNING[name], part, node)
+        yield ActiveContent("refused", _RUNNING[name], part, node)
     elif name in _IDLE:
-        yield Finding("left out", _IDLE[name], part, node)
+        yield ActiveContent("left out", _IDLE[name], part, node)
     for key, value in node.items():
         yield from _in_attribute(part, node, str(key), str(value))
 
@@ -226,7 +228,7 @@ _LEADING = frozenset({"src", "href", "althref", "invalidUrl", "action", *_FRAMES
 """Attributes that may lead somewhere. A file has many thousand others, so these are asked first."""
 
 
-def _in_attribute(part: str, node: etree._Element, key: str, value: str) -> Iterator[Finding]:
+def _in_attribute(part: str, node: etree._Element, key: str, value: str) -> Iterator[ActiveContent]:
     name = key.rpartition("}")[2]
     if name not in _LEADING or not value.strip() or key.startswith(f"{{{RELATION}}}"):
         return
@@ -234,15 +236,15 @@ def _in_attribute(part: str, node: etree._Element, key: str, value: str) -> Iter
     is_drawn = (owner.namespace or "").startswith(_VML)
     if name == "href" and is_drawn and key == "href" and owner.localname not in ("imagedata", "fill", "stroke"):
         if not address_is_allowed(value):
-            yield Finding("refused", f"a link to {value}", part, node, key)
+            yield ActiveContent("refused", f"a link to {value}", part, node, key)
     elif name in ("src", "href", "althref") and not value.startswith("#"):
-        yield Finding("refused", f"a linked picture: {value}", part, node, key)
+        yield ActiveContent("refused", f"a linked picture: {value}", part, node, key)
     elif name == "invalidUrl" and not address_is_allowed(value):
-        yield Finding("refused", f"a link to {value}", part, node, key)
+        yield ActiveContent("refused", f"a link to {value}", part, node, key)
     elif name == "action" and owner.localname.startswith("hlink"):
-        yield Finding("refused", f"an action of a link: {value}", part, node, key)
+        yield ActiveContent("refused", f"an action of a link: {value}", part, node, key)
     elif name in _FRAMES and (is_drawn or owner.localname in ("hyperlink", "hlinkClick", "hlinkHover")):
-        yield Finding("left out", f"the frame that a link opens in: {value}", part, node, key)
+        yield ActiveContent("left out", f"the frame that a link opens in: {value}", part, node, key)
 
 
 # Where it is ---------------------------------------------------------------------------------------------
@@ -259,7 +261,7 @@ def _paragraphs(tree: etree._Element) -> _Paragraphs:
     return found
 
 
-def _problem(finding: Finding, file: WordFile, paragraphs: dict[str, _Paragraphs]) -> Problem:
+def _problem(finding: ActiveContent, file: WordFile, paragraphs: dict[str, _Paragraphs]) -> Problem:
     message = f"{finding.what}, in {_place(finding, paragraphs)}"
     if finding.verdict == "refused":
         return Problem(Location(file.name), message, "shell-active", TAKE_OUT)
@@ -268,7 +270,7 @@ def _problem(finding: Finding, file: WordFile, paragraphs: dict[str, _Paragraphs
     return Problem(Location(file.name), message, code, _LEFT_OUT, "warning")
 
 
-def _place(finding: Finding, paragraphs: dict[str, _Paragraphs]) -> str:
+def _place(finding: ActiveContent, paragraphs: dict[str, _Paragraphs]) -> str:
     if not finding.part:
         return "the file"
     called = part_name(finding.part)

@@ -87,7 +87,7 @@ _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|script|hta:)", re.IGNORECASE
 
 
 @dataclass(frozen=True)
-class Link:
+class PartLink:
     """A link of a part, where it leads, and what becomes of it. `what` says what it is, with its target."""
 
     source: str
@@ -116,13 +116,13 @@ def kind_of(relationship: Relationship) -> str:
     return relationship.kind.rstrip("/").rsplit("/", 1)[-1]
 
 
-def links_of(file: WordFile) -> list[Link]:
+def links_of(file: WordFile) -> list[PartLink]:
     """Return the links of the package and of every part that can be reached by links that stay, each part once.
 
     What a refused or left-out link leads to is not looked at. Raises PolicyBuilderError for damaged XML.
     """
     types = content_types(file.parts, file.name)
-    found: list[Link] = []
+    found: list[PartLink] = []
     seen, waiting = {""}, [""]
     while waiting:
         source = waiting.pop(0)
@@ -139,12 +139,12 @@ def links_of(file: WordFile) -> list[Link]:
     return found
 
 
-def reached(links: list[Link]) -> set[str]:
+def reached(links: list[PartLink]) -> set[str]:
     """Return the parts that links which stay lead to."""
     return {link.target for link in links if link.verdict == "kept" and link.target}
 
 
-def orphans(file: WordFile, links: list[Link]) -> list[str]:
+def orphans(file: WordFile, links: list[PartLink]) -> list[str]:
     """Return the parts that no link leads to, in the file's order. `links` are the file's, from `links_of`.
 
     What only hangs on a refused or left-out part is none: it is named, and goes, with that part.
@@ -160,12 +160,12 @@ def orphans(file: WordFile, links: list[Link]) -> list[str]:
     return [part for part in file.parts if part not in known]
 
 
-def _judged(file: WordFile, source: str, relationship: Relationship, types: ContentTypes) -> Link:
+def _judged(file: WordFile, source: str, relationship: Relationship, types: ContentTypes) -> PartLink:
     kind = kind_of(relationship)
     target = "" if relationship.external else part_named(file.parts, source, relationship.target)
 
-    def link(verdict: Verdict, what: str) -> Link:
-        return Link(source, relationship, target, verdict, what)
+    def link(verdict: Verdict, what: str) -> PartLink:
+        return PartLink(source, relationship, target, verdict, what)
 
     shown = relationship.target if relationship.external else target or relationship.target
     if kind in LEFT_OUT:

@@ -12,7 +12,7 @@ from policybuilder.document import ControlEntry, Document
 from policybuilder.inert import one_line
 from policybuilder.writers.before_approval import is_draft
 from policybuilder.writers.front import illustrative_notice, is_compact
-from policybuilder.writers.word.words import Look, run
+from policybuilder.writers.word.words import RunLook, run
 
 CONTROL_TAGS = {
     "owner": "the role that owns the document",
@@ -106,7 +106,7 @@ def tag_values(document: Document, contents: str, body: str, to_confirm_id: str)
 
 
 def _row(entry: ControlEntry, to_confirm_id: str) -> Row:
-    look = Look() if entry.value.confirmed else Look(to_confirm_id)
+    look = RunLook() if entry.value.confirmed else RunLook(to_confirm_id)
     text = entry.value.text
     return Row(entry.id, one_line(entry.label), one_line(text), Markup(run(text, look)))
 

@@ -12,7 +12,7 @@ from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import CONTENT_TYPE, DRAWING, PACKAGE_RELATION, RELATION, XML_SPACE, w
 from policybuilder.ooxml.package import WordFile, relationships_part
 from policybuilder.ooxml.zip import TYPES
-from policybuilder.writers.word.shell.active import Finding, Scan, scanned
+from policybuilder.writers.word.shell.active import ActiveContent, Scan, scanned
 from policybuilder.writers.word.shell.fields import INSTRUCTIONS, Field
 from policybuilder.writers.word.shell.links import Verdict, links_of, orphans
 
@@ -40,7 +40,7 @@ def _without(file: WordFile, verdict: Verdict) -> WordFile:
     return file
 
 
-def _reduced(scan: Scan, findings: list[Finding]) -> WordFile:
+def _reduced(scan: Scan, findings: list[ActiveContent]) -> WordFile:
     file, changed = scan.file, {finding.part for finding in findings if finding.node is not None}
     for finding in findings:
         _take_out(finding)
@@ -54,7 +54,7 @@ def _reduced(scan: Scan, findings: list[Finding]) -> WordFile:
 # Elements ------------------------------------------------------------------------------------------------
 
 
-def _take_out(finding: Finding) -> None:
+def _take_out(finding: ActiveContent) -> None:
     if finding.node is None:
         return
     if finding.field is not None:
@@ -211,7 +211,7 @@ def _fill_up(root: etree._Element) -> None:
 # Parts ---------------------------------------------------------------------------------------------------
 
 
-def _without_links(file: WordFile, findings: list[Finding]) -> WordFile:
+def _without_links(file: WordFile, findings: list[ActiveContent]) -> WordFile:
     gone: dict[str, set[str]] = {}
     for finding in findings:
         if finding.link is not None:

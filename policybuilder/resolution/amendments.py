@@ -10,8 +10,8 @@ from policybuilder.library.clauses import body_problems, version_key
 from policybuilder.library.schema import AmendModel
 from policybuilder.library.template_language import Analysis, analyse_body
 from policybuilder.resolution.answers import Answers
-from policybuilder.resolution.inherit import Placed
-from policybuilder.resolution.select import Selection
+from policybuilder.resolution.inheritance import Placed
+from policybuilder.resolution.selection import Selection
 
 
 @dataclass(frozen=True)

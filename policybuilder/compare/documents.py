@@ -23,10 +23,10 @@ from policybuilder.compare.changes import (
     Comparison,
     DetailChange,
     Edit,
-    Finding,
     Kind,
     Reason,
     Renumbered,
+    Weighing,
     Weight,
     heaviest,
     place_of,
@@ -35,7 +35,7 @@ from policybuilder.compare.clauses import mark_documents
 from policybuilder.compare.edits import edits_of
 from policybuilder.compare.marked import MarkedClause, MarkedDocument
 from policybuilder.compare.plain_words import with_plain_references
-from policybuilder.compare.reasons import UNKNOWN, Records, history_between, reasons_of
+from policybuilder.compare.reasons import UNKNOWN, RecordsOfBoth, history_between, reasons_of
 from policybuilder.compare.typed import Naming, Typed, values_typed_over
 from policybuilder.compare.weigh import finding, keeper_of, weigh_clause
 from policybuilder.document import Document, Section, clauses, with_whole_ids
@@ -61,7 +61,7 @@ def compare(
     it, that is not known. `printed` is what the sides print besides, where they are files.
     """
     old, new = with_whole_ids(old, new), with_whole_ids(new, old)
-    records = Records(old, new, naming)
+    records = RecordsOfBoth(old, new, naming)
     if records.comparable:
         marked = mark_documents(old, new)
     else:
@@ -122,7 +122,7 @@ def _change(
     marked: MarkedClause,
     edits: tuple[Edit, ...],
     typed: Sequence[Typed],
-    records: Records,
+    records: RecordsOfBoth,
     approvers: dict[Weight, str],
 ) -> ClauseChange | None:
     retitled = marked.old is not None and marked.new is not None and marked.old.title != marked.new.title
@@ -187,11 +187,11 @@ def _approvers(new: Document, old: Document) -> dict[Weight, str]:
 
 
 def _details(
-    records: Records, approvers: dict[Weight, str], marked: MarkedDocument, printed: _Sides
+    records: RecordsOfBoth, approvers: dict[Weight, str], marked: MarkedDocument, printed: _Sides
 ) -> Iterable[DetailChange]:
     old, new = records.old, records.new
 
-    def detail(label: str, was: str, now: str, found: Finding, reason: Reason) -> DetailChange:
+    def detail(label: str, was: str, now: str, found: Weighing, reason: Reason) -> DetailChange:
         reasons = (reason if records.comparable or reason.about else UNKNOWN,)
         return DetailChange(label, was, now, line_runs(was, now), reasons, (found,), approvers[found.weight])
 
@@ -241,7 +241,7 @@ def _titles_differ(old: Document, new: Document, changed: Sequence[Row], printed
     return old.title != new.title and not told
 
 
-def _sections(records: Records, marked: MarkedDocument, detail: object) -> Iterable[DetailChange]:
+def _sections(records: RecordsOfBoth, marked: MarkedDocument, detail: object) -> Iterable[DetailChange]:
     assert callable(detail)
     reason = Reason("template", f"the template {records.new.template}")
     for was, now in section_pairs(marked):

@@ -51,25 +51,25 @@ def number(
     )
 
 
-class Place(NamedTuple):
+class ClauseNumber(NamedTuple):
     """Where a clause stands: its number, as in "1.2", or the letter of the appendix that it is."""
 
     number: str
     is_appendix: bool
 
 
-def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> dict[str, Place]:
+def places_of(sections: Iterable[Sequence[str]], appendices: Sequence[str]) -> dict[str, ClauseNumber]:
     """Return the place of each clause, by the ids of the clauses in order. A section without clauses has no number."""
     filled = (ids for ids in sections if ids)
     found = {
-        id: Place(f"{index}.{position}", False)
+        id: ClauseNumber(f"{index}.{position}", False)
         for index, ids in enumerate(filled, start=1)
         for position, id in enumerate(ids, start=1)
     }
-    return found | {id: Place(letter(position), True) for position, id in enumerate(appendices, start=1)}
+    return found | {id: ClauseNumber(letter(position), True) for position, id in enumerate(appendices, start=1)}
 
 
-def read_as(places: Mapping[str, Place], labels: Labels) -> dict[str, str]:
+def read_as(places: Mapping[str, ClauseNumber], labels: Labels) -> dict[str, str]:
     """Return what a reference to each clause reads, "section 1.2" or "Appendix A"."""
     words = {True: labels.appendix, False: labels.section}
     return {id: filled(words[place.is_appendix], number=place.number) for id, place in places.items()}
@@ -84,7 +84,7 @@ def letter(position: int) -> str:
     return letters
 
 
-def _number_clause(clause: Clause, place: Place, paragraphs: bool) -> Clause:
+def _number_clause(clause: Clause, place: ClauseNumber, paragraphs: bool) -> Clause:
     numbered = replace(clause, number=place.number, is_appendix=place.is_appendix)
     if not paragraphs:
         return numbered

@@ -10,22 +10,22 @@ from typing import Any
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problems, did_you_mean, fail
 from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.coverage import STATUSES, WHOLE, Answer, Status, mappings, parts_of, status_of
+from policybuilder.library.coverage import STATUSES, WHOLE, FrameworkNote, Status, mappings, parts_of, status_of
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
-from policybuilder.resolution.inherit import EffectiveProfile, inherit
-from policybuilder.resolution.number import places_of, read_as
-from policybuilder.resolution.select import select
+from policybuilder.resolution.inheritance import EffectiveProfile, inherit
+from policybuilder.resolution.numbering import places_of, read_as
+from policybuilder.resolution.selection import select
 
 STARTED_FROM = {"socitm-v1": "socitm-v1-attention", "socitm-v2": "socitm-v2-principles"}
 """The framework that holds the headings of what a policy started from (`based_on`), where there is one."""
 
 
 @dataclass(frozen=True)
-class Place:
+class ClausePlace:
     """Where a clause stands: the document's id, title and depth, and "section 4.2" or "Appendix B"."""
 
     document: str
@@ -41,11 +41,11 @@ class Answered:
     clause: str
     title: str
     note: str
-    places: tuple[Place, ...]
+    places: tuple[ClausePlace, ...]
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutAnswer:
     """A clause that would answer a part and is in none of the council's documents, with why."""
 
     clause: str
@@ -60,7 +60,7 @@ class PartCoverage:
     id: str
     text: str
     answered: tuple[Answered, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,9 @@ class _There:
     effective: EffectiveProfile
     known_as: Callable[[str], Library]
     documents: dict[str, str] = field(default_factory=dict)
-    places: dict[str, list[Place]] = field(default_factory=dict)
+    places: dict[str, list[ClausePlace]] = field(default_factory=dict)
     omitted: dict[str, list[str]] = field(default_factory=dict)
-    answers: dict[tuple[str, str], list[tuple[ClauseSource, Answer]]] = field(default_factory=dict)
+    answers: dict[tuple[str, str], list[tuple[ClauseSource, FrameworkNote]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out where every clause stands, and gather what each answers."""
@@ -178,7 +178,7 @@ class _There:
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
         appendices = chosen.pop(APPENDICES, [])
         for id, number in read_as(places_of(chosen.values(), appendices), answers.labels).items():
-            self.places.setdefault(id, []).append(Place(document, title, number, answers.depth))
+            self.places.setdefault(id, []).append(ClausePlace(document, title, number, answers.depth))
         for omission in selection.omissions:
             if omission.why == "depth":
                 deeper = self._deeper(document, omission.id, omission.level)
@@ -219,7 +219,7 @@ class _There:
         status = status_of(item, {part.id for part in parts if part.answered})
         return ItemCoverage(id, item.title, status, tuple(parts), item.out_of_reach or "")
 
-    def part(self, id: str, text: str, found: Sequence[tuple[ClauseSource, Answer]]) -> PartCoverage:
+    def part(self, id: str, text: str, found: Sequence[tuple[ClauseSource, FrameworkNote]]) -> PartCoverage:
         """Return the coverage of a part by those of an item's clauses that name it, in the order of the documents."""
         fitting = {clause.id: (clause, answer) for clause, answer in found if answer.part == id}
         answered, left_out = [], []
@@ -230,7 +230,7 @@ class _There:
                 answered.append(Answered(each, clause.front.title, answer.note, places))
             else:
                 why = f"it is there, but has the words on this only {answer.where()}"
-                left_out.append(LeftOut(each, clause.front.title, why))
+                left_out.append(LeftOutAnswer(each, clause.front.title, why))
         absent = [(each, clause) for each, (clause, _) in fitting.items() if each not in self.places]
-        left_out += [LeftOut(each, clause.front.title, self.why_absent(each)) for each, clause in absent]
+        left_out += [LeftOutAnswer(each, clause.front.title, self.why_absent(each)) for each, clause in absent]
         return PartCoverage(id, text, tuple(answered), tuple(left_out))

@@ -18,7 +18,7 @@ from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.answers import origins as origins_of
 from policybuilder.resolution.contradictions import in_words
-from policybuilder.resolution.inherit import Placed
+from policybuilder.resolution.inheritance import Placed
 from policybuilder.resolution.order import NOTHING_MOVED, Arranged, arrange
 
 
