@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 CONTENTS_LIST = "contents list"
 PAGE_NUMBERS = "page numbers"
@@ -23,6 +23,23 @@ END_ANCHOR = "page_end"
 
 BUILT = "urn:policybuilder:built"
 """The namespace of the mark that every Word file of ours holds, and which programs keep that drop those of clauses."""
+
+PassageKind = Literal["paragraph", "heading", "item", "header", "row", "quote", "lines"]
+"""What a passage of a clause is. "lines" are preformatted."""
+
+PASSAGE_ELEMENTS: Mapping[PassageKind, str] = {
+    "paragraph": "p",
+    "heading": "h",
+    "item": "li",
+    "header": "th",
+    "row": "tr",
+    "quote": "q",
+    "lines": "pre",
+}
+"""The element of each kind of passage in the text that a draft's Word file holds of itself, as it was sent."""
+
+FILE_CODE = "file_code"
+"""The id of the row of the control table that prints the code of a Word file; no other format has it."""
 
 _WORD = re.compile(r"\w+")
 

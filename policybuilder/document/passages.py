@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from policybuilder.document.reading import plain_text
 from policybuilder.document.words import (
     Block,
     Heading,
     Inline,
+    LineBreak,
     List,
     Paragraph,
     Preformatted,
@@ -23,9 +23,7 @@ from policybuilder.document.words import (
     Table,
     Text,
 )
-
-PassageKind = Literal["paragraph", "heading", "item", "header", "row", "quote", "lines"]
-"""What a passage is. A paragraph within an item is "item", too, and `continues`; "lines" are preformatted."""
+from policybuilder.printed import PassageKind
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Passage:
 
     `cells` are its inlines: one run of them, or one for each cell of a row. `depth` is how many lists are around it.
     `group` tells the lists, tables and quotations of a clause apart: passages of one have the same, others have -1.
-    `continues` is a further paragraph of the item above.
+    One that `continues` is a further paragraph of the item above.
     """
 
     kind: PassageKind
@@ -68,7 +66,7 @@ def _passages(blocks: Iterable[Block], groups: Iterator[int]) -> Iterator[Passag
             case Heading(inlines=inlines):
                 yield Passage("heading", (inlines,))
             case Preformatted(text=text):
-                yield Passage("lines", ((Text(text),),))
+                yield Passage("lines", (tuple(_lines(text)),))
             case Quote(blocks=inner):
                 group = next(groups)
                 for passage in _passages(inner, groups):
@@ -80,6 +78,13 @@ def _passages(blocks: Iterable[Block], groups: Iterator[int]) -> Iterator[Passag
                 yield Passage("header", tuple(cell.inlines for cell in header), group=group)
                 for row in rows:
                     yield Passage("row", tuple(cell.inlines for cell in row), group=group)
+
+
+def _lines(text: str) -> Iterator[Inline]:
+    for number, line in enumerate(text.rstrip("\n").split("\n")):
+        if number:
+            yield LineBreak()
+        yield Text(line)
 
 
 def _list_passages(block: List, groups: Iterator[int], group: int, depth: int) -> Iterator[Passage]:

@@ -39,6 +39,7 @@ from policybuilder.printed import (
     CONTROL,
     COVER,
     END_SHEET,
+    FILE_CODE,
     NOTE,
     PAGE_NUMBERS,
     Printed,
@@ -90,7 +91,9 @@ def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[
         raise fail(Location(name), "the document holds no text", "docx-no-text", "is it the right file?")
     titles = [line for line in lines if isinstance(line, Line) and line.style == "title"]
     title = " ".join(plain_text(titles[0].inlines).split()) if titles else ""
-    policy, around, control = _apart(lines, parts.built)
+    policy, around, rows = _apart(lines, parts.built)
+    control = tuple(row for row in rows if row.id != FILE_CODE)
+    reader.left_out += [PrintedLine(row.label, row.value.text) for row in rows if row.id == FILE_CODE]
     reader.left_out += [PrintedLine(CONTENTS_LIST, line.text) for line in around if line.place == CONTENTS]
     around = [line for line in around if line.place != CONTENTS]
     around += [line for other in titles[1:] for line in lines_of("Title", Paragraph(other.inlines))]

@@ -1,14 +1,16 @@
 """The mark of a built Word file: an item of custom XML, which Word and LibreOffice keep when they save the file.
 
     <built xmlns="urn:policybuilder:built" format="1" profile="riverton" document="generative-ai-policy" version="0.1"
-      stage="draft" digest="…"><clauses> … </clauses><answers> … </answers></built>
+      stage="draft" digest="…" code="K7QM3-2FZ9B"><clauses> … </clauses><answers> … </answers><sent> … </sent></built>
 
 The digest covers every part but the item, whichever way they are zipped. What a document library such as SharePoint
 adds to files by itself is left out of it, too: its own properties, its own custom XML, its labels, and the entries that
 tie them to the file. They are no edit, and a draft that was only synchronised is still as it was built.
 
-`clauses` and `answers` are the draft's footprint (footprint.py); a paper and an approved file have none. `format` goes
-up when an earlier program would misread the item; more may stand within the element.
+`clauses` and `answers` are the draft's footprint (footprint.py), `sent` its text as it leaves (sent_item.py), and
+`code` is what the control table prints (file_code.py); a paper has neither footprint nor text, and an approved file no
+code either. What the mark says stands in a custom property, too (properties.py). `format` goes up when an earlier
+program would misread the item; more may stand within the element.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ from xml.sax.saxutils import quoteattr, unescape
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION
 from policybuilder.ooxml.zip import TYPES
 from policybuilder.printed import BUILT
-from policybuilder.writers.footprint import Footprint, footprint_in, footprint_xml
+from policybuilder.writers.footprint import Footprint, footprint_in
 from policybuilder.writers.own_mark import Mark, mark_from
+from policybuilder.writers.word.properties import SaidProperty, with_elements, with_property, without_property
 
 FORMAT = 1
 _ITEM_ID = "{5B0C9F0E-6D0B-4B53-9C6E-3A7F2C1D8E41}"
@@ -38,12 +41,15 @@ _TIES = re.compile(rb"relationships/customXml(?:Props)?[\"']|/custom-properties[
 _BY_A_LIBRARY = re.compile(r"customXml/|docProps/custom\.xml$|docMetadata/|\[Content_Types\]\.xml$", re.IGNORECASE)
 
 
-def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footprint | None = None) -> dict[str, bytes]:
-    """Return the parts of a Word file with its mark, and with its footprint where one is given.
+def marked_parts(
+    parts: Mapping[str, bytes], mark: Mark, main: str, code: str = "", within: str = ""
+) -> dict[str, bytes]:
+    """Return the parts of a Word file with its mark and code, and with `within`, XML, in the item.
 
     `main` is the name of the part that holds the text.
     """
-    parts = unmarked_parts(parts)
+    said = SaidProperty(mark.profile, mark.document, mark.version, mark.stage, code)
+    parts = with_property(unmarked_parts(parts), said)
     number = next(n for n in range(1, len(parts) + 2) if not any(f"item{n}.xml" in part for part in _custom(parts)))
     item = f"customXml/item{number}.xml"
     folder, _, name = main.rpartition("/")
@@ -52,9 +58,9 @@ def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footpr
     types = [f'Override PartName="/customXml/itemProps{number}.xml" ContentType="{_PROPERTIES_TYPE}"']
     if not _KNOWS_XML.search(parts[TYPES]):
         types.append(f'Override PartName="/{item}" ContentType="application/xml"')
-    parts[links] = _with_elements(parts[links], "Relationships", link)
-    parts[TYPES] = _with_elements(parts[TYPES], "Types", *types)
-    parts[item] = _item(replace(mark, digest=digest_of(parts)), made)
+    parts[links] = with_elements(parts[links], "Relationships", link)
+    parts[TYPES] = with_elements(parts[TYPES], "Types", *types)
+    parts[item] = _item(replace(mark, digest=digest_of(parts)), code, within)
     parts[f"customXml/_rels/item{number}.xml.rels"] = (
         f'{_HEAD}<Relationships xmlns="{PACKAGE_RELATION}">'
         f'<Relationship Id="rId1" Type="{RELATION}/customXmlProps" Target="itemProps{number}.xml"/>'
@@ -67,23 +73,16 @@ def marked_parts(parts: Mapping[str, bytes], mark: Mark, main: str, made: Footpr
     return parts
 
 
-def _with_elements(part: bytes, root: str, *elements: str) -> bytes:
-    """Return a part with empty elements added at the end of its root, in the prefix that the root has."""
-    *_, end = re.finditer(rf"</(\w+:)?{root}\s*>".encode(), part)
-    prefix = (end[1] or b"").decode()
-    return part[: end.start()] + "".join(f"<{prefix}{element}/>" for element in elements).encode() + part[end.start() :]
-
-
-def _item(mark: Mark, made: Footprint | None) -> bytes:
-    entries = ((item.name, getattr(mark, item.name)) for item in fields(Mark))
+def _item(mark: Mark, code: str, within: str) -> bytes:
+    entries = [(item.name, getattr(mark, item.name)) for item in fields(Mark)]
+    entries += [("code", code)] if code else []
     attributes = " ".join(f"{name}={quoteattr(text)}" for name, text in entries)
-    within = footprint_xml(made) if made else ""
     return f'{_HEAD}<built xmlns="{BUILT}" format="{FORMAT}" {attributes}>{within}</built>'.encode()
 
 
 def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file as they would be without a mark."""
-    left = dict(parts)
+    left = _without_code(without_property(parts), code_in_parts(parts))
     for item in list(_items(parts)):
         folder, _, name = item.rpartition("/")
         number = name.removeprefix("item")
@@ -97,16 +96,38 @@ def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return left
 
 
+def _without_code(parts: Mapping[str, bytes], code: str) -> dict[str, bytes]:
+    """Return parts without the row of a table that prints the code."""
+    left = dict(parts)
+    if not code:
+        return left
+    row = re.compile(rb"<w:tr[ >](?:(?!<w:tr[ >]).)*?>" + re.escape(code.encode()) + rb"<.*?</w:tr>", re.DOTALL)
+    for part, content in parts.items():
+        if part.startswith("word/") and code.encode() in content:
+            left[part] = row.sub(b"", content)
+    return left
+
+
 def mark_in_parts(parts: Mapping[str, bytes]) -> Mark | None:
     """Return the mark that a Word file holds, or None."""
-    for item in _items(parts):
-        start = _BUILT.search(parts[item])
-        assert start is not None
-        found = _ATTRIBUTE.findall(start[0].decode(errors="replace"))
-        mark = mark_from({name: unescape(one or other, {"&quot;": '"'}) for name, one, other in found})
-        if mark is not None:
-            return mark
-    return None
+    return next((mark for item in _items(parts) if (mark := mark_from(_attributes(parts[item])))), None)
+
+
+def code_in_parts(parts: Mapping[str, bytes]) -> str:
+    """Return the code that the mark of a Word file holds, "" for none."""
+    return next((code for item in _items(parts) if (code := _attributes(parts[item]).get("code"))), "")
+
+
+def item_in_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return the item that is the mark of a Word file; nothing when it has none."""
+    return next((parts[item] for item in _items(parts)), b"")
+
+
+def _attributes(item: bytes) -> dict[str, str]:
+    start = _BUILT.search(item)
+    assert start is not None
+    found = _ATTRIBUTE.findall(start[0].decode(errors="replace"))
+    return {name: unescape(one or other, {"&quot;": '"'}) for name, one, other in found}
 
 
 def footprint_in_parts(parts: Mapping[str, bytes]) -> Footprint | None:

@@ -14,12 +14,13 @@ from xml.etree.ElementTree import fromstring
 from jinja2 import TemplateError
 
 from policybuilder.document import Block, Document, clauses
+from policybuilder.document.sent import sent_text
 from policybuilder.errors import Location, fail
 from policybuilder.labels import labels_for
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers import Written
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
-from policybuilder.writers.footprint import footprint
+from policybuilder.writers.footprint import footprint, footprint_xml
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
 from policybuilder.writers.word.body import (
@@ -34,6 +35,7 @@ from policybuilder.writers.word.body import (
     paragraph,
     spacer,
 )
+from policybuilder.writers.word.file_code import file_code, with_file_code
 from policybuilder.writers.word.front import NEW_PAGE_TOP
 from policybuilder.writers.word.mark import marked_parts
 from policybuilder.writers.word.pages.headings import (
@@ -52,6 +54,7 @@ from policybuilder.writers.word.parts import (
     link_relationships,
     list_instances,
 )
+from policybuilder.writers.word.sent_item import sent_xml
 from policybuilder.writers.word.shell.opened import open_shell
 from policybuilder.writers.word.shell.shell import Shell
 from policybuilder.writers.word.shell.tags import tag_values, template
@@ -74,7 +77,14 @@ def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Writt
 
     Without a name, the shell is called as the document calls it.
     """
-    made = footprint(document) if document.stage == "draft" else None
+    mark, made = mark_for(document), footprint(document)
+    code, within = "", ""
+    if document.stage != "approved":
+        code = file_code(document, made)
+    if document.stage == "draft":
+        within = footprint_xml(made) + sent_xml(sent_text(document))
+    if code:
+        document = with_file_code(document, code)
     document = with_drafting_notes(document)
     ready = open_shell(shell, shell_name or document.shell, document.language)
     end = before_approval(document)
@@ -92,7 +102,7 @@ def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Writt
     numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
     links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
     added |= {ready.numbering_part: numbering, ready.relationships_part: links}
-    parts = marked_parts(_in_order(ready, added), mark_for(document), ready.main, made)
+    parts = marked_parts(_in_order(ready, added), mark, ready.main, code, within)
     return Written(write_parts(parts), pages.total)
 
 

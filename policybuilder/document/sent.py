@@ -1,0 +1,55 @@
+"""The text of a document as it leaves in a Word file: what an edited copy is held against when it comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policybuilder.document.passages import Passage, passages_of
+from policybuilder.document.policy import Clause, Document
+
+
+@dataclass(frozen=True)
+class SentSection:
+    """The heading of a section."""
+
+    id: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class SentClause:
+    """A clause as it was sent. `section` is the id of its section, "" for an appendix."""
+
+    id: str
+    number: str
+    title: str
+    section: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class SentText:
+    """A document's title, the rows of its control table (label and words), its sections and clauses, in order."""
+
+    title: str
+    control: tuple[tuple[str, str], ...]
+    sections: tuple[SentSection, ...]
+    clauses: tuple[SentClause, ...]
+
+
+def sent_text(document: Document) -> SentText:
+    """Return the text of a document as it leaves."""
+    return SentText(
+        document.title,
+        tuple((entry.label, entry.value.text) for entry in document.control),
+        tuple(SentSection(section.id, section.number, section.title) for section in document.sections),
+        (
+            *(_sent(clause, section.id) for section in document.sections for clause in section.clauses),
+            *(_sent(clause, "") for clause in document.appendices),
+        ),
+    )
+
+
+def _sent(clause: Clause, section: str) -> SentClause:
+    return SentClause(clause.id, clause.number, clause.title, section, passages_of(clause.blocks))
