@@ -57,8 +57,9 @@ def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ..
 
 
 def usual_documents(library: Library) -> tuple[str, ...]:
-    """Return the ids of every document but those that stand in place of another."""
-    return tuple(id for id in library.template_files if library.template(id).front.variant_of is None)
+    """Return the ids of every document but those that stand in place of another, or are made on request."""
+    fronts = {id: library.template(id).front for id in library.template_files}
+    return tuple(id for id, front in fronts.items() if front.variant_of is None and not front.on_request)
 
 
 def known_answers(library: Library, council: RegisteredCouncil) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Make the Word shells that the project ships: `policy.docx`, and `guide.docx` for a guide of a page or two.
+"""Make the Word shells that the project ships: `policy.docx`, `guide.docx` for a page or two, `poster.docx` for a wall.
 
     python templates/word/make_shell.py
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ BRITISH = "en-GB"
 
 TARGET = Path(__file__).with_name("policy.docx")
 GUIDE = Path(__file__).with_name("guide.docx")
+POSTER = Path(__file__).with_name("poster.docx")
 
 # A4, in twentieths of a point. The text is 17 cm wide: some 80 letters to a line in Arial 12.
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
@@ -334,16 +335,32 @@ GUIDE_SIDE, GUIDE_TOP, GUIDE_BOTTOM = 964, 907, 1190
 GUIDE_WIDTH = PAGE_WIDTH - 2 * GUIDE_SIDE
 
 
-def guide_styles() -> tuple[styles.StyleDefinition, ...]:
-    """Return the styles in which the guide differs: smaller headings, and text that starts at the margin."""
+_POSTER_LOOKS = {
+    "Title": (0, 60, 76), "Subtitle": (0, 60, 28), "heading 1": (160, 40, 40), "heading 2": (100, 20, 32),
+    "footer": (0, 0, 18), "List Bullet": (0, 20, 30), "List Number": (0, 20, 30),
+}  # fmt: skip
+"""The same for the poster, which is read from a step away."""
+
+
+def guide_styles(looks: Mapping[str, tuple[int, int, int]]) -> tuple[styles.StyleDefinition, ...]:
+    """Return the styles in which a guide differs: its headings, and text that starts at the margin."""
     found = []
-    for name, (before, after, size) in _GUIDE_LOOKS.items():
+    for name, (before, after, size) in looks.items():
         style = styles.DEFINITIONS[name]
         spaced = re.sub('w:before="[0-9]+" w:after="[0-9]+"', f'w:before="{before}" w:after="{after}"', style.paragraph)
         sized = re.sub('(w:sz(?:Cs)?) w:val="[0-9]+"', rf'\1 w:val="{size}"', style.run)
         found.append(replace(style, paragraph=spaced, run=sized))
     text = '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="0"/>'
     return (*found, replace(styles.DEFINITIONS["Body Text"], paragraph=text))
+
+
+def poster_styles() -> tuple[styles.StyleDefinition, ...]:
+    """Return the styles in which a poster differs: all of them large."""
+    size = '<w:sz w:val="30"/><w:szCs w:val="30"/>'
+    large = ("Body Text", "List Bullet", "List Number")
+    return tuple(
+        replace(style, run=style.run + size) if style.name in large else style for style in guide_styles(_POSTER_LOOKS)
+    )
 
 
 def guide_numbering(labels: Labels) -> str:
@@ -387,12 +404,21 @@ def guide_footer(labels: Labels) -> str:
 
 def make_guide_shell(language: str = BRITISH) -> bytes:
     """Return the bytes of the guide's shell, in a language that has labels."""
+    return _short_shell("Guide shell", guide_styles(_GUIDE_LOOKS), language)
+
+
+def make_poster_shell(language: str = BRITISH) -> bytes:
+    """Return the bytes of the poster's shell, in a language that has labels."""
+    return _short_shell("Poster shell", poster_styles(), language)
+
+
+def _short_shell(title: str, own: Sequence[styles.StyleDefinition], language: str) -> bytes:
     labels = labels_for(language)
     return package(
-        "Guide shell",
+        title,
         {
             "word/document.xml": guide_document(labels),
-            "word/styles.xml": style_sheet(guide_styles()),
+            "word/styles.xml": style_sheet(own),
             "word/numbering.xml": guide_numbering(labels),
             "word/header1.xml": front.header(IDS, GUIDE_WIDTH, labels),
             "word/header2.xml": paged("hdr", "Header", band(1, "Band", 0, 340, styles.ACCENT)),
@@ -408,3 +434,4 @@ if __name__ == "__main__":
         suffix = "" if chosen == BRITISH else f"-{chosen}"
         TARGET.with_stem(f"{TARGET.stem}{suffix}").write_bytes(make_shell(chosen))
         GUIDE.with_stem(f"{GUIDE.stem}{suffix}").write_bytes(make_guide_shell(chosen))
+        POSTER.with_stem(f"{POSTER.stem}{suffix}").write_bytes(make_poster_shell(chosen))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from policybuilder.checks.readability import reading_age
-from policybuilder.document import block_text, clauses, word_count
+from policybuilder.document import Document, block_text, clauses, word_count
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.new_profile import usual_documents
 from policybuilder.library.vocabulary import DEPTHS
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
 from policybuilder.resolution import resolve
@@ -105,3 +106,63 @@ def test_the_staff_guide_says_what_the_council_decided(shipped: Library) -> None
     assert "Your line manager must first agree to the tool and the task." in said("strathlorne")
     assert "We have no AI tool for meetings yet." in said("slievebrae")
     assert "Someone fluent must check text in Welsh." in said("cwm-derwen")
+
+
+# The short documents -------------------------------------------------------------------------------------------
+
+SHORT = {
+    "principles-statement": (350, 650),
+    "policy-page": (220, 430),
+    "leaders-briefing": (500, 760),
+    "poster": (90, 175),
+}
+"""Words with which each goes on the pages that it promises: two, one, two and one."""
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The built-in library, with the illustrative councils naming every document."""
+    root = tmp_path_factory.mktemp("short")
+    for file in (built_in_root() / "profiles").glob("*.yaml"):
+        own = "".join(f"  {id}: {{owner: Head of Digital, approver: the council}}\n" for id in SHORT)
+        write(root, f"profiles/{file.name}", file.read_text().replace("\ndocuments:\n", f"\ndocuments:\n{own}", 1))
+    return open_library(Workspace((Layer(root, ""), *built_in_workspace().layers), root))
+
+
+def said_in(document: Document) -> str:
+    return "\n".join(block_text(block) for each in clauses(document) for block in each.blocks)
+
+
+@pytest.mark.parametrize("id", SHORT)
+@pytest.mark.parametrize("council", COUNCILS)
+def test_a_short_document_is_as_short_and_as_easy_as_it_promises(everything: Library, council: str, id: str) -> None:
+    made = resolve(everything, council, id)
+    least, most = SHORT[id]
+    assert least <= word_count(made) <= most
+    assert made.opening == "compact"
+    assert reading_age(made) <= (everything.template(id).front.reading_age or 0)
+
+
+def test_the_short_documents_say_what_each_council_decided(everything: Library) -> None:
+    def said(council: str, id: str) -> str:
+        return said_in(resolve(everything, council, id))
+
+    assert "No free chatbots." in said("riverton", "poster")
+    assert "once your manager agrees" in said("strathlorne", "poster")
+    assert "Data and AI Board" in said("riverton", "leaders-briefing")
+    assert "Scottish Public Services Ombudsman" in said("strathlorne", "principles-statement")
+    assert "reported damp" in said("riverton", "leaders-briefing")
+    assert "reported damp" not in said("slievebrae", "leaders-briefing")  # it has no homes of its own
+
+
+def test_a_statement_of_principles_opens_with_what_ai_is_for_before_what_is_forbidden(everything: Library) -> None:
+    statement = resolve(everything, "millbeck", "principles-statement")
+    order = [each.id for each in clauses(statement)]
+    assert order.index("statement-purpose") < order.index("statement-principles") < order.index("statement-limits")
+    assert all(word in said_in(statement) for word in ("Public benefit", "Dignity", "Choice"))
+
+
+def test_a_new_profile_has_a_short_document_only_on_request(shipped: Library) -> None:
+    usual = usual_documents(shipped)
+    assert not set(SHORT) & set(usual)
+    assert {"generative-ai-policy", "ai-governance-policy", "staff-guide"} <= set(usual)

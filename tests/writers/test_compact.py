@@ -95,7 +95,9 @@ def test_a_compact_document_in_the_policys_shell_has_its_control_table_and_no_co
     assert ENGLISH.document_control in lines
 
 
-def test_the_guides_shell_is_faultless_and_the_one_its_script_makes() -> None:
-    assert check_shell(GUIDE, "guide.docx") == ()
-    made = runpy.run_path(str(SHIPPED.with_name("make_shell.py")))["make_guide_shell"]()
-    assert read_parts(made, "made.docx") == read_parts(GUIDE, "guide.docx"), "run python templates/word/make_shell.py"
+@pytest.mark.parametrize("kind", ["guide", "poster"])
+def test_a_short_documents_shell_is_faultless_and_the_one_its_script_makes(kind: str) -> None:
+    shell = SHIPPED.with_stem(kind).read_bytes()
+    assert check_shell(shell, f"{kind}.docx") == ()
+    made = runpy.run_path(str(SHIPPED.with_name("make_shell.py")))[f"make_{kind}_shell"]()
+    assert read_parts(made, "made.docx") == read_parts(shell, f"{kind}.docx"), "run python templates/word/make_shell.py"

@@ -51,8 +51,9 @@ class SectionModel(Shape):
 class TemplateModel(Shape):
     """A document type.
 
-    `variant_of` names one that has the same clauses in another order, to be used in its place. `opening` is compact for
-    a document of a page or two, which goes without a contents list and has its control table last.
+    `variant_of` names one that has the same clauses in another order, to be used in its place. One that is `on_request`
+    is in a new profile only when somebody asked for it. `opening` is compact for a document of a page or two, which
+    goes without a contents list and has its control table last.
     """
 
     id: Id
@@ -60,6 +61,7 @@ class TemplateModel(Shape):
     version: Version
     variant_of: Id | None = None
     shell: Line
+    on_request: Bool = False
     opening: Opening = "full"
     numbered_paragraphs: Bool = True
     purpose: Words
