@@ -228,13 +228,6 @@ def _cells(made: Made, start: int, end: int, origin: TextOrigin) -> Iterator[Par
         at += len(cell) + 1
 
 
-def markdown_parts(text: str, origin: TextOrigin) -> tuple[Part, ...]:
-    """Return the parts of a Markdown text that holds no template language."""
-    made = Made()
-    made.add(text, 0)
-    return tuple(_parts(made, origin))
-
-
 # Templates -> variants -----------------------------------------------------------------------------------
 
 

@@ -146,11 +146,6 @@ def parted(words: str) -> list[tuple[str, str]]:
     return list(zip(_PLACE.split(words), [*names, ""], strict=True))
 
 
-def every_spelling(words: str) -> frozenset[str]:
-    """Return how some member reads in each language, as in `every_spelling("contents")`."""
-    return frozenset(str(getattr(each, words)) for each in languages().values())
-
-
 # Which language ------------------------------------------------------------------------------------------
 
 

@@ -72,11 +72,6 @@ class Body:
         """Return the paragraphs that are the nth as printed for one council or another; one where nothing moves it."""
         return tuple(each for each in self.paragraphs if number in self.passages[each.passages[0]].ordinals)
 
-    def paragraph_of(self, stretch: Stretch) -> Stretch:
-        """Return the paragraph with its lists and tables that a stretch leads, else the stretch itself."""
-        leads = stretch.kind == "paragraph"
-        return next((each for each in self.paragraphs if leads and each.number == stretch.number), stretch)
-
     def _followers(self, head: int) -> Iterator[int]:
         for index in range(head + 1, len(self.passages)):
             if self.passages[index].kind in ("paragraph", "heading"):

@@ -205,18 +205,11 @@ def _library_at(folder: str, side: str) -> Library:
     return open_library(Workspace(layers, root))
 
 
-def read_file(path: Path, tracked: str = "accept") -> Document:
-    """Return the policy of a Word file, a Markdown file, or a Document as JSON.
-
-    Raises PolicyBuilderError when the file cannot be read or is not what its name says.
-    """
-    return read_printed(path, tracked)[0]
-
-
 def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed | None]:
-    """Return the policy of a file and what else the file prints, which a document's JSON does not say.
+    """Return the policy of a Word file, a Markdown file, a page or a Document as JSON, and what else the file prints.
 
-    Raises PolicyBuilderError as `read_file` does.
+    A document's JSON does not say the second. Raises PolicyBuilderError when the file cannot be read or is not what its
+    name says.
     """
     name = str(path)
     refuse_lock(path.name, name)

@@ -10,7 +10,7 @@ from policybuilder.checks import check
 from policybuilder.checks.existing import read_policy
 from policybuilder.errors import Problem
 from policybuilder.library.copies import copy_of, lock_on, of_the_system
-from policybuilder.lifecycle.sides import read_file
+from policybuilder.lifecycle.sides import read_printed
 from tests.saying import said
 from tests.workspaces import alone, clause, library, shell, tiny, write
 
@@ -71,7 +71,7 @@ def test_what_office_and_the_system_leave_is_known() -> None:
 
 def test_a_lock_file_is_not_taken_for_the_document_that_is_open(tmp_path: Path) -> None:
     lock = write(tmp_path, "~$policy.docx", b"\x00 someone")
-    for read in (read_file, read_policy):
+    for read in (read_printed, read_policy):
         answer = said(lambda read=read: read(lock))  # type: ignore[misc]
         assert "this is no document: Word or LibreOffice keeps it while policy.docx is open [left-behind]" in answer
         assert "hint: name policy.docx" in answer

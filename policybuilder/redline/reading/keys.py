@@ -205,15 +205,6 @@ def properties_key(properties: etree._Element | None, refs: References, without:
     return tuple(found)
 
 
-def shell_key(element: etree._Element, refs: References, content: frozenset[str]) -> Key:
-    """Return a key of an element without what it holds: its attributes and the children not in `content`."""
-    return (
-        element.tag,
-        attributes_key(element, element.tag, refs),
-        tuple(element_key(child, refs) for child in element if child.tag in content),
-    )
-
-
 def control_key(properties: etree._Element | None, refs: References) -> Key:
     """Return a key of a content control's properties, without the random id that Word gives each one."""
     return properties_key(properties, refs, without=frozenset({n.ID}))
