@@ -212,6 +212,7 @@ def open_library(workspace: Workspace) -> Library:
     )
     if not problems.errors:
         library.vocabulary.check_contradictions(problems)
+        library.vocabulary.check_following(problems)
     problems.raise_errors()
     return library
 

@@ -13,6 +13,7 @@ from typing import Any
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.contradictions import Contradiction, declared
 from policybuilder.library.coverage import check_framework
+from policybuilder.library.following import Following, declared_following
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.parameters.declared import a_type, declared_parameter
 from policybuilder.library.schema import (
@@ -54,6 +55,7 @@ class ReferenceFiles:
     facts: FactsModel
     files: tuple[str, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    following: tuple[Following, ...] = ()
 
 
 def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
@@ -70,6 +72,7 @@ def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
         facts,
         tuple(loader.files),
         tuple(loader.contradictions.values()),
+        tuple(loader.following.values()),
     )
 
 
@@ -78,6 +81,7 @@ class _Loader:
         self.workspace, self.problems = workspace, problems
         self.files: list[str] = []
         self.contradictions: dict[str, Contradiction] = {}
+        self.following: dict[str, Following] = {}
 
     def layers(self, kind: str) -> Iterator[tuple[AuthoredFile, Node, Any]]:
         """Yield each layer's file of a kind, farthest first, so that nearer entries replace farther ones."""
@@ -170,6 +174,7 @@ class _Loader:
             assert isinstance(model, ParametersModel)
             groups.update(model.groups)
             self.contradictions.update(declared(model, node, self.problems))
+            self.following.update(declared_following(model, node, self.problems))
             for name, entry in model.parameters.items():
                 at = node.child("parameters", name)
                 assert at is not None

@@ -101,6 +101,32 @@ class Vocabulary:
                 message = f'the contradiction "{each.front.id}" can never hold'
                 problems.add(each.place("when"), message, "never-holds", "look for tests that exclude one another")
 
+    def check_following(self, problems: Problems) -> None:
+        """Note what is wrong with the rows that follow decisions, as declared in parameters.yaml."""
+        parameters = self.reference.parameters
+        for each in self.reference.following:
+            front = each.front
+            for condition in (each.condition, each.there):
+                problems.extend(condition.problems)
+                self.check_names(condition, problems)
+            table = parameters.get(front.table)
+            if table is None or not table.columns:
+                tables = [name for name, known in parameters.items() if known.columns]
+                hint = did_you_mean(front.table, tables)
+                problems.add(each.place("table"), f'"{front.table}" is no table of parameters', "not-a-list", hint)
+                continue
+            for key, cells in (("row", front.row), ("taken", front.taken)):
+                for column in cells:
+                    if column not in table.columns:
+                        hint = did_you_mean(column, table.columns)
+                        message = f'"{front.table}" has no column "{column}"'
+                        problems.add(each.place(key, column), message, "unknown-column", hint)
+            for column, name in front.taken.items():
+                if name not in parameters:
+                    hint = did_you_mean(name, parameters)
+                    message = f'unknown parameter "{name}"'
+                    problems.add(each.place("taken", column), message, "unknown-parameter", hint)
+
     def _check_declared(self, each: Contradiction, used: Collection[str] | None, problems: Problems) -> None:
         """Note names of a contradiction that are no parameters, or that its condition does not use."""
         front, parameters = each.front, self.reference.parameters

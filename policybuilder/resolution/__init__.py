@@ -32,6 +32,7 @@ from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.elsewhere import rules_elsewhere, where_it_stands
 from policybuilder.resolution.fill import Filler
+from policybuilder.resolution.following import with_following
 from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.numbering import number, places_of, read_as, refer
 from policybuilder.resolution.passages import PrintedBody
@@ -92,7 +93,7 @@ def assembled(case: Case, warnings: Problems | None = None, known: Known = None)
 
     Raises PolicyBuilderError like `resolve`.
     """
-    answers = answer(case)
+    answers = with_following(answer(case))
     refuse_contradictions(answers)
     selection = select(answers)
     amendments = amend(answers, selection)

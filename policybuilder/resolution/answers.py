@@ -31,7 +31,8 @@ class Answer:
     `by` is the profile that decided it or kept it, which is a base of the council's where it is `inherited`; `default`
     says which default the value is (None for a decision), and `same_as` names the parameter that it is taken from.
     `moved` is the default that was kept once, where the default is another one now. An `open` fact is one that nobody
-    has looked at, and `open_columns` are the columns of its table that are (all of them when empty).
+    has looked at, and `open_columns` are the columns of its table that are (all of them when empty). `followed` are the
+    names of rows that stand in it because of another decision, each with that decision as a condition.
     """
 
     value: SettingValue | Missing
@@ -44,6 +45,7 @@ class Answer:
     moved: Setting | None = None
     open: bool = False
     open_columns: tuple[str, ...] = ()
+    followed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def origin(self) -> Origin:

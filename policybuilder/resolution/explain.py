@@ -13,6 +13,7 @@ from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.find import Found, find_clause
+from policybuilder.resolution.following import with_following
 from policybuilder.resolution.printed import ClauseLine
 
 
@@ -117,7 +118,7 @@ def _tested(
     """Return the answers and the facts that a condition tests which does not hold."""
     if omission.why != "condition":
         return (), ()
-    answers = answer(case_of(library, document.profile, document.template))
+    answers = with_following(answer(case_of(library, document.profile, document.template)))
     names = library.clause(omission.id).condition.paths()
     uses = [answers.parameters[name].use(name) for name in sorted(names & answers.parameters.keys())]
     facts = [(name, _fact(answers.names, name)) for name in sorted(names - answers.parameters.keys())]

@@ -26,6 +26,12 @@ ROLES = """\
   retention_transcripts_days:
     {type: integer, unit: days, group: use, question: How long?, ask: Records manager,
      label: transcript retention period, default: 60, rationale: Enough.}
+  listed_tools:
+    {type: table, group: use, question: Which tools?, ask: Head of Digital, label: tools, default: [],
+     columns: {name: Tool, use: Use}, rationale: Usual.}
+follows:
+  - {id: agents-listed, table: listed_tools, when: tools.agents != 'none', unless: "'Agent' in row.name",
+     row: {name: Agents, use: Taking steps}}
 """
 
 STALE = """\

@@ -321,6 +321,18 @@ CASES: dict[str, tuple[str, str]] = {
         "personal_information_rule: never; recruitment_ai_position: approved-tool-with-eia",
         "recruitment_ai_position: assist-only",
     ),
+    "early-help-for-children-though-no-predictions": (
+        "functions.childrens_social_care: true; early_help_position: everyone; predictive_position: prohibited",
+        "predictive_position: board-and-member-approval",
+    ),
+    "early-help-without-adult-care": ("early_help_position: adults", "functions.adult_social_care: true"),
+    "early-help-without-high-risk": (
+        "functions.adult_social_care: true; risk.has_high_risk_uses: false; early_help_position: adults",
+        "risk.has_high_risk_uses: true",
+    ),
+    "nothing-to-say-where-nothing-is-asked": ("gate: none; gate_tells: [what it is for]", "gate: tell"),
+    "number-of-no-key-decision": ('key_decision: "no"; key_decision_reference: KD 7', 'key_decision: "yes"'),
+    "last-day-for-comments-to-nobody": ("comments_until: 2027-01-31", "comments_to: ai@example.example"),
     "english-framework-elsewhere": (
         "nation: wales; cyber_frameworks: [caf-lg]",
         "cyber_frameworks: [cyber-essentials]",

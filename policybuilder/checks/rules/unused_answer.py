@@ -8,8 +8,9 @@ The rule says why each answer is not used:
 - no document that the profile names has such a clause
 
 An answer is used when a clause that is in prints it or tests it, when a condition that let a clause in or left it out
-tests it, when it says what another answer is by default, and when a contradiction is looked for with it. What a base
-says is not looked at: it serves members with other documents.
+tests it, and when it says what another answer is by default. One that is only held against another answer counts as
+used, too, unless the depth leaves out the clause that prints it. What a base says is not looked at: it serves members
+with other documents.
 
 To put it right, take the answer out, name the document that prints it, choose a greater `depth`, or `include` the
 clause.
@@ -40,14 +41,20 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
     effective = subject.effective
     if set(subject.documents) != set(effective.documents):
         return  # what a document that cannot be made would use is not known
-    tested = _BY_THE_PROGRAM.union(*(each.parameters() for each in subject.library.reference.contradictions))
+    reference = subject.library.reference
+    tested = _BY_THE_PROGRAM.union(
+        *(each.parameters() for each in reference.contradictions), *(each.parameters() for each in reference.following)
+    )
     used = {id: _used(subject, document) for id, document in subject.documents.items()}
     everywhere = frozenset[str]().union(*used.values())
     for about, setting in effective.settings.items():
         if about.kind != "parameter" or setting.profile != effective.profile.id or setting.value is None:
             continue
         where = [about.of] if about.of else list(subject.documents)
-        if about.name in tested or about.name in (used.get(about.of, frozenset()) if about.of else everywhere):
+        if about.name in (used.get(about.of, frozenset()) if about.of else everywhere):
+            continue
+        # What is held against another decision is not said by that: a depth that takes the words out is told.
+        if about.name in tested and not any(each.why == "depth" for each in _left_out_with(subject, about.name, where)):
             continue
         yield _finding(subject, about.name, setting, where)
 
@@ -76,9 +83,7 @@ def _finding(subject: CouncilSubject, name: str, setting: Setting, documents: li
     if len(documents) == 1 and len(subject.documents) > 1:
         message = f'"{name}" is answered for {documents[0]}, which does not use it'
     users = [source for source in _readable(subject) if name in source.front.parameters]
-    omitted = {omission.id: omission for id in documents for omission in subject.documents[id].omissions}
-    left_out = [omitted[source.id] for source in users if source.id in omitted]
-    if left_out:
+    if left_out := _left_out_with(subject, name, documents):
         why, hint = _left_out(left_out[0])
         return Finding(setting.location, f"{message}: {why}", hint)
     ids = {source.id for source in users}
@@ -92,6 +97,13 @@ def _finding(subject: CouncilSubject, name: str, setting: Setting, documents: li
         why = f'the clause "{users[0].id}", which does, is in no template'
         return Finding(setting.location, f"{message}: {why}", f'take the answer out, or include "{users[0].id}"')
     return Finding(setting.location, message, "take the answer out: no clause of the library uses it")
+
+
+def _left_out_with(subject: CouncilSubject, name: str, documents: list[str]) -> list[Omission]:
+    """Return the clauses that would use an answer and are left out of some documents."""
+    users = [source for source in _readable(subject) if name in source.front.parameters]
+    omitted = {omission.id: omission for id in documents for omission in subject.documents[id].omissions}
+    return [omitted[source.id] for source in users if source.id in omitted]
 
 
 def _left_out(omission: Omission) -> tuple[str, str]:

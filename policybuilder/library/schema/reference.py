@@ -74,11 +74,31 @@ class ContradictionModel(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowsModel(Shape):
+    """A row that stands in a table while `when` holds, unless a row of the council's own is the one meant.
+
+    That one is a row for which `unless` holds; without it, one that has the same name in its first column. `taken` are
+    cells that come from another decision; a list there gives a row for each entry.
+    """
+
+    id: Id
+    table: Name
+    when: Words
+    unless: Words | None = None
+    row: dict[Key, Line] = field(default_factory=dict)
+    taken: dict[Key, Name] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParametersModel(Shape):
-    """The file parameters.yaml: groups, the decisions that a council makes, and those that do not go together."""
+    """The file parameters.yaml: groups, the decisions that a council makes, and those that do not go together.
+
+    `follows` are rows that stand in a table because of another decision.
+    """
 
     groups: dict[Id, Line] = field(default_factory=dict)
     parameters: dict[Name, ParameterModel] = field(default_factory=dict)
+    follows: list[FollowsModel] = field(default_factory=list)
     contradictions: list[ContradictionModel] = field(default_factory=list)
 
 
