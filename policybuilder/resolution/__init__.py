@@ -326,7 +326,7 @@ class Assembly:
         amendments: tuple[Amendment, ...] = ()
         rule_in = self.elsewhere.get(source.id, "")
         if rule_in:
-            blocks = where_it_stands(rule_in, front.title, self.answers.labels)
+            blocks = where_it_stands(rule_in, self.answers.labels)
         else:
             filled = self.filler.fill(source.analysis, source.file, source.body_line)
             blocks = read(filled, source.file, source.body_line, self.problems)

@@ -41,9 +41,9 @@ def rules_elsewhere(answers: Answers, selection: Selection, amended: Collection[
     return found
 
 
-def where_it_stands(title: str, clause: str, labels: Labels) -> tuple[Block, ...]:
-    """Return what is printed of a clause whose rule stands in another document: its title, and that of the clause."""
-    return (Paragraph((Text(filled(labels.rule_elsewhere, document=title, clause=clause)),)),)
+def where_it_stands(title: str, labels: Labels) -> tuple[Block, ...]:
+    """Return what is printed of a clause whose rule stands under the same heading in another document: its title."""
+    return (Paragraph((Text(filled(labels.rule_elsewhere, document=title)),)),)
 
 
 def _named(answers: Answers, home: str) -> Iterator[Answers]:
