@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": "Say why a clause is in a policy or not, and what set its values.",
     "coverage": "Say which items of each framework the policies answer, and where.",
     "amend": "Change the words of a clause in the profile, as a meeting decided.",
+    "take": "Bring the edits made in a Word file back into the profile.",
     "update": "Take councils over to a newer library, with everything that is their own.",
     "settle": "Decide a conflict between a council's amendment and a newer library.",
     "undo": "Take back the last list of changes that a command made to a profile.",

@@ -19,7 +19,7 @@ from policybuilder.cli.screen import styled
 @json_option
 @click.pass_obj
 def command(folder: Path | None, profile: str, yes: bool, dry_run: bool, as_json: bool) -> None:
-    """Take back the last list of changes of amend, update or settle, to PROFILE or to any profile.
+    """Take back the last list of changes of amend, take, update or settle, to PROFILE or to any profile.
 
     What a person has typed since stays; where that touches the same lines, nothing is taken back and the line is named.
 

@@ -36,7 +36,7 @@ def last_changes(library: Library, profile: str = "") -> Undo:
     mine = [each for each in known if profile in ("", each.profile)]
     if not mine:
         of = f' of "{profile}"' if profile else ""
-        hint = "amend, update and settle note what they change; edits by hand are not noted"
+        hint = "amend, take, update and settle note what they change; edits by hand are not noted"
         raise fail(Location(profile or "."), f"there are no noted changes{of} to take back", "nothing-to-undo", hint)
     entry, problems = mine[-1], Problems()
     files: dict[str, tuple[bytes | None, bytes | None]] = {}

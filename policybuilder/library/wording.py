@@ -41,6 +41,11 @@ def wording(text: str, *, links: bool = True) -> str:
     return " ".join("".join(parts).split())
 
 
+def as_read(text: str) -> str:
+    """Return words as printed, which hold no marks, on one line, for comparison only."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
+
+
 def _words(text: str, links: bool, at_line: bool) -> str:
     # A text that follows a tag on its line does not begin a line, so it starts with no mark of an item.
     lead, rest = ("", text) if at_line else _first_line(text)

@@ -6,12 +6,13 @@ been read. So it can never become a heading, a list, a link, a tag or Jinja, and
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from policybuilder.document import Inline, Link, Reference, Value
+from policybuilder.document import Inline, Link, Reference, Text, Value
 from policybuilder.errors import Location, Problems
 from policybuilder.library.evaluate import render
 from policybuilder.library.forms import form_of
@@ -24,7 +25,7 @@ from policybuilder.library.values import (
     References,
     UnansweredError,
 )
-from policybuilder.readers.markdown.blocks import value_mark
+from policybuilder.readers.markdown.blocks import VALUE_MARK, value_mark
 from policybuilder.resolution.answers import Answers
 
 
@@ -70,6 +71,28 @@ class Filler:
             self.problems.add(Location(file, first_line), f"the text cannot be filled in: {error}", "fill")
             return Filled("", ())
         return Filled(text, tuple(printer.values))
+
+    def prints(self, body: Analysis, file: str, first_line: int) -> tuple[tuple[Inline, ...], ...]:
+        """Return what each printed value of a body reads, in order: several inlines where it is a list of references.
+
+        A body that cannot be filled in prints nothing, which `fill` says.
+        """
+        printer = _Printer(self, file, first_line)
+        found: list[tuple[Inline, ...]] = []
+
+        def note(value: Any, names: str, line: int) -> str:
+            before = len(printer.values)
+            parts = VALUE_MARK.split(printer.print(value, names, line))
+            texts = (Text(part) if part else None for part in parts[::2])
+            every = itertools.chain.from_iterable(itertools.zip_longest(texts, printer.values[before:]))
+            found.append(tuple(inline for inline in every if inline is not None))
+            return ""
+
+        try:
+            render(body, self._names, self.selected.__contains__, note, self.answers.labels)
+        except (UnansweredError, TypeError):
+            return ()
+        return tuple(found)
 
 
 class _Printer:

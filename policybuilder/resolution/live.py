@@ -6,17 +6,19 @@ change the words round a value, and the value goes on changing with its answer.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from policybuilder.document import Inline, Paragraph
 from policybuilder.errors import Location, Problems, did_you_mean, fail
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.template_language import analyse_body
 from policybuilder.library.wording import wording
-from policybuilder.resolution import assembled
+from policybuilder.resolution import Assembly, assembled
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.case import Case
 from policybuilder.resolution.passages import marked_text
@@ -37,7 +39,8 @@ class Piece:
 
     `text` is Markdown with live values. `stretch` is what it is in the library's clause, None for other words than the
     library's; `position` is the amendment's among those of the profile for the document, -1 for other words than the
-    council's own. `group` tells lists and tables apart.
+    council's own. `group` tells lists and tables apart. `values` are what each `{{ … }}` of the text prints here, in
+    order; None where that is not known, as in words that still hold a test.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Piece:
     stretch: Stretch | None = None
     position: int = -1
     group: int = -1
+    values: tuple[tuple[Inline, ...], ...] | None = None
 
     @property
     def words(self) -> str:
@@ -77,7 +81,11 @@ def live_clause(case: Case, clause: str) -> LiveClause:
     Raises PolicyBuilderError when the clause is not in the document, with the nearest offered, and for what is wrong
     with the profile or the clause.
     """
-    assembly = assembled(case)
+    return live_in(assembled(case), case, clause)
+
+
+def live_in(assembly: Assembly, case: Case, clause: str) -> LiveClause:
+    """Return a clause of a case that is assembled already; `live_clause` says the rest."""
     selected = {item.source.id: item.source for item in assembly.selection.selected()}
     if clause not in selected:
         hint = did_you_mean(clause, selected, f"`policybuilder explain {case.profile} {clause}` says why")
@@ -90,8 +98,9 @@ def live_clause(case: Case, clause: str) -> LiveClause:
     count = iter(range(len(prints)))
     quiet = _PRINT.sub(lambda _: f"\ue004{next(count)}\ue005", marked_text(source.body))
     filled = filler.fill(analyse_body(quiet, ""), source.file, source.body_line).text
+    values = _referred(assembly, filler.prints(source.analysis, source.file, source.body_line))
     problems.raise_errors()
-    library = list(_library_pieces(filled, prints, body))
+    library = list(_library_pieces(filled, prints, values, body))
     amendments = assembly.amendments.get(clause, ())
     if not amendments:
         return LiveClause(source, body, tuple(library))
@@ -100,7 +109,7 @@ def live_clause(case: Case, clause: str) -> LiveClause:
     problems.raise_errors()
     places = _places(case)
     own = {places[at]: each for each in anchored if (at := each.amending.placed.location) in places}
-    return LiveClause(source, body, tuple(_amended(library, anchored, case, places)), own)
+    return LiveClause(source, body, tuple(_amended(library, anchored, assembly, places)), own)
 
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
@@ -147,28 +156,46 @@ def _whole(pieces: Iterator[Piece]) -> Iterator[Piece]:
             yield replace(piece, text=text)
 
 
-def _library_pieces(filled: str, prints: Sequence[str], body: Body) -> Iterator[Piece]:
-    """Yield the pieces of a clause as it prints, from its text with the marks of its passages."""
+def _library_pieces(
+    filled: str, prints: Sequence[str], values: Sequence[tuple[Inline, ...]], body: Body
+) -> Iterator[Piece]:
+    """Yield the pieces of a clause as it prints, from its text with the marks of its passages.
+
+    What is printed comes in the order of the text, so the nth token of the text prints the nth of the values.
+    """
     groups: list[tuple[list[int], list[str]]] = []
     for line in filled.split("\n"):
         found = [int(number) for number in _MARK.findall(line)]
         first = found[0] if found else -1
         top = _top(body, first) if found else -1
-        if found and (not groups or top != _top(body, groups[-1][0][0]) or body.passages[first].repeated):
+        if found and groups and _goes_on(body, groups[-1], top):
+            groups[-1][0].extend(found)
+            groups[-1][1].append(line)
+        elif found and (not groups or top != _top(body, groups[-1][0][0]) or body.passages[first].repeated):
             groups.append(([*found], [line]))
         elif groups:
             groups[-1][0].extend(found)
             groups[-1][1].append(line)
 
+    printed = iter(values)
+
     def made() -> Iterator[Piece]:
         for numbers, lines in groups:
             number = _top(body, numbers[0])
             passage = body.passages[number]
-            text = _TOKEN.sub(lambda token: prints[int(token[1])], _MARK.sub("", "\n".join(lines)))
+            tokens = _MARK.sub("", "\n".join(lines))
+            text = _TOKEN.sub(lambda token: prints[int(token[1])], tokens)
+            mine = tuple(itertools.islice(printed, len(_TOKEN.findall(tokens))))
             origin: Origin = "list" if passage.repeated else "library"
-            yield Piece(passage.kind, text, origin, _stretch(body, numbers, number), -1, passage.group)
+            yield Piece(passage.kind, text, origin, _stretch(body, numbers, number), -1, passage.group, mine)
 
     yield from _whole(made())
+
+
+def _goes_on(body: Body, group: tuple[list[int], list[str]], top: int) -> bool:
+    """Return whether a passage prints in one paragraph with the one before it, as no empty line parts them here."""
+    kinds = {body.passages[number].kind for number in (_top(body, group[0][0]), top)}
+    return kinds == {"paragraph"} and bool(_MARK.sub("", group[1][-1]).strip())
 
 
 def _top(body: Body, number: int) -> int:
@@ -200,10 +227,10 @@ def _places(case: Case) -> dict[Location, int]:
 
 
 def _amended(
-    library: Sequence[Piece], anchored: Sequence[Anchored], case: Case, places: Mapping[Location, int]
+    library: Sequence[Piece], anchored: Sequence[Anchored], assembly: Assembly, places: Mapping[Location, int]
 ) -> Iterator[Piece]:
     """Yield the pieces of a clause with the texts of its amendments in their places."""
-    profile = case.effective.profile
+    profile = assembly.answers.effective.profile
     before: dict[int, list[Piece]] = {}
     after: dict[int, list[Piece]] = {}
     gone: set[int] = set()
@@ -213,7 +240,8 @@ def _amended(
         entry, placed = each.amending.entry, each.amending.placed
         own = placed.profile == profile.id
         position = places.get(placed.location, -1) if own else -1
-        texts = [replace(piece, origin="own" if own else "base", position=position) for piece in pieces_of(each.text)]
+        origin: Origin = "own" if own else "base"
+        texts = [replace(piece, origin=origin, position=position) for piece in _with_values(each, assembly)]
         inside = [n for n, piece in enumerate(library) if each.stretch is not None and _is_in(piece, each.stretch)]
         if not inside:
             after.setdefault(len(library) - 1, []).extend(texts)
@@ -227,6 +255,24 @@ def _amended(
         if number not in gone:
             yield piece
         yield from after.get(number, ())
+
+
+def _referred(assembly: Assembly, values: Sequence[tuple[Inline, ...]]) -> tuple[tuple[Inline, ...], ...]:
+    """Return what values print, with references that read the numbers of this document."""
+    paragraphs = assembly.referred(tuple(Paragraph(inlines) for inlines in values))
+    return tuple(each.inlines for each in paragraphs if isinstance(each, Paragraph))
+
+
+def _with_values(anchored: Anchored, assembly: Assembly) -> Iterator[Piece]:
+    """Yield the pieces of an amendment with what their values print, which a text with tests does not tell."""
+    pieces = pieces_of(anchored.text)
+    if "{%" in anchored.text:
+        yield from pieces
+        return
+    filler = replace(assembly.filler, problems=Problems())
+    values = iter(_referred(assembly, filler.prints(anchored.analysis, "", 1)))
+    for piece in pieces:
+        yield replace(piece, values=tuple(itertools.islice(values, len(_PRINT.findall(piece.text)))))
 
 
 def _is_in(piece: Piece, stretch: Stretch) -> bool:

@@ -33,6 +33,7 @@ DOOR = {
     "explain": ("explain",),
     "coverage": ("cover",),
     "amend": ("amend",),
+    "take": ("edits", "take"),
     "undo": ("undo",),
     "update": ("update",),
     "settle": ("settle",),

@@ -1,0 +1,118 @@
+"""How `take` shows the edits of a Word file: a few lines for each, and what was and was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from policybuilder.cli.screen import styled
+from policybuilder.sequences.readable import CommonStretch, Words, common_words
+
+if TYPE_CHECKING:
+    from policybuilder.update.taking.edits import Edit
+    from policybuilder.update.taking.taken import Taken
+
+_KINDS = {
+    "words": "other words",
+    "added": "put in",
+    "removed": "taken out",
+    "moved": "moved",
+    "split": "split in two",
+    "joined": "joined",
+    "value": "another answer",
+    "title": "another title",
+    "clause added": "a new clause",
+    "clause removed": "the clause is gone",
+    "section": "another heading",
+}
+
+
+def edit_lines(number: int, edit: Edit, refused: str) -> Iterator[str]:
+    """Yield an edit: its number, place and kind, the words before and after, who and when, comments, what it does."""
+    who = _who(edit)
+    yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {_KINDS[edit.kind]}{who}"
+    before, after = _marked(edit.before, edit.after)
+    if edit.before:
+        yield f"     - {before}"
+    if edit.after:
+        yield f"     + {after}"
+    for comment in edit.comments:
+        yield f"     comment: {' '.join(comment.text.split())} ({comment.author or 'no name'})"
+    if refused:
+        yield styled(f"     not taken: {refused}", fg="yellow")
+
+
+def _who(edit: Edit) -> str:
+    named = dict.fromkeys((each.author, each.date[:10]) for each in edit.tracked if each.kind != "formatting")
+    said = [f"{author or 'no name'}, {day}" if day else author or "no name" for author, day in named]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _marked(before: str, after: str) -> tuple[str, str]:
+    """Return words before and after, with square brackets round those that changed where much is the same."""
+    old, new = before.split(), after.split()
+    common = common_words(Words(old, old), Words(new, new)) if old and new else []
+    if not common:
+        return " ".join(old), " ".join(new)
+    parts: tuple[list[str], list[str]] = ([], [])
+    at = [0, 0]
+    for each in (*common, CommonStretch(len(old), len(new), 0)):
+        for side, (words, start) in enumerate(((old, each.old), (new, each.new))):
+            changed = words[at[side] : start]
+            parts[side].extend([f"[{' '.join(changed)}]"] if changed else [])
+            parts[side].extend(words[start : start + each.length])
+            at[side] = start + each.length
+    return " ".join(parts[0]), " ".join(parts[1])
+
+
+def end_lines(done: Taken, dry_run: bool) -> Iterator[str]:
+    """Yield what was taken and written, and all that was not taken, each with its place and why."""
+    proposal = done.proposal
+    if dry_run:
+        yield from proposal.lines()
+        yield "a dry run: nothing was written"
+    elif proposal.files:
+        yield styled(f"written: {', '.join(proposal.files)}", fg="green")
+        yield f"`policybuilder undo {proposal.profile}` takes it back; `policybuilder build` makes the draft"
+    elif not done.found.edits:
+        yield "no edits: the text is as it was sent"
+    else:
+        yield "nothing was written"
+    if done.found.already:
+        yield f"{_counted(done.found.already)} of the file in the draft already"
+    if done.left:
+        yield f"{_counted(len(done.left))} left in the file: {', '.join(each.place for each in done.left)}"
+    if done.not_taken:
+        yield styled(f"not taken: {len(done.not_taken)}", fg="yellow", bold=True)
+        for each in done.not_taken:
+            yield f"  {each.place}: {each.why}"
+            yield f"    {each.words}"
+
+
+def _counted(count: int) -> str:
+    return "1 edit is" if count == 1 else f"{count} edits are"
+
+
+def as_result(done: Taken) -> dict[str, Any]:
+    """Return what was taken and what was not as programs read it; names from Word are left out."""
+    taken = {id(edit) for edit in done.taken}
+    return {
+        "profile": done.found.draft.profile,
+        "document": done.found.draft.id,
+        "edits": [
+            {
+                "number": number,
+                "kind": edit.kind,
+                "clause": edit.clause,
+                "place": edit.place,
+                "before": edit.before,
+                "after": edit.after,
+                "taken": id(edit) in taken,
+            }
+            for number, edit in enumerate(done.found.edits, start=1)
+        ],
+        "comments": [{"on": each.on, "text": each.text} for each in done.comments],
+        "not_taken": [{"place": each.place, "words": each.words, "why": each.why} for each in done.not_taken],
+        "already": done.found.already,
+        "files": list(done.proposal.lines()),
+    }

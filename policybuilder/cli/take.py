@@ -1,0 +1,155 @@
+"""`policybuilder take`: edits made in a Word file, brought back into the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybuilder import api
+from policybuilder.cli.completions import complete_document, complete_profile
+from policybuilder.cli.edits_shown import as_result, edit_lines, end_lines
+from policybuilder.cli.options import json_option
+from policybuilder.cli.screen import styled
+
+if TYPE_CHECKING:
+    from policybuilder.update.taking.taken import Found, Taken
+
+
+@click.command("take")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--profile", default="", help="Whose policy it is, where the file does not say.", shell_complete=complete_profile
+)
+@click.option(
+    "--document",
+    default="",
+    help="Which document it is, where the file does not say.",
+    shell_complete=complete_document,
+)
+@click.option("--yes", is_flag=True, help="Take all that can be taken, and ask nothing.")
+@click.option("--only", default="", metavar="1,4-6", help="Take the edits with these numbers.")
+@click.option("--reason", default="", help="Why, in a sentence; the profile and every comparison keep it.")
+@click.option("--as", "by", default="", help="The body or role that moved it, such as Cabinet.")
+@click.option("--minute", default="", help="The minute or decision number, such as CAB/26/114.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@json_option
+@click.pass_obj
+def command(
+    folder: Path | None,
+    files: tuple[Path, ...],
+    profile: str,
+    document: str,
+    yes: bool,
+    only: str,
+    reason: str,
+    by: str,
+    minute: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring the edits made in FILES, Word files that policybuilder built, back into the profile.
+
+    It lists each edit with its place, the words before and after, and what it would do; asks which to take; and writes
+    them as amendments and answers of the profile. What did not change stays live. The draft built afterwards reads as
+    the file does; an edit for which that cannot be had is not taken, and is named with its place and why (exit code 1).
+    `policybuilder undo` takes it all back.
+
+    Example: policybuilder take returned.docx --as "Audit Committee" --minute AUD/26/9
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.clause_changes import Why
+    from policybuilder.update.taking.taken import taken
+
+    silent = yes or as_json
+    found = api.edits(api.load(folder), files, profile=profile, document=document)
+    numbers: Collection[int] | None = _numbers(only) if only else None
+    if not as_json:
+        for line in _listed(found):
+            click.echo(line)
+    if numbers is None and not silent and found.edits:
+        numbers = _chosen(found)
+    if (numbers is not None and not numbers) or not found.edits:
+        done = taken(found, (), Why(found.draft.id, ""))
+    else:
+        reason, by, minute = _why(reason, by, minute, ask=not silent)
+        done = taken(found, numbers, Why(found.draft.id, reason, by, minute))
+    if done.proposal.files and not dry_run:
+        names = " ".join(file.name for file in files)
+        write(done.proposal, f"take {names}", date.today().isoformat())
+    _end(done, dry_run, as_json)
+
+
+def _listed(found: Found) -> Iterator[str]:
+    whose = f"{found.draft.id} of {found.draft.profile}"
+    for file in found.files:
+        yield f"{file.name} is {whose}, as a {file.identity.stage} built here"
+        for warning in file.warnings:
+            yield styled(f"note: {warning.message}", fg="yellow")
+    yield ""
+    proven = found.proven()
+    refused = {id(edit): why for edit, why in proven.refused}
+    for number, edit in enumerate(found.edits, start=1):
+        yield from edit_lines(number, edit, refused.get(id(edit), ""))
+        yield ""
+
+
+def _chosen(found: Found) -> Collection[int]:
+    """Ask for each edit that can be taken; return the numbers of those that a person wants."""
+    refused = {id(edit) for edit, _ in found.proven().refused}
+    wanted: list[int] = []
+    every = [number for number, edit in enumerate(found.edits, start=1) if id(edit) not in refused]
+    for place, number in enumerate(every):
+        answer = click.prompt(
+            f"Take {number}? (y yes, n no, a all that are left, q no more)",
+            type=click.Choice(["y", "n", "a", "q"]),
+            default="y",
+            show_choices=False,
+        )
+        if answer == "a":
+            return [*wanted, *every[place:]]
+        if answer == "q":
+            break
+        wanted += [number] if answer == "y" else []
+    return wanted
+
+
+def _numbers(words: str) -> list[int]:
+    """Return the numbers of a list such as 1,4-6."""
+    found: list[int] = []
+    for part in words.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if not first.isdigit() or (last and not last.isdigit()) or len(part) > 12:
+            raise click.UsageError(f'--only "{words}" is no list of numbers: write them as in 1,4-6')
+        found += range(int(first), min(int(last or first), int(first) + 10_000) + 1)
+    return found
+
+
+def _why(reason: str, by: str, minute: str, ask: bool) -> tuple[str, str, str]:
+    """Return the reason, the body and the minute, asked for where they are missing and somebody can be asked."""
+    if ask:
+        reason = reason or str(click.prompt("Why? (a sentence, for all that you take)"))
+        by = by or str(click.prompt("Who moved it? (a body or role, such as Cabinet)"))
+        minute = minute or str(
+            click.prompt("Minute or decision number? (Enter for none)", default="", show_default=False)
+        )
+    if not reason.strip():
+        raise click.UsageError("--reason must say why")
+    if not by.strip():
+        raise click.UsageError("--as must name the body or role that moved it; names from Word are not kept")
+    return reason.strip(), by.strip(), minute.strip()
+
+
+def _end(done: Taken, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({**as_result(done), "dry_run": dry_run}, ok=not done.not_taken)
+    else:
+        for line in end_lines(done, dry_run):
+            click.echo(line)
+    if done.not_taken:
+        raise SystemExit(1)

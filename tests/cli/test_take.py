@@ -1,0 +1,82 @@
+"""`take` as an officer types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policybuilder import api
+from tests.cli.conftest import Run
+from tests.update.edited import Edited
+from tests.workspaces import clause, profile, template, write
+
+TAKE = ("take", "back.docx", "--reason", "Scrutiny asked.", "--as", "Cabinet")
+
+
+@pytest.fixture
+def council(root: Path) -> Path:
+    clause(root, "keeping", "You must keep it for {{ days }} days.\n\nYou must not sell it.\n", parameters="[days]")
+    template(root, "care", "keeping")
+    profile(root)
+    known = api.load(root)
+    built = Edited(api.write(api.resolve(known, "riverton", "policy"), "word", known))
+    built.replace("sell it", "lend it")
+    built.replace("keep it", "keep it safe")
+    write(root, "back.docx", built.content)
+    return root
+
+
+def written(root: Path) -> str:
+    return (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
+
+
+def test_each_edit_is_listed_with_its_place_and_its_words_and_asked_for(run: Run, council: Path) -> None:
+    result = run(*TAKE, typed="n\ny\n\n")
+    assert result.exit_code == 0, result.output
+    assert "1  1.2.1: other words\n" in result.stdout
+    assert "     - You must not [sell] it.\n     + You must not [lend] it.\n" in result.stdout
+    assert "written: profiles/riverton.yaml" in result.stdout
+    assert "1 edit is left in the file: 1.2.1" in result.stdout
+    assert "lend it" in written(council)
+    assert "keep it safe" not in written(council)
+    assert "take back.docx" in run("undo", "--yes").stdout
+    assert "lend it" not in written(council)
+
+
+def test_with_yes_nothing_is_asked_and_who_moved_it_must_be_said(run: Run, council: Path) -> None:
+    assert "--as must name the body or role" in run("take", "back.docx", "--yes", "--reason", "Asked.").stderr
+    assert "--reason must say why" in run("take", "back.docx", "--yes").stderr
+    assert run(*TAKE, "--yes").exit_code == 0
+    assert "keep it safe" in written(council)
+
+
+def test_a_dry_run_shows_the_lines_and_writes_nothing(run: Run, council: Path) -> None:
+    before = written(council)
+    result = run(*TAKE, "--yes", "--dry-run")
+    assert "by: Cabinet" in result.stdout
+    assert "a dry run: nothing was written" in result.stdout
+    assert written(council) == before
+
+
+def test_only_takes_numbers_and_says_which_is_wrong(run: Run, council: Path) -> None:
+    assert "there is no edit 7" in run(*TAKE, "--yes", "--only", "7").stderr
+    assert "is no list of numbers" in run(*TAKE, "--yes", "--only", "one").stderr
+    run(*TAKE, "--yes", "--only", "2")
+    assert "keep it safe" not in written(council)
+
+
+def test_json_says_what_was_taken(run: Run, council: Path) -> None:
+    said = json.loads(run(*TAKE, "--json").stdout)
+    assert said["ok"] is True
+    assert [(each["number"], each["place"], each["taken"]) for each in said["result"]["edits"]] == [
+        (1, "1.2.1", True), (2, "1.2.2", True)
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_not_ours_is_refused_at_its_place(run: Run, council: Path) -> None:
+    write(council, "other.docx", b"no Word file")
+    result = run("take", "other.docx", "--yes", "--reason", "Asked.", "--as", "Cabinet")
+    assert result.exit_code == 1
+    assert "other.docx" in result.stderr
