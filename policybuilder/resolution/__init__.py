@@ -34,6 +34,7 @@ from policybuilder.resolution.elsewhere import rules_elsewhere, where_it_stands
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.following import with_following
 from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
+from policybuilder.resolution.mentions import without_mentions
 from policybuilder.resolution.numbering import number, places_of, read_as, refer
 from policybuilder.resolution.passages import PrintedBody
 from policybuilder.resolution.place import marked_conflict, place_texts, read_text
@@ -143,8 +144,15 @@ class Assembly:
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
         self.references = read_as(places_of(listed_ids.values(), appendices), answers.labels)
+        self.left_out = {each.id for each in selection.omissions if each.why == "excluded"}
         self.filler = Filler(
-            answers, ids, listed, self.law_as_at.first, self.problems, coverage_rows(answers, self.selection)
+            answers,
+            ids,
+            listed,
+            self.law_as_at.first,
+            self.problems,
+            coverage_rows(answers, self.selection),
+            self.left_out,
         )
 
     def document(self) -> Document:
@@ -303,7 +311,7 @@ class Assembly:
         texts = []
         for each in anchored:
             place = each.amending.placed.text_location
-            own = self.filler.fill(each.analysis, place.path, place.line)
+            own = self.filler.fill(each.analysis, place.path, place.line, own=True)
             texts.append(
                 (each, marked_conflict(each, read_text(each, own, printed, self.problems), self.answers.labels))
             )
@@ -319,6 +327,17 @@ class Assembly:
         """Return blocks whose references read the numbers that clauses have in this document."""
         return refer(blocks, self.references)
 
+    def without_left_out(self, blocks: tuple[Block, ...], source: ClauseSource) -> tuple[Block, ...]:
+        """Return a clause's blocks without what sends readers to a clause that the council leaves out; each is told."""
+        if not self.left_out:
+            return blocks
+        made, gone = without_mentions(blocks, self.left_out)
+        for words in gone:
+            message = f'"{source.id}" sends readers to a clause that is left out, and this goes with it: "{words}"'
+            place = self.answers.effective.profile.place("documents", self.answers.template.id, "exclude")
+            self.problems.add(place, message, "mention-left-out", "read that clause as it is now", "warning")
+        return made
+
     def clause(self, item: Selected) -> Clause:
         """Return a selected clause, filled in and amended, without a number; what is wrong is noted."""
         source, front = item.source, item.source.front
@@ -332,6 +351,7 @@ class Assembly:
             blocks = read(filled, source.file, source.body_line, self.problems)
         if source.id in self.amendments and len(self.problems.errors) == told:
             blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
+        blocks = self.without_left_out(blocks, source)
         kept = edition(self.answers, source)
         if kept:
             blocks = (kept.line, *blocks)

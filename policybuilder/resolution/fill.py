@@ -39,7 +39,10 @@ class Filled:
 
 @dataclass
 class Filler:
-    """Fills the texts of one document in. `selected` are the clauses that are in it."""
+    """Fills the texts of one document in. `selected` are the clauses in it, `left_out` those that the council excludes.
+
+    A clause of the library may refer to one that is left out: what says so is taken out of it later.
+    """
 
     answers: Answers
     selected: Collection[str]
@@ -47,6 +50,7 @@ class Filler:
     law_as_at: date | None
     problems: Problems
     coverage: tuple[Mapping[str, Any], ...] = ()
+    left_out: Collection[str] = ()
     _names: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,9 +62,12 @@ class Filler:
             "document_coverage": list(self.coverage),
         }
 
-    def fill(self, body: Analysis, file: str, first_line: int) -> Filled:
-        """Return an analysed body filled in; what cannot be printed is noted as a problem."""
-        printer = _Printer(self, file, first_line)
+    def fill(self, body: Analysis, file: str, first_line: int, *, own: bool = False) -> Filled:
+        """Return an analysed body filled in; what cannot be printed is noted as a problem.
+
+        A text of the council's `own` may not refer to what the council leaves out.
+        """
+        printer = _Printer(self, file, first_line, () if own else self.left_out)
         try:
             text = render(body, self._names, self.selected.__contains__, printer.print, self.answers.labels)
         except UnansweredError as error:
@@ -98,8 +105,8 @@ class Filler:
 class _Printer:
     """Turns each printed value of one text into a mark, and keeps the inline that the mark stands for."""
 
-    def __init__(self, filler: Filler, file: str, first_line: int) -> None:
-        self.filler, self.file, self.first_line = filler, file, first_line
+    def __init__(self, filler: Filler, file: str, first_line: int, left_out: Collection[str]) -> None:
+        self.filler, self.file, self.first_line, self.left_out = filler, file, first_line, left_out
         self.labels = filler.answers.labels
         self.values: list[Inline] = []
 
@@ -117,7 +124,7 @@ class _Printer:
             # The parameter to answer, which may be one that this takes its default from.
             return Value(self.labels.unconfirmed(value.label), value.name, confirmed=False)
         if isinstance(value, ClauseReference):
-            if value.clause not in self.filler.selected:
+            if value.clause not in self.filler.selected and value.clause not in self.left_out:
                 hint = 'put {% if included("…") %} around it, or include the clause'
                 self.refuse(line, f'refers to "{value.clause}", which is not in this document', "absent-clause", hint)
                 return None

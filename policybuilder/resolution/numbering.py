@@ -114,7 +114,7 @@ def refer(blocks: Iterable[Block], texts: Mapping[str, str]) -> tuple[Block, ...
     def read(inline: Inline) -> tuple[Inline]:
         if not isinstance(inline, Reference):
             return (inline,)
-        text = texts[inline.clause]
+        text = texts.get(inline.clause, inline.text)  # one that was left out stands in what an amendment replaces
         return (Reference(inline.clause, text[0].upper() + text[1:] if inline.text[:1].isupper() else text),)
 
     def run(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
