@@ -97,7 +97,7 @@ class Labels:
         return self.day(first) if first == last else filled(self.dates, first=self.day(first), last=self.day(last))
 
     def all(self, items: Sequence[str]) -> str:
-        """Return "a, b and c"; there must be an item."""
+        """Return "a, b and c", or "a, of b; and c" where an item has a comma of its own; there must be an item."""
         return _joined(items, self.all_of)
 
     def any(self, items: Sequence[str]) -> str:
@@ -132,7 +132,11 @@ class Labels:
 
 
 def _joined(items: Sequence[str], pattern: str) -> str:
-    return items[0] if len(items) == 1 else filled(pattern, items=", ".join(items[:-1]), last=items[-1])
+    if len(items) == 1:
+        return items[0]
+    plain = not any("," in item for item in items)
+    first = ", ".join(items[:-1]) if plain else "; ".join(items[:-1]) + ";"
+    return filled(pattern, items=first, last=items[-1])
 
 
 def filled(words: str, /, **values: object) -> str:

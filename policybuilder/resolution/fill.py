@@ -27,6 +27,7 @@ from policybuilder.library.values import (
 )
 from policybuilder.readers.markdown.blocks import VALUE_MARK, value_mark
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.titles import with_closing_commas
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Filler:
         except TypeError as error:
             self.problems.add(Location(file, first_line), f"the text cannot be filled in: {error}", "fill")
             return Filled("", ())
-        return Filled(text, tuple(printer.values))
+        known = self.answers.library.reference.parameters
+        return Filled(with_closing_commas(text, printer.values, known), tuple(printer.values))
 
     def prints(self, body: Analysis, file: str, first_line: int) -> tuple[tuple[Inline, ...], ...]:
         """Return what each printed value of a body reads, in order: several inlines where it is a list of references.
