@@ -86,7 +86,7 @@ class Filler:
 
         A body that cannot be filled in prints nothing, which `fill` says.
         """
-        printer = _Printer(self, file, first_line)
+        printer = _Printer(self, file, first_line, self.left_out)
         found: list[tuple[Inline, ...]] = []
 
         def note(value: Any, names: str, line: int) -> str:
