@@ -166,3 +166,17 @@ def test_a_new_profile_has_a_short_document_only_on_request(shipped: Library) ->
     usual = usual_documents(shipped)
     assert not set(SHORT) & set(usual)
     assert {"generative-ai-policy", "ai-governance-policy", "staff-guide"} <= set(usual)
+
+
+# What a policy of standard depth teaches -----------------------------------------------------------------------
+
+
+def test_the_usual_policies_say_where_ai_fails_and_learn_from_pilots(shipped: Library) -> None:
+    policy, governance = (
+        said_in(resolve(shipped, "riverton", id)) for id in ("generative-ai-policy", "ai-governance-policy")
+    )
+    assert "It invents facts, sources and law, and sounds sure" in policy
+    assert "It repeats an unfair past" in policy
+    assert "which rule of this policy got in the way" in policy
+    assert "must review the council's own information governance" in governance
+    assert "which AI standards they meet" in governance
