@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from policybuilder.checks.given_up import given_up_problems
 from policybuilder.checks.rule import LooksAt, Rule
 from policybuilder.checks.slips import file_slips
 from policybuilder.checks.subjects import (
@@ -60,6 +61,7 @@ class CheckRun:
                 library.check_template(templates[id], problems)
             except PolicyBuilderError as error:
                 problems.extend(error.problems)
+        problems.extend(given_up_problems(library, clauses, templates.values()))
         for id in wanted:
             self.profile(id)
         self.look_at_clauses(clauses.values())

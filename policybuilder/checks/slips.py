@@ -16,7 +16,7 @@ from policybuilder.library.strict_yaml import read_yaml
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
-_REFERENCE = ("parameters", "terms", "law", "frameworks", "facts")
+_REFERENCE = ("parameters", "terms", "law", "frameworks", "facts", "withdrawn", "issued")
 
 
 def file_slips(workspace: Workspace, clauses: Iterable[ClauseSource]) -> Iterator[Problem]:

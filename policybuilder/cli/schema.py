@@ -17,6 +17,8 @@ KINDS = (
     "law",
     "frameworks",
     "facts",
+    "withdrawn",
+    "issued",
     "stale",
     "avoided_words",
     "abbreviations",

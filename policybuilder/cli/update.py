@@ -85,8 +85,8 @@ def command(
 
 
 def _councils(library: Library) -> list[str]:
-    """Return the councils of the workspace; a base has no documents of its own, and what cannot be read is tried."""
-    return [id for id in library.profile_files if not _is_base(library, id)]
+    """Return the councils of the workspace, and the bases that name old ids; what cannot be read is tried."""
+    return [id for id in library.profile_files if not _is_base(library, id) or library.profile(id).old_names]
 
 
 def _is_base(library: Library, id: str) -> bool:
@@ -100,6 +100,11 @@ def _told(update: Update) -> Iterator[str]:
     yield styled(update.profile, bold=True)
     if update.first:
         yield "  the library is seen for the first time; what it changed before today is not known"
+    for line in update.renewed:
+        at = f"  {line.location}: "
+        yield at + (
+            f'"{line.old}" becomes "{line.new}"' if line.new else f"taken out, for it was withdrawn: {line.said}"
+        )
     for each in update.news:
         documents = f" in {', '.join(each.documents)}" if each.documents else ""
         weight = f" ({each.weight})" if each.weight else ""
@@ -108,6 +113,8 @@ def _told(update: Update) -> Iterator[str]:
             yield f"    because: {each.why}"
         if each.kind == "left out":
             yield "    you leave it out: does your reason still hold?"
+    if update.asked:
+        yield f"  questions added to your profile, as comments: {', '.join(update.asked)}"
     for moved in update.moved:
         yield from _amendment(update.profile, moved)
     if not update.is_due:
@@ -115,7 +122,8 @@ def _told(update: Update) -> Iterator[str]:
 
 
 def _amendment(profile: str, moved: Moved) -> Iterator[str]:
-    state = styled(_STATES[moved.state], fg=_COLOURS[moved.state])
+    said = f"in conflict: the clause {moved.withdrawn}" if moved.withdrawn else _STATES[moved.state]
+    state = styled(said, fg=_COLOURS[moved.state])
     yield f"  your amendment of {moved.clause} in {moved.document} ({moved.location}): {state}"
     if moved.state in ("carried", "conflict"):
         told = {"written against": moved.entry.was, "yours": moved.entry.text, "the library's": moved.now or "(gone)"}
@@ -123,7 +131,10 @@ def _amendment(profile: str, moved: Moved) -> Iterator[str]:
             told["together"] = moved.merged
         for label, words in told.items():
             yield f"    {label + ':':<16}{' '.join((words or '(taken out)').split())}"
-    if moved.state == "conflict":
+    if moved.withdrawn:
+        yield "    your words are in no draft: put them into another clause or one of your own, then"
+        yield f"    policybuilder settle {profile} {moved.clause} --keep library takes the amendment out"
+    elif moved.state == "conflict":
         settle = f"policybuilder settle {profile} {moved.clause} --keep ours (or library)"
         yield f"    settle it: {settle}, or amend the clause"
 
@@ -141,6 +152,7 @@ def _as_json(update: Update) -> dict[str, Any]:
             "ours": each.entry.text,
             "library": each.now,
             "together": each.merged,
+            "withdrawn": each.withdrawn,
         }
         for each in update.moved
     ]
@@ -149,6 +161,8 @@ def _as_json(update: Update) -> dict[str, Any]:
         "first": update.first,
         "due": update.is_due,
         "news": as_json(update.news),
+        "renewed": as_json(update.renewed),
+        "asked": list(update.asked),
         "amendments": moved,
         "files": list(update.proposal.files),
     }

@@ -61,7 +61,7 @@ def _mark(old: Document, new: Document) -> MarkedDocument:
 
 def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
     """Return the places of clauses that are versions of one another: by id, else by title, else by likeness."""
-    pairs = _by_name([clause.id for clause in old], [clause.id for clause in new], range(len(old)), range(len(new)))
+    pairs = _by_name(*_ids(old, new), range(len(old)), range(len(new)))
     rest_old, rest_new = _rest(pairs, len(old), len(new))
     if not rest_old or not rest_new:
         return pairs
@@ -76,6 +76,15 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
         _LEAST_ALIKE_WITH_IDS if with_ids else _LEAST_ALIKE,
     )
     return sorted([*pairs, *((rest_old[i], rest_new[j]) for i, j in alike)])
+
+
+def _ids(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[str], list[str]]:
+    """Return the ids of two rows of clauses; one that was renamed between them has its later id in both."""
+    later: dict[str, str] = {}
+    for ours, theirs in ((old, new), (new, old)):
+        here = {clause.id for clause in ours}
+        later |= {was: each.id for each in theirs if each.id not in here for was in each.provenance.formerly}
+    return [later.get(clause.id, clause.id) for clause in old], [later.get(clause.id, clause.id) for clause in new]
 
 
 def _by_name(old: Sequence[str], new: Sequence[str], in_old: Sequence[int], in_new: Sequence[int]) -> list[Pair]:

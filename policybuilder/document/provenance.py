@@ -96,7 +96,7 @@ class Provenance:
     change an appendix by itself, and `edition` the appendix's own version ("" for every other clause). `topic` is the
     folder of the library that it stands in ("" for what was read from a file). `rule_in` is the title of the document
     in which its rule stands whole, "" where that is here. `placed_by` is the line of the profile's `order` that gave it
-    its place, "" where the template did.
+    its place, "" where the template did. `formerly` are the ids that the clause had before.
     """
 
     version: str
@@ -115,6 +115,7 @@ class Provenance:
     topic: str = ""
     rule_in: str = field(default="", metadata=LATER)
     placed_by: str = field(default="", metadata=LATER)
+    formerly: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

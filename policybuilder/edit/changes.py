@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from policybuilder.edit.renaming import with_present_ids, with_present_questions
 from policybuilder.edit.yaml_lines import Words
-from policybuilder.edit.yaml_text import Path, with_entry, with_value, without
+from policybuilder.edit.yaml_text import Path, with_comments, with_entry, with_value, without
+from policybuilder.library.given_up import Names
+from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
 from policybuilder.library.strict_yaml import read_yaml
 
@@ -111,14 +114,32 @@ class OwnClause:
         return PurePosixPath("clauses", self.topic, f"{self.id}.md").as_posix()
 
 
-Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | OwnClause
+@dataclass(frozen=True)
+class PresentIds:
+    """Ids that the library gave up are written as they are called now; what was withdrawn is taken out."""
+
+    old: tuple[OldName, ...]
+    names: Names
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question is added as a comment, among those of its group; `lines` are the comment's, two spaces in."""
+
+    name: str
+    lines: tuple[str, ...]
+    group: str = ""
+
+
+Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | OwnClause | PresentIds | Ask
 
 
 def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
     """Return a profile's text with some changes made, each where a person would make it.
 
-    Entries are replaced first, then added, then taken out, so that each `position` is that of the text given. Raises
-    PolicyBuilderError where a change cannot be made in this text; see `yaml_text`.
+    Old ids are written anew first; then entries are replaced, added, and taken out, so that each `position` of an
+    amendment is that of the text given. Raises PolicyBuilderError where a change cannot be made in this text; see
+    `yaml_text`.
     """
     for change in sorted(changes, key=_order):
         text = _changed(text, change, name)
@@ -126,6 +147,8 @@ def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str
 
 
 def _order(change: Change) -> tuple[int, int]:
+    if isinstance(change, PresentIds):
+        return -1, 0
     if isinstance(change, Drop):
         return 2, -change.position
     in_place = isinstance(change, Rebase) or (isinstance(change, Amend) and change.position is not None)
@@ -155,6 +178,11 @@ def _changed(text: str, change: Change, name: str) -> str:
             return with_value(text, ("documents", change.document, "amend", position), _amendment(change), name)
         case Rebase():
             return _rebased(text, change, name)
+        case PresentIds():
+            return with_present_questions(with_present_ids(text, change.old, change.names, name), change.names, name)
+        case Ask():
+            above = answer_path(change.name)[:-1]
+            return with_comments(text, above, ["", *(line[2:] for line in change.lines)], change.group, name)
         case Drop():
             return without(text, ("documents", change.document, change.kind, change.position), name)
     return text  # a clause is a file of its own
@@ -214,12 +242,14 @@ def _given(fields: dict[str, str]) -> dict[str, str]:
 __all__: Sequence[str] = [
     "Amend",
     "Answer",
+    "Ask",
     "Change",
     "Drop",
     "Exclude",
     "Include",
     "Kept",
     "OwnClause",
+    "PresentIds",
     "Rebase",
     "changed_profile",
 ]

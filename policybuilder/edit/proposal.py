@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybuilder.edit.changes import Change, OwnClause, changed_profile
+from policybuilder.edit.changes import Change, Exclude, Include, OwnClause, PresentIds, changed_profile
 from policybuilder.edit.journal import Entry, journal_file, with_entry
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_over
 from policybuilder.library.clauses import read_clause_text
 from policybuilder.library.library import Library
-from policybuilder.library.profiles import read_profile
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.resolution import documents_of, resolve
@@ -58,6 +57,10 @@ def propose(
     assert file is not None
     before = file.content()
     text = decode_text(before, file.name)
+    old = library.profile(profile).old_names
+    if old and any(isinstance(change, Include | Exclude) for change in changes):
+        # Entries are found by their clause's id, so the ids of now come first.
+        changes = [PresentIds(old, library.names), *changes]
     made = changed_profile(text, changes, file.name)
     files: dict[str, tuple[bytes | None, bytes | None]] = {}
     if made != text:
@@ -120,7 +123,7 @@ def _library_with(library: Library, profile: str, text: str, changes: Sequence[C
             own = AuthoredFile(library.workspace.root / change.file, change.file, library.workspace.layers[0])
             library = library.with_clause(read_clause_text(change.file, change.content), own)
     file = library.profile_files[profile]
-    return library.with_profile(read_profile(file.name, text, library.reference, library.template_files))
+    return library.with_profile(library.read_profile(file.name, text))
 
 
 def _same_or_fewer_errors(before: Library, after: Library, profile: str) -> None:

@@ -11,7 +11,6 @@ from policybuilder.errors import Location, Problems, fail
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_over
 from policybuilder.library.library import Library
-from policybuilder.library.profiles import read_profile
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 
@@ -48,7 +47,7 @@ def last_changes(library: Library, profile: str = "") -> Undo:
     for name, (_, content) in files.items():
         if content is not None and name.startswith("profiles/"):
             # Read as it will be: what was right before the changes may rest on what was typed since.
-            read_profile(name, decode_text(content, name), library.reference, library.template_files)
+            library.read_profile(name, decode_text(content, name))
     return Undo(entry, Proposal(root, entry.profile, files))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from policybuilder.edit.yaml_lines import as_read, entry, flow, is_scalar, keyed, scalar
+from policybuilder.edit.yaml_lines import Words, as_read, entry, flow, is_scalar, keyed, scalar
 from policybuilder.edit.yaml_tree import Path, Tree, is_flow
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.strict_yaml import read_yaml
@@ -73,6 +73,100 @@ def without(text: str, path: Path, name: str = "") -> str:
         first, last = tree.lines_of(parent, path[-1])
         made = tree.with_lines(first, tree.comments(first, last), last + 1)
     return _proved(text, made, name, lambda plain: _removed(plain, path))
+
+
+def with_key(text: str, path: Path, key: str, name: str = "") -> str:
+    """Return the text with another key in place of the last of a path; its value, its place and its comments stay.
+
+    Raises PolicyBuilderError like `with_value`, also when there is nothing at the path or the key is there already.
+    """
+    tree = Tree(text, name)
+    parent = tree.node(path[:-1])
+    if tree.node(path) is None or parent is None or tree.node((*path[:-1], key)) is not None:
+        raise tree.refused(path, "there is no such line, or one of the new name already")
+    start, end = tree.span_of_key(parent, path[-1])
+    return _proved(text, text[:start] + key + text[end:], name, lambda plain: _with_key(plain, path, key))
+
+
+def moved(text: str, path: Path, new_path: Path, value: Any, name: str = "") -> str:
+    """Return the text with a value at another path, and its quotes and the comment at the end of its line with it.
+
+    `value` is what stands at `path`, typed as it is to be written. Raises PolicyBuilderError like `with_value`.
+    """
+    tree = Tree(text, name)
+    parent, node = tree.node(path[:-1]), tree.node(path)
+    if parent is None or node is None:
+        raise tree.refused(path, "there is no such line")
+    made = with_value(without(text, path, name), new_path, value, name)
+    there = Tree(made, name)
+    above, new = there.node(new_path[:-1]), there.node(new_path)
+    if above is None or new is None or is_flow(parent) or is_flow(above) or not tree.is_on_one_line(node):
+        return made
+    typed = text[tree.start(node) : tree.end(node)] + tree.comment_on(tree.lines_of(parent, path[-1])[0], node)
+    first, last = there.lines_of(above, new_path[-1])
+    opening = there.lines[first][: there.column_of(above, new_path[-1])] + f"{new_path[-1]}: "
+    return _proved(made, there.with_lines(first, [opening + typed], last + 1), name, lambda plain: plain)
+
+
+def with_comments(text: str, above: Path, lines: Sequence[str], heading: str = "", name: str = "") -> str:
+    """Return the text with lines of comment more among those of a mapping: below a heading of its own, else at its end.
+
+    The lines stand as far in as the mapping's keys; they are given without that margin. A mapping that is missing is
+    made at the end of the file. Raises PolicyBuilderError like `with_value`, and where braces leave no line for it.
+    """
+    tree = Tree(text, name)
+    parent = tree.node(above)
+    if parent is None:
+        kept = text if not text or text.endswith("\n") else text + "\n"
+        made = f"{kept}\n{above[0]}:\n"
+        text = _proved(text, made, name, lambda plain: {**(plain or {}), str(above[0]): None})
+        tree = Tree(text, name)
+        parent = tree.node(above)
+    assert parent is not None
+    if is_flow(parent) or tree.in_flow(above):
+        raise tree.refused(above, "it stands in braces")
+    margin = " " * tree.indent_below(above, parent)
+    at, missing = tree.room_below(above, parent, f"{margin}# {heading}" if heading else "")
+    lines_with_heading = ["", f"# {heading}", *lines] if heading and missing else list(lines)
+    made = tree.with_lines(at, [f"{margin}{line}" if line else "" for line in lines_with_heading])
+    return _proved(text, made, name, lambda plain: plain)
+
+
+def with_question(text: str, above: Path, key: str, new: str, name: str = "") -> str:
+    """Return the text with another key in a question that stands below some keys as a comment (`# key: …`).
+
+    It is as it was where there is no such question, and where there is one of the new key.
+    """
+    tree = Tree(text, name)
+    parent = tree.node(above)
+    if parent is None or is_flow(parent):
+        return text
+    indent = tree.indent_below(above, parent)
+    found = tree.question(above, parent, key, indent)
+    if found is None or tree.question(above, parent, new, indent) is not None:
+        return text
+    line = tree.lines[found[0]]
+    made = tree.with_lines(found[0], [line.replace(f"{key}:", f"{new}:", 1)], found[0] + 1)
+    return _proved(text, made, name, lambda plain: plain)
+
+
+def with_words(text: str, path: Path, change: Callable[[str], str], name: str = "") -> str:
+    """Return the text with the words at a path as a function changes them, in the lines that they stand on.
+
+    Where the function cannot be used on the lines themselves, the words are written anew below `|`. Raises
+    PolicyBuilderError like `with_value`.
+    """
+    tree = Tree(text, name)
+    node = tree.node(path)
+    if not isinstance(node, yaml.ScalarNode):
+        raise tree.refused(path, "there are no words")
+    wanted = change(_at(read_yaml(text, name).plain(), path))
+    start, end = tree.start(node), tree.end(node)
+    made = text[:start] + change(text[start:end]) + text[end:]
+    try:
+        return _proved(text, made, name, lambda plain: _set(plain, path, wanted))
+    except PolicyBuilderError:
+        return with_value(text, path, Words(wanted), name)
 
 
 def _replaced(tree: Tree, path: Path, value: Any) -> str:
@@ -154,9 +248,25 @@ def _set(plain: Any, path: Path, value: Any) -> Any:
     return {**plain, key: _set(plain.get(key), path[1:], value)}
 
 
+def _with_key(plain: Any, path: Path, key: str) -> Any:
+    above = _at(plain, path[:-1])
+    value = {key if name == path[-1] else name: item for name, item in above.items()}
+    return _set(plain, path[:-1], value)
+
+
 def _removed(plain: Any, path: Path) -> Any:
     del _at(plain, path[:-1])[path[-1]]
     return plain
 
 
-__all__: Sequence[str] = ["Path", "with_entry", "with_value", "without"]
+__all__: Sequence[str] = [
+    "Path",
+    "moved",
+    "with_comments",
+    "with_entry",
+    "with_key",
+    "with_question",
+    "with_value",
+    "with_words",
+    "without",
+]

@@ -113,6 +113,11 @@ class Tree:
             return self.start(first), self.start(entries[number + 1][0])
         return self.end(entries[number - 1][1]), self.end(last)
 
+    def span_of_key(self, parent: yaml.Node, key: Key) -> tuple[int, int]:
+        """Return where the key of an entry of a mapping starts and ends."""
+        name = _pair(parent, key)[0]
+        return self.start(name), self.end(name)
+
     def comment_on(self, line: int, node: yaml.Node) -> str:
         """Return the comment at the end of a key's line, with two spaces before it; "" where there is none."""
         if node.start_mark.line == line and self.is_on_one_line(node):
@@ -173,6 +178,22 @@ class Tree:
             return self._key_line(above) + 1
         last = len(self.lines)
         return last - 1 if last > 1 and not self.lines[-1] else last
+
+    def room_below(self, above: Path, parent: yaml.Node, heading: str) -> tuple[int, bool]:
+        """Return the line before which more comments of a mapping go, and whether a heading is not among its lines.
+
+        Below its heading they go before the next one, a comment that starts alike; else to the end of the mapping.
+        """
+        first, last = self._room(above, parent, self.indent_below(above, parent))
+        words, start = self._lines_of_words(), heading[: heading.find("#") + len("# ---")]
+        lines = [number for number in range(first, last) if heading and number not in words]
+        headings = [number for number in lines if self.lines[number].startswith(start)]
+        mine = next((number for number in headings if self.lines[number].rstrip() == heading), None)
+        if mine is not None:
+            last = next((number for number in headings if number > mine), last)
+        while last > first and not self.lines[last - 1].strip():
+            last -= 1
+        return last, mine is None
 
     def _room(self, above: Path, parent: yaml.Node, indent: int) -> tuple[int, int]:
         """Return the lines that belong to a mapping, with the comments at its end."""

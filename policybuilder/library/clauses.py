@@ -6,11 +6,12 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, Problem, Problems, fail
+from policybuilder.library.given_up import IdKind, Names
 from policybuilder.library.schema import ClauseModel
 from policybuilder.library.strict_yaml import Node, place_in, read_yaml, unshowable
 from policybuilder.library.template_language import Analysis, analyse_body, analyse_condition
@@ -27,7 +28,7 @@ MAX_BLOCK = 10_000
 MAX_BRACKETS = 20
 """How many opening square brackets that start no link a block may have, for the same reason."""
 
-_ABOUT_THE_CLAUSE = re.compile(r"^(?:frameworks|says):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_ABOUT_THE_CLAUSE = re.compile(r"^(?:frameworks|says|formerly):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*>|!--)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(")
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -135,6 +136,29 @@ def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Anal
     return clause, clause.analysis, clause.condition
 
 
+def with_names_of_now(clause: ClauseSource, names: Names) -> ClauseSource:
+    """Return a clause that names parameters, clauses or law by an earlier id as if it named them as they are called."""
+    front = clause.front
+    listed: tuple[tuple[IdKind, list[str]], ...] = (
+        ("parameter", [*front.parameters, *([front.kept_by] if front.kept_by else [])]),
+        ("clause", [*front.requires, *(call.clause for call in clause.analysis.calls)]),
+        ("law", front.law),
+    )
+    if all(id in names.known[kind] or names.now(kind, id) == id for kind, ids in listed for id in ids):
+        return clause
+    condition = front.applies_when
+    now = replace(
+        front,
+        parameters=[names.now("parameter", name) for name in front.parameters],
+        requires=[names.now("clause", id) for id in front.requires],
+        law=[names.now("law", id) for id in front.law],
+        kept_by=names.now("parameter", front.kept_by) if front.kept_by else None,
+        applies_when=names.expression(condition) if condition else None,
+        says=[replace(each, when=names.expression(each.when)) if each.when else each for each in front.says],
+    )
+    return replace(clause, front=now, body=names.words(clause.body))
+
+
 def _check_declarations(clause: ClauseSource, problems: Problems) -> None:
     for index, each in enumerate(clause.front.says):
         acts = [act for act in (each.permits, each.forbids, each.requires) if act]
@@ -145,10 +169,11 @@ def _check_declarations(clause: ClauseSource, problems: Problems) -> None:
 
 
 def _digest(header: str, body: str) -> str:
-    """Return the SHA-256 of a clause without `frameworks:` and `says:`.
+    """Return the SHA-256 of a clause without `frameworks:`, `says:` and `formerly:`.
 
-    To read a clause against one more framework, or to declare what it says, changes nothing of its words, so no
-    approved policy is out of date for it. Line ends are the same on every system, so the hash is, too.
+    To read a clause against one more framework, to declare what it says, or to keep the id that it had, changes nothing
+    of its words, so no approved policy is out of date for it. Line ends are the same on every system, so the hash is,
+    too.
     """
     kept = _ABOUT_THE_CLAUSE.sub("", header)
     return hashlib.sha256(f"---\n{kept}---\n{body}".encode()).hexdigest()

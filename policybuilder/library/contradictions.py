@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybuilder.errors import Location, Problems
+from policybuilder.library.given_up import Names
 from policybuilder.library.schema import ContradictionModel, ParametersModel
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.template_language import Analysis, analyse_condition
@@ -36,6 +37,22 @@ class Contradiction:
     def parameters(self) -> frozenset[str]:
         """Return the names that the condition uses, a row's counting as its table's."""
         return frozenset(path.partition("[]")[0] for path in self.condition.paths())
+
+
+def with_names_of_now(each: Contradiction, names: Names) -> Contradiction:
+    """Return a contradiction that names parameters as they were called before with the names of now."""
+    front = each.front
+    said = [*front.between, *front.given, *([front.each] if front.each else [])]
+    if all(names.now("parameter", name) == name for name in said):
+        return each
+    now = replace(
+        front,
+        when=names.expression(front.when),
+        between=[names.now("parameter", name) for name in front.between],
+        given=[names.now("parameter", name) for name in front.given],
+        each=names.now("parameter", front.each) if front.each else None,
+    )
+    return replace(each, front=now)
 
 
 def declared(model: ParametersModel, node: Node, problems: Problems) -> dict[str, Contradiction]:

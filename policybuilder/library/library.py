@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
-from policybuilder.library.clauses import ClauseSource, read_clause
+from policybuilder.library.clauses import ClauseSource, read_clause, with_names_of_now
 from policybuilder.library.copies import copy_of, told_as
+from policybuilder.library.given_up import IdKind, Names
+from policybuilder.library.old_names import OldName, old_names_in_template, with_present_names
 from policybuilder.library.profiles import Profile, read_profile
 from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.schema import ListedClauseModel, TemplateModel
 from policybuilder.library.strict_yaml import Node
-from policybuilder.library.validate import read_checked
+from policybuilder.library.validate import read_checked, validate
 from policybuilder.library.vocabulary import Vocabulary, unguarded_references
 from policybuilder.library.workspace import AuthoredFile, Workspace
 
@@ -23,11 +25,12 @@ APPENDICES = "appendices"
 
 @dataclass(frozen=True)
 class Template:
-    """A document type: its sections and clauses in order."""
+    """A document type: its sections and clauses in order; `old_names` are clauses that it lists by an earlier id."""
 
     front: TemplateModel
     file: str
     node: Node
+    old_names: tuple[OldName, ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,6 +72,27 @@ class Library:
         """The names that clauses of this library may use."""
         return Vocabulary(self.reference, self.clause_files.keys(), self.template_files.keys())
 
+    @cached_property
+    def names(self) -> Names:
+        """What ids that this library gave up are called now."""
+        known = {"clause": self.clause_files, "parameter": self.reference.parameters, "law": self.reference.law}
+        return Names(known, self._former, self.reference.withdrawn)  # type: ignore[arg-type]
+
+    def _former(self, kind: IdKind) -> Mapping[str, str]:
+        return self._former_clauses if kind == "clause" else self.reference.former(kind)
+
+    @cached_property
+    def _former_clauses(self) -> Mapping[str, str]:
+        """The present id of each id that a clause had; the few that had another are read, and no other."""
+        found: dict[str, str] = {}
+        for id, file in self.clause_files.items():
+            try:
+                if b"\nformerly:" in file.content():
+                    found |= dict.fromkeys(read_clause(file).front.formerly, id)
+            except PolicyBuilderError:
+                continue  # told where the clause is read
+        return found
+
     def clause(self, id: str, asked_at: Location | None = None) -> ClauseSource:
         """Return a clause, checked.
 
@@ -76,15 +100,22 @@ class Library:
         """
         if id not in self._clauses:
             if id not in self.clause_files:
-                hint = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
-                raise fail(asked_at or Location(id), f'unknown clause "{id}"', "unknown-clause", hint)
+                raise self._unknown_clause(id, asked_at or Location(id))
             _refuse_copy(self.clause_files[id])
-            clause = read_clause(self.clause_files[id])
+            clause = with_names_of_now(read_clause(self.clause_files[id]), self.names)
             problems = Problems()
             self.vocabulary.check_clause(clause, problems)
             problems.raise_errors()
             self._clauses[id] = clause
         return self._clauses[id]
+
+    def _unknown_clause(self, id: str, where: Location) -> PolicyBuilderError:
+        now, gone = self.names.now("clause", id), self.names.gone("clause", id)
+        if gone is not None:
+            return fail(where, f'"{id}" {gone.told}', "withdrawn", gone.advice)
+        near = did_you_mean(id, self.clause_files, "`policybuilder clauses` lists them")
+        hint = near if now == id else f'it is called "{now}" now'
+        return fail(where, f'unknown clause "{id}"', "unknown-clause", hint)
 
     def template(self, id: str, asked_at: Location | None = None) -> Template:
         """Return a template, checked. Raises PolicyBuilderError like `clause`."""
@@ -110,8 +141,12 @@ class Library:
                 )
             file = self.profile_files[id]
             _refuse_copy(file)
-            self._profiles[id] = read_profile(file.name, file.text(), self.reference, self.template_files)
+            self._profiles[id] = self.read_profile(file.name, file.text())
         return self._profiles[id]
+
+    def read_profile(self, name: str, text: str) -> Profile:
+        """Return the profile of a text as a file of this library; `profiles.read_profile` says what is raised."""
+        return read_profile(name, text, self.reference, self.template_files, self.names)
 
     def with_profile(self, profile: Profile) -> Library:
         """Return the library with a profile as it is in memory, in place of its file."""
@@ -133,8 +168,12 @@ class Library:
     def _read_template(self, file: AuthoredFile) -> Template:
         front: TemplateModel
         node, front = read_checked(file.text(), file.name, "template")
-        template = Template(front, file.name, node)
         problems = Problems()
+        old = old_names_in_template(node, self.names)
+        if old:
+            node = with_present_names(node, old, problems)
+            front = validate(node, "template")
+        template = Template(front, file.name, node, old)
         if front.id != file.path.stem:
             hint = f"name the file {front.id}.yaml, or the template {file.path.stem}"
             problems.add(node.place("id"), f'the template "{front.id}" is in a file of another name', "file-name", hint)

@@ -146,9 +146,9 @@ def _section(
     for parameter in parameters:
         if groups is not None and parameter.group != group and not parameter.required:
             group = parameter.group
-            lines += ["", f"  # --- {groups[group]} ---"]
+            lines += ["", f"  # {group_heading(groups[group])}"]
         lines += ["", *_question(parameter, nation, parameter.name in new.kept)]
-        key = parameter.name.partition(".")[2] or parameter.name
+        key = answer_key(parameter.name)
         if parameter.name in answers:
             lines += entry(key, answers[parameter.name], "  ")
         else:
@@ -191,6 +191,24 @@ def _question(parameter: Parameter, nation: str, kept: bool) -> list[str]:
     elif parameter.fact and (default or parameter.default_from):
         state += " Until it is answered or kept, the draft says [to confirm]."
     return [*lines, *_comment(f"{state} Ask: {parameter.ask}.", 2)]
+
+
+def question_lines(parameter: Parameter, nation: str) -> list[str]:
+    """Return a parameter's question as `init` writes it: lines of comment, the last of which is its answer."""
+    return [
+        *_question(parameter, nation, False),
+        *entry(answer_key(parameter.name), suggested(parameter, nation), "  # "),
+    ]
+
+
+def answer_key(name: str) -> str:
+    """Return the key under which a parameter is answered in its section."""
+    return name.partition(".")[2] or name
+
+
+def group_heading(label: str) -> str:
+    """Return the comment that stands above the questions of a group."""
+    return f"--- {label} ---"
 
 
 def suggested(parameter: Parameter, nation: str) -> Any:

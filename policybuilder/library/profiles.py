@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
+from policybuilder.library.given_up import Names
 from policybuilder.library.levels import TOP, Levels, misplaced
+from policybuilder.library.old_names import OldName, old_names, with_present_names
 from policybuilder.library.parameters import (
     INVALID,
     Invalid,
@@ -43,7 +45,8 @@ class Profile:
 
     `settings` holds parameters by name; `document_settings` those of one document, by document and name. `kept` and
     `document_kept` hold the defaults that were looked at and kept, as they were then. `warnings` are answers that may
-    not be what was meant.
+    not be what was meant. `old_names` are ids that the library gave up; everything else is as if the file had the new
+    ones.
     """
 
     front: ProfileModel
@@ -55,6 +58,7 @@ class Profile:
     kept: Mapping[str, Setting] = field(default_factory=dict)
     document_kept: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    old_names: tuple[OldName, ...] = ()
 
     @property
     def id(self) -> str:
@@ -71,8 +75,12 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def read_profile(name: str, text: str, reference: ReferenceFiles, documents: Collection[str] = ()) -> Profile:
+def read_profile(
+    name: str, text: str, reference: ReferenceFiles, documents: Collection[str] = (), names: Names | None = None
+) -> Profile:
     """Return the profile of a file's text; `name` is how the file is named in messages, `documents` are those known.
+
+    `names` says what an id that the library gave up is called now; without it, an old id is an unknown one.
 
     Raises PolicyBuilderError with every problem that shows without other profiles: unknown keys and parameters, wrong
     types, a council type that its nation does not have.
@@ -84,8 +92,13 @@ def read_profile(name: str, text: str, reference: ReferenceFiles, documents: Col
         reading = Reading(root, (), text)
     except PolicyBuilderError:
         reading = read_on(text, name, top=TOP)
+    root = reading.root
+    old = old_names(root, names) if names is not None else ()
+    if old:
+        root = with_present_names(root, old, problems)
+        front = None
     levels = Levels(reference.parameters, reference.facts.functions, documents)
-    node, strays = misplaced(reading.root, levels)
+    node, strays = misplaced(root, levels)
     if front is None:
         try:
             front = validate(node, "profile")
@@ -107,11 +120,13 @@ def read_profile(name: str, text: str, reference: ReferenceFiles, documents: Col
         )
         for document, decided in document_settings.items()
     }
-    warnings = slips_in(node, reading.text, reference.parameters)
+    # Slips of typing are looked for in what was typed.
+    warnings = slips_in(reading.root if old else node, reading.text, reference.parameters)
+    warnings += [each.warning(f"`policybuilder update {stem}` puts it right") for each in old]
     _raise(reading, told_by_slips(strays, text), told_by_slips(problems.found, text), warnings)
     assert front is not None
     return Profile(
-        front, name, node, settings, document_settings, text_digest(text), kept, document_kept, tuple(warnings)
+        front, name, node, settings, document_settings, text_digest(text), kept, document_kept, tuple(warnings), old
     )
 
 

@@ -43,6 +43,11 @@ def question_place(profile: Profile, text: str, path: Sequence[str]) -> Location
     return _commented(profile.file, text, path) or profile.place(*path)
 
 
+def is_asked(profile: Profile, text: str, path: Sequence[str]) -> bool:
+    """Return whether a profile has a key, or its question as a comment."""
+    return profile.node.child(*path) is not None or _commented(profile.file, text, path) is not None
+
+
 def _commented(file: str, text: str, path: Sequence[str]) -> Location | None:
     """Return the place of the first commented line with the last key of the path, below the keys before it."""
     above = list(path[:-1])

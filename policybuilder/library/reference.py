@@ -7,13 +7,14 @@ their place where the id is the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
-from policybuilder.library.contradictions import Contradiction, declared
+from policybuilder.library.contradictions import Contradiction, declared, with_names_of_now
 from policybuilder.library.coverage import check_framework
 from policybuilder.library.following import Following, declared_following
+from policybuilder.library.given_up import KINDS, WITHDRAWN_KEYS, IdKind, Names, Withdrawn
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.parameters.declared import a_type, declared_parameter
 from policybuilder.library.schema import (
@@ -23,6 +24,7 @@ from policybuilder.library.schema import (
     LawModel,
     ParametersModel,
     TermModel,
+    WithdrawnModel,
 )
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.validate import read_checked
@@ -56,6 +58,14 @@ class ReferenceFiles:
     files: tuple[str, ...]
     contradictions: tuple[Contradiction, ...] = ()
     following: tuple[Following, ...] = ()
+    withdrawn: Mapping[IdKind, Mapping[str, Withdrawn]] = field(default_factory=dict)
+    """What the library had and has no more, by kind and id."""
+
+    def former(self, kind: IdKind) -> Mapping[str, str]:
+        """Return the present id of each former one; of parameters or law."""
+        if kind == "law":
+            return {old: id for id, entry in self.law.items() for old in entry.formerly}
+        return {old: name for name, each in self.parameters.items() for old in each.formerly}
 
 
 def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
@@ -63,16 +73,27 @@ def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
     loader = _Loader(workspace, problems)
     facts = loader.facts()
     law, law_places = loader.law()
+    parameters, groups = loader.parameters()
     return ReferenceFiles(
-        *loader.parameters(),
+        parameters,
+        groups,
         loader.terms(law),
         law,
         law_places,
         loader.frameworks(),
         facts,
         tuple(loader.files),
-        tuple(loader.contradictions.values()),
+        tuple(with_names_of_now(each, _names(parameters, law)) for each in loader.contradictions.values()),
         tuple(loader.following.values()),
+        loader.withdrawn(),
+    )
+
+
+def _names(parameters: Mapping[str, Parameter], law: Mapping[str, LawModel]) -> Names:
+    """Return the names of parameters and law alone; clauses are not known yet."""
+    former = {old: name for name, each in parameters.items() for old in each.formerly}
+    return Names(
+        {"parameter": parameters, "law": law, "clause": ()}, lambda kind: former if kind == "parameter" else {}, {}
     )
 
 
@@ -131,6 +152,16 @@ class _Loader:
                         self.problems.add(node.place(id, key), f'unknown law "{other}"', "unknown-law", hint)
         return law, places
 
+    def withdrawn(self) -> dict[IdKind, dict[str, Withdrawn]]:
+        found: dict[IdKind, dict[str, Withdrawn]] = {kind: {} for kind in KINDS}
+        for _, node, model in self.layers("withdrawn"):
+            assert isinstance(model, WithdrawnModel)
+            for kind, key in WITHDRAWN_KEYS.items():
+                for id, entry in getattr(model, key).items():
+                    place = node.place(key, id)
+                    found[kind][id] = Withdrawn(entry.date, entry.why, tuple(entry.instead), place)
+        return found
+
     def terms(self, law: Mapping[str, LawModel]) -> dict[str, Term]:
         terms: dict[str, Term] = {}
         for _, node, model in self.layers("terms"):
@@ -184,6 +215,11 @@ class _Loader:
                     self.problems.add(at.place("group"), f'unknown group "{entry.group}"', "unknown-group", hint)
                 if entry.default_from:
                     defaults_from.append((name, entry.default_from, at.place("default_from")))
+        former = {old: name for name, each in parameters.items() for old in each.formerly}
+        for index, (name, other, place) in enumerate(defaults_from):
+            if other not in parameters and other in former:
+                parameters[name] = replace(parameters[name], default_from=former[other])
+                defaults_from[index] = (name, former[other], place)
         for name, other, place in defaults_from:
             if other in parameters and parameters[other].type != parameters[name].type:
                 own, taken = a_type(parameters[name].type), a_type(parameters[other].type)

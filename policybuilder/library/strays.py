@@ -16,6 +16,8 @@ REFERENCE_FILES = (
     "law.yaml",
     "frameworks.yaml",
     "facts.yaml",
+    "withdrawn.yaml",
+    "issued.yaml",
     "stale.yaml",
     "avoided_words.yaml",
     "abbreviations.yaml",

@@ -1,7 +1,7 @@
 """What a library was when a council last took it in: a file in library-seen/ that travels with the workspace.
 
-It says "since" for an update: the version and digest of each clause in use or left out, the parameters that they use
-with their defaults, and the law with the day that it stands for. Only `init` and `update` write it.
+It says "since" for an update: the version and digest of each clause in use or left out, the parameters that the
+documents ask with their defaults, and the law with the day that it stands for. Only `init` and `update` write it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybuilder.document import clauses
+from policybuilder.document import LawEntry, clauses
 from policybuilder.edit.yaml_lines import flow
 from policybuilder.library.library import Library
+from policybuilder.library.new_profile import questions
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.workspace import AuthoredFile, Layer
 from policybuilder.resolution import documents_of, resolve
@@ -38,9 +39,9 @@ class Seen:
     day: str
     clauses: Mapping[str, SeenClause]
     parameters: Mapping[str, str]
-    """The default of each parameter that the council's documents use, on one line, by its name."""
+    """The default of each parameter that the council's documents ask, on one line, by its name."""
     law: Mapping[str, str]
-    """The day that each statement of law stands for, in ISO form, by its id."""
+    """The day that each statement of law stands for, in ISO form, and what replaced it, by its id."""
 
 
 def seen_now(library: Library, profile: str, day: str) -> Seen:
@@ -48,16 +49,17 @@ def seen_now(library: Library, profile: str, day: str) -> Seen:
     used: dict[str, list[str]] = {}
     left: dict[str, list[str]] = {}
     law: dict[str, str] = {}
-    for id in documents_of(library, profile):
+    documents = documents_of(library, profile)
+    for id in documents:
         document = resolve(library, profile, id)
         for clause in clauses(document):
             used.setdefault(clause.id, []).append(id)
         for omission in document.omissions:
             if omission.why == "excluded":
                 left.setdefault(omission.id, []).append(id)
-        law |= {entry.id: entry.as_at for entry in document.law}
+        law |= {entry.id: _standing(library, entry) for entry in document.law}
     sources = {id: library.clause(id) for id in sorted({*used, *left})}
-    names = {name for id in used for name in sources[id].front.parameters}
+    asked = sorted(parameter.name for parameter in questions(library, documents))
     return Seen(
         day,
         {
@@ -66,9 +68,14 @@ def seen_now(library: Library, profile: str, day: str) -> Seen:
             )
             for id, source in sources.items()
         },
-        {name: _default(library, name) for name in sorted(names & library.reference.parameters.keys())},
+        {name: _default(library, name) for name in asked},
         dict(sorted(law.items())),
     )
+
+
+def _standing(library: Library, entry: LawEntry) -> str:
+    by = library.reference.law[entry.id].replaced_by
+    return f"{entry.as_at}, replaced by {by}" if by else entry.as_at
 
 
 def _default(library: Library, name: str) -> str:

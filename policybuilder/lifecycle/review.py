@@ -132,18 +132,21 @@ def _early(
 def _library_changes(library: Library, document: Document, problems: Problems) -> Iterator[EarlyReason]:
     """Yield the clauses in use that the library has changed since, other than editorially."""
     for clause in clauses(document):
-        was = clause.provenance
-        if clause.id not in library.clause_files:
-            text = f'the library no longer has the clause "{clause.title}"'
+        was, id = clause.provenance, library.names.now("clause", clause.id)
+        if id not in library.clause_files:
+            gone = library.names.gone("clause", id)
+            text = f'the library no longer has the clause "{clause.title}"' + (f": it {gone.told}" if gone else "")
             yield EarlyReason("clause-gone", text, was.source)
             continue
         try:
-            now = library.clause(clause.id)
+            now = library.clause(id)
         except PolicyBuilderError as error:
             problems.extend(error.problems)
             continue
         if now.content_hash == was.content_hash:
             continue
+        if id != clause.id and now.front.version == was.version:
+            continue  # only its id is another
         if version_key(now.front.version) < version_key(was.version):
             continue  # the approved text is newer than this library
         later = [entry for entry in now.front.changes if version_key(entry.version) > version_key(was.version)]
@@ -159,9 +162,11 @@ def _library_changes(library: Library, document: Document, problems: Problems) -
 def _law_changes(library: Library, document: Document) -> Iterator[EarlyReason]:
     law = library.reference.law
     for entry in document.law:
-        now = law.get(entry.id)
+        now = law.get(library.names.now("law", entry.id))
         if now is None:
-            yield EarlyReason("law", f"{entry.title} is no longer in the library's law", "clauses/law.yaml")
+            gone = library.names.gone("law", entry.id)
+            text = f"{entry.title} is no longer in the library's law" + (f": it {gone.told}" if gone else "")
+            yield EarlyReason("law", text, "clauses/law.yaml")
         elif now.replaced_by:
             by = law[now.replaced_by].title if now.replaced_by in law else now.replaced_by
             yield EarlyReason("law", f"{entry.title} was replaced by {by}", "clauses/law.yaml")

@@ -372,6 +372,7 @@ class Assembly:
             topic=source.topic,
             rule_in=rule_in,
             placed_by=item.placed_by,
+            formerly=tuple(front.formerly),
         )
         return Clause(source.id, "", front.title, blocks, provenance)
 

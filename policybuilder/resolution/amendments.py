@@ -37,6 +37,8 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
         source = selected.get(entry.clause)
         if source is None:
             omission = omitted.get(entry.clause)
+            if answers.library.names.gone("clause", entry.clause):
+                continue  # its words wait for a person: `open_points` says so
             if omission and placed.profile != answers.effective.profile.id:
                 continue  # a base amends it for those of its members that have it
             why = f"it is left out ({omission.why})" if omission else f"it is not in {answers.template.id}"

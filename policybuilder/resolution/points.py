@@ -90,6 +90,13 @@ def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
 def amendments_to_settle(document: Document, answers: Answers) -> Iterator[Problem]:
     """Yield a problem for each amendment whose words the library changed, until the profile is brought up to it."""
     profile = answers.effective.profile.id
+    for entry, placed in answers.effective.amendments(answers.template.id):
+        if gone := answers.library.names.gone("clause", entry.clause):
+            message = f'the amendment of "{entry.clause}" has no clause to stand in, and its words are in no draft: it '
+            settle = f"policybuilder settle {placed.profile} {entry.clause} --keep library"
+            hint = f"put its words elsewhere, then `{settle}` takes it out"
+            hint = f"{gone.advice}; {hint}" if gone.advice else hint
+            yield Problem(placed.location, message + gone.told, "amendment-withdrawn", hint)
     for clause in clauses(document):
         for amendment in clause.provenance.amendments:
             place, here = Location.parse(amendment.source), f'the amendment of "{clause.id}"'

@@ -21,7 +21,8 @@ class Moved:
 
     `position` is its place among those of the profile for the document, and `entry` what stands there. `now` are the
     library's words that it stands by now ("" where they are gone) and `merged` what is in force. A state "stands" says
-    that the words it was written against are still in the clause.
+    that the words it was written against are still in the clause. `withdrawn` says when and why the library gave the
+    clause up, "" where it has it; the words are in no draft then.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Moved:
     version: str
     now: str
     merged: str
+    withdrawn: str = ""
 
     def change(self) -> Change | None:
         """Return what brings the profile up to the newer clause; None for a conflict, which a person settles."""
@@ -59,6 +61,11 @@ def _moved(library: Library, profile: str, document: str) -> Iterator[Moved]:
     own = case.effective.profile
     said = own.front.documents.get(document)
     places = {own.place("documents", document, "amend", n): n for n in range(len(said.amend) if said else 0)}
+    for entry, placed in case.effective.amendments(document):
+        gone = library.names.gone("clause", entry.clause)
+        if gone is not None and placed.location in places:
+            at, words = places[placed.location], entry.text or ""
+            yield Moved(document, entry.clause, at, placed.location, "conflict", entry, "", "", words, gone.told)
     for source, anchored in anchored_amendments(case):
         for each in anchored:
             entry, location = each.amending.entry, each.amending.placed.location
@@ -98,6 +105,10 @@ def settled(library: Library, profile: str, clause: str, keep: str, document: st
     for each in found:
         if keep == "library":
             changes.append(Drop(each.document, "amend", each.position))
+        elif each.withdrawn:
+            hint = "write them into a clause of your own, or amend another; `--keep library` takes the amendment out"
+            message = f'there is no clause "{clause}" that your words could stay in: it {each.withdrawn}'
+            raise fail(each.location, message, "withdrawn", hint)
         elif each.now:
             changes.append(Rebase(each.document, each.position, each.version, each.now))
         else:

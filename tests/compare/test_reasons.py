@@ -140,3 +140,13 @@ def test_each_place_has_its_own_reason_where_one_is_recorded() -> None:
     (change,) = compare(*documents).changes
     found = {edit.new: [reason.kind for reason in change.reasons_for(edit)] for edit in change.edits}
     assert found == {"Retain": ["library"], "14": ["parameter"]}
+
+
+def test_a_clause_that_the_library_renamed_is_the_same_clause() -> None:
+    old = policy(made("Keep it."))
+    renamed = replace(made("Keep it safe."), id="holding")
+    new = policy(replace(renamed, provenance=replace(renamed.provenance, formerly=("keeping",))))
+    for first, second, kinds in ((old, new, ("reworded",)), (new, old, ("reworded",))):
+        (change,) = compare(first, second).changes
+        assert change.kinds == kinds
+    assert not compare(old, policy(replace(new.sections[0].clauses[1], blocks=(paragraph("Keep it."),))))

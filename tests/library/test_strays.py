@@ -42,8 +42,8 @@ def test_a_right_workspace_has_none(tmp_path: Path) -> None:
             "clauses/paramters.yaml",
             "error: no reference file has this name, so it is not read [stray-file]\n"
             '  hint: did you mean "parameters.yaml"? the files read are clauses/parameters.yaml, clauses/terms.yaml, '
-            "clauses/law.yaml, clauses/frameworks.yaml, clauses/facts.yaml, clauses/stale.yaml, "
-            "clauses/avoided_words.yaml, clauses/abbreviations.yaml",
+            "clauses/law.yaml, clauses/frameworks.yaml, clauses/facts.yaml, clauses/withdrawn.yaml, "
+            "clauses/issued.yaml, clauses/stale.yaml, clauses/avoided_words.yaml, clauses/abbreviations.yaml",
         ),
         (
             "profiles/old/riverton.yaml",

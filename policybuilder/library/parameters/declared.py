@@ -50,6 +50,7 @@ def declared_parameter(name: str, entry: ParameterModel, node: Node, place: Loca
         location=place,
         fact=entry.fact,
         fact_columns=tuple(entry.fact_columns),
+        formerly=tuple(entry.formerly),
     )
     _check_declaration(bare, node, problems)
     value: SettingValue = None

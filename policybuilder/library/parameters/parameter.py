@@ -22,7 +22,7 @@ class Parameter:
 
     `required` parameters have no default of any kind. A default is a checked value; `default_from` names another
     parameter whose value serves. The default of a `fact` is a guess until the council has looked at it; in a table only
-    the `fact_columns` are, where there are any.
+    the `fact_columns` are, where there are any. `formerly` are the names that it had before.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Parameter:
     location: Location
     fact: bool = False
     fact_columns: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what is declared, as JSON can hold it."""

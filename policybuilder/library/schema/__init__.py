@@ -30,6 +30,7 @@ from policybuilder.library.schema.reference import (
     FactsModel,
     FollowsModel,
     FrameworkModel,
+    IssuedModel,
     ItemModel,
     LawModel,
     NationModel,
@@ -39,6 +40,8 @@ from policybuilder.library.schema.reference import (
     ReorganisationModel,
     StaleModel,
     TermModel,
+    WithdrawalModel,
+    WithdrawnModel,
 )
 from policybuilder.library.schema.templates import ListedClauseModel, SectionModel, TemplateModel
 from policybuilder.library.schema.words import (
@@ -64,6 +67,8 @@ SCHEMAS: dict[str, Any] = {
     "law": dict[LibraryId, LawModel],
     "frameworks": dict[LibraryId, FrameworkModel],
     "facts": FactsModel,
+    "withdrawn": WithdrawnModel,
+    "issued": IssuedModel,
     "stale": dict[LibraryId, StaleModel],
     "avoided_words": dict[Line, Annotated[AvoidedModel, OrOnly("instead")]],
     "abbreviations": dict[Line, Line],
@@ -93,6 +98,7 @@ __all__ = [
     "FollowsModel",
     "FrameworkModel",
     "IncludeModel",
+    "IssuedModel",
     "ItemModel",
     "LawCheckedModel",
     "LawModel",
@@ -114,5 +120,7 @@ __all__ = [
     "StaleModel",
     "TemplateModel",
     "TermModel",
+    "WithdrawalModel",
+    "WithdrawnModel",
     "WorkspaceModel",
 ]

@@ -66,9 +66,10 @@ class SaysModel(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseModel(Shape):
-    """The front matter of a clause file."""
+    """The front matter of a clause file. `formerly` lists the ids that it had before."""
 
     id: Id
+    formerly: list[Id] = field(default_factory=list)
     title: Line
     version: Version
     level: Level

@@ -35,7 +35,8 @@ class ParameterModel(Shape):
     """A decision that a council makes. Without any default it is required.
 
     The default of a `fact` (a post, a body, a course, a named policy) is a guess until the council has looked at it;
-    `fact_columns` are the columns of a table that hold such names, where not all do.
+    `fact_columns` are the columns of a table that hold such names, where not all do. `formerly` lists the names that it
+    had before.
     """
 
     type: ParameterTypeName
@@ -55,6 +56,7 @@ class ParameterModel(Shape):
     fact: Bool = False
     fact_columns: list[Key] = field(default_factory=list)
     rationale: Words | None = None
+    formerly: list[Name] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,7 @@ class LawModel(Shape):
     """An instrument, code or guidance that policies rely on; `part_of` names the Act that a section belongs to.
 
     `as_at` is the day to which what was read is current, and `read` says what that was: the text, a page of the body
-    responsible or a copy.
+    responsible or a copy. `formerly` lists the ids that it had before.
     """
 
     title: Line
@@ -136,6 +138,7 @@ class LawModel(Shape):
     check: Words | None = None
     part_of: LibraryId | None = None
     replaced_by: LibraryId | None = None
+    formerly: list[LibraryId] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +161,33 @@ class FrameworkModel(Shape):
     title: Line
     source: Words
     items: Annotated[dict[str, Annotated[ItemModel, OrOnly("title")]], SomeEntries()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalModel(Shape):
+    """That the library has an id no more: since when, why, and the ids to use instead."""
+
+    date: Date
+    why: Words
+    instead: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawnModel(Shape):
+    """The file withdrawn.yaml: the clauses, parameters and statements of law that the library had and has no more."""
+
+    clauses: dict[Id, WithdrawalModel] = field(default_factory=dict)
+    parameters: dict[Name, WithdrawalModel] = field(default_factory=dict)
+    law: dict[LibraryId, WithdrawalModel] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedModel(Shape):
+    """The file issued.yaml: every id that the library ever gave out, so that none goes without a word."""
+
+    clauses: list[Id] = field(default_factory=list)
+    parameters: list[Name] = field(default_factory=list)
+    law: list[LibraryId] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
