@@ -21,6 +21,7 @@ from policybuilder.printed import ELSEWHERE, FRONT_MATTER, TYPED_NUMBERS, Printe
 RECORD_ROWS = frozenset(
     {"version", "status", "date", "effective_date", "review_date", "law_as_at", "approved_on", "minute", "approved_by"}
     | {"law_checked", "check_number", "receipt_before"}
+    | {"author", "considered_by", "replaces", "key_decision", "call_in", "consulted", "equality", "privacy"}
 )
 ROW_RULES: dict[str, tuple[str, Weight]] = {
     **dict.fromkeys(RECORD_ROWS, ("record", "editorial")),

@@ -27,13 +27,14 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Template
 from policybuilder.library.profiles import Setting
+from policybuilder.resolution.control_table import READ_HERE
 from policybuilder.resolution.covered import ADOPTED
 
 PASSES = ({"body": "Ask the {{ roles.siro }}.", "profile": "roles: {siro: Director of Finance}\n"}, "depth: full\n")
 FAILS = ("roles: {siro: Director of Finance}\n", {"document": "{parameters: {roles.siro: Director of Finance}}"})
 
-_BY_THE_PROGRAM = frozenset({"review_months", ADOPTED})
-"""What the program itself works with: the date of the next review, and the frameworks of `coverage`."""
+_BY_THE_PROGRAM = frozenset({"review_months", ADOPTED, *READ_HERE})
+"""What the program itself works with: the next review, the frameworks of `coverage` and the control table."""
 
 
 def look(subject: CouncilSubject) -> Iterator[Finding]:

@@ -99,6 +99,7 @@ def read_markdown_file(content: bytes, name: str, _tracked: str = "accept") -> t
 _CONTROL = frozenset(
     {"owner", "approver", "version", "status", "date", "effective_date", "review_date", "classification", "law_as_at"}
     | {"approved_by", "approved_on", "minute", "law_checked", "check_number", "receipt_before"}
+    | {"author", "considered_by", "replaces", "key_decision", "call_in", "consulted", "equality", "privacy"}
 )
 
 
