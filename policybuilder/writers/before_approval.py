@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from policybuilder.document import (
@@ -23,6 +23,7 @@ from policybuilder.document import (
     Text,
     Value,
     clauses,
+    inlines_of,
     map_clauses,
     unconfirmed,
 )
@@ -36,10 +37,11 @@ def is_draft(document: Document) -> bool:
 
 
 def with_drafting_notes(document: Document) -> Document:
-    """Return a draft with a note below each clause that rests on law which nobody has checked against its source.
+    """Return a draft with a note below each paragraph that rests on law which nobody has checked against its source.
 
-    A paper or an approved policy comes back as it is. The notes follow from the law that the document records,
-    so they are made when it is written and are no part of its text.
+    Where no paragraph of a clause names the law, the note stands below the clause. A paper or an approved policy comes
+    back as it is. The notes follow from the law that the document records, so they are made when it is written and are
+    no part of its text.
     """
     labels = labels_for(document.language)
     unverified = {entry.id: entry.title for entry in document.law if entry.state == "unchecked"}
@@ -47,10 +49,33 @@ def with_drafting_notes(document: Document) -> Document:
         return document
 
     def noted(clause: Clause) -> Clause:
-        titles = [unverified[id] for id in clause.provenance.law if id in unverified]
-        return replace(clause, blocks=(*clause.blocks, _note(titles, labels))) if titles else clause
+        titles: dict[int, list[str]] = {}
+        for id in clause.provenance.law:
+            if id in unverified:
+                titles.setdefault(_last_named(id, clause.blocks), []).append(unverified[id])
+        if not titles:
+            return clause
+        blocks: list[Block] = []
+        for index, block in enumerate(clause.blocks):
+            blocks += [block, _note(titles[index], labels)] if index in titles else [block]
+        return replace(clause, blocks=tuple(blocks))
 
     return map_clauses(document, noted)
+
+
+def _last_named(id: str, blocks: Sequence[Block]) -> int:
+    """Return which block a note on a law stands below: the last that names it, with the list or table that goes on.
+
+    Words of the nation, such as the name of a code, name the law without its title. Where a clause has one such name,
+    that is the law meant; else the note stands below the whole clause.
+    """
+    named = [{value.parameter for value in inlines_of(block) if isinstance(value, Value)} for block in blocks]
+    terms = {name for names in named for name in names if name.startswith("terms.")}
+    wanted = {f"law.{id}"} if any(f"law.{id}" in names for names in named) else terms if len(terms) == 1 else set()
+    last = max((index for index, names in enumerate(named) if names & wanted), default=len(blocks) - 1)
+    while last + 1 < len(blocks) and not isinstance(blocks[last + 1], Paragraph):
+        last += 1
+    return last
 
 
 def _note(titles: list[str], labels: Labels) -> Quote:

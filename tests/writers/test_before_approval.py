@@ -4,15 +4,18 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
-from policybuilder.document import Code, Document, OpenQuestion, Reference, SignOff, Table, block_text
+import pytest
+
+from policybuilder.document import Code, Document, OpenQuestion, Reference, SignOff, Table, Value, block_text
 from policybuilder.document_json import dumps
 from policybuilder.library.workspace import built_in_root
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.html import write_html
 from policybuilder.writers.markdown import write_markdown
 from policybuilder.writers.word.write import write_word
-from tests.builders import PROVENANCE, clause, control, document, law, paragraph, section, to_confirm
+from tests.builders import PROVENANCE, bullets, clause, control, document, law, paragraph, section, to_confirm
 
 SHELL = built_in_root() / "templates/word/policy.docx"
 OWNER = to_confirm("the owner", "roles.digital")
@@ -117,3 +120,22 @@ def test_notes_are_no_part_of_the_document_itself() -> None:
     made = resting_on("hra")
     assert "Drafting note" not in dumps(made).decode()
     assert with_drafting_notes(made) != made
+
+
+@pytest.mark.parametrize(
+    ("blocks", "below"),
+    [
+        ([[Value("the Human Rights Act", "law.hra"), " holds."], "More."], 0),
+        ([["Under ", Value("the members' code", "terms.councillors_code"), ":"], bullets("one", "two"), "More."], 1),
+        ([["Under ", Value("a", "terms.one"), "."], ["Under ", Value("b", "terms.two"), "."], "More."], 2),
+        (["No name.", "More."], 1),
+    ],
+    ids=["by-its-title", "by-the-nations-words-and-their-list", "by-one-of-two-words", "by-nothing"],
+)
+def test_a_note_stands_below_the_words_that_rest_on_the_law(blocks: list[Any], below: int) -> None:
+    made = [paragraph(block) if isinstance(block, str | list) else block for block in blocks]
+    resting = replace(clause("rights", *made), provenance=replace(PROVENANCE, law=("hra",)))
+    laws = [law("hra", "Human Rights Act 1998", check="Section 6?")]
+    (section_made,) = with_drafting_notes(document(section("people", resting), law=laws)).sections
+    texts = [block_text(block) for block in section_made.clauses[0].blocks]
+    assert [index for index, text in enumerate(texts) if text.startswith("Drafting note")] == [below + 1]
