@@ -49,8 +49,9 @@ def take(
     from policybuilder.update.taking.taken import taken
 
     found = edits(library, files, profile=profile, document=document)
-    done = taken(found, only, Why(found.draft.id, reason.strip(), by.strip(), minute.strip()))
+    day = (today or date.today()).isoformat()
+    done = taken(found, only, Why(found.draft.id, reason.strip(), by.strip(), minute.strip()), day)
     if done.proposal.files and not dry_run:
         names = " ".join(Path(file).name for file in files)
-        write(done.proposal, f"take {names}", (today or date.today()).isoformat())
+        write(done.proposal, f"take {names}", day)
     return done

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from policybuilder.cli.screen import styled
+from policybuilder.edit.changes import Kept
 from policybuilder.sequences.readable import CommonStretch, Words, common_words
 
 if TYPE_CHECKING:
     from policybuilder.update.taking.edits import Edit
-    from policybuilder.update.taking.taken import Taken
+    from policybuilder.update.taking.taken import Found, Taken
 
 _KINDS = {
     "words": "other words",
@@ -23,12 +24,14 @@ _KINDS = {
     "title": "another title",
     "clause added": "a new clause",
     "clause removed": "the clause is gone",
+    "clause moved": "another order",
     "section": "another heading",
 }
 
 
-def edit_lines(number: int, edit: Edit, refused: str) -> Iterator[str]:
+def edit_lines(found: Found, number: int, refused: str) -> Iterator[str]:
     """Yield an edit: its number, place and kind, the words before and after, who and when, comments, what it does."""
+    edit = found.edits[number - 1]
     who = _who(edit)
     yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {_KINDS[edit.kind]}{who}"
     before, after = _marked(edit.before, edit.after)
@@ -40,6 +43,25 @@ def edit_lines(number: int, edit: Edit, refused: str) -> Iterator[str]:
         yield f"     comment: {' '.join(comment.text.split())} ({comment.author or 'no name'})"
     if refused:
         yield styled(f"     not taken: {refused}", fg="yellow")
+    elif what := _does(found, edit):
+        yield f"     {what}"
+
+
+def _does(found: Found, edit: Edit) -> str:
+    """Return what taking an edit does, where the words alone do not say it."""
+    match edit.kind:
+        case "value":
+            places = found.elsewhere(edit)
+            also = f"; it also stands in {', '.join(places)}, and changes there" if places else ""
+            kept = any(isinstance(change, Kept) for change in edit.changes)
+            return f"{'keeps the default of' if kept else 'answers'} {edit.parameter}{also}"
+        case "clause removed":
+            return "leaves the clause out, with your reason"
+        case "clause added":
+            return "becomes a clause of your own, a file in clauses/, included here"
+        case "clause moved":
+            return "gives the section an order of its own"
+    return ""
 
 
 def _who(edit: Edit) -> str:
@@ -78,6 +100,8 @@ def end_lines(done: Taken, dry_run: bool) -> Iterator[str]:
         yield "no edits: the text is as it was sent"
     else:
         yield "nothing was written"
+    if done.also:
+        yield f"also reads otherwise: {', '.join(f'{each.number} {each.title}' for each in done.also)}"
     if done.found.already:
         yield f"{_counted(done.found.already)} of the file in the draft already"
     if done.left:
@@ -114,5 +138,6 @@ def as_result(done: Taken) -> dict[str, Any]:
         "comments": [{"on": each.on, "text": each.text} for each in done.comments],
         "not_taken": [{"place": each.place, "words": each.words, "why": each.why} for each in done.not_taken],
         "already": done.found.already,
+        "also": [each.id for each in done.also],
         "files": list(done.proposal.lines()),
     }

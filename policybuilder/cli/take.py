@@ -64,7 +64,7 @@ def command(
     from policybuilder.update.clause_changes import Why
     from policybuilder.update.taking.taken import taken
 
-    silent = yes or as_json
+    silent, day = yes or as_json, date.today().isoformat()
     found = api.edits(api.load(folder), files, profile=profile, document=document)
     numbers: Collection[int] | None = _numbers(only) if only else None
     if not as_json:
@@ -73,13 +73,13 @@ def command(
     if numbers is None and not silent and found.edits:
         numbers = _chosen(found)
     if (numbers is not None and not numbers) or not found.edits:
-        done = taken(found, (), Why(found.draft.id, ""))
+        done = taken(found, (), Why(found.draft.id, ""), day)
     else:
         reason, by, minute = _why(reason, by, minute, ask=not silent)
-        done = taken(found, numbers, Why(found.draft.id, reason, by, minute))
+        done = taken(found, numbers, Why(found.draft.id, reason, by, minute), day)
     if done.proposal.files and not dry_run:
         names = " ".join(file.name for file in files)
-        write(done.proposal, f"take {names}", date.today().isoformat())
+        write(done.proposal, f"take {names}", day)
     _end(done, dry_run, as_json)
 
 
@@ -93,7 +93,7 @@ def _listed(found: Found) -> Iterator[str]:
     proven = found.proven()
     refused = {id(edit): why for edit, why in proven.refused}
     for number, edit in enumerate(found.edits, start=1):
-        yield from edit_lines(number, edit, refused.get(id(edit), ""))
+        yield from edit_lines(found, number, refused.get(id(edit), ""))
         yield ""
 
 

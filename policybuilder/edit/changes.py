@@ -101,6 +101,15 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Order:
+    """The clauses of a section of a document in an order of the council's own; the ids, first to last."""
+
+    document: str
+    section: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OwnClause:
     """A clause of the council's own: its file, in the workspace's clauses/. An Include puts it into a document."""
 
@@ -131,7 +140,7 @@ class Ask:
     group: str = ""
 
 
-Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | OwnClause | PresentIds | Ask
+Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | Order | OwnClause | PresentIds | Ask
 
 
 def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
@@ -183,6 +192,9 @@ def _changed(text: str, change: Change, name: str) -> str:
         case Ask():
             above = answer_path(change.name)[:-1]
             return with_comments(text, above, ["", *(line[2:] for line in change.lines)], change.group, name)
+        case Order():
+            place = ("documents", change.document, "order", "clauses", change.section)
+            return with_value(text, place, list(change.clauses), name)
         case Drop():
             return without(text, ("documents", change.document, change.kind, change.position), name)
     return text  # a clause is a file of its own
@@ -248,6 +260,7 @@ __all__: Sequence[str] = [
     "Exclude",
     "Include",
     "Kept",
+    "Order",
     "OwnClause",
     "PresentIds",
     "Rebase",

@@ -28,7 +28,7 @@ def naming_for(library: Library, profile_id: str, document_id: str) -> Naming:
     answers = answer(case)
 
     def naming(typed: Typed) -> Reason:
-        name, parameter = _answered(typed.name, answers)
+        name, parameter = answered_by(typed.name, answers)
         family = name.partition(".")[0]
         if parameter is None and family == "council":
             return named(typed, "it is set under council:", str(case.effective.profile.place("council")))
@@ -43,7 +43,7 @@ def naming_for(library: Library, profile_id: str, document_id: str) -> Naming:
     return naming
 
 
-def _answered(name: str, answers: Answers) -> tuple[str, Parameter | None]:
+def answered_by(name: str, answers: Answers) -> tuple[str, Parameter | None]:
     """Return the parameter that a printed value is of: a cell of a table is of the table."""
     parameters = answers.library.reference.parameters
     if name in parameters:
@@ -59,7 +59,7 @@ def _advice(parameter: Parameter | None, typed: Typed, path: tuple[str, ...]) ->
         return f"set it to {day.isoformat() if day else typed.now}, as {in_words(path)}"
     if type_of(parameter).is_list:
         return f"it is a {'table' if parameter.columns else 'list'}: change the entry there"
-    words = _as_answer(parameter, typed.now)
+    words = as_answer(parameter, typed.now)
     problems = Problems()
     if read_value(parameter, Node(words, Location(""), {}), problems) is INVALID:
         why = problems.found[0]
@@ -68,7 +68,7 @@ def _advice(parameter: Parameter | None, typed: Typed, path: tuple[str, ...]) ->
     return f"set it to {words}"
 
 
-def _as_answer(parameter: Parameter, words: str) -> str:
+def as_answer(parameter: Parameter, words: str) -> str:
     """Return words as a person writes them in a profile: a number without commas, an option by its id, an ISO date."""
     labels = {text.partition(":")[0].strip().lower(): id for id, text in parameter.options.items()}
     return labels.get(words.lower()) or type_of(parameter).typed(words)

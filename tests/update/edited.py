@@ -200,6 +200,10 @@ class Edited:
         control = self.clause(title)
         control.getparent().remove(control)
 
+    def move_clause(self, title: str, after: str) -> None:
+        """Move a clause with its heading behind another."""
+        self.clause(after).addnext(self.clause(title))
+
     def add_clause(self, after: str, title: str, *paragraphs: str) -> None:
         """Put a heading and paragraphs behind the clause with a title, without a content control."""
         control = self.clause(after)

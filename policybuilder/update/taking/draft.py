@@ -56,6 +56,10 @@ class Draft:
             self._live[clause] = live, live_passages(live, self.clauses[clause])
         return self._live[clause]
 
+    def section_number(self, section: str) -> str:
+        """Return the number of a section, "" where it is not in the document."""
+        return next((each.number for each in self.document.sections if each.id == section), "")
+
     def numbers_paragraphs(self, clause: str) -> bool:
         """Return whether the paragraphs of a clause are numbered."""
         return any(isinstance(block, Paragraph) and block.number for block in self.clauses[clause].blocks)

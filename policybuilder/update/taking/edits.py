@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from policybuilder.edit.changes import Change
 from policybuilder.update.returned import Comment, ReturnedClause, ReturnedFile, Tracked
+from policybuilder.update.taking.answered import answer_change
 from policybuilder.update.taking.draft import Draft
+from policybuilder.update.taking.grouping import Group, grouped
 from policybuilder.update.taking.live_passages import LivePassage
+from policybuilder.update.taking.places import place_in
 from policybuilder.update.taking.rows import Option, Slot, slots_of
 
 Kind = Literal[
@@ -22,6 +26,7 @@ Kind = Literal[
     "title",
     "clause added",
     "clause removed",
+    "clause moved",
     "section",
 ]
 
@@ -38,11 +43,25 @@ class Choice(NamedTuple):
 
 
 @dataclass(frozen=True)
+class NewClause:
+    """A clause of the council's own that a file puts in: its text, its section and the clause before it there."""
+
+    id: str
+    title: str
+    text: str
+    words: tuple[str, ...]
+    section: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Edit:
     """One edit: what kind, in which clause and where in it, and the words before and after.
 
-    `choices` are what it takes at the places that it touches. A changed value has the `parameter`, and `after` is what
-    it should read. `refused` says why it cannot be taken; who and when are in `tracked`, for showing alone.
+    `choices` are what it takes at the places that it touches, and `changes` what it does beside those; `new` is a
+    clause that it puts in. A changed value has the `parameter` and the clauses `at` which it was changed, and `after`
+    is what it should read. `refused` says why it cannot be taken. `tracked` and `comments` are for showing; `files` are
+    the positions of those that have it.
     """
 
     kind: Kind
@@ -51,11 +70,14 @@ class Edit:
     before: str
     after: str
     choices: tuple[Choice, ...] = ()
+    changes: tuple[Change, ...] = ()
     parameter: str = ""
+    at: tuple[str, ...] = ()
     tracked: tuple[Tracked, ...] = ()
     comments: tuple[Comment, ...] = ()
     files: tuple[int, ...] = (0,)
     refused: str = ""
+    new: NewClause | None = None
 
 
 @dataclass(frozen=True)
@@ -74,15 +96,15 @@ class Rows:
         return found
 
 
-def rows_of(draft: Draft, file: ReturnedFile, number: int = 0) -> Rows:
+def slots_in(draft: Draft, file: ReturnedFile, number: int = 0) -> dict[str, list[Slot]]:
     """Return the clauses of a file that read otherwise than they were sent, place by place."""
-    found: dict[str, tuple[Slot, ...]] = {}
+    found: dict[str, list[Slot]] = {}
     for returned in file.edited:
         if not returned.is_gone:
             slots = _slots(draft, returned, number)
             if any(slot.options or slot.already for slot in slots):
-                found[returned.sent.id] = slots
-    return Rows(found)
+                found[returned.sent.id] = list(slots)
+    return found
 
 
 def _slots(draft: Draft, returned: ReturnedClause, number: int) -> tuple[Slot, ...]:
@@ -106,75 +128,111 @@ def _refused(returned: ReturnedClause, why: str, number: int) -> tuple[Slot, ...
     )
 
 
-def edits_of(draft: Draft, rows: Rows) -> tuple[Edit, ...]:
-    """Return the edits of the clauses in the order of the draft, values that should read otherwise among them."""
+def edits_of(draft: Draft, slots: dict[str, list[Slot]]) -> tuple[Rows, tuple[Edit, ...]]:
+    """Return the clauses place by place with what belongs together, and their edits in the order of the draft."""
+    groups: dict[tuple[str, int], Group] = {}
+    for group in grouped(slots):
+        groups |= dict.fromkeys(group.places, group)
     order = {id: place for place, id in enumerate(draft.clauses)}
     found: list[Edit] = []
-    for clause in sorted(rows.slots, key=lambda clause: order.get(clause, len(order))):
-        found += _clause_edits(draft, clause, rows.slots[clause])
-    return tuple(found)
+    for clause in sorted(slots, key=lambda clause: order.get(clause, len(order))):
+        for number, slot in enumerate(slots[clause]):
+            found += _place_edits(draft, slots, (clause, number), groups.get((clause, number)))
+            found += _value_edits(draft, clause, place_in(draft, clause, slots[clause], number), slot)
+    return Rows({clause: tuple(each) for clause, each in slots.items()}), tuple(_one_value_each(found))
 
 
-def _clause_edits(draft: Draft, clause: str, slots: Sequence[Slot]) -> Iterator[Edit]:
-    for number, slot in enumerate(slots):
-        for position, option in enumerate(slot.options):
-            place = place_in(draft, clause, slots, number)
-            for value in option.values:
-                why = f"the words come from the answer {value.word.parameter}: change it in the profile"
-                parameter = value.word.parameter
-                yield Edit("value", clause, place, value.word.printed, value.now, parameter=parameter, refused=why)
-            if option.values and option.after is not None and _same(slot.live, option.after):
-                continue
+def _place_edits(
+    draft: Draft, slots: Mapping[str, Sequence[Slot]], at: tuple[str, int], group: Group | None
+) -> Iterator[Edit]:
+    clause, number = at
+    slot = slots[clause][number]
+    if group is not None:
+        if at == group.places[0]:
+            yield _grouped_edit(draft, slots, group)
+        return
+    for position, option in enumerate(slot.options):
+        if option.values and option.after is not None and _same(slot.live, option.after):
+            continue
+        yield Edit(
+            option.kind,
+            clause,
+            place_in(draft, clause, slots[clause], number),
+            slot.live.words if slot.live else "",
+            option.after.words if option.after else "",
+            (Choice(clause, number, position),),
+            tracked=option.returned.tracked if option.returned else option.tracked,
+            comments=option.returned.comments if option.returned else (),
+            files=option.files,
+            refused=option.refused,
+        )
+
+
+def _grouped_edit(draft: Draft, slots: Mapping[str, Sequence[Slot]], group: Group) -> Edit:
+    """Return the edit of several places: its words before and after are those of all of them."""
+    mine = [slots[clause][number] for clause, number in group.places]
+    options = [slot.options[0] for slot in mine]
+    places = [place_in(draft, clause, slots[clause], number) for clause, number in group.places]
+    place = f"{places[1]} to {places[0]}" if group.kind == "moved" else places[0]
+    return Edit(
+        group.kind,
+        group.places[0][0],
+        place,
+        " / ".join(slot.live.words for slot in mine if slot.live),
+        " / ".join(option.after.words for option in options if option.after),
+        tuple(Choice(clause, number, 0) for clause, number in group.places),
+        tracked=tuple(each for option in options for each in _returned(option, "tracked")),
+        comments=tuple(each for option in options for each in _returned(option, "comments")),
+        files=options[0].files,
+    )
+
+
+def _returned(option: Option, name: str) -> tuple:  # type: ignore[type-arg]
+    return getattr(option.returned, name) if option.returned else ()
+
+
+def _value_edits(draft: Draft, clause: str, place: str, slot: Slot) -> Iterator[Edit]:
+    for option in slot.options:
+        for value in option.values if not option.refused else ():
+            made = answer_change(draft, value.word, value.now)
             yield Edit(
-                option.kind,
+                "value",
                 clause,
                 place,
-                slot.live.words if slot.live else "",
-                option.after.words if option.after else "",
-                (Choice(clause, number, position),),
+                value.word.printed,
+                value.now,
+                changes=() if isinstance(made, str) else (made,),
+                parameter=value.word.parameter,
+                at=(clause,),
                 tracked=option.returned.tracked if option.returned else (),
-                comments=option.returned.comments if option.returned else (),
                 files=option.files,
-                refused=option.refused,
+                refused=made if isinstance(made, str) else "",
             )
+
+
+def _one_value_each(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield edits, an answer that was changed alike in several places once; one changed in two ways is refused."""
+    wanted: dict[str, dict[str, None]] = {}
+    at: dict[tuple[str, str], dict[str, None]] = {}
+    for edit in edits:
+        if edit.kind == "value":
+            wanted.setdefault(edit.parameter, {})[edit.after] = None
+            at.setdefault((edit.parameter, edit.after), {}).update(dict.fromkeys(edit.at))
+    told: set[tuple[str, str]] = set()
+    for edit in edits:
+        key = (edit.parameter, edit.after)
+        if edit.kind != "value":
+            yield edit
+        elif key not in told:
+            told.add(key)
+            ways = list(wanted[edit.parameter])
+            said = " and ".join(f"“{way}”" for way in ways)
+            why = f"it is one answer, {edit.parameter}, and reads {said} now" if len(ways) > 1 else edit.refused
+            yield replace(edit, at=tuple(at[key]), refused=why)
 
 
 def _same(live: LivePassage | None, after: LivePassage) -> bool:
     return live is not None and (live.kind, live.depth, live.words) == (after.kind, after.depth, after.words)
 
 
-def place_in(draft: Draft, clause: str, slots: Sequence[Slot], number: int) -> str:
-    """Return where in the document a place of a clause is, as in "4.2.1" or "4.2, item 3"."""
-    known = draft.clauses.get(clause)
-    if known is None:
-        return clause
-    numbered = draft.numbers_paragraphs(clause)
-    paragraph, within = 0, 0
-    kind = ""
-    for slot in slots[: number + 1]:
-        passage = slot.live or _first(slot.options)
-        if passage is None:
-            continue
-        kind = passage.kind
-        if kind == "paragraph":
-            paragraph, within = paragraph + 1, 0
-        elif kind == "header":
-            within = 0
-        elif not passage.continues:
-            within += 1
-    below = f"{known.number}.{paragraph}" if numbered and paragraph else known.number
-    match kind:
-        case "paragraph":
-            return below if numbered else f"{known.number}, paragraph {paragraph}"
-        case "item" | "row":
-            return f"{below}, {kind} {within}"
-        case "header":
-            return f"{below}, header row"
-    return f"{below}, {kind}" if kind else known.number
-
-
-def _first(options: Sequence[Option]) -> LivePassage | None:
-    return next((option.after for option in options if option.after is not None), None)
-
-
-__all__ = ["Choice", "Edit", "Kind", "Rows", "edits_of", "place_in", "rows_of"]
+__all__ = ["Choice", "Edit", "Kind", "Rows", "edits_of", "slots_in"]

@@ -2,138 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from policybuilder.document import Clause, Inline, Reference, Text, Value, map_inlines, plain_text
 from policybuilder.document.passages import passages_of
-from policybuilder.edit.changes import Change
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.library.library import Library
+from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.wording import as_read
 from policybuilder.resolution.live import Piece
-from policybuilder.update.clause_changes import UNPLACED, Why, clause_changes, whole_clause
-from policybuilder.update.taking.clause_text import clause_text
 from policybuilder.update.taking.draft import Draft
-from policybuilder.update.taking.edits import Choice, Edit, Rows
+from policybuilder.update.taking.edits import Edit
+from policybuilder.update.taking.live_passages import LivePassage
+from policybuilder.update.taking.live_words import LiveWord
+from policybuilder.update.taking.making import Maker
 
 UNPROVEN = "the draft would not read as the file does"
+_OUT_OF_ORDER = "out-of-order"
 
 
 @dataclass(frozen=True)
 class Proven:
-    """Edits that can be taken together, what they change, and those that cannot be taken, with why."""
+    """Edits that can be taken together, what they change, and those that cannot be taken, with why.
+
+    `also` are the clauses that read otherwise because of them, though nobody edited them.
+    """
 
     taken: tuple[Edit, ...]
     refused: tuple[tuple[Edit, str], ...]
     proposal: Proposal
+    also: tuple[Clause, ...] = ()
 
 
-def proven(draft: Draft, rows: Rows, edits: Sequence[Edit], why: Why) -> Proven:
+def proven(maker: Maker, edits: Sequence[Edit]) -> Proven:
     """Return which edits can be taken, and what they change; each clause then reads as the file does where taken.
 
     All are tried together; where that fails, one after the other, so that one that cannot be taken stops no other.
     """
-    work = _Work(draft, rows, why)
+    proof = _Proof(maker)
     refused = [(edit, edit.refused) for edit in edits if edit.refused]
-    wanted = [edit for edit in edits if not edit.refused]
-    taken, more, proposal = work.most(wanted)
+    taken, more, proposal = proof.most([edit for edit in edits if not edit.refused])
     order = {id(edit): place for place, edit in enumerate(edits)}
     every = sorted([*refused, *more], key=lambda pair: order[id(pair[0])])
-    return Proven(tuple(taken), tuple(every), proposal)
+    taken.sort(key=lambda edit: order[id(edit)])
+    return Proven(tuple(taken), tuple(every), proposal, proof.also)
 
 
 @dataclass
-class _Work:
-    draft: Draft
-    rows: Rows
-    why: Why
-    _nothing: Proposal | None = field(default=None)
+class _Proof:
+    maker: Maker
+    also: tuple[Clause, ...] = ()
 
     def most(self, wanted: Sequence[Edit]) -> tuple[list[Edit], list[tuple[Edit, str]], Proposal]:
         """Return as many edits as can be taken together, those that cannot with why, and what they change."""
-        left, refused = list(wanted), []
-        for clause in dict.fromkeys(edit.clause for edit in wanted):
-            for edit, reason in self._not_ours([edit for edit in left if edit.clause == clause]):
-                left.remove(edit)
-                refused.append((edit, reason))
+        not_ours = [(edit, why) for edit in wanted if (why := self._not_ours(edit))]
+        left = [edit for edit in wanted if not any(edit is each for each, _ in not_ours)]
+        refused = list(not_ours)
         found = self.tried(left)
         if isinstance(found, Proposal):
             return left, refused, found
-        if len(left) == 1:
-            return [], [*refused, (left[0], _said(found))], self.nothing()
         taken: list[Edit] = []
         best = self.nothing()
-        for edits in _by_clause(left):
-            together = self.tried([*taken, *edits])
-            if isinstance(together, Proposal):
-                taken, best = [*taken, *edits], together
+        for edits in _together(left):
+            both = self.tried([*taken, *edits]) if len(edits) < len(left) else found
+            if isinstance(both, Proposal):
+                taken, best = [*taken, *edits], both
                 continue
             for edit in edits:
-                alone = self.tried([*taken, edit])
+                alone = self.tried([*taken, edit]) if len(edits) > 1 else both
                 if isinstance(alone, Proposal):
                     taken, best = [*taken, edit], alone
                 else:
-                    refused.append((edit, _said(alone)))
+                    refused.append((edit, alone.problems[0].message))
         return taken, refused, best
 
     def nothing(self) -> Proposal:
-        root = self.draft.library.workspace.root
+        root = self.maker.draft.library.workspace.root
         assert root is not None
-        return Proposal(root, self.draft.profile, {})
+        self.also = ()
+        return Proposal(root, self.maker.draft.profile, {})
 
-    def tried(self, edits: Sequence[Edit]) -> Proposal | PolicyBuilderError:
+    def tried(self, edits: Sequence[Edit], orders: Collection[str] = ()) -> Proposal | PolicyBuilderError:
         """Return what edits change, or why they cannot be taken together."""
         if not edits:
             return self.nothing()
-        chosen = frozenset(choice for edit in edits for choice in edit.choices)
+        draft = self.maker.draft
         try:
-            changes = list(self._changes(chosen))
-            return propose(self.draft.library, self.draft.profile, changes, lambda after: self._hold(after, chosen))
+            changes = list(self.maker.changes(edits, orders))
+            return propose(draft.library, draft.profile, changes, lambda after: self._hold(after, edits))
         except PolicyBuilderError as error:
+            if error.problems[0].code == _OUT_OF_ORDER and not orders:
+                return self.tried(edits, tuple(problem.location.path for problem in error.problems))
             return error
 
-    def _changes(self, chosen: frozenset[Choice]) -> Iterable[Change]:
-        touched = {choice.clause for choice in chosen}
-        for clause in [id for id in self.draft.clauses if id in touched]:
-            live = self.draft.live(clause)
-            text = clause_text(self.rows.passages(clause, chosen))
-            if not text.strip():
-                raise fail(Location(clause), "the clause would have no words", "empty-clause")
-            made = clause_changes(live, text, self.why)
-            if not made.refused:
-                yield from made.changes
-            elif all(reason == UNPLACED for _, reason in made.refused):
-                yield from whole_clause(live, text, self.why)
-            else:
-                reason = next(reason for _, reason in made.refused if reason != UNPLACED)
-                raise fail(Location(clause), reason, "not-taken")
+    def _not_ours(self, edit: Edit) -> str:
+        """Return why the words that an edit changes are not the council's to change, else ""."""
+        for choice in edit.choices:
+            live = self.maker.rows.slots[choice.clause][choice.slot].live
+            piece = self.maker.draft.live(choice.clause).pieces[live.piece] if live is not None else None
+            if piece is not None and (reason := _not_to_change(piece)):
+                return reason
+        return ""
 
-    def _not_ours(self, edits: Sequence[Edit]) -> Iterable[tuple[Edit, str]]:
-        """Yield the edits of words that are not the council's to change in a clause, with why."""
-        for edit in edits:
-            for choice in edit.choices:
-                live = self.rows.slots[choice.clause][choice.slot].live
-                piece = self.draft.live(choice.clause).pieces[live.piece] if live is not None else None
-                if piece is not None and (reason := _not_to_change(piece)):
-                    yield edit, reason
-                    break
-
-    def _hold(self, after: Library, chosen: frozenset[Choice]) -> None:
-        """Raise what a clause would read that is not meant."""
-        now = Draft(after, self.draft.profile, self.draft.id)
-        mine = {choice.clause for choice in chosen}
-        for id, clause in self.draft.clauses.items():
-            if id not in mine:
-                meant = [as_read(each.words) for each in passages_of(clause.blocks)]
-            else:
-                edition = passages_of(clause.blocks[: bool(clause.provenance.edition)])
-                meant = [as_read(each.words) for each in edition]
-                meant += [as_read(each.words) for each in self.rows.passages(id, chosen)]
+    def _hold(self, after: Library, edits: Sequence[Edit]) -> None:
+        """Raise what would read, or stand, otherwise than is meant."""
+        draft = self.maker.draft
+        now = Draft(after, draft.profile, draft.id)
+        chosen = frozenset(choice for edit in edits for choice in edit.choices)
+        answers = {edit.parameter: edit.after for edit in edits if edit.kind == "value"}
+        mine = {choice.clause for choice in chosen} | {id for edit in edits for id in edit.at}
+        wider = any(edit.changes or edit.new or edit.kind == "clause removed" for edit in edits)
+        also: list[Clause] = []
+        for id, clause in draft.clauses.items():
             found = now.clauses.get(id)
-            reads = [as_read(each.words) for each in passages_of(found.blocks)] if found else None
-            if reads != meant:
+            if id in mine and id in self.maker.rows.slots:
+                meant = [_reads(each, answers) for each in self.maker.rows.passages(id, chosen)]
+                meant = [*_words(clause, answers)[: bool(clause.provenance.edition)], *meant]
+            else:
+                meant = _words(clause, answers if id in mine else {})
+            if found is not None and _words(found, {}) == meant:
+                continue
+            if found is None and any(edit.kind == "clause removed" and edit.clause == id for edit in edits):
+                continue
+            if id in mine or not wider:
                 raise fail(Location(id), UNPROVEN, "not-as-meant")
+            also.append(found or clause)
+        for edit in edits:
+            if edit.new is not None:
+                made = now.clauses.get(edit.new.id)
+                if made is None or _words(made, {}) != [as_read(words) for words in edit.new.words]:
+                    raise fail(Location(edit.new.id), UNPROVEN, "not-as-meant")
+        if wider:
+            _in_order(now, self.maker.order(edits))
+        self.also = tuple(also)
+
+
+def _in_order(now: Draft, wanted: dict[str, list[str]]) -> None:
+    """Raise the sections whose clauses would stand in another order than is meant."""
+    reads = {section.id: [clause.id for clause in section.clauses] for section in now.document.sections}
+    reads[APPENDICES] = [clause.id for clause in now.document.appendices]
+    wrong = [
+        problem
+        for section, ids in wanted.items()
+        if [id for id in ids if id in reads.get(section, ())] != [id for id in reads.get(section, ()) if id in ids]
+        for problem in fail(Location(section), "its clauses would stand in another order", _OUT_OF_ORDER).problems
+    ]
+    if wrong:
+        raise PolicyBuilderError(wrong)
+
+
+# What a clause reads -------------------------------------------------------------------------------------
+
+
+def _words(clause: Clause, answers: dict[str, str]) -> list[str]:
+    """Return what the passages of a clause read; a reference reads what it leads to, since numbers may change."""
+
+    def plain(inline: Inline) -> Iterable[Inline]:
+        if isinstance(inline, Reference):
+            return (Text(_reference(inline.clause)),)
+        if isinstance(inline, Value) and inline.parameter in answers:
+            return (Text(_answered(inline.text, answers[inline.parameter])),)
+        return (inline,)
+
+    return [
+        as_read("\t".join(" ".join(plain_text(map_inlines(cell, plain)).split()) for cell in each.cells))
+        for each in passages_of(clause.blocks)
+    ]
+
+
+def _reads(passage: LivePassage, answers: dict[str, str]) -> str:
+    """Return what a passage reads when it is taken, in the same form."""
+    return as_read("\t".join(" ".join("".join(_parts(cell, answers)).split()) for cell in passage.cells))
+
+
+def _parts(cell: Sequence[LiveWord], answers: dict[str, str]) -> Iterator[str]:
+    for number, word in enumerate(cell):
+        yield " " if word.space and number else ""
+        if word.value is None:
+            yield word.printed
+        elif word.parameter in answers:
+            yield _answered(word.printed, answers[word.parameter])
+        else:
+            for inline in word.value:
+                yield _reference(inline.clause) if isinstance(inline, Reference) else plain_text((inline,))
+
+
+def _reference(clause: str) -> str:
+    return f"\ue000{clause}\ue001"
+
+
+def _answered(before: str, now: str) -> str:
+    """Return an answer as it reads in a place: with a capital where the old one has one there."""
+    return now[:1].upper() + now[1:] if before[:1].isupper() else now
 
 
 def _not_to_change(piece: Piece) -> str:
@@ -144,15 +205,12 @@ def _not_to_change(piece: Piece) -> str:
     return ""
 
 
-def _by_clause(edits: Sequence[Edit]) -> list[list[Edit]]:
+def _together(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Return edits, those of the words of one clause together and every other alone."""
     found: dict[str, list[Edit]] = {}
-    for edit in edits:
-        found.setdefault(edit.clause, []).append(edit)
+    for number, edit in enumerate(edits):
+        found.setdefault(edit.clause if edit.choices else f"\0{number}", []).append(edit)
     return list(found.values())
-
-
-def _said(error: PolicyBuilderError) -> str:
-    return error.problems[0].message
 
 
 __all__ = ["UNPROVEN", "Proven", "proven"]

@@ -163,7 +163,12 @@ class _Work:
         first, (_, word) = next(
             ((first, found) for first, found in self.values.items() if found[0] == gap.new), (-1, (0, 0))
         )
-        is_name = first >= 0 and self.old[word].parameter and self.old[word].printed[:1].isupper()
+        is_name = (
+            first >= 0
+            and self.old[word].parameter
+            and self.old[word].printed.split()[-1:]
+            and self.old[word].printed.split()[-1][:1].isupper()
+        )
         if is_name and all(each.space and each.printed[:1].isupper() for each in added):
             del self.values[first]
             self._tell(word, first, gap.new_end)

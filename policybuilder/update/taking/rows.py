@@ -18,8 +18,9 @@ from policybuilder.library.units import together, units
 from policybuilder.library.wording import as_read
 from policybuilder.sequences.alike import alike_in_order
 from policybuilder.sequences.common import common_members
+from policybuilder.sequences.rising import longest_rise
 from policybuilder.sequences.three_way import three_way
-from policybuilder.update.returned import ReturnedClause, ReturnedPassage
+from policybuilder.update.returned import ReturnedClause, ReturnedPassage, Tracked
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.live_words import LiveWord, new_words, printed
 from policybuilder.update.taking.reworded import NewValue, reworded
@@ -45,6 +46,12 @@ class Option:
     values: tuple[NewValue, ...] = ()
     refused: str = ""
     files: tuple[int, ...] = (0,)
+    tracked: tuple[Tracked, ...] = ()
+
+    @property
+    def typed(self) -> tuple[LiveWord, ...]:
+        """The words of the file itself, of a passage that is no row."""
+        return new_words(self.returned.passage.inlines) if self.returned else ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def slots_of(returned: ReturnedClause, live: Sequence[LivePassage], file: int = 
     """Return the places of a clause that came back, in reading order; `live` are its passages in the draft."""
     sent = returned.sent.passages
     in_draft = _paired(sent, live)
-    passages = _with_partners(sent, returned.passages)
+    passages = _with_partners(sent, _in_order(returned.passages))
     now = {each.was: each for each in passages if each.was >= 0}
     added: dict[int, list[ReturnedPassage]] = {}
     last = -1
@@ -73,7 +80,24 @@ def slots_of(returned: ReturnedClause, live: Sequence[LivePassage], file: int = 
         else:
             added.setdefault(last, []).append(each)
     slots = _slots(sent, live, in_draft, now, added)
-    return tuple(replace(slot, options=tuple(replace(each, files=(file,)) for each in slot.options)) for slot in slots)
+    return tuple(
+        replace(slot, options=tuple(_with_who(each, slot, returned.gone, file) for each in slot.options))
+        for slot in slots
+    )
+
+
+def _with_who(option: Option, slot: Slot, gone: Sequence[Tracked], file: int) -> Option:
+    """Return an option with the file that has it, and, of a passage that is gone, the tracked changes that say so."""
+    words = as_read(slot.live.words) if slot.live and option.kind == "removed" else ""
+    mine = tuple(each for each in gone if words and as_read(each.text) == words)
+    return replace(option, files=(file,), tracked=mine)
+
+
+def _in_order(passages: Sequence[ReturnedPassage]) -> list[ReturnedPassage]:
+    """Return passages, those that were moved taken as new ones: what is left stands in the order in which it was."""
+    known = [n for n, each in enumerate(passages) if each.was >= 0]
+    kept = {known[n] for n in longest_rise([passages[n].was for n in known])}
+    return [each if n in kept or each.was < 0 else replace(each, was=-1) for n, each in enumerate(passages)]
 
 
 def _with_partners(sent: Sequence[Passage], passages: Sequence[ReturnedPassage]) -> list[ReturnedPassage]:
@@ -121,7 +145,7 @@ def _put_in(added: Sequence[ReturnedPassage], newer: list[LivePassage]) -> Itera
                 yield Slot(newer.pop(0))
             yield Slot(newer.pop(0), already=True)
         else:
-            yield Slot(None, (Option("added", _typed(each.passage), each),))
+            yield Slot(None, (Option("added", typed_passage(each.passage), each),))
     yield from (Slot(each) for each in newer)
 
 
@@ -157,7 +181,7 @@ def _slot(sent: Passage, live: LivePassage | None, now: ReturnedPassage | None) 
     if _key(now.passage) == _key(sent):
         return Slot(live)
     if live is None:
-        return Slot(None, (Option("words", _typed(now.passage), now, refused=GONE),))
+        return Slot(None, (Option("words", typed_passage(now.passage), now, refused=GONE),))
     if _key(now.passage) == _key(live):
         return Slot(live, already=True)
     changed = _changed(sent, live, now.passage)
@@ -235,10 +259,10 @@ def _by_words(live: LivePassage, now: Passage) -> tuple[tuple[LiveWord, ...], ..
     return tuple(known.get(as_read(plain_text(cell)), new_words(cell)) for cell in now.cells)
 
 
-def _typed(passage: Passage) -> LivePassage:
+def typed_passage(passage: Passage) -> LivePassage:
     """Return a passage that a person typed."""
     cells = tuple(new_words(cell) for cell in passage.cells)
     return LivePassage(passage.kind, cells, -1, passage.depth, passage.ordered, passage.continues)
 
 
-__all__ = ["CHANGED", "GONE", "Option", "Slot", "slots_of"]
+__all__ = ["CHANGED", "GONE", "Option", "Slot", "slots_of", "typed_passage"]
