@@ -131,6 +131,8 @@ def _amendment(profile: str, moved: Moved) -> Iterator[str]:
             told["together"] = moved.merged
         for label, words in told.items():
             yield f"    {label + ':':<16}{' '.join((words or '(taken out)').split())}"
+    for found in moved.weaker:
+        yield styled(f"    weaker than your words were: {found.text} ({found.weight})", fg="yellow")
     if moved.withdrawn:
         yield "    your words are in no draft: put them into another clause or one of your own, then"
         yield f"    policybuilder settle {profile} {moved.clause} --keep library takes the amendment out"
@@ -153,6 +155,7 @@ def _as_json(update: Update) -> dict[str, Any]:
             "library": each.now,
             "together": each.merged,
             "withdrawn": each.withdrawn,
+            "weaker": as_json(each.weaker),
         }
         for each in update.moved
     ]

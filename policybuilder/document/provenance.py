@@ -71,6 +71,7 @@ class Amendment:
     text takes their place, and `text_printed` how the council's text reads. `by` is the body that moved it, and
     `minute` where that is written. `state` is "stands", "carried" (the library changed other words round it), "adopted"
     (the library says the same now) or "conflict" (both changed the same sentence; the council's words are printed).
+    `unmerged` are the council's words as the profile has them, where they are carried over or adopted.
     """
 
     place: str
@@ -85,6 +86,7 @@ class Amendment:
     by: str = field(default="", metadata=LATER)
     minute: str = field(default="", metadata=LATER)
     state: str = field(default="stands", metadata=LATER)
+    unmerged: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

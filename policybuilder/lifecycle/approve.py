@@ -31,6 +31,7 @@ from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.referred import notes_on_referred
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
+from policybuilder.lifecycle.weakened import merges_weighed
 from policybuilder.readers import READERS, format_of, read_policy_file
 from policybuilder.resolution import case_of, documents_of, resolve, resolve_case
 from policybuilder.resolution.inheritance import inherit
@@ -147,7 +148,8 @@ def _candidate(
     """Return the approval with its number, and the document as it would be approved with the library it is made of."""
     asked = approval if approval.version else replace(approval, version=next_version(records, "minor"))
     dated = _dated(library, profile, document, asked, records)
-    candidate = resolve(dated, profile, document, final=True)
+    with merges_weighed(lambda: resolve(dated, profile, document)):
+        candidate = resolve(dated, profile, document, final=True)
     if not approval.version:
         comparison = _since(records, candidate)
         number = next_version(records, comparison.weight or "editorial" if comparison else None)

@@ -20,6 +20,7 @@ from policybuilder.lifecycle.changed_sections import ChangedSection
 from policybuilder.lifecycle.elsewhere import Elsewhere, changed_elsewhere
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
+from policybuilder.lifecycle.weakened import weakened_by_merge
 from policybuilder.resolution import resolve, resolve_case
 from policybuilder.resolution.case import Case, case_from
 from policybuilder.resolution.inheritance import EffectiveProfile, inherit
@@ -140,6 +141,7 @@ def _build_document(case: Case, order: Order, problems: Problems) -> Built:
         document = resolve(with_records(library, profile_id, document_id), profile_id, document_id, problems)
     else:
         document = resolve_case(case, problems)
+    problems.extend(weakened_by_merge(document))
     shell = b""
     if "word" in order.formats:
         shell = case.shell_file().content()

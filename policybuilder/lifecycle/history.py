@@ -9,7 +9,7 @@ from typing import Any
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problem, did_you_mean, fail
 from policybuilder.lifecycle.manifests import Record, Withdrawal
-from policybuilder.lifecycle.moved import Moved, moved_with
+from policybuilder.lifecycle.moved import OwnChange, moved_with
 from policybuilder.lifecycle.records import State, read_records, recorded
 
 
@@ -23,7 +23,7 @@ class Version(AsJson):
     record: Record
     state: State
     withdrawal: Withdrawal | None
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[OwnChange, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the record with the number of its files, the state, and who withdrew it, when and why."""

@@ -14,7 +14,7 @@ from policybuilder.strict_json import read_json
 
 
 @dataclass(frozen=True)
-class Moved(AsJson):
+class OwnChange(AsJson):
     """A clause that the council amended or left out: the body that moved it, its minute and the reason.
 
     `by` and `minute` are empty where the profile did not say them.
@@ -27,13 +27,13 @@ class Moved(AsJson):
     reason: str
 
 
-def moved_with(records: Records) -> dict[str, tuple[Moved, ...]]:
+def moved_with(records: Records) -> dict[str, tuple[OwnChange, ...]]:
     """Return for each version what came with it that the version before had not; of the first, all.
 
     A file that is not the one that was approved tells nothing: `verify` names it.
     """
-    found: dict[str, tuple[Moved, ...]] = {}
-    before: tuple[Moved, ...] = ()
+    found: dict[str, tuple[OwnChange, ...]] = {}
+    before: tuple[OwnChange, ...] = ()
     for record in records.versions:
         now = tuple(dict.fromkeys(_moved(_approved(records, record))))
         found[record.version] = tuple(each for each in now if each not in before)
@@ -52,15 +52,17 @@ def _approved(records: Records, record: Record) -> Any:
         return None
 
 
-def _moved(read: Any) -> Iterator[Moved]:
+def _moved(read: Any) -> Iterator[OwnChange]:
     """Yield the amendments of each clause in reading order, then what was left out; whichever format the file has."""
     if not isinstance(read, dict):
         return
     sections = (section for section in read.get("sections", ()) if isinstance(section, dict))
     for clause in (*(each for section in sections for each in section.get("clauses", ())), *read.get("appendices", ())):
         for each in clause.get("provenance", {}).get("amendments", ()):
-            yield Moved(clause.get("id", ""), "amended", *(each.get(key) or "" for key in ("by", "minute", "reason")))
+            yield OwnChange(
+                clause.get("id", ""), "amended", *(each.get(key) or "" for key in ("by", "minute", "reason"))
+            )
     for each in read.get("omissions", ()):
         if each.get("why") == "excluded":
             by, minute, reason = (each.get(key) or "" for key in ("by", "minute", "detail"))
-            yield Moved(each.get("id", ""), "left out", by, minute, reason)
+            yield OwnChange(each.get("id", ""), "left out", by, minute, reason)

@@ -34,6 +34,7 @@ from policybuilder.lifecycle.manifests import (
     read_manifest,
 )
 from policybuilder.lifecycle.recorded_library import with_facts, with_records
+from policybuilder.lifecycle.weakened import merges_weighed
 from policybuilder.lifecycle.words import words_digest
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.resolution import resolve
@@ -86,7 +87,8 @@ def paper_document(library: Library, profile: str, document: str, warnings: Prob
     # The number is given with the approval. A version that is no draft's lets in what a policy says from its first
     # approval on, such as its history.
     unnumbered = with_facts(known, profile, document, {"version": labels.not_yet_numbered, "status": "for-approval"})
-    paper = resolve(unnumbered, profile, document, warnings, final=True)
+    with merges_weighed(lambda: resolve(unnumbered, profile, document)):
+        paper = resolve(unnumbered, profile, document, warnings, final=True)
     rows = (replace(row, label=labels.date_of_paper) if row.id == "date" else row for row in paper.control)
     return replace(paper, control=tuple(rows))
 

@@ -82,6 +82,7 @@ class Anchored:
             entry.by or "",
             entry.minute or "",
             self.state,
+            (entry.text or "") if self.state in ("carried", "adopted") else "",
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policybuilder.compare.changes import Weighing
 from policybuilder.edit.changes import Amend, Change, Drop, Rebase
 from policybuilder.errors import Location, fail
 from policybuilder.library.clauses import version_key
 from policybuilder.library.library import Library
 from policybuilder.library.schema import AmendModel
+from policybuilder.lifecycle.weakened import weakened
 from policybuilder.resolution import case_of, documents_of
 from policybuilder.resolution.anchored import anchored_amendments
 from policybuilder.resolution.carry import State
@@ -35,6 +37,13 @@ class Moved:
     now: str
     merged: str
     withdrawn: str = ""
+
+    @property
+    def weaker(self) -> tuple[Weighing, ...]:
+        """What makes the words in force weaker than the council's own were, weighed as `compare` does."""
+        if self.state not in ("carried", "adopted"):
+            return ()
+        return weakened(self.entry.text or "", self.merged or self.now)
 
     def change(self) -> Change | None:
         """Return what brings the profile up to the newer clause; None for a conflict, which a person settles."""

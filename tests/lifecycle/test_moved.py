@@ -16,7 +16,7 @@ from policybuilder.compare.write_json import write_json
 from policybuilder.compare.write_markdown import write_markdown
 from policybuilder.compare.write_text import write_text
 from policybuilder.lifecycle.history import history
-from policybuilder.lifecycle.moved import Moved
+from policybuilder.lifecycle.moved import OwnChange
 from policybuilder.resolution import resolve
 from tests.lifecycle import story
 
@@ -41,8 +41,8 @@ def test_history_tells_what_came_with_each_version_and_who_moved_it(root: Path) 
     first, second = history(root, "riverton").versions
     assert first.moved == ()
     assert second.moved == (
-        Moved("keeping", "amended", "Audit Committee", "AUD/26/9", "Members asked for it."),
-        Moved("care", "left out", "Cabinet", "CAB/26/4", "Said elsewhere."),
+        OwnChange("keeping", "amended", "Audit Committee", "AUD/26/9", "Members asked for it."),
+        OwnChange("care", "left out", "Cabinet", "CAB/26/4", "Said elsewhere."),
     )
     assert second.as_json()["moved"][0]["minute"] == "AUD/26/9"
 

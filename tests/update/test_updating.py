@@ -10,6 +10,7 @@ import pytest
 from policybuilder import api
 from policybuilder.document import block_text, clauses
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.lifecycle.weakened import weakened_by_merge
 from policybuilder.resolution import resolve
 from policybuilder.update.updating import Update
 from tests.workspaces import clause, library, profile, template, tiny
@@ -171,3 +172,49 @@ def test_two_steps_are_as_one(root: Path) -> None:
     update(root)
     (entry,) = library(root).profile("riverton").front.documents["policy"].amend
     assert entry.text == OURS.replace("Do not delete", "Never delete").replace("Keep a note", "Keep a dated note")
+
+
+RULES = "You must tell the owner. You must keep a note of it. Do not delete it."
+AMENDED = "You must tell the owner and the DPO. You must keep a note of it. Do not delete it."
+WEAKENED = {
+    "a duty becomes advice": ("must keep", "should keep", "must-weakened", "major"),
+    "a ban goes": ("Do not delete it.", "Ask before you delete it.", "rule-weakened", "major"),
+    "an exception comes": ("a note of it.", "a note of it, unless it is short.", "exception-added", "major"),
+}
+
+
+@pytest.mark.parametrize("name", WEAKENED)
+def test_what_the_merge_weakens_is_weighed_as_a_comparison_does_and_said(tmp_path: Path, name: str) -> None:
+    old, new, rule, weight = WEAKENED[name]
+    root = of_rules(tmp_path)
+    clause(root, "telling", f"One.\n\n{RULES.replace(old, new)}\n", **NEWER)
+    done = update(root, dry_run=True)
+    assert [each.state for each in done.moved] == ["carried"]
+    assert (rule, weight) in {(each.rule, each.weight) for each in done.moved[0].weaker}
+    (told,) = build_warnings(root)
+    assert told.startswith('carried over, the amendment of "telling" is weaker than it was: ')
+
+
+def of_rules(root: Path) -> Path:
+    tiny(root)
+    clause(root, "telling", f"One.\n\n{RULES}\n")
+    template(root, "care", "telling")
+    api.amend(library(root), "riverton", "telling", "policy", text=f"One.\n\n{AMENDED}", reason="Asked.")
+    update(root)
+    return root
+
+
+def build_warnings(root: Path) -> list[str]:
+    document = resolve(library(root), "riverton", "policy")
+    return [each.message for each in weakened_by_merge(document)]
+
+
+def test_a_merge_that_weakens_nothing_says_nothing_and_one_adopted_is_weighed_too(tmp_path: Path) -> None:
+    root = of_rules(tmp_path)
+    clause(root, "telling", f"One.\n\n{RULES.replace('a note', 'a dated note')}\n", **NEWER)
+    assert update(root, dry_run=True).moved[0].weaker == ()
+    assert build_warnings(root) == []
+    clause(root, "telling", f"One.\n\n{AMENDED.replace('must keep', 'should keep')}\n", **NEWER)
+    (found,) = update(root, dry_run=True).moved
+    assert found.state == "adopted"
+    assert [each.rule for each in found.weaker] == ["must-weakened"]
