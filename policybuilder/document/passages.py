@@ -81,7 +81,7 @@ def _passages(blocks: Iterable[Block], groups: Iterator[int]) -> Iterator[Passag
 
 
 def _lines(text: str) -> Iterator[Inline]:
-    for number, line in enumerate(text.rstrip("\n").split("\n")):
+    for number, line in enumerate(text.rstrip("\n").splitlines()):
         if number:
             yield LineBreak()
         yield Text(line)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybuilder.document.passages import Passage
+from policybuilder.document.sent import SentClause
 from policybuilder.errors import Location, Problem
+from policybuilder.readers.word.remarks import Comment, Tracked
 
 KnownBy = Literal["item", "property", "code", "title", "asked"]
 """By what a file is known: its item, its custom property, the code that it prints, its title and council, or because
@@ -22,68 +24,41 @@ SentFrom = Literal["item", "paper", "version", "draft"]
 record of it is left, the draft as it would be built now."""
 
 
+Looks = Literal["", "formatting", "link"]
+"""What differs of a passage that has the same words: nothing, what is bold or italic, or where a link leads."""
+
+
 @dataclass(frozen=True)
 class Identity:
-    """Which document a file is: `stage` is "draft", "paper" or "approved"; what is not known is ""."""
+    """Which document a file is: `stage` is "draft", "paper" or "approved", `code` what it prints; "" is not known."""
 
     profile: str
     document: str
     stage: str
     version: str
     known_by: KnownBy
-
-
-@dataclass(frozen=True)
-class Tracked:
-    """A tracked change: what was put in, taken out or only set otherwise, by whom and when (as Word writes it)."""
-
-    kind: Literal["inserted", "deleted", "moved here", "moved away", "formatting"]
-    text: str
-    author: str
-    date: str
-
-
-@dataclass(frozen=True)
-class Comment:
-    """A comment: whose, when, its words, and the words that it is on. `replies_to` is the number of another, or -1."""
-
-    number: int
-    author: str
-    date: str
-    text: str
-    on: str
-    replies_to: int = -1
-    resolved: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class ReturnedPassage:
     """A passage as it reads now, with tracked changes accepted.
 
-    `was` is the place of the passage that it was among those sent of its clause, -1 for a new one. Tracked changes and
-    comments are those that touch it, also what was taken out of it.
+    `was` is the place of the passage that it was among those sent of its clause, -1 for a new one; one that only stands
+    elsewhere in its clause has it, too. A passage that reads and looks as it was sent is the very one that was sent,
+    with its values and references. Tracked changes and comments are those that touch it, also what was taken out of it.
     """
 
     passage: Passage
     was: int = -1
     tracked: tuple[Tracked, ...] = ()
     comments: tuple[Comment, ...] = ()
+    looks: Looks = ""
 
     @property
     def words(self) -> str:
         """Its words on one line."""
         return self.passage.words
-
-
-@dataclass(frozen=True)
-class SentClause:
-    """A clause as it was sent. `section` is the id of its section, "" for an appendix."""
-
-    id: str
-    number: str
-    title: str
-    section: str
-    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -109,20 +84,21 @@ class ReturnedClause:
 
     @property
     def is_as_sent(self) -> bool:
-        """Whether a reader sees the same passages of the same kinds in the same words."""
+        """Whether a reader sees the same passages of the same kinds in the same words, and links lead as they did."""
         if self.title is None or self.title.words != " ".join(self.sent.title.split()):
             return False
         before = [_key(passage) for passage in self.sent.passages]
-        return before == [_key(each.passage) for each in self.passages]
+        relinked = any(each.looks == "link" for each in self.passages)
+        return before == [_key(each.passage) for each in self.passages] and not relinked
 
 
 @dataclass(frozen=True)
 class NewClause:
     """A heading and text that belong to no clause that was sent.
 
-    `place` is among all clauses of the file, `section` the id of the section that it stands in ("" for an appendix),
-    and `after` the id of the clause that was sent before it there, "" where it is the section's first. `is_section`
-    is a heading of a section's level; what follows it has it as `section`.
+    `place` is among all clauses of the file, `section` the id of the section that it stands in ("" for an appendix; the
+    title of one that is new), and `after` the id of the clause of ours before it there, "" where it is the section's
+    first. `is_section` is a heading of a section's level. Text without a heading of its own has a title without words.
     """
 
     title: ReturnedPassage
@@ -194,3 +170,20 @@ class ReturnedFile:
 def _key(passage: Passage) -> tuple[object, ...]:
     kind = "row" if passage.kind == "header" else passage.kind
     return (kind, passage.depth, passage.ordered, passage.words)
+
+
+__all__ = [
+    "Around",
+    "Comment",
+    "Identity",
+    "KnownBy",
+    "Looks",
+    "NewClause",
+    "Retitled",
+    "ReturnedClause",
+    "ReturnedFile",
+    "ReturnedPassage",
+    "SentClause",
+    "SentFrom",
+    "Tracked",
+]

@@ -67,6 +67,15 @@ def test_headings_make_sections_and_clauses() -> None:
     assert all(clause.provenance.version == "" for clause in clauses(found))
 
 
+def test_words_that_are_stressed_run_by_run_keep_the_spaces_between_them() -> None:
+    for look in ("b", "i"):
+        runs = "".join(
+            f'<w:r><w:rPr><w:{look}/></w:rPr><w:t xml:space="preserve">{word}</w:t></w:r>'
+            for word in ("Write ", "it ", "down.")
+        )
+        assert text_of(read_word(with_body(f"<w:p>{runs}</w:p>"), "a.docx")) == "Write it down."
+
+
 def test_lists_and_their_levels() -> None:
     word = docx.Document()
     word.add_paragraph("You may:")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
 
 from policybuilder.document import Block, Inline, List, ListItem, Paragraph, Table, plain_text
 from policybuilder.readers.outline import Entry, HeadingLine
@@ -10,7 +12,7 @@ from policybuilder.readers.outline import Entry, HeadingLine
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph of the file, before lists are put together."""
+    """A paragraph of the file, before lists are put together; of `elements` where tracked changes joined several."""
 
     inlines: tuple[Inline, ...]
     style: str
@@ -21,6 +23,7 @@ class Line:
     ordered: bool
     continues: bool
     boxes: tuple[Block, ...] = ()
+    elements: tuple[etree._Element, ...] = field(default=(), repr=False, compare=False)
 
 
 def entries_of(lines: list[Line | Table]) -> list[Entry]:

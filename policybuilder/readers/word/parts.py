@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policybuilder.ooxml.package import open_word_text
+from policybuilder.ooxml.package import WordFile, open_word_text
 from policybuilder.printed import BUILT
 
 
@@ -15,7 +15,7 @@ class WordParts:
     """The trees of a Word file's main part, styles, numbering and notes; None for one that it has not.
 
     `margins` are its headers and footers, each with the place that it is; `links` the addresses that it leads to.
-    `built` says whether it was built here, whoever saved it since.
+    `built` says whether it was built here, whoever saved it since; `file` is the whole file.
     """
 
     main: etree._Element
@@ -26,6 +26,7 @@ class WordParts:
     links: dict[str, str]
     margins: tuple[tuple[str, etree._Element], ...] = ()
     built: bool = False
+    file: WordFile | None = None
 
 
 def open_word(content: bytes, name: str) -> WordParts:
@@ -46,4 +47,4 @@ def open_word(content: bytes, name: str) -> WordParts:
     )
     notes = tree("footnotes"), tree("endnotes")
     built = any(BUILT.encode() in file.parts[name] for name in file.parts if name.startswith("customXml/item"))
-    return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins, built)
+    return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins, built, file)

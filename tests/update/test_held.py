@@ -1,0 +1,78 @@
+"""A Word file held against the text that it left with: without edits it has none, whatever it lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from policybuilder.document import Block, Document, Text, Value
+from policybuilder.document.sent import sent_text
+from policybuilder.library.workspace import built_in_root
+from policybuilder.ooxml.elements import parse_part
+from policybuilder.ooxml.zip import read_parts
+from policybuilder.readers.word.rows import read_rows
+from policybuilder.readers.word.sent_item import sent_in
+from policybuilder.update.regions import Held, held_against
+from policybuilder.writers import WRITERS
+from policybuilder.writers.word import mark as word_mark
+from tests.builders import clause, document, section
+from tests.properties import holds_for_any
+from tests.update.word_copies import LOSSES, copied
+from tests.writers import strategies
+from tests.writers.sample import sample
+
+SHELL = (built_in_root() / "templates/word/policy.docx").read_bytes()
+
+
+@cache
+def built() -> bytes:
+    return WRITERS["word"].write(sample(), SHELL)
+
+
+def held(content: bytes, made: Document | None = None) -> Held:
+    return held_against(sent_text(made or sample()), read_rows(content, "back.docx"))
+
+
+def edits(found: Held) -> list[str]:
+    """What a reader would call an edit, in a line each."""
+    changed = [
+        f"{each.sent.id}: {[one.words for one in each.passages]}" for each in found.clauses if not each.is_as_sent
+    ]
+    places = [each.place for each in found.clauses]
+    moved = ["moved"] if places != sorted(places) else []
+    new = [f"new: {each.title.words}: {[one.words for one in each.passages]}" for each in found.new]
+    return [*changed, *moved, *new, *(f"section: {each}" for each in found.sections)]
+
+
+def test_a_draft_as_it_was_built_has_no_edits() -> None:
+    assert edits(held(built())) == []
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_a_copy_that_lost_what_no_reader_sees_has_no_edits(lost: str) -> None:
+    assert edits(held(copied(built(), *LOSSES[lost]))) == []
+
+
+@holds_for_any(short=12, long=150, blocks=strategies.blocks)
+def test_any_document_read_back_has_no_edits(blocks: tuple[Block, ...]) -> None:
+    first, second = (
+        clause("first", *blocks, title="What this is for"),
+        clause("second", *reversed(blocks), title="Who decides"),
+    )
+    made = replace(document(section("rules", first, second, title="The rules")), stage="draft")
+    content = WRITERS["word"].write(made, SHELL)
+    sent = sent_in(parse_part(word_mark.item_in_parts(read_parts(content, "")), "item", "a.docx"))
+    assert sent is not None
+    assert edits(held_against(sent, read_rows(content, "back.docx"))) == []
+
+
+def test_a_passage_that_reads_as_it_was_sent_keeps_its_values_and_references() -> None:
+    for lost in ("whole-runs", "styles-and-marks", "fields"):
+        found = held(copied(built(), *LOSSES[lost]))
+        for each in found.clauses:
+            assert [one.passage for one in each.passages] == list(each.sent.passages), lost
+    values = [inline for each in found.clauses for one in each.passages for inline in one.passage.inlines]
+    assert any(isinstance(inline, Value) for inline in values)
+    assert any(isinstance(inline, Text) for inline in values)
