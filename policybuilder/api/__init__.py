@@ -20,7 +20,7 @@ from policybuilder.api.changes import compare, compare_councils, redline, verify
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
 from policybuilder.api.editing import amend, settle, undo, update
-from policybuilder.api.files import built_file, check_shell, doctor, prepare_shell, schema
+from policybuilder.api.files import built_file, check_shell, doctor, prepare_shell, schema, shell_questions
 from policybuilder.api.listing import clause, clauses, cover, explain, law, parameter, parameters, relied_on, search
 from policybuilder.api.new_profiles import council, look_up_council, new_profile, questions
 from policybuilder.api.taking import edits, take
@@ -62,6 +62,7 @@ __all__ = [
     "schema",
     "search",
     "settle",
+    "shell_questions",
     "take",
     "undo",
     "update",

@@ -11,6 +11,7 @@ from policybuilder.api.folders import root_of
 if TYPE_CHECKING:
     from policybuilder.lifecycle.doctor import Diagnosis
     from policybuilder.lifecycle.shells import CheckedShell, PreparedShell
+    from policybuilder.writers.word.shell.questions import Questions
 
 
 def built_file(workspace: str | Path | None, named: str, format: str = "") -> Path:
@@ -41,15 +42,34 @@ def check_shell(file: str | Path) -> CheckedShell:
     return check_word_file(Path(file))
 
 
-def prepare_shell(letterhead: str | Path, *, take_out: bool = False, name: str = "shell.docx") -> PreparedShell:
+def prepare_shell(
+    letterhead: str | Path,
+    *,
+    take_out: bool = False,
+    keep_text: bool | None = None,
+    section: int = 0,
+    name: str = "shell.docx",
+) -> PreparedShell:
     """Return a shell made of a letterhead, as bytes, and what became of what no shell may hold.
 
     Without `take_out`, PolicyBuilderError is raised while it holds what runs or fetches; and when it cannot be read.
-    `name` is what problems call the shell.
+    It is raised, too, for what `shell_questions` names while `keep_text` and `section` do not answer it. `name` is what
+    problems call the shell.
     """
-    from policybuilder.lifecycle.shells import prepare_word_file
+    from policybuilder.lifecycle.shells import Preparing, prepare_word_file
 
-    return prepare_word_file(Path(letterhead), take_out, name)
+    return prepare_word_file(Path(letterhead), Preparing(take_out, keep_text, section), name)
+
+
+def shell_questions(letterhead: str | Path, *, section: int = 0) -> Questions:
+    """Return what a letterhead leaves open that a person must say before it is prepared.
+
+    That is which section takes the policy, where there are several and none is named, and which words of its own
+    would stand in every policy. Raises PolicyBuilderError when it cannot be read.
+    """
+    from policybuilder.lifecycle.shells import letterhead_questions
+
+    return letterhead_questions(Path(letterhead), section)
 
 
 def schema(kind: str) -> dict[str, Any]:

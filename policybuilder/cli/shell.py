@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -61,14 +62,37 @@ def check(file: Path, as_json: bool) -> None:
     is_flag=True,
     help="Take out what runs or fetches (fields, objects, linked pictures), and keep what a field showed last as text.",
 )
+@click.option(
+    "--keep-text/--drop-text",
+    "keep_text",
+    default=None,
+    help="Keep the words that stand in the section of the policy, or leave them out; asked on a terminal.",
+)
+@click.option(
+    "--section",
+    type=click.IntRange(1),
+    help="The section that takes the policy, counted from 1; asked on a terminal where there are several.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done or refused; write nothing.")
 @json_option
-def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run: bool, as_json: bool) -> None:
+def prepare(
+    corporate: Path,
+    output: Path,
+    force: bool,
+    take_out: bool,
+    keep_text: bool | None,
+    section: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Make a shell of a council's own letterhead.
 
     Adds the slot for the text, the tags and the styles that CORPORATE lacks. The letterhead itself is not changed.
     What runs a program or fetches anything may not stand in a shell: without --take-out it is named, and no shell is
     written; with it, each is taken out and named. A template elsewhere and parts that nothing leads to are left out.
+
+    Words of its own, such as "Dear Sir or Madam", would stand in every policy: they are kept or left out as you say.
+    Pictures, text boxes, headers and footers stay, and covers that are sections of their own.
 
     Example: policybuilder shell prepare letterhead.docx -o templates/word/letterhead.docx
     """
@@ -79,7 +103,9 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
             "file-exists",
             "choose another name, or --force",
         )
-    made = api.prepare_shell(corporate, take_out=take_out, name=str(output))
+    if sys.stdin.isatty() and not as_json:
+        section, keep_text = _asked(corporate, section or 0, keep_text)
+    made = api.prepare_shell(corporate, take_out=take_out, keep_text=keep_text, section=section or 0, name=str(output))
     if not dry_run:
         from policybuilder.lifecycle.results import write_result
 
@@ -103,3 +129,20 @@ def prepare(corporate: Path, output: Path, force: bool, take_out: bool, dry_run:
         show_problems(made.problems)
     if dry_run:
         click.echo("a dry run: nothing was written")
+
+
+def _asked(corporate: Path, section: int, keep_text: bool | None) -> tuple[int, bool | None]:
+    """Return which section takes the policy and whether its text is kept, asking for what was not said."""
+    asked = api.shell_questions(corporate, section=section)
+    if asked.sections:
+        click.echo(f"{corporate} has {len(asked.sections)} sections:")
+        for each in asked.sections:
+            click.echo(f"  {each}")
+        section = click.prompt("Which takes the policy?", type=click.IntRange(1, len(asked.sections)))
+        asked = api.shell_questions(corporate, section=section)
+    if asked.is_open and keep_text is None:
+        click.echo("These words stand in that section, and would in every policy:")
+        for own in asked.text:
+            click.echo(f"  {own.shown}, in {own.place}")
+        keep_text = click.prompt("Keep them, or leave them out?", type=click.Choice(("keep", "drop"))) == "keep"
+    return section, keep_text

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policybuilder.as_json import AsJson, as_json
-from policybuilder.errors import Problem
+from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.files.read import read_input
 from policybuilder.library.workspace import find_root
 from policybuilder.writers.word.shell.check import check_shell, shell_brings, shell_words
 from policybuilder.writers.word.shell.prepare import prepare_shell
+from policybuilder.writers.word.shell.questions import Questions, questions_of
 
-_GONE = {"shell-active": "taken out", "shell-left-out": "left out", "shell-attached-template": "left out"}
+_GONE = {
+    "shell-active": "taken out",
+    "shell-left-out": "left out",
+    "shell-attached-template": "left out",
+    "shell-heading": "put right",
+    "shell-contents": "put right",
+}
 """What becomes of what `check_shell` names in a letterhead, by the code of the problem."""
+
+WHICH_SECTION, WHICH_TEXT = "shell-which-section", "shell-own-text"
+"""The codes of what preparing asks, and does not guess."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class PreparedShell(AsJson):
 
     content: bytes
     gone: tuple[tuple[str, str], ...]
-    """Each with what was done with it: "taken out" or "left out"."""
+    """Each with what was done with it: "taken out", "left out" or "put right"."""
     problems: tuple[Problem, ...]
     brings: tuple[str, ...]
     """The pictures, links and words of the letterhead that every document will have."""
@@ -40,6 +51,19 @@ class PreparedShell(AsJson):
         """Return what is to know of the shell, without the file itself."""
         gone = [{"what": what, "done": done} for what, done in self.gone]
         return {"left_out": gone, "brings": list(self.brings), "problems": as_json(self.problems)}
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """How a letterhead is prepared: what a person said of it.
+
+    `keep_text` says whether the words of its own in the section of the policy stay, None where nobody said; `section`
+    is the number of that section, 0 where nobody named one.
+    """
+
+    take_out: bool = False
+    keep_text: bool | None = None
+    section: int = 0
 
 
 def check_word_file(file: Path) -> CheckedShell:
@@ -55,17 +79,47 @@ def _brought(content: bytes, name: str) -> tuple[str, ...]:
     return (*shell_brings(content, name), *shell_words(content, name))
 
 
-def prepare_word_file(letterhead: Path, take_out: bool = False, name: str = "shell.docx") -> PreparedShell:
-    """Return a shell made of a letterhead; with `take_out`, what runs or fetches is taken out. Nothing is written.
+def letterhead_questions(letterhead: Path, section: int = 0) -> Questions:
+    """Return what a letterhead leaves open that a person must say before it is prepared.
 
-    `name` is what messages call the shell. Raises PolicyBuilderError when the letterhead cannot be read, and while it
-    holds what no shell may.
+    Raises PolicyBuilderError when it cannot be read.
+    """
+    return questions_of(read_input(letterhead), str(letterhead), section)
+
+
+def prepare_word_file(letterhead: Path, how: Preparing, name: str = "shell.docx") -> PreparedShell:
+    """Return a shell made of a letterhead. Nothing is written.
+
+    `name` is what messages call the shell. Raises PolicyBuilderError when the letterhead cannot be read, while it holds
+    what no shell may, and while something is open that a person must say.
     """
     before = read_input(letterhead)
-    content = prepare_shell(before, str(letterhead), take_out)
+    asked = questions_of(before, str(letterhead), how.section)
+    if problems := list(_open(asked, how, str(letterhead))):
+        raise PolicyBuilderError(problems)
+    drop_text = how.keep_text is False
+    content = prepare_shell(before, str(letterhead), how.take_out, drop_text=drop_text, section=how.section)
     named = check_shell(before, str(letterhead))
-    gone = tuple((each.message, _GONE[each.code]) for each in named if each.code in _GONE)
-    return PreparedShell(content, gone, check_shell(content, name), _brought(content, name))
+    gone = [(each.message, _GONE[each.code]) for each in named if each.code in _GONE]
+    gone += [(f"the words {own.shown}, in {own.place}", "left out") for own in asked.text if drop_text]
+    return PreparedShell(content, tuple(gone), check_shell(content, name), _brought(content, name))
+
+
+def _open(asked: Questions, how: Preparing, name: str) -> Iterator[Problem]:
+    """Yield what a person has still to say: nothing is guessed, and nothing dropped unasked."""
+    if asked.sections:
+        seen = "; ".join(str(section) for section in asked.sections)
+        message = f"the file has {len(asked.sections)} sections: which takes the policy?"
+        yield Problem(Location(name), message, WHICH_SECTION, f"add --section and its number. {seen}")
+    if asked.is_open and how.keep_text is None:
+        many = f"{len(asked.text)} paragraphs" if len(asked.text) > 1 else "a paragraph"
+        quoted = ", ".join(own.shown for own in asked.text[:_QUOTED]) + (" …" if len(asked.text) > _QUOTED else "")
+        message = f"{many} of its own would stand in every policy: {quoted}"
+        hint = "add --keep-text to keep, or --drop-text to leave out, what stands in the section of the policy"
+        yield Problem(Location(name), message, WHICH_TEXT, hint)
+
+
+_QUOTED = 4
 
 
 def how_to_use(shell: Path) -> str:

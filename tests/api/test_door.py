@@ -46,9 +46,9 @@ DOOR = {
     "compare": ("compare", "compare_councils"),
     "redline": ("redline", "verify_redline"),
     "show": ("built_file",),
-    "shell": ("check_shell", "prepare_shell"),
+    "shell": ("check_shell", "prepare_shell", "shell_questions"),
     "shell check": ("check_shell",),
-    "shell prepare": ("prepare_shell",),
+    "shell prepare": ("prepare_shell", "shell_questions"),
     "schema": ("schema",),
     "doctor": ("doctor",),
 }
@@ -320,7 +320,8 @@ def test_a_letterhead_becomes_a_shell(tmp_path: Path) -> None:
     letterhead, shell = tmp_path / "letterhead.docx", tmp_path / "shell.docx"
     letterhead.write_bytes(docx(p("Riverton Council")))
     assert "error" in {problem.severity for problem in api.check_shell(letterhead).problems}
-    shell.write_bytes(api.prepare_shell(letterhead).content)
+    assert [own.words for own in api.shell_questions(letterhead).text] == ["Riverton Council"]
+    shell.write_bytes(api.prepare_shell(letterhead, keep_text=True).content)
     assert "error" not in {problem.severity for problem in api.check_shell(shell).problems}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from docx import Document as new_word_file
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from policybuilder import api
 from policybuilder.library.workspace import built_in_root
 from tests.cli.conftest import Run
 from tests.workspaces import profile
@@ -37,7 +39,9 @@ def test_what_a_letterhead_lacks_is_told_with_what_puts_it_right(run: Run, lette
     assert result.exit_code == 1
     assert "letterhead.docx: error: " in result.stdout
     assert "policybuilder shell prepare" in result.stdout
-    assert result.stdout.rstrip().splitlines()[-1].split()[1].startswith("error")
+    *_, count, brought = result.stdout.rstrip().splitlines()
+    assert count.split()[1].startswith("error")
+    assert brought == "brings into every document the words “Riverton Council”, in a header, paragraph 1"
 
 
 def test_a_file_that_is_no_word_file_is_told(run: Run, empty: Path) -> None:
@@ -59,6 +63,7 @@ def test_a_letterhead_is_made_a_shell_and_stays_as_it_was(run: Run, letterhead: 
     assert result.exit_code == 0, result.output
     assert result.stdout == (
         "own.docx written; copy it into a workspace, and write word_shell: templates/word/own.docx in a profile\n"
+        "brings into every document the words “Riverton Council”, in a header, paragraph 1\n"
     )
     assert letterhead.read_bytes() == before
     assert "error" not in run("shell", "check", "own.docx").stdout
@@ -114,7 +119,7 @@ def test_what_a_letterhead_holds_that_runs_is_named_with_its_place_and_what_it_b
     assert (
         "error: the field DDEAUTO, which starts another program, in the document (word/document.xml)" in result.stdout
     )
-    assert result.stdout.endswith("brings into every document a link to https://riverton.example\n")
+    assert "\nbrings into every document a link to https://riverton.example\n" in result.stdout
 
 
 def test_what_runs_is_taken_out_only_when_that_is_asked_for_and_each_is_said(run: Run, active: Path) -> None:
@@ -126,3 +131,71 @@ def test_what_runs_is_taken_out_only_when_that_is_asked_for_and_each_is_said(run
     assert result.exit_code == 0, result.output
     assert "taken out: the field DDEAUTO, which starts another program, in the document" in result.stdout
     assert "Town Hall" in [paragraph.text for paragraph in new_word_file("own.docx").paragraphs]
+
+
+# What only a person can say ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def letter(letterhead: Path) -> Path:
+    """A letterhead with a letter in it, behind a cover in a section of its own."""
+    made = new_word_file(str(letterhead))
+    made.add_paragraph("Corporate cover")
+    made.add_section()
+    made.add_paragraph("Dear Sir or Madam")
+    made.save(str(letterhead))
+    return letterhead
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is typed come from a terminal."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+
+
+def texts(name: str) -> list[str]:
+    return [each.text for each in new_word_file(name).paragraphs]
+
+
+def test_without_a_terminal_nothing_is_guessed_and_what_to_type_is_told(run: Run, letter: Path) -> None:
+    result = run("shell", "prepare", letter.name, "-o", "own.docx")
+    assert result.exit_code == 1
+    assert (
+        "letterhead.docx: error: the file has 2 sections: which takes the policy? [shell-which-section]"
+        in result.stderr
+    )
+    assert "hint: add --section and its number. 1: upright" in result.stderr
+    assert "2 paragraphs of its own would stand in every policy: “Corporate cover”, “Dear Sir" in result.stderr
+    assert "hint: add --keep-text to keep, or --drop-text to leave out" in result.stderr
+    assert not Path("own.docx").exists()
+
+
+@pytest.mark.parametrize(("word", "stays"), [("--keep-text", True), ("--drop-text", False)])
+def test_the_text_is_kept_or_left_out_as_was_said(run: Run, letter: Path, word: str, stays: bool) -> None:
+    result = run("shell", "prepare", letter.name, "-o", "own.docx", "--section", "2", word)
+    assert result.exit_code == 0, result.output
+    assert ("Dear Sir or Madam" in texts("own.docx")) == stays
+    assert "Corporate cover" in texts("own.docx")
+    assert ("left out: the words “Dear Sir or Madam”, in the document, paragraph 3\n" in result.stdout) != stays
+
+
+def test_on_a_terminal_it_is_asked(run: Run, letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal(monkeypatch)
+    result = run("shell", "prepare", letter.name, "-o", "own.docx", typed="3\n2\nnothing\ndrop\n")
+    assert result.exit_code == 0, result.output
+    assert "2: upright, text" in result.stdout
+    assert "“Dear Sir or Madam”, in the document, paragraph 3" in result.stdout
+    assert "Dear Sir or Madam" not in texts("own.docx")
+    assert run("shell", "prepare", letter.name, "-o", "b.docx", "--section", "1", typed="keep\n").exit_code == 0
+    assert "Corporate cover" in texts("b.docx")
+
+
+def test_a_program_is_told_the_same_and_asked_nothing(run: Run, letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal(monkeypatch)
+    told = json.loads(run("shell", "prepare", letter.name, "-o", "own.docx", "--json").stdout)
+    assert {each["code"] for each in told["problems"]} == {"shell-which-section", "shell-own-text"}
+    asked = api.shell_questions(letter, section=2)
+    assert [own.words for own in asked.text] == ["Dear Sir or Madam"]
+    made = api.prepare_shell(letter, section=2, keep_text=False)
+    assert made.as_json()["left_out"] == [
+        {"what": "the words “Dear Sir or Madam”, in the document, paragraph 3", "done": "left out"}
+    ]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document as new_docx
 
+from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell, shell_words
 from policybuilder.writers.word.shell.prepare import prepare_shell
-from tests.writers.word_shells import SHELL, letterhead, saved
+from policybuilder.writers.word.write import write_word
+from tests.writers.sample import sample
+from tests.writers.word_reading import Written, numbers, read_written, style_of
+from tests.writers.word_shells import SHELL, changed, letterhead, saved
 
 
 def with_body(xml: str) -> bytes:
@@ -43,19 +49,26 @@ def test_the_words_of_a_letterhead_are_listed_with_their_places() -> None:
     expected = (
         "the words “Dear Sir or Madam”, in the document, paragraph 1",
         "the words “Yours faithfully”, in the document, paragraph 3",
+        "the words “Town Hall, Marlow Vale”, in a footer, paragraph 1",
     )
     assert shell_words(shell, "a.docx") == expected
 
 
 def test_what_prepare_adds_is_none_of_its_own() -> None:
-    for source in (SHELL, letterhead(), prepare_shell(letterhead(), "a.docx"), b"no Word file"):
+    address = ("the words “Town Hall, Marlow Vale”, in a footer, paragraph 1",)
+    for source in (letterhead(), prepare_shell(letterhead(), "a.docx")):
+        assert shell_words(source, "a.docx") == address
+    for source in (SHELL, Path("templates/word/guide.docx").read_bytes(), b"no Word file"):
         assert shell_words(source, "a.docx") == ()
 
 
 def test_of_many_paragraphs_the_first_are_listed() -> None:
     found = shell_words(with_body("".join(paragraph(f"Line {at}") for at in range(40))), "a.docx")
     assert found[0] == "the words “Line 0”, in the document, paragraph 1"
-    assert found[-1] == "the words of 28 more paragraphs"
+    assert found[-2:] == (
+        "the words of 28 more paragraphs, in the document",
+        "the words “Town Hall, Marlow Vale”, in a footer, paragraph 1",
+    )
 
 
 # What looks left over ------------------------------------------------------------------------------------
@@ -103,32 +116,89 @@ def test_a_version_or_day_that_was_typed_in_a_footer_is_named(line: str) -> None
     assert len(named(with_footer("Town Hall", line), "shell-typed")) == (line in TYPED)
 
 
+@pytest.mark.parametrize(
+    "line", ["Information Security Policy", "Code of Conduct", "Committee report:", "STAFF HANDBOOK"]
+)
+def test_a_title_that_was_typed_in_a_footer_is_named(line: str) -> None:
+    (message,) = named(with_footer(line), "shell-typed")
+    assert message == f"“{line}” is typed, in a footer, paragraph 2: it reads as the title of another document"
+
+
+@pytest.mark.parametrize(
+    "line", ["Policy and Governance, Town Hall", "{{ title }} Policy", "Report a pothole: 01632 960001"]
+)
+def test_other_words_in_a_footer_are_no_title(line: str) -> None:
+    assert named(with_footer(line), "shell-typed") == []
+
+
 def test_what_a_field_shows_was_not_typed() -> None:
     shown = '<w:fldSimple w:instr=" DATE "><w:r><w:t>1 May 2021</w:t></w:r></w:fldSimple>'
-    assert shell_words(with_body(f"<w:p>{shown}</w:p>"), "a.docx") == ()
+    assert "May" not in "".join(shell_words(with_body(f"<w:p>{shown}</w:p>"), "a.docx"))
 
 
 HEADING = '<w:pStyle w:val="Heading1"/>'
 
 
-def test_a_heading_of_its_own_that_would_take_the_policys_numbers_is_named() -> None:
-    source = with_body(paragraph("How to use this", HEADING))
-    for shell in (source, prepare_shell(source, "a.docx")):
-        (message,) = named(shell, "shell-heading")
-        assert "“How to use this”, in the document, paragraph 1, is numbered with the policy" in message
-    off = HEADING + '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-    for other in (paragraph("How to use this", off), paragraph("{{ title }}", HEADING), paragraph("How to use this")):
-        assert named(with_body(other), "shell-heading") == []
+OWN = paragraph("How to use this", HEADING) + paragraph("In short", HEADING.replace("1", "2"))
 
 
-def test_contents_styles_that_are_lists_are_named() -> None:
-    parts = read_parts(prepare_shell(letterhead(), "a.docx"), "a.docx")
-    at = parts["word/styles.xml"].index(b'<w:name w:val="toc 1"/>')
-    at = parts["word/styles.xml"].index(b"<w:pPr>", at) + len(b"<w:pPr>")
-    listed = b'<w:numPr><w:numId w:val="1"/></w:numPr>'
-    styles = parts["word/styles.xml"][:at] + listed + parts["word/styles.xml"][at:]
-    (message,) = named(write_parts({**parts, "word/styles.xml": styles}), "shell-contents")
+def test_a_heading_of_its_own_never_takes_the_policys_numbers() -> None:
+    prepared = prepare_shell(with_body(OWN), "a.docx")
+    put_in_later = changed("word/document.xml", b"<w:body>", b"<w:body>" + OWN.encode())
+    for shell in (prepared, put_in_later):
+        printed = list(numbers(read_written(write_word(sample(), shell))))
+        assert printed[0] == ("1", sample().sections[0].title)
+        assert not {"How to use this", "In short"} & {words for _, words in printed}
+    assert named(prepared, "shell-heading") == []
+    told = named(put_in_later, "shell-heading")
+    assert told[0].startswith("“How to use this”, in the document, paragraph 1, is in a numbered style of the policy")
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "is_named"),
+    [
+        (paragraph("{{ title }}", HEADING), True),
+        (paragraph("{%p if draft %}", HEADING) + paragraph("{%p endif %}", HEADING), False),
+        (paragraph("How to use this", HEADING + '<w:numPr><w:numId w:val="0"/></w:numPr>'), False),
+        (paragraph("How to use this"), False),
+    ],
+)
+def test_only_what_is_printed_in_a_list_of_the_policys_is_taken_off_it(body: str, is_named: bool) -> None:
+    shell = changed("word/document.xml", b"<w:body>", b"<w:body>" + body.encode())
+    assert len(named(shell, "shell-heading")) == is_named
+
+
+def test_a_heading_of_its_own_stands_in_no_contents_list_and_looks_the_same() -> None:
+    written = read_written(prepare_shell(with_body(OWN), "a.docx"))
+    assert style_of(next(written.main.iter(w("p"))), written) == "letterhead heading 1"
+    assert style(written, "LetterheadHeading1").find(w("basedOn")).get(w("val")) == "Heading1"
+
+
+def style(written: Written, id: str) -> Any:
+    sheet = written.file.tree(written.file.one("styles"))
+    return next(each for each in sheet.iter(w("style")) if each.get(w("styleId")) == id)
+
+
+def with_listed_contents(shell: bytes) -> bytes:
+    """Return a shell whose style TOC 1 is a list, with a tab stop of its own."""
+    styles = read_parts(shell, "a.docx")["word/styles.xml"]
+    at = styles.index(b"<w:pPr>", styles.index(b'<w:name w:val="toc 1"/>')) + len(b"<w:pPr>")
+    listed = b'<w:numPr><w:numId w:val="1"/></w:numPr><w:tabs><w:tab w:val="right" w:pos="9000"/></w:tabs>'
+    return write_parts({**read_parts(shell, "a.docx"), "word/styles.xml": styles[:at] + listed + styles[at:]})
+
+
+def test_a_contents_list_has_one_number_a_line_whatever_its_styles_say() -> None:
+    source = with_listed_contents(SHELL)
+    (message,) = named(source, "shell-contents")
     assert 'the style "TOC 1" is a list' in message
+    for shell in (source, prepare_shell(source, "a.docx")):
+        written = read_written(write_word(sample(), shell))
+        assert not [words for _, words in numbers(written) if words.startswith("1\t")]
+        assert style(written, "TOC1").find(f"{w('pPr')}/{w('numPr')}/{w('numId')}").get(w("val")) == "0"
+        line = next(node for node in written.main.iter(w("pStyle")) if node.get(w("val")) == "TOC1").getparent()
+        stops = {(tab.get(w("val")), tab.get(w("pos"))) for tab in line.iter(w("tab"))}
+        assert ("clear", "9000") in stops
 
 
 def test_a_long_line_is_looked_at_in_no_time() -> None:

@@ -97,8 +97,9 @@ def numbers(written: Written) -> Iterator[tuple[str, str]]:
         number_id, level = style.number_id, style.level
         if own is not None:
             number_id = own.find(w("numId")).get(w("val"))
-            level = int(own.find(w("ilvl")).get(w("val")))
-        if not number_id:
+            deep = own.find(w("ilvl"))
+            level = 0 if deep is None else int(deep.get(w("val")))
+        if number_id in ("", "0"):
             continue
         abstract = numbering.abstract_of(number_id)
         starts = number_id in overridden and number_id not in seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policybuilder.document import Document
@@ -31,12 +31,18 @@ _APPENDIX_TAB = 1474
 _HIDDEN_ON_THE_WEB = "<w:webHidden/>"
 
 
-def contents_xml(entries: list[Entry], pages: Mapping[str, int], styles: Mapping[str, str], width: int) -> str:
+def contents_xml(
+    entries: list[Entry],
+    pages: Mapping[str, int],
+    styles: Mapping[str, str],
+    width: int,
+    style_tabs: Mapping[str, Sequence[int]],
+) -> str:
     """Return the contents list: a TOC field, its lines already there, in the control by which Word updates it.
 
     The field takes in the levels of heading that the entries have (its switch o) and appendices (t), as links (h),
     and leaves page numbers out where Word shows the text as a web page (z). `width` is the text's, in twentieths of a
-    point.
+    point, and `style_tabs` where the styles' own tab stops are, which would come in the way.
     """
     if not entries:
         return ""
@@ -50,7 +56,13 @@ def contents_xml(entries: list[Entry], pages: Mapping[str, int], styles: Mapping
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(entries) - 1
     lines = "".join(
-        _contents_line(entry, pages[entry.bookmark], styles, width, begin if at == 0 else "", end if at == last else "")
+        _contents_line(
+            entry,
+            pages[entry.bookmark],
+            styles[f"toc {entry.level}"],
+            (width, style_tabs.get(f"toc {entry.level}", ())),
+            (begin if at == 0 else "", end if at == last else ""),
+        )
         for at, entry in enumerate(entries)
     )
     return (
@@ -59,13 +71,19 @@ def contents_xml(entries: list[Entry], pages: Mapping[str, int], styles: Mapping
     )
 
 
-def _contents_line(entry: Entry, page: int, styles: Mapping[str, str], width: int, before: str, after: str) -> str:
+def _contents_line(
+    entry: Entry, page: int, style: str, stops: tuple[int, Sequence[int]], around: tuple[str, str]
+) -> str:
+    width, own = stops
+    before, after = around
     left, hanging = _NUMBER_TABS[entry.level], _NUMBER_TABS[entry.level] - _NUMBER_TABS.get(entry.level - 1, 0)
     if entry.number and not entry.number[0].isdigit():
         left = hanging = _APPENDIX_TAB
     # Word, too, writes the tabs into each line: they follow the width of the text, which the style cannot know.
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in sorted(set(own) - {left, width}))
     properties = (
-        f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+        f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{left}"/>'
+        f'<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
         f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
     )
     number = f"<w:r><w:t>{escape(entry.number)}</w:t></w:r><w:r><w:tab/></w:r>" if entry.number else ""
@@ -74,7 +92,7 @@ def _contents_line(entry: Entry, page: int, styles: Mapping[str, str], width: in
     hidden = f"<w:rPr>{_HIDDEN_ON_THE_WEB}</w:rPr>"
     shown_page = field_xml(f"PAGEREF {entry.bookmark} \\h", str(page), marks=_HIDDEN_ON_THE_WEB)
     return paragraph(
-        styles[f"toc {entry.level}"],
+        style,
         f'{before}<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}'
         f'<w:r><w:t xml:space="preserve">{escape(entry.title)}</w:t></w:r><w:r>{hidden}<w:tab/></w:r>'
         f"{shown_page}</w:hyperlink>{after}",

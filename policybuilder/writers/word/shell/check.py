@@ -9,6 +9,7 @@ from policybuilder.labels import labels_for
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems, carried
+from policybuilder.writers.word.shell.art import art_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.fields import fields_of
 from policybuilder.writers.word.shell.look import Look
@@ -43,8 +44,9 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         found += _reading_problems(file, look)
         found += _page_problems(file)
         found += _date_problems(file)
-        found += own_word_problems(file, look)
+        found += own_word_problems(file, look, numbering)
         found += section_problems(file)
+        found += art_problems(file)
         found += _opening_problems(file)
     except PolicyBuilderError as error:
         found += error.problems

@@ -12,8 +12,10 @@ from lxml import etree
 from policybuilder.errors import Location, Problem
 from policybuilder.labels import labels_for
 from policybuilder.ooxml.names import COMPATIBILITY, w
+from policybuilder.ooxml.numbering import Numbering
 from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.look import Look
+from policybuilder.writers.word.shell.own_numbers import CONTENTS, is_list, numbered_with_policy
 from policybuilder.writers.word.shell.settings import default_language
 from policybuilder.writers.word.shell.style_sheet import is_on
 from policybuilder.writers.word.shell.tag_check import part_name
@@ -28,40 +30,51 @@ _PLACEHOLDER = re.compile(
     r"|\b(?:type|enter|insert) (?:the |your )?[\w ]{1,30} here\b|\blorem ipsum\b",
     re.IGNORECASE,
 )
-_NUMBERED = ("heading 1", "heading 2", "policy paragraph", "appendix heading", "appendix paragraph")
+_TITLE = re.compile(
+    r"\b(?:policy|policies|procedures?|strategy|handbook|guidance|guidelines|code of (?:conduct|practice)|framework"
+    r"|protocol|standard|statement|terms of reference|minutes|agenda|report|template|form)\W*$",
+    re.IGNORECASE,
+)
+"""How the title of another document ends."""
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """A paragraph of a shell's own: where it is, its words, its style's id, and whether they wait to be filled in."""
+    """A paragraph of a shell's own: where it is, its words, and whether they wait to be filled in."""
 
     place: str
     words: str
-    style: str
     is_placeholder: bool
-    is_unnumbered: bool
 
     @property
     def shown(self) -> str:
         """The words, cut where they are long, in quotation marks."""
-        return f"“{self.words if len(self.words) <= _LONGEST else self.words[: _LONGEST - 1] + '…'}”"
+        return shown(self.words)
+
+
+def shown(words: str) -> str:
+    """Return some words, cut where they are long, in quotation marks."""
+    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
 def words_brought(file: WordFile) -> tuple[str, ...]:
-    """Return the words of a file's own that stand in the text of every document, paragraph by paragraph.
+    """Return the words of a file's own that stand in every document, paragraph by paragraph, those of the text first.
 
     Raises PolicyBuilderError for damaged XML.
     """
-    found = [f"the words {own.shown}, in {own.place}" for own in own_words(file, file.main)]
-    more = len(found) - _MOST_NAMED
-    return (*found[:_MOST_NAMED], *((f"the words of {more} more paragraphs",) if more > 0 else ()))
+    found = []
+    for part in file.text_parts:
+        told = [f"the words {own.shown}, in {own.place}" for own in own_words(file, part)]
+        more = len(told) - _MOST_NAMED
+        found += told[:_MOST_NAMED]
+        found += [f"the words of {more} more paragraphs, in {part_name(part)}"] if more > 0 else []
+    return tuple(found)
 
 
-def own_word_problems(file: WordFile, look: Look) -> Iterator[Problem]:
+def own_word_problems(file: WordFile, look: Look, numbering: Numbering) -> Iterator[Problem]:
     """Yield what looks left over or would stand wrong in a policy: placeholders, typed versions and dates, headings."""
     where = Location(file.name)
     typed_in = _typed(default_language(file))
-    numbered = {look.ids[name] for name in _NUMBERED if name in look.ids}
     for part in file.text_parts:
         for own in own_words(file, part):
             if own.is_placeholder:
@@ -71,16 +84,25 @@ def own_word_problems(file: WordFile, look: Look) -> Iterator[Problem]:
                 message = f"“{typed[0]}” is typed, in {own.place}: it would stand in every document, whatever its own"
                 hint = "put {{ version }} or {{ date }} in its place, or take it out in Word"
                 yield Problem(where, message, "shell-typed", hint, "warning")
-            if own.style in numbered and part == file.main and not own.is_unnumbered:
-                message = (
-                    f"the heading {own.shown}, in {own.place}, is numbered with the policy: on the page the policy's"
-                )
-                message += " own numbers then differ from those in its contents list and references"
-                hint = "give it another style in Word, such as Title"
-                yield Problem(where, message, "shell-heading", hint, "warning")
-    for name in ("toc 1", "toc 2"):
-        if name in look.text and look.text[name].number_id not in ("", "0"):
-            message = f'the style "{name.upper()}" is a list: the contents list would have two numbers to a line'
+            elif part != file.main and _TITLE.search(own.words):
+                message = f"{own.shown} is typed, in {own.place}: it reads as the title of another document"
+                hint = "put {{ title }} in its place, or take it out in Word"
+                yield Problem(where, message, "shell-typed", hint, "warning")
+    main = file.tree(file.main)
+    numbered = {each.paragraph for each in numbered_with_policy(main, look, numbering)}
+    for number, paragraph in enumerate(main.iter(w("p")), 1):
+        words = _words_of(paragraph)[1]
+        if paragraph in numbered and words.strip():
+            place = f"{part_name(file.main)}, paragraph {number}"
+            message = f"{shown(words)}, in {place}, is in a numbered style of the policy: it is printed without a"
+            message += " number, and stands in no contents list"
+            yield Problem(where, message, "shell-heading", "give it another style in Word, such as Title", "warning")
+    for name in CONTENTS:
+        if is_list(look, name):
+            message = (
+                f'the style "{name.upper()}" is a list, whose numbers would stand beside those of the contents list:'
+            )
+            message += " its lines are printed without them"
             yield Problem(where, message, "shell-contents", "take the list out of the style in Word", "warning")
 
 
@@ -93,24 +115,23 @@ def _typed(language: str) -> re.Pattern[str]:
 
 def own_words(file: WordFile, part: str) -> list[OwnWords]:
     """Return the paragraphs of a part that hold words and no tag, without those that `prepare` adds."""
+    return [own for _, own in own_paragraphs(file, part, file.tree(part))]
+
+
+def own_paragraphs(file: WordFile, part: str, root: etree._Element) -> Iterator[tuple[etree._Element, OwnWords]]:
+    """Yield the same with the paragraph of each. `root` is the part's tree."""
+    ours = words_of_ours(file)
+    for number, node in enumerate(root.iter(w("p")), 1):
+        typed, all_words = _words_of(node)
+        if typed.strip() and not re.search(r"\{[{%#]", all_words) and typed not in ours:
+            waits = _waits(node) or bool(_PLACEHOLDER.search(typed))
+            yield node, OwnWords(f"{part_name(part)}, paragraph {number}", typed, waits)
+
+
+def words_of_ours(file: WordFile) -> frozenset[str]:
+    """Return the words without a tag that `prepare` adds to a file."""
     labels = labels_for(default_language(file))
-    ours = {labels.draft_notice, labels.document_control, labels.contents, labels.item, labels.detail}
-    found = []
-    for number, node in enumerate(file.tree(part).iter(w("p")), 1):
-        typed, shown = _words_of(node)
-        if typed.strip() and not re.search(r"\{[{%#]", shown) and typed not in ours:
-            link = node.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-            style = node.find(f"{w('pPr')}/{w('pStyle')}")
-            found.append(
-                OwnWords(
-                    f"{part_name(part)}, paragraph {number}",
-                    typed,
-                    "" if style is None else style.get(w("val"), ""),
-                    _waits(node) or bool(_PLACEHOLDER.search(typed)),
-                    link is not None and link.get(w("val")) == "0",
-                )
-            )
-    return found
+    return frozenset((labels.draft_notice, labels.document_control, labels.contents, labels.item, labels.detail))
 
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"

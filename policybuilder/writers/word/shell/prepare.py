@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import copy
-import posixpath
-import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from lxml import etree
 
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.labels import Labels, labels_for
+from policybuilder.labels import Labels
 from policybuilder.ooxml.elements import as_bytes
-from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION, WORD_TYPE, w
+from policybuilder.ooxml.names import PACKAGE_RELATION, w
 from policybuilder.ooxml.numbering import Numbering, next_id
 from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, open_word_text, relationships_part
-from policybuilder.ooxml.zip import TYPES, write_parts
+from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.shell.active import active_problems
-from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.added import (
+    Changes,
+    added_colours,
+    element,
+    labels_of,
+    new_part,
+    tagged,
+    with_header,
+)
 from policybuilder.writers.word.shell.inherited import handed_down, say_otherwise
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, level_of, numbering_faults, read_numbering
+from policybuilder.writers.word.shell.own_numbers import without_own_numbers
+from policybuilder.writers.word.shell.own_text import without_own_text
 from policybuilder.writers.word.shell.ready import style_problems
-from policybuilder.writers.word.shell.sections import section_of
+from policybuilder.writers.word.shell.sections import section_faults
 from policybuilder.writers.word.shell.settings import (
-    add_override,
-    add_relationship,
     as_document,
     default_language,
     in_language,
@@ -37,23 +44,26 @@ from policybuilder.writers.word.shell.settings import (
     text_in_language,
     without_old_styles,
 )
-from policybuilder.writers.word.shell.style_sheet import read_look, read_page
-from policybuilder.writers.word.shell.tag_check import tag_problems, typed_problems, used_tags
+from policybuilder.writers.word.shell.style_sheet import read_look
+from policybuilder.writers.word.shell.tag_check import tag_problems, typed_problems
 from policybuilder.writers.word.shell.take_out import without_left_out, without_refused
 from policybuilder.writers.word.styles import DEFINITIONS, LISTS, StyleDefinition
 
-Changes = Mapping[str, bytes | None]
-
 _BRITISH = "en-GB"
+_Step = Callable[[WordFile], Changes]
 
 
-def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
+def prepare_shell(
+    corporate: bytes, name: str, take_out: bool = False, *, drop_text: bool = False, section: int = 0
+) -> bytes:
     """Return a council's Word file as a shell: with slot, tags, styles and numbering, and its own look kept.
 
     A file that is a shell already comes back as it is, byte for byte. With `take_out`, what runs or fetches is taken
     out, and what a field showed last stays as text; `check_shell` of the same file names each as "shell-active".
-    What it names as "shell-left-out" is left out always. Raises PolicyBuilderError, located at `name`, when the file
-    is no Word document, has macros, or holds what runs or fetches, or tags that only a person can put right.
+    What it names as "shell-left-out" is left out always. With `drop_text`, so are the words of its own that
+    `questions_of` names. The policy goes into the section of a number, counted from 1; into the last for 0. Raises
+    PolicyBuilderError, located at `name`, when the file is no Word document, has macros, has no such section, or holds
+    what runs or fetches, or tags that only a person can put right.
     """
     file = original = open_word_file(corporate, name)
     if macros := list(macro_problems(file)):
@@ -63,14 +73,19 @@ def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
     # Before anything is added: a fault is then shown among the words that the council wrote.
     if faults := [*_refused(file), *typed_problems(file)]:
         raise PolicyBuilderError(faults)
+    if faults := [*section_faults(file, section)]:
+        raise PolicyBuilderError(faults)
     file = without_left_out(file)
-    for step in _STEPS:
+    if drop_text:
+        file = without_own_text(file, section)
+    steps: tuple[_Step, ...] = (*_STEPS, partial(tagged, section=section), with_header)
+    for step in steps:
         changes = step(file)
         file = file.with_parts(changes) if changes else file
     look, numbering = read_look(file), read_numbering(file)
     problems = [
         *tag_problems(file),
-        *style_problems(look, numbering, name, _labels(file)),
+        *style_problems(look, numbering, name, labels_of(file)),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
@@ -81,11 +96,6 @@ def prepare_shell(corporate: bytes, name: str, take_out: bool = False) -> bytes:
 
 def _refused(file: WordFile) -> list[Problem]:
     return [problem for problem in active_problems(file) if problem.severity == "error"]
-
-
-def _labels(file: WordFile) -> Labels:
-    """Return the words of the language that a letterhead is marked with."""
-    return labels_for(default_language(file))
 
 
 def _british(file: WordFile) -> Changes:
@@ -105,7 +115,7 @@ def _whole(file: WordFile) -> Changes:
         changed = {links: f'{front.HEAD}<Relationships xmlns="{PACKAGE_RELATION}"/>'.encode()}
         file = file.with_parts(changed)
     if not file.one("styles"):
-        part, announced = _new_part(file, "styles", "styles")
+        part, announced = new_part(file, "styles", "styles")
         sheet = f"{front.HEAD}<w:styles {front.NAMESPACES}>{styles.BASE_STYLES}</w:styles>"
         changed = {**changed, **announced, part: sheet.encode()}
     return changed
@@ -118,17 +128,17 @@ def _styled(file: WordFile) -> Changes:
     """Add the styles that are missing, and put those that are numbered on lists that number them as documents do."""
     look, numbering = read_look(file), read_numbering(file)
     missing = [style for style in DEFINITIONS.values() if style.name.lower() not in look.ids]
-    new_lists = _lists_to_add(look, numbering, _labels(file))
+    new_lists = _lists_to_add(look, numbering, labels_of(file))
     if not missing and not new_lists:
         return {}
     ids = {**look.ids, **_new_ids(missing, look)}
     number_ids, changed = _with_lists(file, numbering, look, new_lists, ids)
     part = file.one("styles")
     root = file.tree(part)
-    accent, header_fill = _colours(look)
+    accent, header_fill = added_colours(look)
     own = {node.get(w("styleId")): node for node in root.iter(w("style"))}
     for style in missing:
-        added = _element(styles.style_xml(style, ids, number_ids, accent, header_fill))
+        added = element(styles.style_xml(style, ids, number_ids, accent, header_fill))
         if style.like in look.ids:
             _take_look(added, own[look.ids[style.like]])
         if style.kind == "paragraph" and style.based_on.lower() in look.ids:
@@ -183,28 +193,6 @@ def _take(parent: etree._Element, mine: etree._Element | None, theirs: etree._El
         parent.remove(mine)
 
 
-_PALE = "E9EEF6"
-_NEUTRAL = "404040"
-
-
-def _colours(look: Look) -> tuple[str, str]:
-    """Return the accent of added styles, and the fill of a table's header row.
-
-    The accent is the colour of the council's own headings where it reads well on white. The fill must suit the
-    council's own "Table Header" style, if it has one.
-    """
-    heading = look.text.get("heading 1")
-    accent = styles.ACCENT
-    if heading is not None:
-        readable = is_colour(heading.colour) and contrast(heading.colour, "FFFFFF") >= 4.5
-        accent = heading.colour if readable else _NEUTRAL
-    own_header = look.text.get("table header")
-    if own_header is None:
-        return accent, accent
-    words = own_header.colour if is_colour(own_header.colour) else "000000"
-    return accent, accent if contrast(words, accent) >= 4.5 else _PALE
-
-
 def _link(style: etree._Element, number_id: int, level: int) -> None:
     """Put a style's paragraphs on a level of a list, in place of any other."""
     properties = style.find(w("pPr"))
@@ -215,7 +203,7 @@ def _link(style: etree._Element, number_id: int, level: int) -> None:
         old = properties.find(w(name))
         if old is not None:
             properties.remove(old)
-    put(properties, _element(styles.numbering_link(number_id, level)), PARAGRAPH)
+    put(properties, element(styles.numbering_link(number_id, level)), PARAGRAPH)
 
 
 def _with_lists(
@@ -230,8 +218,8 @@ def _with_lists(
     if part:
         root = file.tree(part)
     else:
-        part, changed = _new_part(file, "numbering", "numbering")
-        root = _element(f"<w:numbering {front.NAMESPACES}/>")
+        part, changed = new_part(file, "numbering", "numbering")
+        root = element(f"<w:numbering {front.NAMESPACES}/>")
     relinked = {
         ids[style.name.lower()] for style in DEFINITIONS.values() if style.numbering and style.numbering[0] in kinds
     }
@@ -243,144 +231,16 @@ def _with_lists(
     first = (next_id(numbering.abstracts, first=0), next_id(numbering.instances))
     for at, kind in enumerate(kinds):
         abstract_id, number_ids[kind] = first[0] + at, first[1] + at
-        abstract = _element(styles.list_definition(kind, abstract_id, ids, _labels(file)))
+        abstract = element(styles.list_definition(kind, abstract_id, ids, labels_of(file)))
         put(root, abstract, NUMBERING)
         put(
             root,
-            _element(f'<w:num w:numId="{number_ids[kind]}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'),
+            element(f'<w:num w:numId="{number_ids[kind]}"><w:abstractNumId w:val="{abstract_id}"/></w:num>'),
             NUMBERING,
         )
     return number_ids, {**changed, part: as_bytes(root)}
 
 
-def _element(xml: str) -> etree._Element:
-    """Return the element that some XML is, with the usual prefixes bound."""
-    return etree.fromstring(f"<all {front.NAMESPACES}>{xml}</all>")[0]
-
-
-# Parts ---------------------------------------------------------------------------------------------------
-
-
-def _new_part(file: WordFile, base: str, kind: str) -> tuple[str, Changes]:
-    """Return the name of a part to come, and the parts changed to announce it."""
-    folder = posixpath.dirname(file.main)
-    part = posixpath.join(folder, f"{base}.xml")
-    while part in file.parts:
-        base += "1"
-        part = posixpath.join(folder, f"{base}.xml")
-    types, links_part = file.tree(TYPES), relationships_part(file.main)
-    add_override(types, part, f"{WORD_TYPE}.{kind}+xml")
-    links = file.tree(links_part)
-    add_relationship(links, f"{RELATION}/{kind}", f"{base}.xml")
-    return part, {TYPES: as_bytes(types), links_part: as_bytes(links)}
-
-
-def _with_header(file: WordFile) -> Changes:
-    """Give a file that has neither header nor footer those of the shipped shell: a policy needs page numbers."""
-    if file.related("header") or file.related("footer"):
-        return {}
-    look = read_look(file)
-    accent, _ = _colours(look)
-    root = file.tree(file.main)
-    width = round(read_page(next(root.iter(w("sectPr")), None)).width * 20)
-    changes: Changes = {}
-    contents = {
-        "header": front.header(look.ids, width, _labels(file), look.tabs.get("header", ()), accent),
-        "footer": front.footer(look.ids, width, _labels(file), look.tabs.get("footer", ())),
-    }
-    for kind, xml in contents.items():
-        part, announced = _new_part(file.with_parts(changes), kind, kind)
-        changes = {**changes, **announced, part: xml.encode()}
-    grown = file.with_parts(changes)
-    section = _last_section(root)
-    for kind in ("footer", "header"):
-        id = next(link.id for link in grown.relationships if link.kind == f"{RELATION}/{kind}")
-        reference = _element(f'<w:{kind}Reference w:type="default" r:id="{id}"/>')
-        section.insert(0, reference)
-    return {**changes, file.main: as_bytes(root)}
-
-
-def _last_section(root: etree._Element) -> etree._Element:
-    """Return the document's last section properties, made (A4) where there are none."""
-    body = root.find(w("body"))
-    if body is None:
-        body = etree.SubElement(root, w("body"))
-    found = body.find(w("sectPr"))
-    if found is None:
-        found = _element(
-            '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1134" w:bottom="1191" '
-            'w:left="1134" w:header="652" w:footer="510" w:gutter="0"/></w:sectPr>'
-        )
-        body.append(found)
-    return found
-
-
-# Tags ----------------------------------------------------------------------------------------------------
-
-
-def _tagged(file: WordFile) -> Changes:
-    """Add title, control table, contents and slot where their tags are missing.
-
-    Each goes straight before the first of those that follow it, so that tags which are there keep their order; where
-    none does, after what the file holds already.
-    """
-    used = used_tags(file)
-    missing = [tag for tag in _BLOCKS if tag not in used]
-    if not missing:
-        return {}
-    ids, labels = read_look(file).ids, _labels(file)
-    root = file.tree(file.main)
-    section = _last_section(root)
-    body = section.getparent()
-    if body is None:
-        return {}
-    places = {tag: _first_with(tag, body, section) for tag in missing}
-    # Where it goes, not where the file ends: a landscape annex may follow.
-    width = round(read_page(section_of(places[missing[0]], root)).width * 20)
-    blocks = {
-        "title": front.title_block(ids, labels),
-        "control": front.control_block(ids, width, labels),
-        "contents": front.contents_block(ids, labels),
-        "body": front.body_slot(ids),
-    }
-    if not used & {"contents", "body"}:
-        _drop_blank(body)
-    for tag in missing:
-        wrapped = etree.fromstring(f"<w:body {front.NAMESPACES}>{blocks[tag]}</w:body>")
-        for node in list(wrapped):
-            places[tag].addprevious(node)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
-    return {file.main: as_bytes(root)}
-
-
-_BLOCKS = ("title", "control", "contents", "body")
-"""The tags that print what stands before a policy, and the policy itself, in their order."""
-
-
-def _first_with(tag: str, body: etree._Element, section: etree._Element) -> etree._Element:
-    """Return the first block of the text that holds a tag which follows another; without one, the last section."""
-    following = "|".join(_BLOCKS[_BLOCKS.index(tag) + 1 :])
-    typed = re.compile(rf"\{{[{{%][^{{}}]*\b(?:{following})\b") if following else None
-    for block in body if typed else ():
-        if typed and typed.search("".join(node.text or "" for node in block.iter(w("t")))):
-            return block
-    return section
-
-
-def _drop_blank(body: etree._Element) -> None:
-    """Take out the empty paragraph of a blank document; a body with anything in it stays as it is."""
-    blocks = [node for node in body if node.tag != w("sectPr")]
-    if all(node.tag == w("p") and next(node.iter(*_CONTENT), None) is None for node in blocks):
-        for node in blocks:
-            body.remove(node)
-
-
-_CONTENT = tuple(
-    w(name) for name in ("t", "br", "drawing", "pict", "object", "fldChar", "fldSimple", "bookmarkStart", "sectPr")
-)
-"""What makes a paragraph more than an empty line."""
-
-
-_STEPS: tuple[Callable[[WordFile], Changes], ...] = (
-    as_document, _whole, without_old_styles, quiet, modern, _british, _text_british, _styled, _tagged, _with_header,
+_STEPS: tuple[_Step, ...] = (
+    as_document, _whole, without_old_styles, quiet, modern, _british, _text_british, _styled, without_own_numbers,
 )  # fmt: skip

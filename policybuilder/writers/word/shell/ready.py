@@ -15,6 +15,7 @@ from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
 from policybuilder.writers.word.shell.active import active_problems
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import numbering_faults, read_numbering, with_list_indents
+from policybuilder.writers.word.shell.own_numbers import without_own_numbers
 from policybuilder.writers.word.shell.sections import section_of, slot_of
 from policybuilder.writers.word.shell.settings import (
     as_document,
@@ -50,6 +51,9 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     if errors:
         raise PolicyBuilderError(errors)
     file = without_left_out(file)
+    if own := without_own_numbers(file):
+        file = file.with_parts(own)
+        look = read_look(file)
     return _ready(file, part_templates(file), look, numbering, language)
 
 

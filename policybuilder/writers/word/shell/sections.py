@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,10 +20,9 @@ from policybuilder.writers.word.shell.style_sheet import is_on, read_page
 
 SLOT = re.compile(r"\{\{p\s+body\s*\}\}")
 _NARROW = 12 * 72 / 2.54
-_EDGE = 200
+EDGE = 200
 """How near to the paper's edge most printers print, in twentieths of a point: about 3.5 mm."""
 _PAINTED = tuple(w(name) for name in ("t", "drawing", "pict", "object", "instrText", "fldSimple"))
-_Margins = dict[tuple[str, str], str]
 
 
 def slot_of(main: etree._Element) -> etree._Element | None:
@@ -33,16 +33,70 @@ def slot_of(main: etree._Element) -> etree._Element | None:
 
 def section_of(node: etree._Element | None, main: etree._Element) -> etree._Element | None:
     """Return the properties of the section that an element stands in; the last one's for None."""
-    sections = _sections(main)
+    sections = sections_in(main)
     if node is None or not sections:
         return sections[-1] if sections else None
     order = {each: at for at, each in enumerate(main.iter())}
     return next((section for section in sections if order[section] >= order[node]), sections[-1])
 
 
-def _sections(main: etree._Element) -> list[etree._Element]:
+def sections_in(main: etree._Element) -> list[etree._Element]:
     """Return the properties of every section, without those that a tracked change keeps of before."""
     return [node for node in main.iter(w("sectPr")) if next(node.iterancestors(w("sectPrChange")), None) is None]
+
+
+@dataclass(frozen=True)
+class SectionSeen:
+    """A section of a letterhead as a person knows it: its number from 1, its pages, and the words it begins with."""
+
+    number: int
+    pages: str
+    begins: str
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        begins = f"begins “{self.begins}”" if self.begins else "has no words"
+        return f"{self.number}: {self.pages}, {begins}"
+
+
+def sections_seen(main: etree._Element) -> tuple[SectionSeen, ...]:
+    """Return the sections of a letterhead, in its order."""
+    words: list[str] = [""]
+    for node in main.iter(w("t"), w("sectPr")):
+        if node.tag == w("t"):
+            words[-1] += f"{node.text or ''} "
+        elif next(node.iterancestors(w("sectPrChange")), None) is None:
+            words.append("")  # a section's properties stand in its last paragraph, before that one's words
+    # Words of the paragraph that ends a section follow its properties: they are its own, too, but not its first.
+    return tuple(
+        SectionSeen(number, _pages(section), " ".join(begins.split())[:_BEGINS])
+        for number, (section, begins) in enumerate(zip(sections_in(main), words, strict=False), 1)
+    )
+
+
+_BEGINS = 40
+
+
+def _pages(section: etree._Element) -> str:
+    shape = "landscape" if "are landscape" in _of_the_page(section) else "upright"
+    columns = section.find(w("cols"))
+    count = 1 if columns is None else round(_number(columns, "num"))
+    of_columns = f", {count} columns" if count > 1 else ""
+    return f"{shape}, text {read_page(section).width / 72 * 2.54:.1f} cm wide{of_columns}"
+
+
+def section_faults(file: WordFile, number: int) -> Iterator[Problem]:
+    """Yield why a policy cannot go into the section of a number: there is none, or the slot stands elsewhere."""
+    main = file.tree(file.main)
+    sections, slot = sections_in(main), slot_of(main)
+    where, code = Location(file.name), "shell-no-section"
+    if number and not 0 < number <= max(len(sections), 1):
+        seen = "; ".join(str(each) for each in sections_seen(main))
+        yield Problem(where, f"the file has no section {number}", code, f"it has {seen or 'one section'}")
+    elif number and slot is not None and sections and section_of(slot, main) is not sections[number - 1]:
+        stands = sections.index(section_of(slot, main)) + 1  # type: ignore[arg-type]
+        hint = "leave --section out, or take the slot out in Word"
+        yield Problem(where, f"the slot {{{{p body }}}} is in section {stands}, not in {number}", code, hint)
 
 
 def section_problems(file: WordFile) -> Iterator[Problem]:
@@ -52,11 +106,11 @@ def section_problems(file: WordFile) -> Iterator[Problem]:
     section = section_of(slot, main)
     if section is None:
         return
-    sections = _sections(main)
+    sections = sections_in(main)
     if slot is None and len(sections) > 1:
         message = f"the file has {len(sections)} sections, and the policy would go into the last"
-        yield _warning(file, message, "type {{p body }} in Word, in a paragraph of its own, where it is to stand")
-    for what in (*_of_the_page(section), *_of_the_margins(file, sections, section)):
+        yield _warning(file, message, "`policybuilder shell prepare --section` with a number takes another")
+    for what in (*_of_the_page(section), *_of_the_margins(file, section)):
         yield _warning(file, f"the pages of the policy {what}", "change it in Word (Layout) where that is not meant")
 
 
@@ -73,19 +127,29 @@ def _of_the_page(section: etree._Element) -> Iterator[str]:
     if read_page(section).width < _NARROW:
         yield f"leave the text {read_page(section).width / 72 * 2.54:.1f} cm: tables will be hard to read"
     for name in ("header", "footer"):
-        if margins is not None and margins.get(w(name)) is not None and abs(_number(margins, name)) < _EDGE:
+        if margins is not None and margins.get(w(name)) is not None and abs(_number(margins, name)) < EDGE:
             yield f"have their {name} at the very edge of the paper, where printers cannot print"
 
 
-def _of_the_margins(file: WordFile, sections: list[etree._Element], section: etree._Element) -> Iterator[str]:
-    """Yield what is wrong with headers and footers: none after the first page, page numbers on some pages only."""
+def margins_of(file: WordFile, section: etree._Element) -> dict[tuple[str, str], str]:
+    """Return the parts of a section's headers and footers, those of sections before it among them.
+
+    They are known by kind ("header" or "footer") and by page ("default", "first" or "even").
+    """
     links = {link.id: part_named(file.parts, file.main, link.target) for link in file.relationships}
-    margins: _Margins = {}
+    margins: dict[tuple[str, str], str] = {}
+    sections = sections_in(section.getroottree().getroot())
     for each in sections[: sections.index(section) + 1]:
         for kind in ("header", "footer"):
             for reference in each.iterfind(w(f"{kind}Reference")):
                 part = links.get(reference.get(f"{{{RELATION}}}id", ""), "")
                 margins[kind, reference.get(w("type"), "default")] = part
+    return margins
+
+
+def _of_the_margins(file: WordFile, section: etree._Element) -> Iterator[str]:
+    """Yield what is wrong with headers and footers: none after the first page, page numbers on some pages only."""
+    margins = margins_of(file, section)
     settings = file.one("settings")
     is_even = bool(settings) and is_on(file.tree(settings).find(w("evenAndOddHeaders")))
     pages = ["default", *(["even"] if is_even else [])]
