@@ -84,10 +84,15 @@ def _joined(values: Any, join: Callable[[Sequence[str]], str]) -> Any:
 
 
 def written_date(value: Any, labels: Labels = ENGLISH) -> Any:
-    """Return a date as "12 March 2027"; any other value as it is."""
-    return labels.day(value) if isinstance(value, date) else value
+    """Return a date as "12 March 2027", also one that a cell of a table holds as text; any other value as it is."""
+    if isinstance(value, date):
+        return labels.day(value)
+    if type(value) is str and _ISO.fullmatch(value) and (day := read_date(value)):
+        return labels.day(day)
+    return value
 
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WRITTEN = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", re.ASCII)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from policybuilder.document import ControlEntry, LawEntry, Value
 from policybuilder.labels import Labels, filled
-from policybuilder.library.values import Missing, capitalised
+from policybuilder.library.values import Missing, capitalised, written_date
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.sign_offs import signed_off_words
 
@@ -108,7 +108,7 @@ def _decided(id: str, name: str, answers: Answers) -> str | None:
 
 def _consulted(row: Mapping[str, Any], labels: Labels) -> str:
     """Return who was consulted and when, as one entry of a row."""
-    days = [labels.day(day) if isinstance(day, date) else str(day) for day in (row.get("from"), row.get("to")) if day]
+    days = [str(written_date(day, labels)) for day in (row.get("from"), row.get("to")) if day]
     when = filled(labels.dates, first=days[0], last=days[-1]) if len(set(days)) > 1 else "".join(days[:1])
     return f"{row['who']} ({when})" if when else str(row["who"])
 
