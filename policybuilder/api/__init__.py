@@ -8,9 +8,9 @@
 
 The values are frozen dataclasses; each has `as_json()`, or is a tuple of such, and `as_json.as_json` takes either. What
 goes wrong is raised as `policybuilder.errors.PolicyBuilderError`, which holds every problem with its place. Nothing is
-written but by `build`, `amend`, `take`, `undo`, `update`, `settle`, `approve`, `withdraw` and `new_profile`, and none
-of these asks anybody anything. A function takes the library that `load` returns, or, where only output/ is read or
-most runs read nothing, the workspace's folder.
+written but by `build`, `answer`, `amend`, `take`, `undo`, `update`, `settle`, `approve`, `withdraw` and `new_profile`,
+and none of these asks anybody anything. A function takes the library that `load` returns, or, where only output/ is
+read or most runs read nothing, the workspace's folder.
 
 The functions are here and not in `policybuilder` itself because `policybuilder.compare` is the package of that name.
 The work is imported where it is used: neither `policybuilder --help` nor a program's start should wait for it.
@@ -19,16 +19,18 @@ The work is imported where it is used: neither `policybuilder --help` nor a prog
 from policybuilder.api.changes import compare, compare_councils, redline, verify_redline
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
-from policybuilder.api.editing import amend, settle, undo, update
+from policybuilder.api.editing import amend, answer, effects, settle, undo, update
 from policybuilder.api.files import built_file, check_shell, doctor, prepare_shell, schema, shell_questions
 from policybuilder.api.listing import clause, clauses, cover, explain, law, parameter, parameters, relied_on, search
-from policybuilder.api.new_profiles import council, look_up_council, new_profile, questions
+from policybuilder.api.new_profiles import asked, council, look_up_council, new_profile, questions
 from policybuilder.api.taking import edits, take
 from policybuilder.api.versions import approve, history, receipt, review, verify, verify_file, withdraw
 
 __all__ = [
     "amend",
+    "answer",
     "approve",
+    "asked",
     "build",
     "built_file",
     "check",
@@ -42,6 +44,7 @@ __all__ = [
     "cover",
     "doctor",
     "edits",
+    "effects",
     "explain",
     "history",
     "law",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal
     from policybuilder.edit.undo import Undo
     from policybuilder.library.library import Library
     from policybuilder.update.amending import Amended
+    from policybuilder.update.effects import Effect
     from policybuilder.update.updating import Update
 
 
@@ -48,6 +51,46 @@ def amend(
     if not dry_run:
         write(done.proposal, f"amend {profile} {clause}", (today or date.today()).isoformat())
     return done
+
+
+def answer(
+    library: Library,
+    profile: str,
+    answers: Mapping[str, Any] = MappingProxyType({}),
+    kept: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    dry_run: bool = False,
+    today: date | None = None,
+) -> Proposal:
+    """Answer questions of a council, or keep defaults that somebody looked at; return what changes in its profile.
+
+    Values are by parameter, as a profile holds them. The profile is written unless it is a dry run, and `undo` takes it
+    back. Raises PolicyBuilderError, with nothing written, for what could not be read or built with these answers.
+    """
+    from policybuilder.edit.changes import Answer, Change, Kept
+    from policybuilder.edit.proposal import propose, write
+
+    changes: list[Change] = [Answer(name, value) for name, value in answers.items()]
+    changes += [Kept(name, value) for name, value in kept.items()]
+    proposal = propose(library, profile, changes)
+    if not dry_run:
+        write(proposal, f"answer {profile} {' '.join([*answers, *kept])}", (today or date.today()).isoformat())
+    return proposal
+
+
+def effects(
+    library: Library, profile: str, answers: Mapping[str, Any], kept: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Effect, ...]:
+    """Return what some answers would change in the words of each document of a council; nothing is written.
+
+    Raises PolicyBuilderError for an answer that cannot be read, and for what would be wrong with a document.
+    """
+    from policybuilder.edit.changes import Answer, Change, Kept
+    from policybuilder.update.effects import effects as effects_of
+
+    changes: list[Change] = [Answer(name, value) for name, value in answers.items()]
+    changes += [Kept(name, value) for name, value in kept.items()]
+    return effects_of(library, profile, changes)
 
 
 def undo(library: Library, profile: str = "", *, dry_run: bool = False) -> Undo:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policybuilder.library.library import Library
     from policybuilder.library.parameters import Parameter
     from policybuilder.lifecycle.new_profile import Started
+    from policybuilder.resolution.asked import Asked
 
 
 def look_up_council(library: Library, words: str, *, today: date | None = None) -> Found:
@@ -49,6 +50,16 @@ def questions(library: Library, documents: Iterable[str] = ()) -> tuple[Paramete
     from policybuilder.lifecycle.new_profile import chosen_documents
 
     return questions_of(library, chosen_documents(library, documents))
+
+
+def asked(library: Library, profile: str) -> tuple[Asked, ...]:
+    """Return every question of a council's documents with how it stands: decided, kept, or never looked at.
+
+    Raises PolicyBuilderError when the profile, a base of it or a template is wrong.
+    """
+    from policybuilder.resolution.asked import asked as asked_of
+
+    return asked_of(library, profile)
 
 
 def new_profile(

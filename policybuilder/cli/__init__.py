@@ -38,6 +38,7 @@ COMMANDS = {
     "review": "Say what is due for review, and what makes it due early.",
     "compare": "Say what changed between two versions, why, and who must approve it.",
     "redline": "Compare two Word files as one with tracked changes, or prove such a file.",
+    "open": "Do the whole job in the browser.",
     "show": "Open a built policy in the program that shows such files.",
     "shell": "Check or prepare a Word file as the shell of policies.",
     "schema": "Print the JSON Schema of a kind of file.",

@@ -78,6 +78,17 @@ def propose(
     return Proposal(root, profile, files)
 
 
+def as_changed(library: Library, profile: str, changes: Sequence[Change]) -> Library:
+    """Return the library as it would be with some changes made to a profile; nothing is written or resolved.
+
+    Raises PolicyBuilderError for a change that cannot be made, and for a profile that could not be read with it.
+    """
+    library.profile(profile)
+    file = library.profile_files[profile]
+    made = changed_profile(decode_text(file.content(), file.name), changes, file.name)
+    return _library_with(library, profile, made, changes)
+
+
 def write(proposal: Proposal, command: str, when: str) -> None:
     """Write the files of a proposal, all or none, and note them in the journal, so that they can be taken back.
 

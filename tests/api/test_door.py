@@ -22,6 +22,7 @@ from tests.redline.word import docx, p
 
 DOOR = {
     "init": ("look_up_council", "council", "questions", "new_profile"),
+    "open": ("asked", "answer", "effects"),
     "build": ("load", "resolve", "write", "build"),
     "check": ("check", "check_file", "named_rules", "rules"),
     "clauses": ("clauses",),
@@ -242,6 +243,19 @@ def approved(root: Path, version: str = "1.0", **more: Any) -> Any:
     """Approve a version through the door."""
     given = {"by": "Cabinet", "date": story.DAY, "no_paper": "An officer decides."}
     return api.approve(api.load(root), "riverton", "policy", version=version, now=story.NOW, **{**given, **more})
+
+
+def test_a_question_is_answered_and_what_that_changes_is_known_before(root: Path) -> None:
+    library = api.load(root)
+    (asked,) = [each for each in api.asked(library, "riverton") if each.parameter.name == "days"]
+    assert not asked.looked_at or asked.documents == ("policy",)
+    (effect,) = api.effects(library, "riverton", {"days": 90})
+    assert effect.document == "policy"
+    assert [change.kinds for change in effect.comparison.changes]
+    assert api.answer(library, "riverton", {"days": 90}, dry_run=True).files
+    assert api.resolve(api.load(root), "riverton", "policy") == api.resolve(library, "riverton", "policy")
+    api.answer(library, "riverton", {"days": 90})
+    assert b"You must keep it for 90 days." in api.write(api.resolve(api.load(root), "riverton", "policy"), "markdown")
 
 
 def test_a_version_is_approved_listed_proven_reviewed_and_withdrawn(root: Path) -> None:

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 from tests.cli.test_main import every_command
 from tests.workspaces import profile, tiny
 
-_PRINTS_ANOTHER_FORM = {"schema", "completion"}
+_PRINTS_ANOTHER_FORM = {"schema", "completion", "open"}
 _GROUPS = {"clauses", "shell"}
 
 

@@ -1,0 +1,40 @@
+"""What some changes to a profile do to the words of a council's documents, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policybuilder.compare import Comparison, compare
+from policybuilder.edit.changes import Change
+from policybuilder.edit.proposal import as_changed
+from policybuilder.library.library import Library
+from policybuilder.resolution import documents_of, resolve
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A document as it is and as it would be, compared."""
+
+    document: str
+    title: str
+    comparison: Comparison
+
+
+def effects(
+    library: Library, profile: str, changes: Sequence[Change], documents: Sequence[str] = ()
+) -> tuple[Effect, ...]:
+    """Return what some changes do to each document of a council whose words they change, in the profile's order.
+
+    Only those of `documents` are looked at, where there are any. Raises PolicyBuilderError for a change that cannot be
+    made and for what would be wrong with a document after it.
+    """
+    after = as_changed(library, profile, changes)
+    found = []
+    for document in documents_of(after, profile):
+        if documents and document not in documents:
+            continue
+        old, new = resolve(library, profile, document), resolve(after, profile, document)
+        if old != new and (comparison := compare(old, new)).changes:
+            found.append(Effect(document, new.title, comparison))
+    return tuple(found)

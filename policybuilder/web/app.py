@@ -1,0 +1,76 @@
+"""The Flask app of the page: its screens, who may ask, and what is shown when something is wrong."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Flask, Response, make_response, render_template
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.exceptions import HTTPException
+
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.version import VERSION
+from policybuilder.web.desk import Desk
+from policybuilder.web.guard import MAX_UPLOAD, guard
+from policybuilder.web.screens import SCREENS
+from policybuilder.web.shown import answer_words, error_at, state_words, summary
+from policybuilder.web.words import WORDS
+
+_ABSENT = frozenset({"unknown-profile", "unknown-template"})
+"""The codes of problems that are about an address, not about what stands in a file."""
+
+
+def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
+    """Return the app of a workspace folder. `hosts` are the names, with their port, by which a request may ask for it.
+
+    Only who holds the `token` is answered.
+    """
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=secrets.token_bytes(32),
+        TOKEN=token,
+        HOSTS=frozenset(hosts),
+        DESK=Desk(root),
+        MAX_CONTENT_LENGTH=MAX_UPLOAD,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=None,  # an officer may leave a form open over lunch
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
+    # The macros of GOV.UK Frontend name each other by this prefix.
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([PackageLoader("policybuilder.web"), macros])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        version=VERSION, summary=summary, error_at=error_at, state_words=state_words, answer_words=answer_words
+    )
+    guard(app)  # before anything else looks at a request
+    CSRFProtect(app)
+    for screen in SCREENS:
+        app.register_blueprint(screen)
+    app.register_error_handler(PolicyBuilderError, _wrong)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _refused)
+    return app
+
+
+def _wrong(error: Exception) -> Response:
+    """Show what is wrong with the workspace's files, each at its place, where no screen says it better."""
+    assert isinstance(error, PolicyBuilderError)
+    absent = all(problem.code in _ABSENT for problem in error.problems)
+    return make_response(render_template("problems.html", problems=error.problems), 404 if absent else 422)
+
+
+def _stale(_: Exception) -> Response:
+    return make_response(render_template("refused.html", title=WORDS["stale_form"], hint=WORDS["stale_form_hint"]), 400)
+
+
+def _refused(error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = error.code or 500
+    title, hint = WORDS.get(f"refused_{code}", WORDS["refused"]), WORDS.get(f"refused_{code}_hint", "")
+    return make_response(render_template("refused.html", title=title, hint=hint), code)

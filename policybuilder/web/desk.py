@@ -1,0 +1,63 @@
+"""The workspace as a request finds it: read once, and read again when any of its files is another than it was."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import current_app
+
+from policybuilder import api
+from policybuilder.library.library import Library, open_library
+from policybuilder.library.workspace import built_in_workspace
+
+_FOLDERS = ("clauses", "profiles", "templates")
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass
+class Desk:
+    """A workspace folder and its library. `writing` is held by whoever changes files: one after the other."""
+
+    root: Path
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    _reading: threading.Lock = field(default_factory=threading.Lock)
+    _known: tuple[_Stamp, Library] | None = None
+
+    def library(self) -> Library:
+        """Return the library as the files are now.
+
+        It is the built-in one while there is no workspace yet. Raises PolicyBuilderError when the reference files have
+        problems.
+        """
+        with self._reading:
+            stamp = _stamp(self.root)
+            if self._known is None or self._known[0] != stamp:
+                self._known = (stamp, self._load())
+            return self._known[1]
+
+    @property
+    def is_workspace(self) -> bool:
+        """Whether there is a profile's folder yet; the first council makes it."""
+        return (self.root / "profiles").is_dir()
+
+    def _load(self) -> Library:
+        return api.load(self.root) if self.is_workspace else open_library(built_in_workspace())
+
+
+def desk() -> Desk:
+    """Return the desk of the app that answers a request."""
+    found = current_app.config["DESK"]
+    assert isinstance(found, Desk)
+    return found
+
+
+def _stamp(root: Path) -> _Stamp:
+    """Return what tells whether a file of a workspace changed: its name, time and size, for each."""
+    found = []
+    for folder in _FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            status = path.lstat()
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)

@@ -1,0 +1,9 @@
+"""The screens of the page, one module each; a screen is a blueprint and a line here."""
+
+from policybuilder.web.screens.councils import screen as councils
+from policybuilder.web.screens.documents import screen as documents
+from policybuilder.web.screens.open_points import screen as open_points
+from policybuilder.web.screens.questions import screen as questions
+from policybuilder.web.screens.tasks import screen as tasks
+
+SCREENS = (councils, tasks, questions, open_points, documents)

@@ -1,0 +1,90 @@
+"""The documents of a council: build them, and take the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.resolution import documents_of
+from policybuilder.web.desk import desk
+
+screen = Blueprint("documents", __name__, url_prefix="/c/<profile>/documents")
+
+FORMATS = {"docx": "Word", "html": "Web page", "md": "Markdown"}
+"""What can be taken, by the ending of the file."""
+_FOLDERS = {"draft": "Draft", "paper": "Paper for the committee"}
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A built file: its format in words, its size in kilobytes, and its name in the output folder."""
+
+    format: str
+    kilobytes: int
+    folder: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: str
+    title: str
+    files: tuple[BuiltFile, ...]
+
+
+@screen.get("/")
+def documents(profile: str) -> str:
+    """Show each document with the files that were built."""
+    library = desk().library()
+    ids = documents_of(library, profile)
+    rows = [_Row(id, library.template(id).front.title, tuple(_files(profile, id))) for id in ids]
+    return render_template("documents.html", profile=profile, rows=rows, folders=_FOLDERS)
+
+
+def _files(profile: str, document: str) -> list[BuiltFile]:
+    found = []
+    for folder in _FOLDERS:
+        for suffix, format in FORMATS.items():
+            path = _path(profile, document, folder, suffix)
+            if path.is_file():
+                found.append(BuiltFile(format, -(-path.stat().st_size // 1024), folder, suffix))
+    return found
+
+
+def _path(profile: str, document: str, folder: str, suffix: str) -> Path:
+    return desk().root / "output" / profile / document / folder / f"{document}.{suffix}"
+
+
+@screen.post("/")
+def build(profile: str) -> Response | tuple[str, int]:
+    """Build the drafts, or the papers for the committee."""
+    for_committee = request.form.get("for") == "committee"
+    if profile not in desk().library().profile_files:
+        abort(404)
+    with desk().writing:
+        try:
+            outcome = api.build(desk().root, [profile], for_committee=for_committee, jobs=1)
+        except PolicyBuilderError as error:
+            return render_template("problems.html", problems=error.problems), 422
+    errors = [problem for problem in outcome.problems if problem.severity == "error"]
+    if errors:
+        return render_template("problems.html", problems=errors), 422
+    flash("The papers are ready" if for_committee else "The drafts are ready", "done")
+    return redirect(url_for("documents.documents", profile=profile))
+
+
+@screen.get("/<document>/<folder>.<suffix>")
+def take_file(profile: str, document: str, folder: str, suffix: str) -> Response:
+    """Give a built file to the browser. Only what the profile names is found: nothing typed becomes a path."""
+    known = documents_of(desk().library(), profile)
+    if document not in known or folder not in _FOLDERS or suffix not in FORMATS:
+        abort(404)
+    path = _path(profile, document, folder, suffix)
+    if path.is_symlink() or not path.is_file():
+        abort(404)
+    return send_file(path, as_attachment=True, download_name=f"{profile}-{document}-{folder}.{suffix}")

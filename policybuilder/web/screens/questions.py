@@ -1,0 +1,125 @@
+"""The questions of a subject, and each on a page of its own: answer, keep the default, or decide later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.resolution.asked import Asked
+from policybuilder.web.desk import desk
+from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
+from policybuilder.web.marks import effects_html
+from policybuilder.web.screens.tasks import Subject, subjects
+
+screen = Blueprint("questions", __name__, url_prefix="/c/<profile>")
+
+
+@screen.get("/subject/<group>")
+def subject(profile: str, group: str) -> str:
+    """Show the questions of a subject with their answers."""
+    found = _subject(profile, group)
+    return render_template("subject.html", profile=profile, subject=found)
+
+
+@screen.get("/question/<name>")
+def question(profile: str, name: str) -> str:
+    """Show a question with its help, its default and why."""
+    asked = _asked(profile, name)
+    return _page(profile, asked, fields_of(asked.parameter, asked.value))
+
+
+@screen.post("/question/<name>")
+def answer(profile: str, name: str) -> Response | tuple[str, int]:
+    """Save an answer or a kept default, or show what it would change; a form that is stale shows both answers."""
+    asked = _asked(profile, name)
+    form = request.form
+    how = form.get("how", "answer")
+    if how == "later":
+        return _go_on(profile, asked)
+    fields = typed_fields(form)
+    answers: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
+    if how == "keep" and asked.default is not None:
+        kept[name] = as_held(asked.value)
+    else:
+        reading = read_answer(asked.parameter, form)
+        if any(problem.severity == "error" for problem in reading.problems):
+            return _page(profile, asked, fields, reading.problems), 422
+        answers[name] = reading.value
+    if form.get("seen") != seen(asked):
+        return _page(profile, asked, fields, newer=True), 409
+    try:
+        if form.get("do") == "preview":
+            made = api.effects(desk().library(), profile, answers, kept)
+            return _page(profile, asked, fields, effects=effects_html(made), how=how), 200
+        with desk().writing:
+            # Between the look above and this, another tab or an editor may have saved the profile.
+            if seen(_asked(profile, name)) != form.get("seen"):
+                return _page(profile, _asked(profile, name), fields, newer=True), 409
+            api.answer(desk().library(), profile, answers, kept)
+    except PolicyBuilderError as error:
+        return _page(profile, asked, fields, error.problems, how=how), 422
+    flash(f"Saved: {asked.parameter.label}", "done")
+    return _go_on(profile, asked)
+
+
+def seen(asked: Asked) -> str:
+    """Return what tells whether an answer is still the one that a form was made for."""
+    return hashlib.sha256(f"{asked.state}\n{asked.shown}\n{as_held(asked.value)}".encode()).hexdigest()[:16]
+
+
+def _go_on(profile: str, asked: Asked) -> Response:
+    """Go to the next question of the subject that nobody looked at, else to the subject."""
+    found = _subject(profile, asked.parameter.group)
+    names = [each.parameter.name for each in found.asked]
+    after = found.asked[names.index(asked.parameter.name) + 1 :]
+    following = next((each.parameter.name for each in after if not each.looked_at), "")
+    if following:
+        return redirect(url_for("questions.question", profile=profile, name=following))
+    return redirect(url_for("questions.subject", profile=profile, group=asked.parameter.group))
+
+
+def _page(
+    profile: str,
+    asked: Asked,
+    fields: Typed,
+    problems: Sequence[Problem] = (),
+    *,
+    newer: bool = False,
+    effects: Sequence[Any] | None = None,
+    how: str = "",
+) -> str:
+    parameter = asked.parameter
+    return render_template(
+        "question.html",
+        profile=profile,
+        asked=asked,
+        parameter=parameter,
+        control=control_of(parameter),
+        fields=fields,
+        rows=rows_of(fields) if control_of(parameter) == "table" else 0,
+        field=FIELD,
+        problems=problems,
+        newer=newer,
+        effects=effects,
+        how=how or ("keep" if asked.default is not None and asked.looked_at else "answer"),
+        seen=seen(asked),
+        group=desk().library().reference.groups.get(parameter.group, parameter.group),
+    )
+
+
+def _asked(profile: str, name: str) -> Asked:
+    found = next((each for each in api.asked(desk().library(), profile) if each.parameter.name == name), None)
+    return found or abort(404)
+
+
+def _subject(profile: str, group: str) -> Subject:
+    library = desk().library()
+    found = next((each for each in subjects(library, api.asked(library, profile)) if each.id == group), None)
+    return found or abort(404)

@@ -1,0 +1,56 @@
+"""Functions of the templates: errors at their fields, and how an answer stands, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from policybuilder.errors import Problem
+from policybuilder.labels import labels_for
+from policybuilder.library.values import Choice
+from policybuilder.resolution.asked import Asked
+
+
+def summary(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return the list of an error summary; a problem at a field is a link to it."""
+    return [_line(problem) for problem in problems]
+
+
+def _line(problem: Problem) -> dict[str, str]:
+    # A problem of a form stands at the name of its field, any other at a line of a file.
+    if problem.location.line:
+        return {"text": f"{problem.message} ({problem.location})"}
+    return {"text": problem.message, "href": f"#{problem.location}"}
+
+
+def error_at(problems: Iterable[Problem], field: str) -> dict[str, str] | None:
+    """Return the message that stands at a field, or None."""
+    return next(({"text": each.message} for each in problems if str(each.location) == field), None)
+
+
+def answer_words(asked: Asked) -> str:
+    """Return an answer as a person says it: a choice by its label, yes or no, a list or table in lines."""
+    value, parameter = asked.value, asked.parameter
+    if isinstance(value, list):
+        return "\n".join(_item(each) for each in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Choice):
+        return value.label[:1].upper() + value.label[1:]
+    words = labels_for("en").day(value) if isinstance(value, date) else asked.shown
+    return f"{words} {parameter.unit}" if words and parameter.unit else words
+
+
+def _item(item: object) -> str:
+    if isinstance(item, Mapping):
+        return "; ".join(str(cell) for cell in item.values() if cell)
+    return item.label if isinstance(item, Choice) else str(item)
+
+
+def state_words(asked: Asked) -> str:
+    """Return how an answer stands: who decided it or kept it, or that nobody looked at it."""
+    if asked.state == "decided":
+        return "Decided"
+    if asked.state == "kept":
+        return "Looked at, and the default kept"
+    return "Nobody has looked at it: the default stands" if asked.shown else "Nobody has looked at it"

@@ -1,0 +1,50 @@
+"""What a browser does with the page, without scripts: gets addresses, reads them, fills in forms."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+HOST = "127.0.0.1:8700"
+TOKEN = "a-token-of-this-test"
+
+
+@dataclass
+class Browser:
+    """A browser without scripts. It keeps the cookies that it was given."""
+
+    client: FlaskClient
+
+    def enter(self) -> Browser:
+        """Open the address that the program printed."""
+        assert self.get(f"/enter?token={TOKEN}").status_code == 200
+        return self
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        """Get an address of the page."""
+        return self.client.get(path, base_url=f"http://{HOST}", headers=headers)
+
+    def text(self, path: str) -> str:
+        """Return the words of a screen, without its tags."""
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return words(answer.text)
+
+    def send(self, path: str, on: str = "", /, **fields: str | list[str]) -> TestResponse:
+        """Fill in the form of a screen (`on`, else the one sent to) and send it; what the form hides goes with it."""
+        return self.send_form(self.get(on or path).text, path, **fields)
+
+    def send_form(self, form: str, path: str, /, **fields: str | list[str]) -> TestResponse:
+        """Fill in a form that was got before, and send it."""
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+        data = {**{name: html.unescape(value) for name, value in hidden.items()}, **fields}
+        return self.client.post(path, base_url=f"http://{HOST}", data=data, headers={"Origin": f"http://{HOST}"})
+
+
+def words(page: str) -> str:
+    """Return the words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", page))).split())
