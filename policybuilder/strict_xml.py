@@ -52,7 +52,7 @@ def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
         raise UnreadableXmlError("doctype")
     if _below_the_limit()(root):
         raise UnreadableXmlError("deep")
-    if _beyond_the_limits()(root):
+    if _may_be_large(content, info.encoding) and _beyond_the_limits()(root):
         raise UnreadableXmlError("large")
     return root
 
@@ -68,6 +68,14 @@ def _beyond_the_limits() -> etree.XPath:
     """Return what finds that there are too many elements, or attributes of one element."""
     nodes = "count(//*) + count(//comment()) + count(//processing-instruction())"
     return etree.XPath(f"{nodes} > {MAX_ELEMENTS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
+
+
+def _may_be_large(content: bytes, encoding: str | None) -> bool:
+    """Return whether a part's bytes leave room for more than the limits: to count takes as long as to read."""
+    if (encoding or "UTF-8").upper() not in ("UTF-8", "US-ASCII", "ASCII"):
+        return True  # the characters may not be the bytes that they are here
+    openings = content.split(b"<")
+    return len(openings) > MAX_ELEMENTS or max(map(len, openings)) > MAX_ATTRIBUTES * len(b' a=""')
 
 
 def _opens_too_deep(content: bytes) -> bool:

@@ -84,10 +84,23 @@ class WordFile:
         content = self.parts[part]
         return (transitional_part if self.is_strict else parse_part)(content, part, self.name)
 
+    def seen(self, part: str) -> etree._Element:
+        """Return a part's tree to look at only: read once, and the same for all. Raises what `tree` does."""
+        if part not in self._seen:
+            self._seen[part] = self.tree(part)
+        return self._seen[part]
+
+    @cached_property
+    def _seen(self) -> dict[str, etree._Element]:
+        """The trees that were looked at."""
+        return {}
+
     def with_parts(self, changed: Mapping[str, bytes | None]) -> WordFile:
         """Return the file with some parts changed or added, and those that are None taken out."""
         parts = {**self.parts, **changed}
-        return replace(self, parts={part: content for part, content in parts.items() if content is not None})
+        new = replace(self, parts={part: content for part, content in parts.items() if content is not None})
+        new._seen.update({part: tree for part, tree in self._seen.items() if part not in changed})
+        return new
 
 
 def open_word_file(content: bytes, name: str) -> WordFile:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -77,7 +78,10 @@ class ActiveContent:
 
 @dataclass(frozen=True)
 class Scan:
-    """A file's links, the trees of the parts that can be reached and hold markup, and what was found in them."""
+    """A file's links, the trees of the parts that can be reached and hold markup, and what was found in them.
+
+    Its trees are its own: what is found can be taken out of them.
+    """
 
     file: WordFile
     links: list[PartLink]
@@ -90,34 +94,28 @@ def scanned(file: WordFile) -> Scan:
     links = links_of(file)
     kinds = {link.target: kind_of(link.relationship) for link in links if link.verdict == "kept" and link.target}
     trees = {part: file.tree(part) for part, kind in kinds.items() if kind not in _NO_MARKUP}
-    uses = _uses(trees)
+    watched = {part: _watched(tree) for part, tree in trees.items()}
+    uses = _uses(watched)
     findings = [finding for link in links for finding in _of_link(link, uses)]
     findings += _unlinked(links, uses)
     linked = {finding.node for finding in findings if finding.node is not None}
     for part, tree in trees.items():
         findings += _in_fields(part, tree)
-        findings += [found for node in tree.iter() if node not in linked for found in _in_element(part, node)]
+        findings += [found for node in watched[part] if node not in linked for found in _in_element(part, node)]
     findings += [ActiveContent("left out", "a part that nothing leads to", part) for part in orphans(file, links)]
     return Scan(file, links, trees, findings)
 
 
-def active_problems(file: WordFile) -> list[Problem]:
-    """Return what a file holds that is refused (errors) or left out (warnings), each with its place.
-
-    Raises PolicyBuilderError for damaged XML.
-    """
-    scan = scanned(file)
+def active_problems(scan: Scan) -> list[Problem]:
+    """Return what a file holds that is refused (errors) or left out (warnings), each with its place."""
+    file = scan.file
     places = {finding.part for finding in scan.findings if finding.node is not None}
     paragraphs = {part: _paragraphs(scan.trees[part]) for part in places}
     return [_problem(finding, file, paragraphs) for finding in scan.findings]
 
 
-def carried(file: WordFile) -> tuple[str, ...]:
-    """Return the pictures and links that a file brings into every document, each once, in the file's order.
-
-    Raises PolicyBuilderError for damaged XML.
-    """
-    scan = scanned(file)
+def carried(scan: Scan) -> tuple[str, ...]:
+    """Return the pictures and links that a file brings into every document, each once, in the file's order."""
     found = [link.what for link in scan.links if link.verdict == "kept" and kind_of(link.relationship) == "hyperlink"]
     for tree in scan.trees.values():
         fields = [field.link for field in fields_of(tree) if field.link and address_is_allowed(field.link)]
@@ -134,11 +132,22 @@ def carried(file: WordFile) -> tuple[str, ...]:
 _Uses = dict[tuple[str, str], list[tuple[etree._Element, str]]]
 
 
-def _uses(trees: dict[str, etree._Element]) -> _Uses:
+def _watched(tree: etree._Element) -> list[etree._Element]:
+    """Return the elements whose names, or attributes' names, are any that may run or fetch: few of many thousand."""
+    return [node for node in tree.iter("*") if _may_run(node.tag) or any(map(_may_run, node.keys()))]
+
+
+@lru_cache(4096)
+def _may_run(name: str) -> bool:
+    plain = name.rpartition("}")[2]
+    return plain in _RUNNING or plain in _IDLE or plain in _LEADING or name.startswith(f"{{{RELATION}}}")
+
+
+def _uses(watched: dict[str, list[etree._Element]]) -> _Uses:
     """Return the elements that hang on relationships, by part and id, each with its attribute."""
     found: _Uses = {}
-    for part, tree in trees.items():
-        for node in tree.iter():
+    for part, nodes in watched.items():
+        for node in nodes:
             for name, value in node.items():
                 if str(name).startswith(f"{{{RELATION}}}"):
                     found.setdefault((part, str(value)), []).append((node, str(name)))
@@ -196,8 +205,6 @@ def _of_field(field: Field) -> tuple[Verdict, str]:
 
 
 def _in_element(part: str, node: etree._Element) -> Iterator[ActiveContent]:
-    if not isinstance(node.tag, str):
-        return
     name = node.tag.rpartition("}")[2]
     if (
         name == "object"

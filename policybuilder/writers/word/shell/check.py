@@ -8,7 +8,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, in_readi
 from policybuilder.labels import labels_for
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file
-from policybuilder.writers.word.shell.active import active_problems, carried
+from policybuilder.writers.word.shell.active import active_problems, carried, scanned
 from policybuilder.writers.word.shell.art import art_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.fields import fields_of
@@ -36,7 +36,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
     found: list[Problem] = []
     try:
         found += macro_problems(file)
-        found += active_problems(file)
+        found += active_problems(scanned(file))
         look, numbering = read_look(file), read_numbering(file)
         found += tag_problems(file)
         found += style_problems(look, numbering, name, labels_for(default_language(file)))
@@ -56,7 +56,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
 def shell_brings(shell: bytes, name: str) -> tuple[str, ...]:
     """Return the pictures and links that a Word file brings into every document; nothing for one that is damaged."""
     try:
-        return carried(open_word_file(shell, name))
+        return carried(scanned(open_word_file(shell, name)))
     except PolicyBuilderError:
         return ()
 
@@ -79,7 +79,7 @@ def _language_problems(file: WordFile) -> Iterator[Problem]:
     language = default_language(file)
     if not is_policys_language(language):
         yield _warning(file, f'the text is marked as "{language or "no language"}", not as British English', code)
-    others = {node.get(w("val"), "") for part in file.text_parts for node in file.tree(part).iter(w("lang"))} - {
+    others = {node.get(w("val"), "") for part in file.text_parts for node in file.seen(part).iter(w("lang"))} - {
         "",
         "en-GB",
         "cy-GB",
@@ -91,8 +91,8 @@ def _language_problems(file: WordFile) -> Iterator[Problem]:
 
 def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
     """Yield what makes the document hard to read: no page numbers, small text, pale text or headings."""
-    fields = [node.text or "" for part in file.text_parts for node in file.tree(part).iter(w("instrText"))] + [
-        node.get(w("instr"), "") for part in file.text_parts for node in file.tree(part).iter(w("fldSimple"))
+    fields = [node.text or "" for part in file.text_parts for node in file.seen(part).iter(w("instrText"))] + [
+        node.get(w("instr"), "") for part in file.text_parts for node in file.seen(part).iter(w("fldSimple"))
     ]
     if not any(field.split()[:1] == ["PAGE"] for field in fields):
         message = "no page numbers: the contents list gives pages that the reader cannot find"
@@ -123,7 +123,7 @@ _WHITE = "FFFFFF"
 def _date_problems(file: WordFile) -> Iterator[Problem]:
     """Yield the fields that print when a file was made, saved or printed: a policy is not, it is written anew."""
     for part in file.text_parts:
-        for field in fields_of(file.tree(part)):
+        for field in fields_of(file.seen(part)):
             if field.moment:
                 what = f"the field {field.name}, in {part_name(part)}, prints when the file was {field.moment}"
                 shows = "the document's date, or 1 January 2000 while it has none"
@@ -136,7 +136,7 @@ _DATE_HINT = "put the tag {{ date }} in its place"
 
 
 def _page_problems(file: WordFile) -> Iterator[Problem]:
-    for node in file.tree(file.main).iter(w("pgSz")):
+    for node in file.seen(file.main).iter(w("pgSz")):
         if (node.get(w("w")), node.get(w("h"))) in (("12240", "15840"), ("15840", "12240")):
             yield _warning(file, "the page is US Letter, not A4", "shell-page-size", "choose A4 in Word (Layout, Size)")
 
@@ -146,11 +146,11 @@ def _opening_problems(file: WordFile) -> Iterator[Problem]:
     if compatibility(file) < 15:
         yield _warning(file, "Word opens the file in compatibility mode", "shell-compatibility")
     settings = file.one("settings")
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     if any(True for _ in main.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
         hint = "accept or reject them in Word: they would stand in every document"
         yield _warning(file, "the file has tracked changes", "shell-tracked-changes", hint)
-    protection = file.tree(settings).find(w("documentProtection")) if settings else None
+    protection = file.seen(settings).find(w("documentProtection")) if settings else None
     if protection is not None and protection.get(w("enforcement")) in ("1", "true"):
         hint = "take the protection off in Word, or nobody can fill in or review the document"
         yield _warning(file, "editing is restricted", "shell-protected", hint)

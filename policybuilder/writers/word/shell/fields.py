@@ -64,6 +64,7 @@ _MOMENTS = {
 INSTRUCTIONS = frozenset({w("instrText"), w("delInstrText")})
 _TEXTS = INSTRUCTIONS | {w("t"), w("delText")}
 """What makes up an instruction: Word reads any text there, not only that which is marked as one."""
+_MADE_OF = (w("fldSimple"), w("fldChar"), *INSTRUCTIONS)
 _COMPUTED = "\0"  # in an instruction, in place of another field
 _DEEPEST = 20
 _BOX = w("txbxContent")
@@ -137,7 +138,9 @@ _QUOTES = str.maketrans("“”", '""')
 
 def fields_of(root: etree._Element) -> list[Field]:
     """Return every field of a part, of its text boxes too. One that is not closed counts, and so does loose text."""
-    found = []
+    found: list[Field] = []
+    if next(root.iter(*_MADE_OF), None) is None:
+        return found
     for story in (root, *root.iter(_BOX)):
         found += list(_in_story(story))
     return found

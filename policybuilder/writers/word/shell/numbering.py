@@ -13,7 +13,7 @@ from policybuilder.writers.word.shell.look import Look, TextStyle
 def read_numbering(file: WordFile) -> Numbering:
     """Return the lists of a Word file; none when it has no numbering part."""
     part = file.one("numbering")
-    return Numbering(file.tree(part) if part else None)
+    return Numbering(file.seen(part) if part else None)
 
 
 def level_of(style: TextStyle, numbering: Numbering) -> Level | None:

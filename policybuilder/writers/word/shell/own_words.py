@@ -115,7 +115,7 @@ def _typed(language: str) -> re.Pattern[str]:
 
 def own_words(file: WordFile, part: str) -> list[OwnWords]:
     """Return the paragraphs of a part that hold words and no tag, without those that `prepare` adds."""
-    return [own for _, own in own_paragraphs(file, part, file.tree(part))]
+    return [own for _, own in own_paragraphs(file, part, file.seen(part))]
 
 
 def own_paragraphs(file: WordFile, part: str, root: etree._Element) -> Iterator[tuple[etree._Element, OwnWords]]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from lxml import etree
 
-from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.labels import Labels
 from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import PACKAGE_RELATION, w
@@ -17,7 +17,7 @@ from policybuilder.ooxml.order import NUMBERING, PARAGRAPH, STYLE, put
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, open_word_text, relationships_part
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.writers.word import front, styles
-from policybuilder.writers.word.shell.active import active_problems
+from policybuilder.writers.word.shell.active import active_problems, scanned
 from policybuilder.writers.word.shell.added import (
     Changes,
     added_colours,
@@ -68,14 +68,16 @@ def prepare_shell(
     file = original = open_word_file(corporate, name)
     if macros := list(macro_problems(file)):
         raise PolicyBuilderError(macros)
+    scan = scanned(file)
     if take_out:
-        file = without_refused(file)
+        scan = without_refused(scan)
     # Before anything is added: a fault is then shown among the words that the council wrote.
-    if faults := [*_refused(file), *typed_problems(file)]:
+    refused = [problem for problem in active_problems(scan) if problem.severity == "error"]
+    if faults := [*refused, *typed_problems(scan.file)]:
         raise PolicyBuilderError(faults)
-    if faults := [*section_faults(file, section)]:
+    if faults := [*section_faults(scan.file, section)]:
         raise PolicyBuilderError(faults)
-    file = without_left_out(file)
+    file = without_left_out(scan).file
     if drop_text:
         file = without_own_text(file, section)
     steps: tuple[_Step, ...] = (*_STEPS, partial(tagged, section=section), with_header)
@@ -92,10 +94,6 @@ def prepare_shell(
         raise PolicyBuilderError(errors)
     is_same = file is original and not open_word_text(corporate, name).is_strict
     return corporate if is_same else write_parts(file.parts)
-
-
-def _refused(file: WordFile) -> list[Problem]:
-    return [problem for problem in active_problems(file) if problem.severity == "error"]
 
 
 def _british(file: WordFile) -> Changes:

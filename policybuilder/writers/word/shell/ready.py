@@ -12,7 +12,7 @@ from policybuilder.ooxml.elements import as_bytes
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.numbering import Numbering, next_id
 from policybuilder.ooxml.package import WordFile, macro_problems, open_word_file, relationships_part
-from policybuilder.writers.word.shell.active import active_problems
+from policybuilder.writers.word.shell.active import active_problems, scanned
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import numbering_faults, read_numbering, with_list_indents
 from policybuilder.writers.word.shell.own_numbers import without_own_numbers
@@ -40,17 +40,18 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     Raises PolicyBuilderError, located at `name`, with everything that stops the shell from being used.
     """
     file = open_word_file(content, name)
+    scan = scanned(file)
     look, numbering = read_look(file), read_numbering(file)
     problems = [
         *macro_problems(file),
-        *active_problems(file),
+        *active_problems(scan),
         *tag_problems(file),
         *style_problems(look, numbering, name, labels_for(language)),
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicyBuilderError(errors)
-    file = without_left_out(file)
+    file = without_left_out(scan).file
     if own := without_own_numbers(file):
         file = file.with_parts(own)
         look = read_look(file)
@@ -86,7 +87,7 @@ def _shown(style: str) -> str:
 
 
 def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: Numbering, language: str) -> Shell:
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     slot = slot_of(main)
     core = core_part(file)
     for changes in (as_document, without_old_styles, lambda now: in_language(now, language), quiet, _evened):
@@ -114,7 +115,7 @@ def _ready(file: WordFile, templates: Mapping[str, str], look: Look, numbering: 
 
 def _evened(file: WordFile) -> dict[str, bytes]:
     """Return the parts that the writer adds to, written the way it expects to find their ends."""
-    return {part: as_bytes(file.tree(part)) for part in (relationships_part(file.main), file.one("numbering"))}
+    return {part: as_bytes(file.seen(part)) for part in (relationships_part(file.main), file.one("numbering"))}
 
 
 _LIST_STYLES = {"bullets": "list bullet", "numbers": "list number"}

@@ -101,7 +101,7 @@ def section_faults(file: WordFile, number: int) -> Iterator[Problem]:
 
 def section_problems(file: WordFile) -> Iterator[Problem]:
     """Yield what makes the pages of a policy look wrong: the section that it stands in, its columns, its margins."""
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     slot = slot_of(main)
     section = section_of(slot, main)
     if section is None:
@@ -151,10 +151,10 @@ def _of_the_margins(file: WordFile, section: etree._Element) -> Iterator[str]:
     """Yield what is wrong with headers and footers: none after the first page, page numbers on some pages only."""
     margins = margins_of(file, section)
     settings = file.one("settings")
-    is_even = bool(settings) and is_on(file.tree(settings).find(w("evenAndOddHeaders")))
+    is_even = bool(settings) and is_on(file.seen(settings).find(w("evenAndOddHeaders")))
     pages = ["default", *(["even"] if is_even else [])]
     has_first = is_on(section.find(w("titlePg")))
-    printed = {place: file.tree(part) for place, part in margins.items() if part}
+    printed = {place: file.seen(part) for place, part in margins.items() if part}
 
     def holds(kind: str, page: str) -> bool:
         return (kind, page) in printed and next(printed[kind, page].iter(*_PAINTED), None) is not None

@@ -27,7 +27,7 @@ def default_language(file: WordFile) -> str:
     part = file.one("styles")
     if not part:
         return ""
-    node = file.tree(part).find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
+    node = file.seen(part).find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
     return "" if node is None else node.get(w("val"), "")
 
 
@@ -118,7 +118,7 @@ def compatibility(file: WordFile) -> int:
     part = file.one("settings")
     if not part:
         return 12
-    for node in file.tree(part).iter(w("compatSetting")):
+    for node in file.seen(part).iter(w("compatSetting")):
         value = node.get(w("val"), "")
         if node.get(w("name")) == "compatibilityMode" and value.isdigit():
             return int(value)

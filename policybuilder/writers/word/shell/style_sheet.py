@@ -18,7 +18,7 @@ def read_look(file: WordFile) -> Look:
     part = file.one("styles")
     if not part:
         return Look({}, {}, {}, TextStyle(), {})
-    root = file.tree(part)
+    root = file.seen(part)
     base = _changed(TextStyle(), root.find(f"{w('docDefaults')}/{w('rPrDefault')}"))
     base = _changed(base, root.find(f"{w('docDefaults')}/{w('pPrDefault')}"))
     theme_font = _theme_fonts(file)
@@ -69,7 +69,7 @@ def _theme_fonts(file: WordFile) -> Mapping[str, str]:
     if not part:
         return {}
     drawing = f"{{{DRAWING}}}"
-    root = file.tree(part)
+    root = file.seen(part)
     found = {}
     for kind, prefix in (("majorFont", "major"), ("minorFont", "minor")):
         latin = root.find(f".//{drawing}{kind}/{drawing}latin")

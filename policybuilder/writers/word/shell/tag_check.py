@@ -41,7 +41,7 @@ def part_templates(file: WordFile) -> dict[str, str]:
     """
     found = {}
     for part in file.text_parts:
-        xml = etree.tostring(file.tree(part), encoding="unicode")
+        xml = etree.tostring(file.seen(part), encoding="unicode")
         if part == file.main or has_tags(xml):
             found[part] = as_template(xml)
     return found
@@ -97,7 +97,7 @@ _Found = Mapping[str, list[Tag | Fault]]
 
 def _typed_tags(file: WordFile) -> _Found:
     """Return the tags of each part, and those that stand where no tag may."""
-    return {part: list(_typed(file.tree(part))) for part in file.text_parts}
+    return {part: list(_typed(file.seen(part))) for part in file.text_parts}
 
 
 def _typed(root: etree._Element) -> Iterator[Tag | Fault]:

@@ -19,25 +19,24 @@ from policybuilder.writers.word.shell.links import Verdict, links_of, orphans
 _ROUNDS = 5
 
 
-def without_refused(file: WordFile) -> WordFile:
-    """Return a file without what no shell may hold. Raises PolicyBuilderError for damaged XML."""
-    return _without(file, "refused")
+def without_refused(scan: Scan) -> Scan:
+    """Return the scan of a file without what no shell may hold. Raises PolicyBuilderError for damaged XML."""
+    return _without(scan, "refused")
 
 
-def without_left_out(file: WordFile) -> WordFile:
-    """Return a file without what we leave out of what we write. Raises PolicyBuilderError for damaged XML."""
-    return _without(file, "left out")
+def without_left_out(scan: Scan) -> Scan:
+    """Return the scan of a file without what we leave out of what we write. Raises PolicyBuilderError as above."""
+    return _without(scan, "left out")
 
 
-def _without(file: WordFile, verdict: Verdict) -> WordFile:
+def _without(scan: Scan, verdict: Verdict) -> Scan:
     # Once is enough as a rule; what stood within something else may show only when that is gone.
     for _ in range(_ROUNDS):
-        scan = scanned(file)
         findings = [finding for finding in scan.findings if finding.verdict == verdict]
         if not findings:
             break
-        file = _reduced(scan, findings)
-    return file
+        scan = scanned(_reduced(scan, findings))
+    return scan
 
 
 def _reduced(scan: Scan, findings: list[ActiveContent]) -> WordFile:
