@@ -52,7 +52,7 @@ class _Sheet:
 
 def art_problems(file: WordFile) -> Iterator[Problem]:
     """Yield the art that a policy's words would be printed across: in the text on one page, in a header on each."""
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     slot = slot_of(main)
     section = section_of(slot, main)
     if section is None:
@@ -66,7 +66,7 @@ def art_problems(file: WordFile) -> Iterator[Problem]:
                 yield _warning(file, message, "put it into the header in Word, clear of the text")
     sheet = _sheet(section)
     for part in dict.fromkeys(margins_of(file, section).values()):
-        for art in _floating(file.tree(part)) if part else ():
+        for art in _floating(file.seen(part)) if part else ():
             box = _box(art, sheet)
             if box is not None and box.reaches_into(sheet.text):
                 message = f"{_called(art)}, in {part_name(part)}, lies under the text of every page that has it"

@@ -87,7 +87,7 @@ def _pages(section: etree._Element) -> str:
 
 def section_faults(file: WordFile, number: int) -> Iterator[Problem]:
     """Yield why a policy cannot go into the section of a number: there is none, or the slot stands elsewhere."""
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     sections, slot = sections_in(main), slot_of(main)
     where, code = Location(file.name), "shell-no-section"
     if number and not 0 < number <= max(len(sections), 1):
