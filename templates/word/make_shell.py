@@ -325,7 +325,7 @@ def make_shell(language: str = BRITISH) -> bytes:
 
 
 _GUIDE_LOOKS = {
-    "Title": (0, 40, 48), "Subtitle": (0, 60, 26), "heading 1": (110, 30, 28), "heading 2": (70, 10, 24),
+    "Title": (0, 40, 48), "Subtitle": (0, 60, 26), "heading 1": (90, 20, 28), "heading 2": (50, 6, 24),
     "footer": (0, 0, 18), "List Bullet": (0, 10, 24), "List Number": (0, 10, 24),
     "Table Text": (15, 15, 22),
 }  # fmt: skip
@@ -350,7 +350,7 @@ def guide_styles(looks: Mapping[str, tuple[int, int, int]]) -> tuple[styles.Styl
         spaced = re.sub('w:before="[0-9]+" w:after="[0-9]+"', f'w:before="{before}" w:after="{after}"', style.paragraph)
         sized = re.sub('(w:sz(?:Cs)?) w:val="[0-9]+"', rf'\1 w:val="{size}"', style.run)
         found.append(replace(style, paragraph=spaced, run=sized))
-    text = '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:left="0"/>'
+    text = '<w:spacing w:after="30" w:line="240" w:lineRule="auto"/><w:ind w:left="0"/>'
     return (*found, replace(styles.DEFINITIONS["Body Text"], paragraph=text))
 
 

@@ -106,10 +106,10 @@ def test_the_list_of_law_gives_an_act_the_first_day_of_what_it_stands_for(tmp_pa
 
 
 def list_of_law(document: Document) -> dict[str, str]:
-    """Return the last cell of each row of the list of law, by the first."""
+    """Return the last cell of each row of the list of law, by the name that the first begins with."""
     (clause,) = (each for each in clauses(document) if each.id == "legal-framework-list")
     (table,) = (block for block in clause.blocks if isinstance(block, Table))
-    return {plain_text(row[0].inlines): plain_text(row[-1].inlines) for row in table.rows}
+    return {plain_text(row[0].inlines[:1]): plain_text(row[-1].inlines) for row in table.rows}
 
 
 def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Path) -> None:

@@ -177,6 +177,14 @@ def test_the_usual_policies_say_where_ai_fails_and_learn_from_pilots(shipped: Li
     )
     assert "It invents facts, sources and law, and sounds sure" in policy
     assert "It repeats an unfair past" in policy
-    assert "which rule of this policy got in the way" in policy
+    assert "which rule of this policy got in the way" in governance
     assert "must review the council's own information governance" in governance
     assert "which AI standards they meet" in governance
+
+
+@pytest.mark.parametrize("id", ["generative-ai-policy", "generative-ai-policy-socitm", "ai-governance-policy"])
+def test_a_policy_says_what_ai_is_for_before_its_first_rule(shipped: Library, id: str) -> None:
+    first = shipped.clause(shipped.template(id).clause_ids()[0])
+    assert first.id == "purpose"
+    assert "public benefit" in first.body
+    assert "must" not in first.body.partition("This policy says")[0]
