@@ -6,7 +6,7 @@ passage by passage, with who changed what where tracked changes say so, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -160,11 +160,15 @@ class ReturnedFile:
     @property
     def has_edits(self) -> bool:
         """Whether the policy's text is other than it was sent; comments and what is around the text are no edits."""
-        in_order = [clause.place for clause in self.clauses if clause.place >= 0]
-        moved = in_order != sorted(in_order) or any(
-            clause.section != clause.sent.section for clause in self.clauses if not clause.is_gone
-        )
-        return moved or bool(self.new or self.sections) or any(True for _ in self.edited)
+        return reads_otherwise(self.clauses, self.new, self.sections)
+
+
+def reads_otherwise(clauses: Sequence[ReturnedClause], new: Sequence[NewClause], sections: Sequence[Retitled]) -> bool:
+    """Return whether a reader sees another text than was sent: other words, or the same in another place."""
+    places = [clause.place for clause in clauses if not clause.is_gone]
+    elsewhere = any(clause.section != clause.sent.section for clause in clauses)
+    changed = any(not clause.is_as_sent for clause in clauses)
+    return changed or elsewhere or places != sorted(places) or bool(new or sections)
 
 
 def _key(passage: Passage) -> tuple[object, ...]:
@@ -186,4 +190,5 @@ __all__ = [
     "SentClause",
     "SentFrom",
     "Tracked",
+    "reads_otherwise",
 ]

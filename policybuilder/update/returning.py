@@ -2,50 +2,83 @@
 
 from __future__ import annotations
 
-from policybuilder.document.sent import sent_text
-from policybuilder.errors import Location, fail
+from collections.abc import Iterator
+
+from policybuilder.document.sent import SentText
+from policybuilder.errors import Location, Problem, fail
 from policybuilder.library.library import Library
-from policybuilder.lifecycle.recorded_library import with_records
-from policybuilder.ooxml.elements import parse_part
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.readers.word.rows import read_rows
-from policybuilder.readers.word.sent_item import sent_in
-from policybuilder.resolution import resolve
-from policybuilder.update.regions import held_against
-from policybuilder.update.returned import Identity, ReturnedFile, SentFrom
+from policybuilder.readers.word.rows import WordRows, read_rows
+from policybuilder.update.alignment import same_words
+from policybuilder.update.identity import identity_of
+from policybuilder.update.regions import Held, held_against
+from policybuilder.update.returned import Around, Identity, ReturnedFile, reads_otherwise
+from policybuilder.update.sent_from import sent_with
 from policybuilder.writers.word import mark as word_mark
+from policybuilder.writers.word.file_code import code_in
 
 
 def read_returned(library: Library, content: bytes, name: str, profile: str = "", document: str = "") -> ReturnedFile:
     """Return what came back in a Word file. `profile` and `document` are what a person says of it, "" for nothing.
 
-    Raises PolicyBuilderError, located at `name`, for a file that is no Word document or that was not built here.
+    Raises PolicyBuilderError, located at `name`, for a file that is no Word document, has a password or broken tracked
+    changes; that was not built here, is of another council or of a version that is not in this workspace; and for one
+    in which hardly anything of the document is left.
     """
     parts = read_parts(content, name)
-    mark = word_mark.mark_in_parts(parts)
-    if mark is None and not (profile and document):
-        hint = "say which document it is with --profile and --document"
-        raise fail(Location(name), "the file was not built here, as far as it says", "not-ours", hint)
-    identity = (
-        Identity(mark.profile, mark.document, mark.stage, mark.version, "item")
-        if mark
-        else Identity(profile, document, "draft", "", "asked")
-    )
-    profile, document = identity.profile, identity.document
-    item = word_mark.item_in_parts(parts)
-    sent = sent_in(parse_part(item, "item", name)) if item else None
-    source: SentFrom = "item" if sent else "draft"
-    if sent is None:
-        sent = sent_text(resolve(with_records(library, profile, document), profile, document))
     file = read_rows(content, name)
-    held = held_against(sent, file)
+    identity = identity_of(library, parts, file, name, profile, document)
+    sent = sent_with(library, identity, parts, name)
+    held = held_against(sent.text, file)
+    _refuse_another_text(held, file, identity, name)
+    edited = reads_otherwise(held.clauses, held.new, held.sections)
+    warnings = [*(sent.warnings if edited else ()), *_lost(file, name)]
     return ReturnedFile(
         name,
         identity,
-        source,
+        sent.source,
         word_mark.is_as_built_parts(parts),
         held.clauses,
         held.new,
         held.sections,
-        comments=file.comments,
+        tuple(_around(sent.text, file)),
+        file.comments,
+        tuple(warnings),
     )
+
+
+_LEAST_FOUND = 0.3
+"""How much of the clauses that were sent a file must have to be a copy of the document, from 0 to 1."""
+
+
+def _refuse_another_text(held: Held, file: WordRows, identity: Identity, name: str) -> None:
+    """Raise for a file in which hardly a clause is found."""
+    found = sum(not clause.is_gone for clause in held.clauses)
+    if found >= _LEAST_FOUND * len(held.clauses):
+        return
+    what = f"{identity.profile}/{identity.document}"
+    message = f"of the {len(held.clauses)} clauses of {what} the file has {found}"
+    if not file.has_headings:
+        hint = (
+            "ask for the copy from before somebody took its styles out, or type the changes with `policybuilder amend`"
+        )
+        raise fail(Location(name), f"its styles are gone, and {message}", "cleaned", hint)
+    raise fail(Location(name), message, "other-text", "is it the right file?")
+
+
+def _lost(file: WordRows, name: str) -> Iterator[Problem]:
+    if not file.has_headings:
+        message = "its styles are gone: what is a heading, an item or a paragraph is taken to be as it was sent"
+        hint = "new text comes as paragraphs; look at each"
+        yield Problem(Location(name), message, "styles-lost", hint, "warning")
+
+
+def _around(sent: SentText, file: WordRows) -> Iterator[Around]:
+    """Yield what differs in title and control table, of a file that still has them."""
+    if file.title and same_words(file.title) != same_words(sent.title):
+        yield Around("Title", sent.title, file.title)
+    before = {same_words(label): same_words(words) for label, words in sent.control}
+    now = {same_words(label): same_words(words) for label, words in file.control if not code_in(words)}
+    for label in (*before, *(each for each in now if each not in before)) if now else ():
+        if before.get(label, "") != now.get(label, ""):
+            yield Around(f"Document control: {label}", before.get(label, ""), now.get(label, ""))

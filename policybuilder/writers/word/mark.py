@@ -82,7 +82,12 @@ def _item(mark: Mark, code: str, within: str) -> bytes:
 
 def unmarked_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file as they would be without a mark."""
-    left = _without_code(without_property(parts), code_in_parts(parts))
+    return without_item(_without_code(parts, code_in_parts(parts)))
+
+
+def without_item(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a Word file without item and property: what it prints is not touched."""
+    left = dict(without_property(parts))
     for item in list(_items(parts)):
         folder, _, name = item.rpartition("/")
         number = name.removeprefix("item")
