@@ -14,6 +14,7 @@ from policybuilder.cli.completions import complete_clause, complete_document, co
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import styled
 from policybuilder.edit.proposal import write
+from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
 from policybuilder.update.amending import Amended, documents_with, live_text
 from policybuilder.update.clause_changes import Edit
@@ -79,7 +80,7 @@ def command(
     if not (words or exclude or include):
         if yes or as_json:
             raise click.UsageError("without an editor, give --text, --text-file, --exclude or --include")
-        words = _edited(live_text(library, profile, document, clause))
+        words = _edited(live_text(library, profile, document, clause), clause)
     reason, by, minute = _why(reason, by, minute, ask=not (yes or as_json))
     done = api.amend(
         library,
@@ -124,11 +125,11 @@ def _read(path: Path) -> str:
     return decode_text(read_input(path), str(path))
 
 
-def _edited(text: str) -> str:
+def _edited(text: str, clause: str) -> str:
     click.echo("The clause opens in your editor. Change its words, save, and close it; {{ … }} are answers.")
     found = click.edit(text + "\n", extension=".md")
     if found is None:
-        raise click.UsageError("nothing was saved: the clause stays as it is")
+        raise fail(Location(clause), "nothing was saved: the clause stays as it is", "nothing-changed", "")
     return found
 
 

@@ -71,6 +71,8 @@ def _show(found: Explained) -> None:
 def _show_present(explained: Explained, clause: Clause) -> None:
     found = clause.provenance
     click.echo(f"  in: {explained.place}; {_ORIGINS[found.origin]} ({found.origin_source})")
+    if found.reason:
+        click.echo(f"  reason: {with_mover(found.reason, found.by, found.minute)}")
     if found.placed_by:
         click.echo(f"  place: the profile's order gives it ({found.placed_by})")
     click.echo(f"  level: {found.level}; depth of the policy: {explained.document.depth}")

@@ -66,7 +66,8 @@ def _show_moved(version: Version) -> None:
     if version.moved:
         click.echo(f"the council's own in {version.record.document} {version.record.version}:")
     for each in version.moved:
-        click.echo(f"  {each.clause}, {each.what}: {with_mover(each.reason, each.by, each.minute)}")
+        why = with_mover(each.reason, each.by, each.minute)
+        click.echo(f"  {each.clause}, {each.what}" + (f": {why}" if why else ""))
 
 
 def _show_withdrawal(version: Version) -> None:

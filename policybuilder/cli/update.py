@@ -61,6 +61,7 @@ def command(
             for line in _told(each):
                 click.echo(line)
     due = [each for each in updates if each.is_due]
+    fails = bool(problems or (check and due) or any(each.conflicts for each in due))
     to_write = [each for each in due if each.proposal.files]
     written = bool(to_write) and not (check or dry_run)
     if written and not (yes or as_json) and not click.confirm("Write this?", default=True):
@@ -70,17 +71,18 @@ def command(
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result([_as_json(each) for each in updates], problems, ok=not problems)
+        show_result([_as_json(each) for each in updates], problems, ok=not fails)
     else:
         if written:
             click.echo(
                 styled(f"written: {', '.join(name for each in to_write for name in each.proposal.files)}", fg="green")
             )
+            click.echo("`policybuilder undo PROFILE` takes it back; `policybuilder build` makes the drafts")
         elif to_write:
             click.echo("nothing was written")
         if problems:
             show_problems(problems)
-    if problems or (check and due) or any(each.conflicts for each in due):
+    if fails:
         raise SystemExit(1)
 
 
@@ -117,7 +119,9 @@ def _told(update: Update) -> Iterator[str]:
         yield f"  questions added to your profile, as comments: {', '.join(update.asked)}"
     for moved in update.moved:
         yield from _amendment(update.profile, moved)
-    if not update.is_due:
+    if update.proposal.files:
+        yield f"  to write: {', '.join(update.proposal.files)}"
+    elif not update.conflicts:
         yield "  nothing to do"
 
 
@@ -130,7 +134,7 @@ def _amendment(profile: str, moved: Moved) -> Iterator[str]:
         if moved.state == "carried":
             told["together"] = moved.merged
         for label, words in told.items():
-            yield f"    {label + ':':<16}{' '.join((words or '(taken out)').split())}"
+            yield f"    {label + ':':<17}{' '.join((words or '(taken out)').split())}"
     for found in moved.weaker:
         yield styled(f"    weaker than your words were: {found.text} ({found.weight})", fg="yellow")
     if moved.withdrawn:

@@ -126,7 +126,7 @@ def _added(clause: Clause, records: RecordsOfBoth) -> Iterator[Reason]:
     elif omission.why == "excluded":
         yield _left_out(omission, "no longer excluded; the reason was: ")
     elif found.origin == "include":
-        yield Reason("parameter", "the profile includes it", found.origin_source)
+        yield _included(clause)
     elif found.origin == "requires":
         yield Reason("template", "another clause requires it", found.origin_source)
     else:
@@ -152,8 +152,7 @@ def _listed(clause: Clause, records: RecordsOfBoth, gone: bool = False) -> Reaso
         text = f"only the template {old.template if gone else new.template} lists it"
         return Reason("template", text, found.origin_source)
     if found.origin == "include":
-        text = "the profile no longer includes it" if gone else "the profile includes it"
-        return Reason("parameter", text, found.origin_source)
+        return _included(clause, "the profile no longer includes it" if gone else "the profile includes it")
     verb = "no longer lists it" if gone else "lists it now"
     versions = (
         f" ({old.template_version} became {new.template_version})"
@@ -275,6 +274,12 @@ def _amendments(old: Clause, new: Clause) -> Iterator[Reason]:
 
 def _moved_by(item: Amendment, what: str) -> Reason:
     return Reason("amendment", f"{what}{item.reason}", item.source, by=item.by, minute=item.minute)
+
+
+def _included(clause: Clause, what: str = "the profile includes it") -> Reason:
+    found = clause.provenance
+    text = f"{what}: {found.reason}" if found.reason else what
+    return Reason("parameter", text, found.origin_source, by=found.by, minute=found.minute)
 
 
 def _left_out(omission: Omission, what: str) -> Reason:

@@ -98,7 +98,8 @@ class Provenance:
     change an appendix by itself, and `edition` the appendix's own version ("" for every other clause). `topic` is the
     folder of the library that it stands in ("" for what was read from a file). `rule_in` is the title of the document
     in which its rule stands whole, "" where that is here. `placed_by` is the line of the profile's `order` that gave it
-    its place, "" where the template did. `formerly` are the ids that the clause had before.
+    its place, "" where the template did. `formerly` are the ids that the clause had before. `reason` is why the profile
+    includes it, `by` the body that moved that and `minute` where that is written.
     """
 
     version: str
@@ -118,6 +119,9 @@ class Provenance:
     rule_in: str = field(default="", metadata=LATER)
     placed_by: str = field(default="", metadata=LATER)
     formerly: tuple[str, ...] = field(default=(), metadata=LATER)
+    reason: str = field(default="", metadata=LATER)
+    by: str = field(default="", metadata=LATER)
+    minute: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

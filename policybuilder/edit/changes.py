@@ -39,13 +39,18 @@ class Kept:
 
 @dataclass(frozen=True)
 class Include:
-    """A clause beyond the template or the depth is taken in, in a section or after another clause where named."""
+    """A clause beyond the template or the depth is taken in, in a section or after another clause where named.
+
+    It is because of a reason, by a body and its minute.
+    """
 
     document: str
     clause: str
     section: str = ""
     after: str = ""
     reason: str = ""
+    by: str = ""
+    minute: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,8 @@ def _changed(text: str, change: Change, name: str) -> str:
             return with_value(text, ("kept", change.name), change.value, name)
         case Include():
             text = _without_entry(text, change.document, "exclude", change.clause, name)
-            more = {"section": change.section, "after": change.after, "reason": change.reason}
+            more = {"section": change.section, "after": change.after, "by": change.by, "minute": change.minute}
+            more["reason"] = change.reason
             entry = {"clause": change.clause, **{key: value for key, value in more.items() if value}}
             path = ("documents", change.document, "include")
             return with_entry(text, path, entry if len(entry) > 1 else change.clause, name)

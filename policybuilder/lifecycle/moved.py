@@ -1,4 +1,4 @@
-"""What a council changed itself with an approved version: the amendments and exclusions that came with it."""
+"""What a council changed itself with an approved version: the amendments, exclusions and inclusions that came."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from policybuilder.strict_json import read_json
 
 @dataclass(frozen=True)
 class OwnChange(AsJson):
-    """A clause that the council amended or left out: the body that moved it, its minute and the reason.
+    """A clause that the council amended, left out or took in: the body that moved it, its minute and the reason.
 
     `by` and `minute` are empty where the profile did not say them.
     """
 
     clause: str
-    what: Literal["amended", "left out"]
+    what: Literal["amended", "left out", "taken in"]
     by: str
     minute: str
     reason: str
@@ -58,7 +58,11 @@ def _moved(read: Any) -> Iterator[OwnChange]:
         return
     sections = (section for section in read.get("sections", ()) if isinstance(section, dict))
     for clause in (*(each for section in sections for each in section.get("clauses", ())), *read.get("appendices", ())):
-        for each in clause.get("provenance", {}).get("amendments", ()):
+        made = clause.get("provenance", {})
+        if made.get("origin") == "include":
+            by, minute, reason = (made.get(key) or "" for key in ("by", "minute", "reason"))
+            yield OwnChange(clause.get("id", ""), "taken in", by, minute, reason)
+        for each in made.get("amendments", ()):
             yield OwnChange(
                 clause.get("id", ""), "amended", *(each.get(key) or "" for key in ("by", "minute", "reason"))
             )

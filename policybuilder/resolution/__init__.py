@@ -80,7 +80,8 @@ def resolve_case(case: Case, warnings: Problems | None = None, *, final: bool = 
     document = replace(document, questions=open_questions(document, assembly.answers))
     if warnings is not None:
         warnings.extend(assembly.problems.found)
-        settled = amendments_to_settle(document, assembly.answers)
+        # What is final is refused for them below.
+        settled = () if final else amendments_to_settle(document, assembly.answers)
         warnings.extend(replace(each, severity="warning") for each in settled)
     if final:
         if points := open_points(document, assembly.answers):
@@ -372,6 +373,9 @@ class Assembly:
             topic=source.topic,
             rule_in=rule_in,
             placed_by=item.placed_by,
+            reason=item.include.reason or "" if item.include else "",
+            by=item.include.by or "" if item.include else "",
+            minute=item.include.minute or "" if item.include else "",
             formerly=tuple(front.formerly),
         )
         return Clause(source.id, "", front.title, blocks, provenance)

@@ -26,13 +26,15 @@ from policybuilder.resolution.order import NOTHING_MOVED, Arranged, arrange
 class Selected:
     """A clause that is in, by "template", "include" or "requires", and the place that brought it in.
 
-    `placed_by` is the place of the profile's `order` that moved it, "" for none.
+    `placed_by` is the place of the profile's `order` that moved it, "" for none. `include` is the entry of the profile
+    that includes it, if one does.
     """
 
     source: ClauseSource
     origin: str
     location: Location
     placed_by: str = ""
+    include: IncludeModel | None = None
 
 
 @dataclass
@@ -55,6 +57,13 @@ class _Candidate:
     section: str
     location: Location
     include: Placed | None
+
+    @property
+    def entry(self) -> IncludeModel | None:
+        """The entry of the profile that includes it, if one does."""
+        entry = self.include.entry if self.include else None
+        return entry if isinstance(entry, IncludeModel) else None
+
     from_depth: str | None = None
 
     def within(self, depth: str) -> bool:
@@ -266,9 +275,9 @@ def _arranged(answers: Answers, candidates: list[_Candidate], problems: Problems
     sections = {section.id: tuple[str, ...]() for section in answers.template.front.sections} | {APPENDICES: ()}
     behind: dict[str, str] = {}
     for candidate in candidates:
-        id, entry = candidate.source.id, candidate.include.entry if candidate.include else None
+        id, entry = candidate.source.id, candidate.entry
         sections[candidate.section] += (id,)
-        if isinstance(entry, IncludeModel) and entry.after:
+        if entry is not None and entry.after:
             behind[id] = entry.after
     return arrange(answers, sections, behind, problems)
 
@@ -280,7 +289,9 @@ def _ordered(
     selection = Selection()
     for section, ids in arranged.sections.items():
         chosen = [
-            Selected(by_id[id].source, *origins[id], str(arranged.placed.get(id, ""))) for id in ids if id in origins
+            Selected(by_id[id].source, *origins[id], str(arranged.placed.get(id, "")), by_id[id].entry)
+            for id in ids
+            if id in origins
         ]
         selection.sections.append((section, titles.get(section, ""), chosen))
     return selection

@@ -9,7 +9,7 @@ from policybuilder.edit.changes import Change, Exclude, Include
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
-from policybuilder.resolution import case_of, documents_of
+from policybuilder.resolution import assembled, case_of, documents_of
 from policybuilder.resolution.live import live_clause
 from policybuilder.update.clause_changes import UNPLACED, Edit, Why, clause_changes, whole_clause
 
@@ -29,6 +29,7 @@ class Amended:
 def documents_with(library: Library, profile: str, clause: str) -> tuple[str, ...]:
     """Return the documents of a council in which a clause stands. Raises PolicyBuilderError when none has it."""
     every = documents_of(library, profile)
+    library.clause(clause, Location(clause))
     found, refusals = [], []
     for document in every:
         try:
@@ -82,7 +83,12 @@ def amended(library: Library, profile: str, clause: str, text: str, why: Why) ->
 
 def left_out(library: Library, profile: str, clause: str, why: Why) -> Proposal:
     """Return what leaves a clause out of a council's document. Raises PolicyBuilderError when it is not in it."""
-    source = live_clause(case_of(library, profile, why.document), clause).source
+    case = case_of(library, profile, why.document)
+    for entry, placed in case.effective.excludes(why.document):
+        if entry.clause == clause:
+            message = f'"{clause}" is left out of {why.document} already: {" ".join(entry.reason.split())}'
+            raise fail(placed.location, message, "nothing-changed", "`--include` takes it in again")
+    source = live_clause(case, clause).source
     version = source.front.version
     change = Exclude(why.document, clause, why.reason, version, why.by, why.minute)
     return propose(library, profile, [change])
@@ -90,8 +96,13 @@ def left_out(library: Library, profile: str, clause: str, why: Why) -> Proposal:
 
 def taken_in(library: Library, profile: str, clause: str, why: Why, section: str = "") -> Proposal:
     """Return what takes a clause into a council's document. Raises PolicyBuilderError when there is no such clause."""
-    library.clause(clause)
-    return propose(library, profile, [Include(why.document, clause, section, reason=why.reason)])
+    library.clause(clause, Location(clause))
+    case = case_of(library, profile, why.document)
+    for item in assembled(case).selection.selected():
+        if item.source.id == clause:
+            hint = f"`policybuilder explain {profile} {clause}` says why"
+            raise fail(item.location, f'"{clause}" is in {why.document} already', "nothing-changed", hint)
+    return propose(library, profile, [Include(why.document, clause, section, "", why.reason, why.by, why.minute)])
 
 
 def _proposal(

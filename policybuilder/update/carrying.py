@@ -109,7 +109,9 @@ def settled(library: Library, profile: str, clause: str, keep: str, document: st
         if each.clause == clause and each.state == "conflict" and document in ("", each.document)
     ]
     if not found:
-        raise fail(Location(clause), f'no amendment of "{clause}" is in conflict', "no-conflict", "")
+        waiting = sorted({each.clause for each in moved_amendments(library, profile) if each.state == "conflict"})
+        hint = f"in conflict: {', '.join(waiting)}" if waiting else "no amendment of this council is in conflict"
+        raise fail(Location(clause), f'no amendment of "{clause}" is in conflict', "no-conflict", hint)
     changes: list[Change] = []
     for each in found:
         if keep == "library":

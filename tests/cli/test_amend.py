@@ -36,7 +36,7 @@ def test_the_words_are_shown_changed_built_and_taken_back(run: Run, council: Pat
     run("build", "--format", "markdown")
     assert "You must not sell or lend it." in (council / "output/riverton/policy/draft/policy.md").read_text("utf-8")
     shown = run("explain", "riverton", "keeping").stdout
-    assert "by Cabinet, minute CAB/9" in shown
+    assert "moved by Cabinet, minute CAB/9" in shown
     undone = run("undo", "--yes")
     assert "amend riverton keeping" in undone.stdout
     assert (council / "profiles/riverton.yaml").read_bytes() == before
@@ -69,3 +69,40 @@ def test_json_says_what_would_be_written(run: Run, council: Path) -> None:
     assert said["ok"] is True
     assert "profiles/riverton.yaml:" in said["result"]["files"]
     assert any("place: replace" in line for line in said["result"]["files"])
+
+
+def test_the_words_are_changed_in_the_editor(run: Run, council: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "sed -i -e s/sell/sell,lend/")
+    result = run("amend", "riverton", "keeping", typed="Scrutiny asked.\nCabinet\nCAB/9\ny\n")
+    assert result.exit_code == 0, result.output
+    assert "+ You must not sell,lend it." in result.stdout
+    assert "minute: CAB/9" in (council / "profiles/riverton.yaml").read_text(encoding="utf-8")
+
+
+def test_an_editor_that_is_closed_without_a_change_writes_nothing(
+    run: Run, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    result = run("amend", "riverton", "keeping")
+    assert result.exit_code == 1
+    assert "keeping: error: nothing was saved: the clause stays as it is" in result.stderr
+
+
+def test_a_misspelt_clause_is_told_as_it_was_typed(run: Run, council: Path) -> None:
+    result = run("amend", "riverton", "keepin", "--text", NEW, "--reason", "x", "--yes")
+    assert 'keepin: error: unknown clause "keepin" [unknown-clause]\n  hint: did you mean "keeping"?' in result.stderr
+
+
+def test_a_clause_goes_out_and_comes_in_once_each_with_who_moved_it(run: Run, council: Path) -> None:
+    why = ("--reason", "Not ours.", "--as", "Cabinet", "--minute", "CAB/4", "--yes", "--document", "policy")
+    assert run("amend", "riverton", "care", "--exclude", *why).exit_code == 0
+    again = run("amend", "riverton", "care", "--exclude", *why)
+    assert '"care" is left out of policy already: Not ours. [nothing-changed]' in again.stderr
+    assert (
+        "the profile excludes it: Not ours (moved by Cabinet, minute CAB/4)"
+        in run("explain", "riverton", "care").stdout
+    )
+    assert run("amend", "riverton", "care", "--include", *why).exit_code == 0
+    again = run("amend", "riverton", "care", "--include", *why)
+    assert '"care" is in policy already [nothing-changed]' in again.stderr
+    assert "reason: Not ours (moved by Cabinet, minute CAB/4)" in run("explain", "riverton", "care").stdout

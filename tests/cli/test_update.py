@@ -33,6 +33,7 @@ def test_a_scheduled_job_learns_that_there_is_something_to_do_and_nothing_is_wri
     assert "carried over: merged with what the library changed" in result.stdout
     assert (council / "profiles/riverton.yaml").read_bytes() == before
     said = json.loads(run("update", "--check", "--json").stdout)
+    assert said["ok"] is False
     assert said["result"][0]["amendments"][0]["state"] == "carried"
 
 

@@ -43,11 +43,16 @@ class CouncilModel(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class IncludeModel(Shape):
-    """A clause beyond the template or the depth, and where it goes."""
+    """A clause beyond the template or the depth, and where it goes.
+
+    `by` is the body that moved it and `minute` where that is written.
+    """
 
     clause: Id
     section: Id | None = None
     after: Id | None = None
+    by: Line | None = None
+    minute: Line | None = None
     reason: Words | None = None
 
 

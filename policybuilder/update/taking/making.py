@@ -77,7 +77,7 @@ class Maker:
         section = new.section or APPENDICES
         listed = self.draft.case.template.clause_ids()
         after = new.after if new.after in listed else ""
-        yield Include(self.draft.id, new.id, section, after, self.why.reason)
+        yield Include(self.draft.id, new.id, section, after, self.why.reason, self.why.by, self.why.minute)
 
     def _clause_file(self, new: NewClause) -> str:
         moved = [self.why.by, f"minute {self.why.minute}" if self.why.minute else ""]
