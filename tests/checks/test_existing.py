@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx import Document as WordDocument
 
 from policybuilder.checks.existing import check_file
 from policybuilder.library.workspace import built_in_workspace
 from tests.cli.conftest import Run, empty, run
+from tests.new_docx import new_docx
 from tests.workspaces import write
 
 __all__ = ["empty", "run"]
@@ -45,7 +45,7 @@ def test_a_markdown_policy_is_read_paragraph_by_paragraph(tmp_path: Path) -> Non
 
 
 def test_a_word_policy_is_read_with_its_numbers(tmp_path: Path) -> None:
-    word = WordDocument()
+    word = new_docx()
     word.add_heading("Rules", 1)
     word.add_paragraph("4.2 Staff may use Bing Chat for drafts.")
     word.add_table(1, 1).cell(0, 0).text = "Follow WCAG 2.1"

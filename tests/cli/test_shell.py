@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 from policybuilder import api
 from policybuilder.library.workspace import built_in_root
 from tests.cli.conftest import Run
+from tests.new_docx import new_docx
 from tests.workspaces import profile
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,7 +23,7 @@ SHIPPED = built_in_root() / "templates/word/policy.docx"
 @pytest.fixture
 def letterhead(empty: Path) -> Path:
     """A council's letterhead: a name in the header, and an empty page."""
-    made = new_word_file()
+    made = new_docx()
     made.sections[0].header.paragraphs[0].text = "Riverton Council"
     made.save("letterhead.docx")
     return empty / "letterhead.docx"

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import replace
 
-import docx
 import pytest
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,6 +19,7 @@ from policybuilder.readers.markdown.document import read_markdown_file
 from policybuilder.readers.word.read import read_word_file
 from policybuilder.writers import WRITERS
 from tests.builders import clause, control, document, law, paragraph, section
+from tests.new_docx import new_docx
 from tests.properties import holds_for_any
 from tests.readers.test_word import saved
 from tests.writers.sample import sample
@@ -127,7 +127,7 @@ def test_the_record_of_versions_is_one_change_and_the_lines_that_repeat_it_are_n
 
 
 def test_a_title_that_is_only_the_name_of_the_file_is_no_change() -> None:
-    word = docx.Document()
+    word = new_docx()
     word.add_heading("Scope", 1)
     word.add_paragraph("You must ask first.")
     found = compared(saved(word), saved(word), names=("AI Policy v1 FINAL.docx", "AI Policy v2 FINAL (2).docx"))
@@ -136,7 +136,7 @@ def test_a_title_that_is_only_the_name_of_the_file_is_no_change() -> None:
 
 def numbered(*texts: str) -> bytes:
     """Return a file whose paragraphs are numbered by hand."""
-    word = docx.Document()
+    word = new_docx()
     word.add_heading("Rules", 1)
     for number, text in enumerate(texts, 1):
         word.add_paragraph(f"{number}. {text}")
@@ -153,7 +153,7 @@ def test_numbers_that_were_typed_are_no_words() -> None:
 
 def with_field(instruction: str, *results: str) -> bytes:
     """Return a file in which a field of several runs shows each result in a paragraph of its own."""
-    word = docx.Document()
+    word = new_docx()
     word.add_paragraph("Before it.")
     for index, result in enumerate(results):
         line = word.add_paragraph()

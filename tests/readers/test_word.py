@@ -6,7 +6,6 @@ import io
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from docx.document import Document as WordDocument
 
@@ -18,6 +17,7 @@ from policybuilder.resolution import resolve
 from policybuilder.writers import WRITERS
 from tests import workspaces
 from tests.lifecycle import story
+from tests.new_docx import new_docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -31,7 +31,7 @@ def saved(word: WordDocument) -> bytes:
 def with_body(xml: str) -> bytes:
     """Return a Word file whose body is this XML."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as source, zipfile.ZipFile(stream, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(saved(new_docx()))) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "word/document.xml":
@@ -49,7 +49,7 @@ def blocks(content: bytes, tracked: str = "accept") -> list[Block]:
 
 
 def test_headings_make_sections_and_clauses() -> None:
-    word = docx.Document()
+    word = new_docx()
     word.add_heading("AI policy", level=0)
     for level, text in ((1, "1. About"), (2, "1.1 Purpose"), (3, "Details"), (1, "Rules"), (2, "Records")):
         word.add_heading(text, level=level)
@@ -77,7 +77,7 @@ def test_words_that_are_stressed_run_by_run_keep_the_spaces_between_them() -> No
 
 
 def test_lists_and_their_levels() -> None:
-    word = docx.Document()
+    word = new_docx()
     word.add_paragraph("You may:")
     for text, style in (("draft", "List Bullet"), ("letters", "List Bullet 2"), ("ask", "List Bullet")):
         word.add_paragraph(text, style=style)
@@ -91,7 +91,7 @@ def test_lists_and_their_levels() -> None:
 
 
 def test_tables_keep_their_cells() -> None:
-    word = docx.Document()
+    word = new_docx()
     table = word.add_table(rows=2, cols=2)
     for row, words in zip(table.rows, (("Role", "Does"), ("Owner", "keeps it")), strict=True):
         for cell, text in zip(row.cells, words, strict=True):
@@ -190,7 +190,7 @@ def refused(content: bytes) -> str:
 
 def test_a_zip_bomb_is_refused_quickly_and_unread(tmp_path: Path) -> None:
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as source, zipfile.ZipFile(stream, "w", 8) as target:
+    with zipfile.ZipFile(io.BytesIO(saved(new_docx()))) as source, zipfile.ZipFile(stream, "w", 8) as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "word/document.xml":
@@ -202,7 +202,7 @@ def test_a_zip_bomb_is_refused_quickly_and_unread(tmp_path: Path) -> None:
 
 def test_entities_are_refused() -> None:
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as source, zipfile.ZipFile(stream, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(saved(new_docx()))) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "word/document.xml":

@@ -16,6 +16,7 @@ from policybuilder.redline import accept_all, redline, reject_all
 from policybuilder.redline.ignored import ABOUT, without
 from policybuilder.redline.result import PROVEN, PROVEN_BUT, Redline
 from policybuilder.sequences.ignorable import Ignorable
+from tests.new_docx import new_docx
 from tests.properties import holds_for_any
 
 OLD = ["The Council must keep it.", "Ask  the owner.", "Say it plainly.", "Nothing here changes."]
@@ -24,7 +25,7 @@ NEW = ["The council must keep it.", "Ask the owner.", "Say it aloud.", "Nothing 
 
 def word(texts: Collection[str], bold: int = -1) -> bytes:
     """Return a Word file with a paragraph for each text, one of them bold."""
-    document = docx.Document()
+    document = new_docx()
     for number, text in enumerate(texts):
         document.add_paragraph().add_run(text).bold = True if number == bold else None
     stream = io.BytesIO()

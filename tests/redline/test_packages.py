@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import docx as python_docx
 import pytest
 
 from policybuilder.redline import redline, verify
+from tests.new_docx import new_docx
 from tests.redline.test_looks import shown, xml
 from tests.redline.word import comment, docx, endnote, footnote, h, image, link, p, row, table
 
@@ -34,7 +34,7 @@ def without(content: bytes, part: str, kind: str) -> bytes:
 
 
 def written(fill: Callable[[Any], None]) -> bytes:
-    document = python_docx.Document()
+    document = new_docx()
     fill(document)
     buffer = io.BytesIO()
     document.save(buffer)

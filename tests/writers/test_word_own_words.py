@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document as new_docx
 
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell, shell_words
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_word
+from tests.new_docx import new_docx
 from tests.writers.sample import sample
 from tests.writers.word_reading import Written, numbers, read_written, style_of
 from tests.writers.word_shells import SHELL, changed, letterhead, saved

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx import Document as new_docx
 from docx.shared import RGBColor
 
 from policybuilder.errors import PolicyBuilderError
@@ -14,6 +13,7 @@ from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.write import write_word
+from tests.new_docx import new_docx
 from tests.programs import validator
 from tests.writers.sample import sample
 from tests.writers.word_reading import numbers, read_written, words

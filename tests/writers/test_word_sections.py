@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from docx import Document as new_docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Cm
 
@@ -11,6 +10,7 @@ from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
+from tests.new_docx import new_docx
 from tests.writers.word_reading import read_written
 from tests.writers.word_shells import SHELL, letterhead, saved
 

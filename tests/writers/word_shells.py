@@ -6,13 +6,15 @@ import io
 import re
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 
-from docx import Document as new_docx
+from docx import Document as python_docx
 from docx.shared import Cm, Pt, RGBColor
 
 from policybuilder.errors import Problem
 from policybuilder.ooxml.zip import read_parts, write_parts
+from tests.new_docx import new_docx
 
 SHIPPED = Path("templates/word/policy.docx")
 SHELL = SHIPPED.read_bytes()
@@ -44,9 +46,10 @@ def saved(docx: object) -> bytes:
     return stream.getvalue()
 
 
+@cache
 def plain() -> bytes:
     """Return a document as python-docx makes it: American, on Letter paper, without a tag."""
-    return saved(new_docx())
+    return saved(python_docx())
 
 
 def picture() -> bytes:
@@ -59,6 +62,7 @@ def picture() -> bytes:
     )
 
 
+@cache
 def letterhead() -> bytes:
     """Return a council's own letterhead: A4, Arial, green headings, a logo in the header, an address in the footer."""
     docx = new_docx()

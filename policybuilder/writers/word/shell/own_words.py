@@ -88,7 +88,7 @@ def own_word_problems(file: WordFile, look: Look, numbering: Numbering) -> Itera
                 message = f"{own.shown} is typed, in {own.place}: it reads as the title of another document"
                 hint = "put {{ title }} in its place, or take it out in Word"
                 yield Problem(where, message, "shell-typed", hint, "warning")
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     numbered = {each.paragraph for each in numbered_with_policy(main, look, numbering)}
     for number, paragraph in enumerate(main.iter(w("p")), 1):
         words = _words_of(paragraph)[1]

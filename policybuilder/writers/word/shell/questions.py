@@ -30,7 +30,7 @@ def questions_of(letterhead: bytes, name: str, section: int = 0) -> Questions:
     `name`, for what is no Word document.
     """
     file = open_word_file(letterhead, name)
-    main = file.tree(file.main)
+    main = file.seen(file.main)
     has_slot, count = slot_of(main) is not None, len(sections_in(main))
     if next(section_faults(file, section), None):
         return Questions((), (), False)  # preparing says what is wrong
