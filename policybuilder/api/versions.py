@@ -35,6 +35,7 @@ def approve(
     minor_because: str = "",
     since_paper: str = "",
     no_paper: str = "",
+    apart_because: str = "",
     dry_run: bool = False,
     now: datetime | None = None,
 ) -> Approved:
@@ -61,6 +62,7 @@ def approve(
         minor_because.strip(),
         since_paper.strip(),
         no_paper.strip(),
+        apart_because.strip(),
     )
     return approve_document(library, profile, document, approval, moment, VERSION, dry_run=dry_run)
 

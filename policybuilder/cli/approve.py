@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--minor-because", default="", help="Why what the rules call major is minor here; kept in the record.")
 @click.option("--since-paper", default="", help="Why the words differ from the paper; kept in the record.")
 @click.option("--no-paper", default="", help="Why there was no paper; an officer's decision, kept in the record.")
+@click.option("--apart-because", default="", help="Why it goes without the policy that has rules of it; kept, too.")
 @click.option(
     "--dry-run", is_flag=True, help="Say all that would be done or refused; write nothing. Needs no other option."
 )
@@ -52,6 +53,7 @@ def command(
     minor_because: str,
     since_paper: str,
     no_paper: str,
+    apart_because: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -84,6 +86,7 @@ def command(
         minor_because=minor_because,
         since_paper=since_paper,
         no_paper=no_paper,
+        apart_because=apart_because,
         dry_run=dry_run,
     )
     record = done.record
@@ -117,6 +120,8 @@ def _told(done: Approved) -> Iterator[str]:
     if record.overruled:
         yield f"the rules call it {record.overruled.weight}; overruled: {record.overruled.reason}"
     yield from _paper(record)
+    if record.apart:
+        yield f"without the policy that has rules of it, because: {record.apart}"
     yield f"{len(record.files)} files in output/{record.profile}/{record.document}/{record.version}/"
 
 

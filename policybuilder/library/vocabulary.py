@@ -19,7 +19,8 @@ from policybuilder.library.parameters import Parameter, type_of
 from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.schema import DEPTHS as DEPTHS
 from policybuilder.library.schema import LEVELS, NATIONS
-from policybuilder.library.template_language import Analysis, ClauseCall, Use
+from policybuilder.library.template_language import Analysis, ClauseCall, NameTest, Use
+from policybuilder.library.workspace import BUILT_IN
 
 COUNCIL_FACTS = frozenset({"name", "in_text", "short_name", "possessive"})
 DOCUMENT_FACTS = frozenset(
@@ -248,6 +249,8 @@ class Vocabulary:
             options = parameter.options if parameter and parameter.options else fixed.get(path)
             for text in comparison.texts:
                 if options and text not in options:
+                    if parameter and _is_older(parameter, comparison):
+                        continue
                     hint = did_you_mean(text, options, f"the choices are {', '.join(options)}")
                     problems.add(comparison.location, f'"{path}" is never "{text}"', "unknown-choice", hint)
                 elif parameter and (tested := type_of(parameter).tested):
@@ -303,3 +306,9 @@ def unguarded_references(
 def levels_of(depth: str) -> tuple[str, ...]:
     """Return the levels of clause that a depth takes."""
     return LEVELS[: DEPTHS[depth] + 1]
+
+
+def _is_older(parameter: Parameter, comparison: NameTest) -> bool:
+    """Return whether a workspace's own parameter is tested by a clause of the library for a choice that came later."""
+    library = f"{BUILT_IN}/"
+    return comparison.location.path.startswith(library) and not parameter.location.path.startswith(library)

@@ -22,7 +22,8 @@ class Approval:
     """What a person says who records an approval; empty texts are not given.
 
     `minor_because` overrules a major weight. `since_paper` says why what is approved differs from the paper, and
-    `no_paper` why there was none. Without a `version`, the next that fits is meant.
+    `no_paper` why there was none. `apart_because` says why it is approved without the document that holds rules of it.
+    Without a `version`, the next that fits is meant.
     """
 
     version: str
@@ -35,6 +36,7 @@ class Approval:
     minor_because: str = ""
     since_paper: str = ""
     no_paper: str = ""
+    apart_because: str = ""
 
 
 # The number ----------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
-from policybuilder.lifecycle.referred import notes_on_referred
+from policybuilder.lifecycle.referred import refuse_apart
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
 from policybuilder.lifecycle.weakened import merges_weighed
 from policybuilder.readers import READERS, format_of, read_policy_file
@@ -69,7 +69,8 @@ def approve(
 
     Raises PolicyBuilderError, with nothing written, while anything is open or wrong, for a version number or a date
     that breaks a rule, when the version exists, when the words are not those of the paper that was before the meeting
-    and no reason is given, and while somebody else is approving the same document.
+    and no reason is given, when nobody approves a document that holds rules of it and no reason is given, and while
+    somebody else is approving the same document.
     """
     root = library.workspace.root
     assert root is not None
@@ -124,12 +125,13 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
         kind = kind_of(comparison, records, approval)
     with _noted(problems):
         held = hold_against_paper(profile, document, approval, records, with_history_of)
+    with _noted(problems):
+        refuse_apart(library, root, candidate, approval.apart_because)
     problems.raise_errors()
     record = _record(candidate, approval, records, comparison, kind, tool, held)
     words, files, notes = _frozen(dated, record, records)
     record = replace(record, files={name: digest_of(content) for name, content in files.items()}, words=words)
     files[MANIFEST] = manifest_bytes(record)
-    notes = (*notes, *notes_on_referred(library, root, candidate))
     return _Made(Approved(record, records.folder / record.version, comparison, notes), files, records)
 
 
@@ -249,6 +251,7 @@ def _record(
         paper=held.paper,
         since_paper=held.since,
         no_paper=held.none_because,
+        apart=approval.apart_because,
         law_checked=signed_off_list(candidate.law),
     )
 

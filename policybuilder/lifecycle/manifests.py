@@ -62,7 +62,8 @@ class Record:
     Dates are ISO dates; `minute`, `effective` and `review` may be empty. `previous` and `previous_manifest` name the
     record before it (a version, or a withdrawal) and the SHA-256 of its manifest. `paper` is what was before the
     meeting; where there was none, `no_paper` says why. `law_checked` are the statements of law that a person signed
-    off, each as text by name. `words` is the SHA-256 behind the check number that the version prints, or empty where it
+    off, each as text by name. `apart` says why it was approved without the document that holds rules of it, where
+    nobody had approved that. `words` is the SHA-256 behind the check number that the version prints, or empty where it
     prints none.
     """
 
@@ -88,6 +89,7 @@ class Record:
     no_paper: str = ""
     law_checked: tuple[Mapping[str, str], ...] = ()
     words: str = ""
+    apart: str = ""
 
     @property
     def number(self) -> Version:
@@ -149,7 +151,10 @@ def digest_of(content: bytes) -> str:
 
 def manifest_bytes(record: Record | Withdrawal) -> bytes:
     """Return a record as the bytes of its manifest."""
-    return json_bytes({"format": FORMAT, **asdict(record)})
+    members = asdict(record)
+    if members.get("apart") == "":
+        del members["apart"]  # so that an earlier program reads all that it knows
+    return json_bytes({"format": FORMAT, **members})
 
 
 def json_bytes(content: object) -> bytes:
@@ -249,6 +254,7 @@ def _upgraded(content: Any) -> dict[str, Any]:
 def _record(content: Any) -> Record:
     members = _upgraded(content)
     members.setdefault("words", "")  # before versions printed a check number
+    members.setdefault("apart", "")
     check_names(members, Record)
     parts = {name: members.pop(name) for name in ("files", "overruled", "paper", "since_paper", "law_checked")}
     check_texts(members)

@@ -6,14 +6,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policybuilder.document import Document, clauses
+from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.paper import FOLDER
 from policybuilder.lifecycle.records import read_records
 from policybuilder.resolution.inheritance import inherit
 
 
-def notes_on_referred(library: Library, root: Path, document: Document) -> Iterator[str]:
-    """Yield a note for each document that has rules of this one, and neither an approved version nor a paper."""
+def refuse_apart(library: Library, root: Path, document: Document, because: str) -> None:
+    """Raise PolicyBuilderError for each document that has rules of this one and that nobody approves, without a reason.
+
+    A reason where there is no such document is refused, too: it would stand in the record and mean nothing.
+    """
+    problems, place = Problems(), library.profile(document.profile).place("documents", document.id)
+    waiting = list(_waiting(library, root, document))
+    if because and not waiting:
+        problems.add(place, "it refers to no policy that nobody has approved", "apart", "leave --apart-because out")
+    for id, title in waiting if not because else ():
+        message = f"it refers to the {title} ({id}) for rules, which has neither an approved version nor a paper"
+        hint = f"take both to the meeting together (`policybuilder build {document.profile} --document {id} "
+        hint += '--for-committee`), or say why not with --apart-because "…"'
+        problems.add(place, message, "apart", hint)
+    problems.raise_errors()
+
+
+def _waiting(library: Library, root: Path, document: Document) -> Iterator[tuple[str, str]]:
+    """Yield id and title of each document that has rules of this one, and neither an approved version nor a paper."""
     referred = {clause.provenance.rule_in for clause in clauses(document)} - {""}
     effective = inherit(library, library.profile(document.profile))
     for id in effective.documents:
@@ -26,7 +44,4 @@ def notes_on_referred(library: Library, root: Path, document: Document) -> Itera
         records = read_records(root, document.profile, id)
         paper = records.folder / FOLDER
         if records.latest is None and not records.problems and not (paper.is_dir() and any(paper.iterdir())):
-            yield (
-                f"it refers to the {title} ({id}) for rules, and nobody has approved that: "
-                "take both to the meeting together, or those rules bind nobody"
-            )
+            yield id, title

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.library.library import Library
+from policybuilder.errors import Problems
+from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import LEVELS
 from policybuilder.library.vocabulary import DEPTHS, levels_of, unguarded_references
+from policybuilder.library.workspace import Layer, Workspace, built_in_workspace
 from tests.saying import said
-from tests.workspaces import PARAMETERS, clause, library, reference
+from tests.workspaces import PARAMETERS, clause, library, reference, write
 
 TABLE = """\
   rows:
@@ -233,3 +235,15 @@ def test_a_depth_takes_the_levels_up_to_its_own() -> None:
         "standard": ("mandatory", "recommended"),
         "full": LEVELS,
     }
+
+
+def test_a_workspaces_own_decision_may_lack_a_choice_that_the_library_knows_by_now(tmp_path: Path) -> None:
+    own = (
+        "parameters:\n  covers_members: {type: choice, group: scope, question: How?, ask: a, label: l, rationale: r,\n"
+        "    default: advisory, options: {advisory: Advice, 'no': Not covered}}\n"
+    )
+    write(tmp_path, "clauses/parameters.yaml", own)
+    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
+    problems = Problems()
+    here.vocabulary.check_clause(here.clause("scope-people"), problems)
+    assert problems.found == []

@@ -428,7 +428,7 @@ def test_nothing_is_approved_while_it_is_not_known_which_paragraph_the_council_a
     assert not (story.folder(root) / "1.0").exists()
 
 
-def test_an_approved_version_says_when_it_refers_to_a_policy_that_nobody_approved(root: Path) -> None:
+def test_a_version_that_refers_to_a_policy_which_nobody_approves_needs_it_beside_it_or_a_reason(root: Path) -> None:
     sections = "[{id: rules, title: The rules, clauses: [{clause: care, rule_in: guide}, keeping, history]}]"
     workspaces.template(root, sections=sections)
     workspaces.template(root, "care", id="guide")
@@ -436,9 +436,16 @@ def test_an_approved_version_says_when_it_refers_to_a_policy_that_nobody_approve
     story.decide(
         root, documents=f"{{policy: {one}, guide: {{owner: Head of Digital, approver: Cabinet, title: Guide}}}}"
     )
-    (note,) = story.approved(root, dry_run=True).notes
-    assert note.startswith("it refers to the Guide (guide) for rules, and nobody has approved that")
+    for dry_run in (True, False):
+        (told,) = refused(root, dry_run=dry_run)
+        assert told.startswith("it refers to the Guide (guide) for rules, which has neither an approved version nor a")
+        assert '--apart-because "…"' in told
+    apart = story.approved(root, dry_run=True, apart_because="The old guide stands")
+    assert apart.record.apart == "The old guide stands"
     paper = root / "output/riverton/guide/paper"
     paper.mkdir(parents=True)
     (paper / "guide.docx").write_bytes(b"before the meeting")
-    assert story.approved(root, dry_run=True).notes == ()
+    assert story.approved(root, dry_run=True).record.apart == ""
+    (told,) = refused(root, apart_because="No need")
+    assert told.startswith("it refers to no policy that nobody has approved")
+    assert b"apart" not in (story.approved(root).folder / "manifest.json").read_bytes()
