@@ -89,6 +89,18 @@ def as_changed(library: Library, profile: str, changes: Sequence[Change]) -> Lib
     return _library_with(library, profile, made, changes)
 
 
+def library_with(library: Library, proposal: Proposal) -> Library:
+    """Return the library as it would be with the files of a proposal; nothing is written or resolved."""
+    for name, (_, after) in proposal.files.items():
+        text = "" if after is None else decode_text(after, name)
+        if name.startswith("clauses/") and text:
+            own = AuthoredFile(proposal.root / name, name, library.workspace.layers[0])
+            library = library.with_clause(read_clause_text(name, text), own)
+        elif name.startswith("profiles/"):
+            library = library.with_profile(library.read_profile(name, text))
+    return library
+
+
 def write(proposal: Proposal, command: str, when: str) -> None:
     """Write the files of a proposal, all or none, and note them in the journal, so that they can be taken back.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policybuilder.compare import Comparison, compare
 from policybuilder.edit.changes import Change
-from policybuilder.edit.proposal import as_changed
+from policybuilder.edit.proposal import Proposal, as_changed, library_with
 from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of, resolve
 
@@ -29,7 +29,18 @@ def effects(
     Only those of `documents` are looked at, where there are any. Raises PolicyBuilderError for a change that cannot be
     made and for what would be wrong with a document after it.
     """
-    after = as_changed(library, profile, changes)
+    return _effects(library, as_changed(library, profile, changes), profile, documents)
+
+
+def effects_of(library: Library, proposal: Proposal) -> tuple[Effect, ...]:
+    """Return what the files of a proposal do to each document of its council whose words they change.
+
+    Raises PolicyBuilderError for what would be wrong with a document after it.
+    """
+    return _effects(library, library_with(library, proposal), proposal.profile, ())
+
+
+def _effects(library: Library, after: Library, profile: str, documents: Sequence[str]) -> tuple[Effect, ...]:
     found = []
     for document in documents_of(after, profile):
         if documents and document not in documents:

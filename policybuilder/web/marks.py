@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policybuilder.compare import ClauseChange
 from policybuilder.compare.html_blocks import View, blocks_html
 from policybuilder.update.effects import Effect
 
 
 @dataclass(frozen=True)
 class ClauseShown:
-    """A clause that would change: where it stands, what happens to it, and its marked text as HTML."""
+    """A clause that would change: its place, what happens to it, who must approve that, its marked text as HTML."""
 
     place: str
     title: str
     happens: str
+    weight: str
     text: Markup
 
 
@@ -40,4 +42,12 @@ def _clauses(effect: Effect) -> Iterable[ClauseShown]:
         happens = "new" if old is None else "leaves the document" if new is None else "changes"
         text = "".join(blocks_html(change.marked.blocks, View.BOTH))
         # The renderer of the comparison page escapes every word that a person wrote.
-        yield ClauseShown(change.new_place or change.old_place, change.title, happens, Markup(text))  # noqa: S704
+        yield ClauseShown(_place(change), change.title, happens, _weight(change), Markup(text))  # noqa: S704
+
+
+def _place(change: ClauseChange) -> str:
+    return change.new_place or change.old_place
+
+
+def _weight(change: ClauseChange) -> str:
+    return f"A {change.weight} change: {change.approver} approves it." if change.approver else ""

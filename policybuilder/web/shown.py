@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -45,6 +46,11 @@ def _item(item: object) -> str:
     if isinstance(item, Mapping):
         return "; ".join(str(cell) for cell in item.values() if cell)
     return item.label if isinstance(item, Choice) else str(item)
+
+
+def digest_of(words: str) -> str:
+    """Return what tells whether words are still those that a form was made for."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def state_words(asked: Asked) -> str:

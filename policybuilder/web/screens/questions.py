@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from policybuilder.web.desk import desk
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
 from policybuilder.web.screens.tasks import Subject, subjects
+from policybuilder.web.shown import digest_of
 
 screen = Blueprint("questions", __name__, url_prefix="/c/<profile>")
 
@@ -71,7 +71,7 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
 
 def seen(asked: Asked) -> str:
     """Return what tells whether an answer is still the one that a form was made for."""
-    return hashlib.sha256(f"{asked.state}\n{asked.shown}\n{as_held(asked.value)}".encode()).hexdigest()[:16]
+    return digest_of(f"{asked.state}\n{asked.shown}\n{as_held(asked.value)}")
 
 
 def _go_on(profile: str, asked: Asked) -> Response:

@@ -1,0 +1,119 @@
+"""The clauses of a document as they print, and the council's own words in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.document import Document
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.resolution import documents_of
+from policybuilder.update.amending import Amended, live_text
+from policybuilder.update.effects import effects_of
+from policybuilder.web.desk import desk
+from policybuilder.web.marks import EffectShown, effects_html
+from policybuilder.web.shown import digest_of
+
+screen = Blueprint("clauses", __name__, url_prefix="/c/<profile>/clauses/<document>")
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What was typed into the form of an amendment."""
+
+    text: str
+    reason: str
+    by: str
+    minute: str
+
+
+@screen.get("/")
+def clauses(profile: str, document: str) -> str:
+    """Show the sections and clauses of a document, each to be changed."""
+    return render_template("clauses.html", profile=profile, document=document, made=_made(profile, document))
+
+
+@screen.get("/<clause>")
+def clause(profile: str, document: str, clause: str) -> str:
+    """Show a clause with its words in a field, to be changed, added to or left out."""
+    return _page(profile, document, clause, _Form(_text(profile, document, clause), "", "", ""))
+
+
+@screen.post("/<clause>")
+def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int]:
+    """Show what new words change, or write them as an amendment; or leave the clause out."""
+    form = _Form(*(request.form.get(name, "").replace("\r\n", "\n") for name in ("text", "reason", "by", "minute")))
+    leaving = request.form.get("do") == "leave out"
+    if request.form.get("seen") != digest_of(_text(profile, document, clause)):
+        return _page(profile, document, clause, form, newer=True), 409
+    if not form.reason.strip():
+        wanted = Problem(Location("reason"), "Say why, in a sentence: it is printed in the comparison", "no-reason")
+        return _page(profile, document, clause, form, [wanted]), 422
+    preview = request.form.get("do") == "preview"
+    try:
+        with desk().writing:
+            library = desk().library()
+            done = api.amend(
+                library,
+                profile,
+                clause,
+                document,
+                text="" if leaving else form.text,
+                exclude=leaving,
+                reason=form.reason,
+                by=form.by,
+                minute=form.minute,
+                dry_run=preview,
+            )
+    except PolicyBuilderError as error:
+        return _page(profile, document, clause, form, error.problems), 422
+    if preview:
+        made = effects_html(effects_of(library, done.proposal))
+        return _page(profile, document, clause, form, done=done, effects=made), 200
+    flash("The clause is left out" if leaving else "The clause is amended", "done")
+    return redirect(url_for("clauses.clauses", profile=profile, document=document))
+
+
+def _page(
+    profile: str,
+    document: str,
+    clause: str,
+    form: _Form,
+    problems: Sequence[Problem] = (),
+    *,
+    newer: bool = False,
+    done: Amended | None = None,
+    effects: Sequence[EffectShown] | None = None,
+) -> str:
+    made = _made(profile, document)
+    every = [*(each for section in made.sections for each in section.clauses), *made.appendices]
+    found = next((each for each in every if each.id == clause), None)
+    words = _text(profile, document, clause)
+    return render_template(
+        "clause.html",
+        profile=profile,
+        document=document,
+        clause=found or abort(404),
+        form=form,
+        words=words,
+        seen=digest_of(words),
+        problems=problems,
+        newer=newer,
+        done=done,
+        effects=effects,
+    )
+
+
+def _made(profile: str, document: str) -> Document:
+    library = desk().library()
+    if document not in documents_of(library, profile):
+        abort(404)
+    return api.resolve(library, profile, document)
+
+
+def _text(profile: str, document: str, clause: str) -> str:
+    return live_text(desk().library(), profile, document, clause)

@@ -1,0 +1,80 @@
+"""Comparisons and coverage: the pages that the command line writes, at an address."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from policybuilder import api
+from policybuilder.compare.write_html import write_html as comparison_html
+from policybuilder.coverage.write_html import write_html as coverage_html
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.resolution import documents_of
+from policybuilder.web.desk import desk
+
+screen = Blueprint("reports", __name__, url_prefix="/c/<profile>")
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """A document with what can be compared of it: each side as it is typed, and in words."""
+
+    id: str
+    title: str
+    sides: tuple[tuple[str, str], ...]
+
+
+@screen.get("/compare/")
+def choose(profile: str) -> str:
+    """Ask which two versions of a document to compare."""
+    library = desk().library()
+    documents = [
+        _Sides(id, library.template(id).front.title, _sides(profile, id)) for id in documents_of(library, profile)
+    ]
+    return render_template("compare.html", profile=profile, documents=documents)
+
+
+def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
+    found = [(f"{profile}/{document}", "The draft as it stands now")]
+    if (desk().root / "output" / profile / document / "paper" / "manifest.json").is_file():
+        found.append((f"{profile}/{document}@paper", "The paper for the committee"))
+    try:
+        versions = api.history(desk().root, profile, document).versions
+    except PolicyBuilderError:
+        versions = ()
+    found += [(f"{profile}/{document}@{each.record.version}", f"Version {each.record.version}") for each in versions]
+    return tuple(found)
+
+
+@screen.get("/compare/<document>")
+def comparison(profile: str, document: str) -> Response:
+    """Show the comparison of two sides of a document; only those that can be chosen are read."""
+    if document not in documents_of(desk().library(), profile):
+        abort(404)
+    known = {side for side, _ in _sides(profile, document)}
+    old, new = request.args.get("old", ""), request.args.get("new", "")
+    if old not in known or new not in known:
+        abort(404)
+    return _page(comparison_html(api.compare(desk().library(), old, new)))
+
+
+@screen.get("/coverage")
+def coverage(profile: str) -> Response:
+    """Show which items of each framework the council's documents answer."""
+    return _page(coverage_html(api.cover(desk().library(), profile)))
+
+
+def _page(content: bytes) -> Response:
+    """Return a page that stands by itself; of what it says to a browser, only its own style sheet counts."""
+    found = re.search(rb"<style>(.*?)</style>", content, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(found[1] if found else b"").digest()).decode()
+    response = make_response(content)
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return response

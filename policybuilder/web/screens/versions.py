@@ -1,0 +1,136 @@
+"""The approved versions of a council, what is due for review, and the approval of what was before the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.library.typed_dates import typed_date
+from policybuilder.lifecycle.approve import Approved
+from policybuilder.lifecycle.history import Version
+from policybuilder.lifecycle.review import Review
+from policybuilder.resolution import documents_of
+from policybuilder.web.desk import desk
+
+screen = Blueprint("versions", __name__, url_prefix="/c/<profile>/versions")
+
+DUE = {
+    "overdue": "Overdue for review",
+    "early": "Due early",
+    "due": "Due soon",
+    "later": "Not due yet",
+    "never": "No review date",
+    "withdrawn": "Withdrawn; no version stands",
+}
+"""What is said of a review, in words."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A document with its approved versions, the newest first, and when it is due for review."""
+
+    id: str
+    title: str
+    versions: tuple[Version, ...]
+    review: Review | None
+
+
+@screen.get("/")
+def versions(profile: str) -> str:
+    """Show each document's versions and review, and whether the versions are what was approved."""
+    library = desk().library()
+    try:
+        known = api.history(desk().root, profile)
+    except PolicyBuilderError as error:
+        if any(problem.code != "no-versions" for problem in error.problems):
+            raise
+        rows = [_Row(id, library.template(id).front.title, (), None) for id in documents_of(library, profile)]
+        return render_template("versions.html", profile=profile, rows=rows, due=DUE, altered=[], proven=False)
+    reviews = {each.document: each for each in api.review(library, [profile]).reviews}
+    by_document: dict[str, list[Version]] = {id: [] for id in documents_of(library, profile)}
+    for each in known.versions:
+        by_document.setdefault(each.record.document, []).insert(0, each)
+    rows = [_Row(id, _title(id, found), tuple(found), reviews.get(id)) for id, found in by_document.items()]
+    altered = [problem for each in api.verify(desk().root, profile) for problem in each.problems]
+    altered += [problem for problem in known.problems if problem not in altered]
+    return render_template("versions.html", profile=profile, rows=rows, due=DUE, altered=altered, proven=not altered)
+
+
+def _title(id: str, versions: Sequence[Version]) -> str:
+    library = desk().library()
+    return library.template(id).front.title if id in library.template_files else versions[0].record.name
+
+
+@screen.get("/approve/<document>")
+def approval(profile: str, document: str) -> str:
+    """Ask for what an approval records, beside what would be frozen."""
+    return _page(profile, document, request.form)
+
+
+@screen.post("/approve/<document>")
+def approve(profile: str, document: str) -> Response | tuple[str, int]:
+    """Say what would be approved, for the answers to be checked; or freeze it."""
+    form = request.form
+    given, problems = _given(form)
+    if problems:
+        return _page(profile, document, form, problems), 422
+    checking = form.get("do") != "approve"
+    try:
+        with desk().writing:
+            done = api.approve(desk().library(), profile, document, dry_run=checking, **given)
+    except PolicyBuilderError as error:
+        return _page(profile, document, form, error.problems), 422
+    if checking:
+        return _page(profile, document, form, done=done), 200
+    flash(f"Approved: {done.record.name}", "done")
+    return redirect(url_for("versions.versions", profile=profile))
+
+
+_WANTED = {
+    "version": "Enter the number of the version, such as 1.0",
+    "by": "Enter who approved it, such as Cabinet",
+    "date": "Enter the day of the approval",
+}
+_WORDS = ("version", "by", "minute", "summary", "minor_because", "since_paper", "no_paper")
+
+
+def _given(form: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what was typed as the values of an approval, and what is wrong with it."""
+    given: dict[str, Any] = {name: " ".join(form.get(name, "").split()) for name in _WORDS}
+    problems = []
+    for name in ("date", "effective", "review"):
+        typed = " ".join(form.get(name, "").split())
+        given[name] = None
+        try:
+            given[name] = typed_date(typed, date.today()) if typed else None
+        except ValueError as error:
+            problems.append(Problem(Location(name), f'"{typed}": {error}', "bad-date"))
+    found = {str(problem.location) for problem in problems}
+    for name, message in _WANTED.items():
+        if not given[name] and name not in found:
+            problems.append(Problem(Location(name), message, "missing"))
+    return given, problems
+
+
+def _page(
+    profile: str,
+    document: str,
+    form: Mapping[str, str],
+    problems: Sequence[Problem] = (),
+    done: Approved | None = None,
+) -> str:
+    library = desk().library()
+    if document not in documents_of(library, profile):
+        abort(404)
+    title = library.template(document).front.title
+    fields = {name: form.get(name, "") for name in (*_WORDS, "date", "effective", "review")}
+    return render_template(
+        "approve.html", profile=profile, document=document, title=title, form=fields, problems=problems, done=done
+    )
