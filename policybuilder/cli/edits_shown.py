@@ -10,6 +10,7 @@ from policybuilder.edit.changes import Kept
 from policybuilder.sequences.readable import CommonStretch, Words, common_words
 
 if TYPE_CHECKING:
+    from policybuilder.update.returned import Tracked
     from policybuilder.update.taking.edits import Edit
     from policybuilder.update.taking.taken import Found, Taken
 
@@ -32,8 +33,7 @@ _KINDS = {
 def edit_lines(found: Found, number: int, refused: str) -> Iterator[str]:
     """Yield an edit: its number, place and kind, the words before and after, who and when, comments, what it does."""
     edit = found.edits[number - 1]
-    who = _who(edit)
-    yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {_KINDS[edit.kind]}{who}"
+    yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {_KINDS[edit.kind]}{_who(found, edit)}"
     before, after = _marked(edit.before, edit.after)
     if edit.before:
         yield f"     - {before}"
@@ -64,10 +64,33 @@ def _does(found: Found, edit: Edit) -> str:
     return ""
 
 
-def _who(edit: Edit) -> str:
-    named = dict.fromkeys((each.author, each.date[:10]) for each in edit.tracked if each.kind != "formatting")
-    said = [f"{author or 'no name'}, {day}" if day else author or "no name" for author, day in named]
-    return f" ({'; '.join(said)})" if said else ""
+def _who(found: Found, edit: Edit) -> str:
+    """Return whose edit it is, where tracked changes or several files say so."""
+    files = [found.files[number].name for number in dict.fromkeys(edit.files)] if len(found.files) > 1 else []
+    named = dict.fromkeys(_named(each) for each in edit.tracked if each.kind != "formatting")
+    said = "; ".join([*files, *named])
+    return f" ({said})" if said else ""
+
+
+def _named(tracked: Tracked) -> str:
+    author = tracked.author or "no name"
+    return f"{author}, {tracked.date[:10]}" if tracked.date else author
+
+
+def remark_lines(found: Found) -> Iterator[str]:
+    """Yield every comment with its place, and the words that it is on."""
+    if found.remarks:
+        yield f"comments: {len(found.remarks)}; what they ask is for you to do"
+    for remark in found.remarks:
+        comment = remark.comment
+        on = f" on “{_short(comment.on)}”" if comment.on else ""
+        answered = ", answered" if comment.resolved else ""
+        yield f"  {remark.place}{on}: {' '.join(comment.text.split())} ({comment.author or 'no name'}{answered})"
+
+
+def _short(words: str, most: int = 60) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
 
 
 def _marked(before: str, after: str) -> tuple[str, str]:
@@ -89,21 +112,21 @@ def _marked(before: str, after: str) -> tuple[str, str]:
 
 def end_lines(done: Taken, dry_run: bool) -> Iterator[str]:
     """Yield what was taken and written, and all that was not taken, each with its place and why."""
-    proposal = done.proposal
+    proposal, found = done.proposal, done.found
     if dry_run:
         yield from proposal.lines()
         yield "a dry run: nothing was written"
     elif proposal.files:
         yield styled(f"written: {', '.join(proposal.files)}", fg="green")
         yield f"`policybuilder undo {proposal.profile}` takes it back; `policybuilder build` makes the draft"
-    elif not done.found.edits:
+    elif not found.edits and not found.already:
         yield "no edits: the text is as it was sent"
     else:
         yield "nothing was written"
     if done.also:
         yield f"also reads otherwise: {', '.join(f'{each.number} {each.title}' for each in done.also)}"
-    if done.found.already:
-        yield f"{_counted(done.found.already)} of the file in the draft already"
+    if found.already:
+        yield f"{_counted(found.already)} in the draft already"
     if done.left:
         yield f"{_counted(len(done.left))} left in the file: {', '.join(each.place for each in done.left)}"
     if done.not_taken:
@@ -117,12 +140,13 @@ def _counted(count: int) -> str:
     return "1 edit is" if count == 1 else f"{count} edits are"
 
 
-def as_result(done: Taken) -> dict[str, Any]:
-    """Return what was taken and what was not as programs read it; names from Word are left out."""
-    taken = {id(edit) for edit in done.taken}
+def as_result(done: Taken, names: bool) -> dict[str, Any]:
+    """Return what was taken and what was not as programs read it; names from Word only where they are wanted."""
+    found = done.found
+    taken = {found.number(edit) for edit in done.taken}
     return {
-        "profile": done.found.draft.profile,
-        "document": done.found.draft.id,
+        "profile": found.draft.profile,
+        "document": found.draft.id,
         "edits": [
             {
                 "number": number,
@@ -131,13 +155,22 @@ def as_result(done: Taken) -> dict[str, Any]:
                 "place": edit.place,
                 "before": edit.before,
                 "after": edit.after,
-                "taken": id(edit) in taken,
+                "taken": number in taken,
+                **({"who": list(dict.fromkeys(_named(each) for each in edit.tracked))} if names else {}),
             }
-            for number, edit in enumerate(done.found.edits, start=1)
+            for number, edit in enumerate(found.edits, start=1)
         ],
-        "comments": [{"on": each.on, "text": each.text} for each in done.comments],
+        "comments": [
+            {
+                "place": each.place,
+                "on": each.comment.on,
+                "text": each.comment.text,
+                **({"who": each.comment.author} if names else {}),
+            }
+            for each in found.remarks
+        ],
         "not_taken": [{"place": each.place, "words": each.words, "why": each.why} for each in done.not_taken],
-        "already": done.found.already,
+        "already": found.already,
         "also": [each.id for each in done.also],
         "files": list(done.proposal.lines()),
     }

@@ -11,7 +11,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_document, complete_profile
-from policybuilder.cli.edits_shown import as_result, edit_lines, end_lines
+from policybuilder.cli.edits_shown import as_result, edit_lines, end_lines, remark_lines
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import styled
 
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", help="Why, in a sentence; the profile and every comparison keep it.")
 @click.option("--as", "by", default="", help="The body or role that moved it, such as Cabinet.")
 @click.option("--minute", default="", help="The minute or decision number, such as CAB/26/114.")
+@click.option(
+    "--responses",
+    "answered",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what became of each edit and comment to this file: .md, .docx, .csv or .json.",
+)
+@click.option("--keep-names", is_flag=True, help="Let --json and --responses name who edited and commented.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @json_option
 @click.pass_obj
@@ -48,6 +55,8 @@ def command(
     reason: str,
     by: str,
     minute: str,
+    answered: Path | None,
+    keep_names: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +65,7 @@ def command(
     It lists each edit with its place, the words before and after, and what it would do; asks which to take; and writes
     them as amendments and answers of the profile. What did not change stays live. The draft built afterwards reads as
     the file does; an edit for which that cannot be had is not taken, and is named with its place and why (exit code 1).
-    `policybuilder undo` takes it all back.
+    Several files are copies of one draft, put together. `policybuilder undo` takes it all back.
 
     Example: policybuilder take returned.docx --as "Audit Committee" --minute AUD/26/9
     """
@@ -65,6 +74,7 @@ def command(
     from policybuilder.update.taking.taken import taken
 
     silent, day = yes or as_json, date.today().isoformat()
+    format = _format(answered)
     found = api.edits(api.load(folder), files, profile=profile, document=document)
     numbers: Collection[int] | None = _numbers(only) if only else None
     if not as_json:
@@ -78,39 +88,52 @@ def command(
         reason, by, minute = _why(reason, by, minute, ask=not silent)
         done = taken(found, numbers, Why(found.draft.id, reason, by, minute), day)
     if done.proposal.files and not dry_run:
-        names = " ".join(file.name for file in files)
-        write(done.proposal, f"take {names}", day)
-    _end(done, dry_run, as_json)
+        write(done.proposal, f"take {' '.join(file.name for file in files)}", day)
+    if answered is not None and not dry_run:
+        _write_responses(answered, format, done, reason, keep_names, files)
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({**as_result(done, keep_names), "dry_run": dry_run}, ok=not done.not_taken)
+    else:
+        for line in end_lines(done, dry_run):
+            click.echo(line)
+    if done.not_taken:
+        raise SystemExit(1)
 
 
 def _listed(found: Found) -> Iterator[str]:
-    whose = f"{found.draft.id} of {found.draft.profile}"
     for file in found.files:
-        yield f"{file.name} is {whose}, as a {file.identity.stage} built here"
+        yield f"{file.name} is {found.draft.id} of {found.draft.profile}, as a {file.identity.stage} built here"
         for warning in file.warnings:
             yield styled(f"note: {warning.message}", fg="yellow")
     yield ""
-    proven = found.proven()
-    refused = {id(edit): why for edit, why in proven.refused}
-    for number, edit in enumerate(found.edits, start=1):
-        yield from edit_lines(found, number, refused.get(id(edit), ""))
+    refused = {found.number(edit): why for edit, why in found.proven().refused}
+    for number in range(1, len(found.edits) + 1):
+        yield from edit_lines(found, number, refused.get(number, ""))
         yield ""
+    yield from remark_lines(found)
 
 
 def _chosen(found: Found) -> Collection[int]:
     """Ask for each edit that can be taken; return the numbers of those that a person wants."""
-    refused = {id(edit) for edit, _ in found.proven().refused}
+    from policybuilder.update.taking.taken import DISAGREE
+
+    refused = {found.number(edit) for edit, why in found.proven().refused if why != DISAGREE}
+    every = [number for number in range(1, len(found.edits) + 1) if number not in refused]
     wanted: list[int] = []
-    every = [number for number, edit in enumerate(found.edits, start=1) if id(edit) not in refused]
     for place, number in enumerate(every):
+        rival = found.edits[number - 1].rival
+        if rival and any(found.edits[each - 1].rival == rival for each in wanted):
+            continue
         answer = click.prompt(
             f"Take {number}? (y yes, n no, a all that are left, q no more)",
             type=click.Choice(["y", "n", "a", "q"]),
-            default="y",
+            default="n" if rival else "y",
             show_choices=False,
         )
         if answer == "a":
-            return [*wanted, *every[place:]]
+            return [*wanted, *(each for each in every[place:] if not found.edits[each - 1].rival)]
         if answer == "q":
             break
         wanted += [number] if answer == "y" else []
@@ -143,13 +166,27 @@ def _why(reason: str, by: str, minute: str, ask: bool) -> tuple[str, str, str]:
     return reason.strip(), by.strip(), minute.strip()
 
 
-def _end(done: Taken, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        from policybuilder.cli.envelope import show_result
+def _format(answered: Path | None) -> str:
+    from policybuilder.update.taking.write_responses import FORMATS
 
-        show_result({**as_result(done), "dry_run": dry_run}, ok=not done.not_taken)
-    else:
-        for line in end_lines(done, dry_run):
-            click.echo(line)
-    if done.not_taken:
-        raise SystemExit(1)
+    if answered is None:
+        return ""
+    format = FORMATS.get(answered.suffix.lower())
+    if format is None:
+        raise click.UsageError(
+            f"--responses is written as {', '.join(FORMATS)}, not as {answered.suffix or 'no suffix'}"
+        )
+    return format
+
+
+def _write_responses(
+    answered: Path, format: str, done: Taken, reason: str, names: bool, files: tuple[Path, ...]
+) -> None:
+    from policybuilder.lifecycle.results import write_result
+    from policybuilder.update.taking.responses import responses
+    from policybuilder.update.taking.write_responses import responses_file
+
+    draft = done.found.draft
+    content = responses_file(format, responses(done, reason), draft.document, draft.library, names=names)
+    write_result(answered, content, files)
+    click.echo(f"responses: {answered}", err=True)

@@ -159,6 +159,11 @@ class Edited:
                 run.insert(0, properties)
             etree.SubElement(properties, w("b"))
 
+    def relink(self, old: str, new: str) -> None:
+        """Let the links that lead to an address lead to another."""
+        name = "word/_rels/document.xml.rels"
+        self.parts[name] = self.parts[name].replace(old.encode(), new.encode())
+
     def comment(self, words: str, text: str, by: str = "A. Reviewer") -> None:
         """Put a comment on the paragraph that holds some words."""
         name = "word/comments.xml"

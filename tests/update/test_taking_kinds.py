@@ -159,10 +159,11 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
     "a sentence taken out": ("words", lambda f: f.replace(" Keep a note of it.", "")),
     "signs that Markdown knows": ("words", lambda f: f.replace("any record", "any *record* or `file` [x] a_b | c")),
     "signs that the clause language knows": ("words", lambda f: f.replace("any record", "{{ days }} {% if %} {# #}")),
-    "words that look like a list": ("words", lambda f: f.replace("Ring the helpdesk", "1. Ring the helpdesk")),
+    "words that look like a list": ("words", lambda f: f.replace("who you are", "- who you are")),
     "words that look like a heading": ("words", lambda f: f.replace("Ring the helpdesk", "# Ring the helpdesk")),
     "an address": ("words", lambda f: f.replace("in your own words", "to https://report.example/form?a=1&b=2")),
     "letters with accents": ("words", lambda f: f.replace("in your own words", "yn Gymraeg â tô, 5 £ – “so”")),
+    "where a link leads": ("words", lambda f: f.relink("https://guide.example/keep", "https://guide.example/new")),
     # Structure
     "a paragraph put in": ("added", lambda f: f.add_after("Ring the helpdesk", "Stay on the line.")),
     "two paragraphs put in": (

@@ -13,7 +13,7 @@ from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.grouping import Group, grouped
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.places import place_in
-from policybuilder.update.taking.rows import Option, Slot, slots_of
+from policybuilder.update.taking.rows import Option, Slot, links_in, links_of, slots_of
 
 Kind = Literal[
     "words",
@@ -59,9 +59,9 @@ class Edit:
     """One edit: what kind, in which clause and where in it, and the words before and after.
 
     `choices` are what it takes at the places that it touches, and `changes` what it does beside those; `new` is a
-    clause that it puts in. A changed value has the `parameter` and the clauses `at` which it was changed, and `after`
-    is what it should read. `refused` says why it cannot be taken. `tracked` and `comments` are for showing; `files` are
-    the positions of those that have it.
+    clause that it puts in. Of edits with one `rival`, on which files disagree, one can be taken. A changed value has
+    the `parameter` and the clauses `at` which it was changed, and `after` is what it should read. `refused` says why it
+    cannot be taken. `tracked` and `comments` are for showing; `files` are the positions of those that have it.
     """
 
     kind: Kind
@@ -77,6 +77,7 @@ class Edit:
     comments: tuple[Comment, ...] = ()
     files: tuple[int, ...] = (0,)
     refused: str = ""
+    rival: str = ""
     new: NewClause | None = None
 
 
@@ -158,14 +159,24 @@ def _place_edits(
             option.kind,
             clause,
             place_in(draft, clause, slots[clause], number),
-            slot.live.words if slot.live else "",
-            option.after.words if option.after else "",
+            _shown(slot, option, slot.live.words if slot.live else ""),
+            _shown(slot, option, option.after.words if option.after else "", now=True),
             (Choice(clause, number, position),),
             tracked=option.returned.tracked if option.returned else option.tracked,
             comments=option.returned.comments if option.returned else (),
             files=option.files,
             refused=option.refused,
+            rival=f"{clause} {number}" if len(slot.options) > 1 else "",
         )
+
+
+def _shown(slot: Slot, option: Option, words: str, now: bool = False) -> str:
+    """Return words with where their links lead, in a passage of which only that changed."""
+    returned = option.returned
+    if returned is None or returned.looks != "link" or slot.live is None:
+        return words
+    targets = links_of(returned.passage) if now else links_in(slot.live)
+    return f"{words} ({', '.join(targets)})"
 
 
 def _grouped_edit(draft: Draft, slots: Mapping[str, Sequence[Slot]], group: Group) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policybuilder.document.passages import Passage
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.rows import Slot
@@ -11,13 +12,17 @@ from policybuilder.update.taking.rows import Slot
 
 def place_in(draft: Draft, clause: str, slots: Sequence[Slot], number: int) -> str:
     """Return where in the document a place of a clause is."""
+    return place_of(draft, clause, [slot.live or _first(slot) for slot in slots[: number + 1]])
+
+
+def place_of(draft: Draft, clause: str, passages: Sequence[LivePassage | Passage | None]) -> str:
+    """Return where in the document the last of a clause's first passages is."""
     known = draft.clauses.get(clause)
     if known is None:
         return clause
     numbered = draft.numbers_paragraphs(clause)
     paragraph, within, kind = 0, 0, ""
-    for slot in slots[: number + 1]:
-        passage = slot.live or _first(slot)
+    for passage in passages:
         if passage is None:
             continue
         kind = passage.kind

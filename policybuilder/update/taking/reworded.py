@@ -189,7 +189,7 @@ class _Work:
                 word = self.old[number]
             elif place in self.kept:
                 number, end = self.before[self.kept[place]].word, place + 1
-                word = self.old[number]
+                word = _relinked(self.old[number], typed)
             else:
                 number, end = -2, place + 1
                 word = self._typed(typed, marks.get(place, ()))
@@ -218,6 +218,15 @@ class _Work:
             common = tuple(mark for mark in around[0] if all(mark in marks for marks in around)) if around else ()
             found.update(dict.fromkeys(range(gap.new, gap.new_end), common))
         return found
+
+
+def _relinked(word: LiveWord, typed: LiveWord) -> LiveWord:
+    """Return a word that stayed, with its link leading where the file's does."""
+    now = next((mark for mark in typed.marks if mark.before == "["), None)
+    if now is None:
+        return word
+    marks = tuple(replace(mark, after=now.after) if mark.before == "[" else mark for mark in word.marks)
+    return replace(word, marks=marks)
 
 
 __all__ = ["NewValue", "Reworded", "reworded"]

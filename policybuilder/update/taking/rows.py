@@ -149,6 +149,21 @@ def _put_in(added: Sequence[ReturnedPassage], newer: list[LivePassage]) -> Itera
     yield from (Slot(each) for each in newer)
 
 
+def links_of(passage: Passage) -> list[str]:
+    """Return where the links of a passage lead."""
+    return [target for cell in passage.cells for target in _targets(new_words(cell))]
+
+
+def links_in(live: LivePassage) -> list[str]:
+    """Return where the links of a passage of the draft lead."""
+    return [target for cell in live.cells for target in _targets(cell)]
+
+
+def _targets(words: Sequence[LiveWord]) -> list[str]:
+    marks = dict.fromkeys(mark for word in words for mark in word.marks if mark.before == "[")
+    return [mark.after[2:-1] for mark in marks]
+
+
 def _paired(sent: Sequence[Passage], live: Sequence[LivePassage]) -> dict[int, int]:
     """Return where each passage that was sent stands in the draft: the same words first, then the most alike."""
     before, after = [_key(each) for each in sent], [_key(each) for each in live]
@@ -178,11 +193,11 @@ def _slot(sent: Passage, live: LivePassage | None, now: ReturnedPassage | None) 
         if live is None:
             return Slot(None, already=True)
         return Slot(live, (Option("removed", None, refused="" if _key(sent) == _key(live) else CHANGED),))
-    if _key(now.passage) == _key(sent):
+    if _key(now.passage) == _key(sent) and now.looks != "link":
         return Slot(live)
     if live is None:
         return Slot(None, (Option("words", typed_passage(now.passage), now, refused=GONE),))
-    if _key(now.passage) == _key(live):
+    if _key(now.passage) == _key(live) and (now.looks != "link" or links_of(now.passage) == links_in(live)):
         return Slot(live, already=True)
     changed = _changed(sent, live, now.passage)
     if changed is None:
@@ -213,7 +228,7 @@ def _changed_cell(
     sent: tuple[LiveWord, ...], live: tuple[LiveWord, ...], now: tuple[LiveWord, ...]
 ) -> tuple[tuple[LiveWord, ...], tuple[NewValue, ...]] | None:
     before, here, after = (as_read(printed(words)) for words in (sent, live, now))
-    if after in (before, here):
+    if after in (before, here) and _targets(now) == _targets(sent):
         return live, ()
     as_sent = _as_sent(live, sent)
     if as_sent is not None:
@@ -265,4 +280,4 @@ def typed_passage(passage: Passage) -> LivePassage:
     return LivePassage(passage.kind, cells, -1, passage.depth, passage.ordered, passage.continues)
 
 
-__all__ = ["CHANGED", "GONE", "Option", "Slot", "slots_of", "typed_passage"]
+__all__ = ["CHANGED", "GONE", "Option", "Slot", "links_in", "links_of", "slots_of", "typed_passage"]

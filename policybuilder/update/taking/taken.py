@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from policybuilder.document import Clause
 from policybuilder.edit.proposal import Proposal
 from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
 from policybuilder.update.clause_changes import Why
-from policybuilder.update.returned import Comment, ReturnedFile
+from policybuilder.update.returned import ReturnedFile
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import Edit, Rows, edits_of, slots_in
 from policybuilder.update.taking.making import Maker
+from policybuilder.update.taking.places import place_of
 from policybuilder.update.taking.proving import Proven, proven
+from policybuilder.update.taking.remarks import Remark, remarks_of
+from policybuilder.update.taking.reviewers import with_another, without_repeats
 from policybuilder.update.taking.structure import structure_edits
 
 _NO_REASON, _NO_DAY = "not said yet", "2000-01-01"
+DISAGREE = "the files disagree here: name the one to take with --only"
+BOTH = "two texts cannot both stand here: take one of them"
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,19 @@ class NotTaken:
 
 @dataclass(frozen=True)
 class Found:
-    """The edits of a file in the order of the draft; `edits[0]` is number 1. `already` says how many the draft has."""
+    """The edits of files in the order of the draft; `edits[0]` is number 1. `already` says how many the draft has.
+
+    `remarks` are all comments, and `said` what is no edit of the text and never taken.
+    """
 
     files: tuple[ReturnedFile, ...]
     draft: Draft
     rows: Rows
     edits: tuple[Edit, ...]
+    remarks: tuple[Remark, ...] = ()
+    said: tuple[NotTaken, ...] = ()
     already: int = 0
-    _proven: dict[tuple[Why, frozenset[int]], Proven] = field(default_factory=dict, compare=False)
+    _proven: dict[tuple[Why, frozenset[int] | None], Proven] = field(default_factory=dict, compare=False)
 
     def elsewhere(self, edit: Edit) -> tuple[str, ...]:
         """Return the numbers of the clauses that print a changed answer, too, beside those where it was changed."""
@@ -50,31 +60,50 @@ class Found:
 
     def proven(self, numbers: Collection[int] | None = None, why: Why | None = None, day: str = _NO_DAY) -> Proven:
         """Return which edits can be taken, of all or of those with these numbers, and what they change."""
-        wanted = frozenset(range(1, len(self.edits) + 1) if numbers is None else numbers)
+        wanted = None if numbers is None else frozenset(numbers)
         why = why or Why(self.draft.id, _NO_REASON)
         if (why, wanted) not in self._proven:
-            edits = [edit for number, edit in enumerate(self.edits, start=1) if number in wanted]
-            self._proven[why, wanted] = proven(Maker(self.draft, self.rows, why, day), edits)
+            self._proven[why, wanted] = proven(Maker(self.draft, self.rows, why, day), self._wanted(wanted))
         return self._proven[why, wanted]
+
+    def _wanted(self, numbers: frozenset[int] | None) -> list[Edit]:
+        """Return the edits with some numbers, those refused of which only one can be taken."""
+        wanted = [edit for number, edit in enumerate(self.edits, start=1) if numbers is None or number in numbers]
+        rivals = [edit.rival for edit in wanted if edit.rival]
+        why = DISAGREE if numbers is None else BOTH
+        return [
+            replace(edit, refused=why)
+            if edit.rival and not edit.refused and (numbers is None or rivals.count(edit.rival) > 1)
+            else edit
+            for edit in wanted
+        ]
+
+    def number(self, edit: Edit) -> int:
+        """Return the number of an edit."""
+        plain = replace(edit, refused="")
+        return next(n for n, each in enumerate(self.edits, start=1) if replace(each, refused="") == plain)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken of a file, what was not, and what that changes."""
+    """What was taken of files, what was not, and what that changes.
+
+    `left` are the edits that nobody wanted taken, `also` the clauses that read otherwise because of what was taken,
+    though nobody edited them.
+    """
 
     found: Found
     taken: tuple[Edit, ...]
-    not_taken: tuple[NotTaken, ...]
+    refused: tuple[tuple[Edit, str], ...]
     left: tuple[Edit, ...]
-    """The edits that nobody wanted taken this time."""
     proposal: Proposal
     also: tuple[Clause, ...] = ()
-    """The clauses that read otherwise because of what was taken, though nobody edited them."""
 
     @property
-    def comments(self) -> tuple[Comment, ...]:
-        """Every comment of the files."""
-        return tuple(comment for file in self.found.files for comment in file.comments)
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """Everything that was to be taken and is not in the profile, each with its place and why."""
+        edits = (NotTaken(edit.place, edit.after or edit.before, why) for edit, why in self.refused)
+        return (*edits, *self.found.said)
 
 
 def found_in(library: Library, files: Sequence[ReturnedFile]) -> Found:
@@ -88,30 +117,45 @@ def found_in(library: Library, files: Sequence[ReturnedFile]) -> Found:
             message = f'this is {file.identity.document} of "{file.identity.profile}", and {files[0].name} is not'
             raise fail(file.location, message, "other-document", "take files of one document together")
     draft = Draft(library, first.profile, first.document)
-    rows, edits = edits_of(draft, slots_in(draft, files[0]))
-    edits = (*edits, *structure_edits(draft, files[0]))
-    already = sum(slot.already for slots in rows.slots.values() for slot in slots)
-    return Found(tuple(files), draft, rows, edits, already)
+    slots = slots_in(draft, files[0])
+    for number, file in enumerate(files[1:], start=1):
+        slots = with_another(slots, slots_in(draft, file, number))
+    rows, edits = edits_of(draft, slots)
+    whole = (each for number, file in enumerate(files) for each in structure_edits(draft, file, number))
+    return Found(
+        tuple(files),
+        draft,
+        rows,
+        without_repeats((*edits, *whole)),
+        tuple(each for number, file in enumerate(files) for each in remarks_of(draft, file, number)),
+        tuple(dict.fromkeys(each for file in files for each in _said(draft, file))),
+        sum(slot.already for places in rows.slots.values() for slot in places),
+    )
+
+
+def _said(draft: Draft, file: ReturnedFile) -> Iterator[NotTaken]:
+    """Yield what of a file is no edit of the policy's text: its look, and what stands around the clauses."""
+    for clause in file.clauses:
+        passages = [each.passage for each in clause.passages]
+        for number, each in enumerate(clause.passages):
+            if each.looks == "formatting":
+                place = place_of(draft, clause.sent.id, passages[: number + 1])
+                yield NotTaken(place, each.words, "bold and italics are the library's")
+    for line in file.around:
+        yield NotTaken(line.place, line.now or line.before, "it is made from the profile anew with each draft")
 
 
 def taken(found: Found, numbers: Collection[int] | None, why: Why, day: str) -> Taken:
     """Return what taking edits does, all that can be taken or those with these numbers; nothing is written.
 
-    `day` is today, in ISO form.
-
-    Raises PolicyBuilderError for a number that no edit has.
+    `day` is today, in ISO form. Raises PolicyBuilderError for a number that no edit has.
     """
     for number in sorted(numbers or ()):
         if not 1 <= number <= len(found.edits):
             raise fail(Location("--only"), f"there is no edit {number}", "wrong-number", _counted(len(found.edits)))
     made = found.proven(numbers, why, day)
-    wanted = {id(edit) for edit in (*made.taken, *(edit for edit, _ in made.refused))}
-    left = tuple(edit for edit in found.edits if id(edit) not in wanted)
-    not_taken = [NotTaken(edit.place, edit.after or edit.before, reason) for edit, reason in made.refused]
-    for file in found.files:
-        for each in file.around:
-            not_taken.append(NotTaken(each.place, each.now or each.before, "it is made anew from the profile"))
-    return Taken(found, made.taken, tuple(not_taken), left, made.proposal, made.also)
+    left = [edit for n, edit in enumerate(found.edits, start=1) if numbers is not None and n not in numbers]
+    return Taken(found, made.taken, made.refused, tuple(left), made.proposal, made.also)
 
 
 def _counted(count: int) -> str:
