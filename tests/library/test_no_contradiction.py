@@ -42,8 +42,8 @@ def test_a_body_decides_and_not_councillors_as_such(tmp_path: Path, depth: str) 
         assert "Team and councillors" not in council.text(id)
     table = council.text(GOVERNANCE, "delegation-and-approval-levels")
     assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?]" in table
-    assert "Cabinet has approved it in public" in council.text(GOVERNANCE, "predictive-analytics-families")
-    assert "Only Cabinet may allow a model" in council.text(POLICY, "social-care-records")
+    assert "the Cabinet has approved it in public" in council.text(GOVERNANCE, "predictive-analytics-families")
+    assert "Only the Cabinet may allow a model" in council.text(POLICY, "social-care-records")
 
 
 NEVER = "parameters: {personal_information_rule: never}\n"

@@ -179,7 +179,7 @@ def test_the_usual_policies_say_where_ai_fails_and_learn_from_pilots(shipped: Li
     assert "It repeats an unfair past" in policy
     assert "which rule of this policy got in the way" in governance
     assert "must review the council's own information governance" in governance
-    assert "which AI standards they meet" in governance
+    assert "which AI standards each product meets" in governance
 
 
 @pytest.mark.parametrize("id", ["generative-ai-policy", "generative-ai-policy-socitm", "ai-governance-policy"])
