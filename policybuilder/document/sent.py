@@ -30,12 +30,17 @@ class SentClause:
 
 @dataclass(frozen=True)
 class SentText:
-    """A document's title, the rows of its control table (label and words), its sections and clauses, in order."""
+    """A document's title, the rows of its control table (label and words), its sections and clauses, in order.
+
+    `around` are the lines that a file prints on its cover, in headers and footers, each with its place; none where that
+    is not known.
+    """
 
     title: str
     control: tuple[tuple[str, str], ...]
     sections: tuple[SentSection, ...]
     clauses: tuple[SentClause, ...]
+    around: tuple[tuple[str, str], ...] = ()
 
 
 def sent_text(document: Document) -> SentText:

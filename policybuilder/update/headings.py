@@ -119,8 +119,17 @@ def _untyped(row: WordRow, known: set[str]) -> str:
     return words[typed.end() :] if typed and words not in known and words[typed.end() :] in known else words
 
 
-def without_typed_number(row: WordRow, known: set[str]) -> WordRow:
-    """Return a row without a number that a program or a person typed before words that are known without it."""
+def without_typed_numbers(file: WordRows, known: set[str]) -> WordRows:
+    """Return a file without numbers that stand before words that are known without them.
+
+    Only of a file that lost its numbering: elsewhere a number that is typed is somebody's edit.
+    """
+    if any(row.heading and row.number for row in file.rows):
+        return file
+    return replace(file, rows=tuple(_without_number(row, known) for row in file.rows))
+
+
+def _without_number(row: WordRow, known: set[str]) -> WordRow:
     words = same_words(row.passage.words)
     rest = _untyped(row, known)
     if rest == words or len(row.passage.cells) != 1:

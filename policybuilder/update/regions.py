@@ -13,7 +13,7 @@ from policybuilder.readers.own_front import is_drafting_note, place_of
 from policybuilder.readers.word.rows import WordRow, WordRows
 from policybuilder.sequences.common import common_members
 from policybuilder.update.alignment import aligned, returned, same_words
-from policybuilder.update.headings import SentHeading, found_headings, without_typed_number
+from policybuilder.update.headings import SentHeading, found_headings, without_typed_numbers
 from policybuilder.update.references import with_references
 from policybuilder.update.returned import NewClause, Retitled, ReturnedClause, ReturnedPassage, Tracked
 
@@ -49,7 +49,7 @@ def held_against(sent: SentText, file: WordRows) -> Held:
     known = {same_words(each.words) for clause in sent.clauses for each in clause.passages}
     known |= {same_words(section.title) for section in sent.sections}
     known |= {same_words(clause.title) for clause in sent.clauses}
-    file = replace(file, rows=tuple(without_typed_number(row, known) for row in file.rows))
+    file = without_typed_numbers(file, known)
     regions = list(_regions(sent, file, headings))
     kinds_known = file.has_headings and _shows_items(sent, file)
     places = {id(region): place for place, region in enumerate(regions)}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from policybuilder.document.sent import SentText
 from policybuilder.errors import Location, Problem, fail
 from policybuilder.library.library import Library
 from policybuilder.ooxml.zip import read_parts
+from policybuilder.printed import CONTROL
+from policybuilder.readers.own_front import place_of
 from policybuilder.readers.word.rows import WordRows, read_rows
 from policybuilder.update.alignment import same_words
 from policybuilder.update.identity import identity_of
@@ -74,11 +77,26 @@ def _lost(file: WordRows, name: str) -> Iterator[Problem]:
 
 
 def _around(sent: SentText, file: WordRows) -> Iterator[Around]:
-    """Yield what differs in title and control table, of a file that still has them."""
+    """Yield what differs in title, control table, cover, header and footer, of a file that still has styles."""
+    if not file.has_headings:
+        return
     if file.title and same_words(file.title) != same_words(sent.title):
         yield Around("Title", sent.title, file.title)
     before = {same_words(label): same_words(words) for label, words in sent.control}
     now = {same_words(label): same_words(words) for label, words in file.control if not code_in(words)}
     for label in (*before, *(each for each in now if each not in before)) if now else ():
         if before.get(label, "") != now.get(label, ""):
-            yield Around(f"Document control: {label}", before.get(label, ""), now.get(label, ""))
+            yield Around(f"{CONTROL}: {label}", before.get(label, ""), now.get(label, ""))
+    for place in dict.fromkeys(place for place, _ in sent.around):
+        yield from _lines_around(place, sent, file)
+
+
+def _lines_around(place: str, sent: SentText, file: WordRows) -> Iterator[Around]:
+    """Yield the lines of a place that are gone or new, in pairs as they stand."""
+    lines = [same_words(line) for at, line in sent.around if at == place and not place_of(line)]
+    there = [same_words(line.text) for line in file.around if line.place == place]
+    every = {*there, same_words(file.title)}
+    gone = list(dict.fromkeys(line for line in lines if line not in every and line != same_words(sent.title)))
+    # A table's row reads otherwise where it was written and where it was read.
+    new = list(dict.fromkeys(line for line in there if line not in lines and " | " not in line))
+    yield from (Around(place, was, now) for was, now in zip_longest(gone, new, fillvalue=""))

@@ -248,14 +248,25 @@ def test_what_is_no_word_file_is_refused(root: Path) -> None:
     assert refusal(root, b"%PDF-1.7").startswith("docx-is-pdf")
 
 
-def test_title_and_control_table_are_told_and_are_no_edit(root: Path) -> None:
-    def _with_owner(parts: Parts) -> Parts:
-        main = parts["word/document.xml"].replace(b">Head of Digital<", b">Head of Change<", 1)
-        return {**parts, "word/document.xml": main}
-
-    content = copied(word(document(root)), _with_owner)
+def test_cover_control_table_header_and_footer_are_told_and_are_no_edit(root: Path) -> None:
+    content = copied(word(document(root)), _with_owner, _with_footer)
     found = back(root, content)
     assert not found.has_edits
     assert [(each.place, each.before, each.now) for each in found.around] == [
-        ("Document control: Owner", "Head of Digital", "Head of Change")
+        ("Document control: Owner", "Head of Digital", "Head of Change"),
+        ("Cover", "Owner Head of Digital", "Owner Head of Change"),
+        ("Footer", "Version 0.1, Draft Page of", "Version 0.1, Final Page of"),
     ]
+
+
+def _with_owner(parts: Parts) -> Parts:
+    main = parts["word/document.xml"].replace(b">Head of Digital<", b">Head of Change<", 2)
+    return {**parts, "word/document.xml": main}
+
+
+def _with_footer(parts: Parts) -> Parts:
+    return {name: part.replace(b"Draft<", b"Final<") if "footer" in name else part for name, part in parts.items()}
+
+
+def test_nothing_is_told_of_what_stands_around_when_nobody_touched_it(root: Path) -> None:
+    assert back(root, word(document(root))).around == ()

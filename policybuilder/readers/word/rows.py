@@ -17,6 +17,7 @@ from policybuilder.document import Inline, Paragraph, Quote, Table, plain_text
 from policybuilder.document.passages import Passage
 from policybuilder.errors import Location, Problems, fail
 from policybuilder.ooxml.names import BOOKMARK_START, NAME, TR, P, w
+from policybuilder.ooxml.printed_lines import printed_lines
 from policybuilder.printed import PrintedLine
 from policybuilder.readers.word.lines import Line
 from policybuilder.readers.word.parts import open_word
@@ -92,7 +93,10 @@ def read_rows(content: bytes, name: str) -> WordRows:
     return WordRows(
         tuple(replace(row, gone=after.get(at, ())) for at, row in enumerate(rows)),
         " ".join(plain_text(titles[0].inlines).split()) if titles else "",
-        tuple(around),
+        (
+            *around,
+            *(PrintedLine(place, line) for place, tree in parts.margins for line in printed_lines(tree)),
+        ),
         tuple((entry.label, entry.value.text) for entry in control),
         comments,
         before,

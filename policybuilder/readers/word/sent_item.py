@@ -46,6 +46,7 @@ def sent_in(item: etree._Element) -> SentText | None:
             )
             for each in sent.iter(_name("clause"))
         ),
+        tuple((line.get("at", ""), line.text or "") for line in sent.iter(_name("line"))),
     )
 
 

@@ -35,7 +35,8 @@ def sent_xml(sent: SentText) -> str:
         f'<section id="{escape(each.id)}" number="{escape(each.number)}" title="{escape(each.title)}"/>'
         for each in sent.sections
     )
-    parts = [f'<sent title="{escape(sent.title)}">', *rows, *sections]
+    around = (f'<line at="{escape(place)}">{escape(words)}</line>' for place, words in sent.around)
+    parts = [f'<sent title="{escape(sent.title)}">', *rows, *around, *sections]
     for clause in sent.clauses:
         parts.append(
             f'<clause id="{escape(clause.id)}" number="{escape(clause.number)}" title="{escape(clause.title)}" '

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 from jinja2 import TemplateError
@@ -17,7 +19,9 @@ from policybuilder.document import Block, Document, clauses
 from policybuilder.document.sent import sent_text
 from policybuilder.errors import Location, fail
 from policybuilder.labels import labels_for
+from policybuilder.ooxml.printed_lines import printed_lines
 from policybuilder.ooxml.zip import write_parts
+from policybuilder.printed import COVER
 from policybuilder.writers import Written
 from policybuilder.writers.before_approval import before_approval, with_drafting_notes
 from policybuilder.writers.footprint import footprint, footprint_xml
@@ -81,8 +85,7 @@ def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Writt
     code, within = "", ""
     if document.stage != "approved":
         code = file_code(document, made)
-    if document.stage == "draft":
-        within = footprint_xml(made) + sent_xml(sent_text(document))
+    sent = sent_text(document) if document.stage == "draft" else None
     if code:
         document = with_file_code(document, code)
     document = with_drafting_notes(document)
@@ -102,6 +105,8 @@ def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Writt
     numbering = _inserted(ready.parts[ready.numbering_part], instances, _NUMBERING_END)
     links = _inserted(ready.parts[ready.relationships_part], link_relationships(body.links), _RELATIONSHIPS_END)
     added |= {ready.numbering_part: numbering, ready.relationships_part: links}
+    if sent is not None:
+        within = footprint_xml(made) + sent_xml(replace(sent, around=tuple(_around(ready, filled))))
     parts = marked_parts(_in_order(ready, added), mark, ready.main, code, within)
     return Written(write_parts(parts), pages.total)
 
@@ -204,6 +209,21 @@ def _filled_parts(document: Document, shell: Shell) -> dict[str, str]:
             "shell-tag",
             "take the tag out of the shell, or give the document that control entry",
         ) from None
+
+
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml", re.IGNORECASE)
+
+
+def _around(shell: Shell, filled: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that stand around the policy, each with its place."""
+    front = fromstring(filled[shell.main])  # noqa: S314 (the shell was read with care when it was opened)
+    for line in printed_lines(front):
+        if line not in (CONTENTS_MARK, BODY_MARK):
+            yield COVER, line
+    for part in sorted({*shell.parts, *filled}):
+        if margin := _MARGIN.fullmatch(part):
+            root = fromstring(filled.get(part) or shell.parts[part])  # noqa: S314
+            yield from ((margin[1].capitalize(), line) for line in printed_lines(root))
 
 
 def _inserted(part: bytes, xml: str, end: re.Pattern[bytes]) -> bytes:
