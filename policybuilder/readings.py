@@ -23,6 +23,7 @@ from policybuilder.version import VERSION
 FORMAT = 1
 MODULES = frozenset(
     {
+        "policybuilder.adopt.index",
         "policybuilder.document.words",
         "policybuilder.errors",
         "policybuilder.library.clauses",

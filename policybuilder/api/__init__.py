@@ -16,6 +16,7 @@ The functions are here and not in `policybuilder` itself because `policybuilder.
 The work is imported where it is used: neither `policybuilder --help` nor a program's start should wait for it.
 """
 
+from policybuilder.api.adopting import adopt
 from policybuilder.api.changes import compare, compare_councils, redline, verify_redline
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
@@ -27,6 +28,7 @@ from policybuilder.api.taking import edits, take
 from policybuilder.api.versions import approve, history, receipt, review, verify, verify_file, withdraw
 
 __all__ = [
+    "adopt",
     "amend",
     "answer",
     "approve",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "init": "Make a workspace: choose your council and get its profile.",
+    "adopt": "Say what an old policy says of the library, what it decided and what it lacks.",
     "build": "Build policies in Word, Markdown and HTML.",
     "check": "Report every problem of the library, templates and profiles.",
     "clauses": "List, show and search the clauses and parameters.",

@@ -22,6 +22,7 @@ KINDS = (
     "stale",
     "avoided_words",
     "abbreviations",
+    "sounds_like",
     "workspace",
 )
 

@@ -21,6 +21,7 @@ REFERENCE_FILES = (
     "stale.yaml",
     "avoided_words.yaml",
     "abbreviations.yaml",
+    "sounds_like.yaml",
 )
 
 

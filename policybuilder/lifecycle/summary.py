@@ -1,9 +1,10 @@
-"""The summary of a comparison as a Word file, in the shell of the council whose policy it is."""
+"""Reports as Word files: the summary of a comparison in the shell of the council whose policy it is, and others."""
 
 from __future__ import annotations
 
 from policybuilder.compare import Comparison
 from policybuilder.compare.summary_document import SHIPPED_SHELL, summary_document
+from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.library.workspace import built_in_workspace
@@ -18,7 +19,11 @@ def summary_file(comparison: Comparison, library: Library | None) -> bytes:
     A version may name a shell that the workspace no longer has; its summary is then in the shipped one. Raises
     PolicyBuilderError when the shell lacks something.
     """
-    document = summary_document(comparison)
+    return report_file(summary_document(comparison), library)
+
+
+def report_file(document: Document, library: Library | None) -> bytes:
+    """Return a report as a .docx, which holds no mark of a policy. Raises PolicyBuilderError as `summary_file`."""
     where = Location(document.profile)
     try:
         workspace = library.workspace if library else built_in_workspace()

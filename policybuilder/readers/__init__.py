@@ -44,6 +44,8 @@ READERS = {
     "word": Reader((".docx", ".docm", ".dotx"), "policybuilder.readers.word.read", "read_word_file"),
     "markdown": Reader((".md", ".markdown"), "policybuilder.readers.markdown.document", "read_markdown_file"),
     "html": Reader((".html", ".htm"), "policybuilder.readers.html.page", "read_html_file", is_compared=False),
+    "text": Reader((".txt",), "policybuilder.readers.text.read", "read_text_file", is_compared=False),
+    "pdf": Reader((".pdf",), "policybuilder.readers.pdf.read", "read_pdf_file", is_compared=False),
     "json": Reader((".json",), "policybuilder.readers.json_file", "read_json_file", is_printed=False),
 }
 """Every format that is read, by name: a new one is a module and a line here."""

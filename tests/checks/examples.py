@@ -98,6 +98,8 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
         amending = parts.get("amend", "{place: append, text: Take care twice.}").strip("{}")
         declared = f", says: {parts['amend_says']}" if "amend_says" in parts else ""
         document = f"{{amend: [{{clause: care, base: 1.0.0, reason: Asked for by staff, {amending}{declared}}}]}}"
+    if "sounds_like" in parts:
+        write(root, "clauses/sounds_like.yaml", parts["sounds_like"] + "\n")
     profile(root, text, documents=f"{{policy: {document}}}")
 
 

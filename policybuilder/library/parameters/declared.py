@@ -51,6 +51,7 @@ def declared_parameter(name: str, entry: ParameterModel, node: Node, place: Loca
         fact=entry.fact,
         fact_columns=tuple(entry.fact_columns),
         formerly=tuple(entry.formerly),
+        sounds_like=tuple(entry.sounds_like),
     )
     _check_declaration(bare, node, problems)
     value: SettingValue = None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybuilder.as_json import fields_as_json
 from policybuilder.errors import Location
 from policybuilder.library.values import Choice
+
+if TYPE_CHECKING:
+    from policybuilder.library.schema.reference import SoundModel
 
 Row = Mapping[str, str]
 SettingValue = str | Choice | bool | int | date | None | list[str] | list[Choice] | list[Row]
@@ -22,7 +25,8 @@ class Parameter:
 
     `required` parameters have no default of any kind. A default is a checked value; `default_from` names another
     parameter whose value serves. The default of a `fact` is a guess until the council has looked at it; in a table only
-    the `fact_columns` are, where there are any. `formerly` are the names that it had before.
+    the `fact_columns` are, where there are any. `formerly` are the names that it had before, and `sounds_like` is how
+    other policies say the answer.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Parameter:
     fact: bool = False
     fact_columns: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    sounds_like: tuple[SoundModel, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what is declared, as JSON can hold it."""

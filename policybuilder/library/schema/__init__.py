@@ -38,6 +38,8 @@ from policybuilder.library.schema.reference import (
     ParametersModel,
     ParameterTypeName,
     ReorganisationModel,
+    SoundModel,
+    SoundsLikeModel,
     StaleModel,
     TermModel,
     WithdrawalModel,
@@ -72,6 +74,7 @@ SCHEMAS: dict[str, Any] = {
     "stale": dict[LibraryId, StaleModel],
     "avoided_words": dict[Line, Annotated[AvoidedModel, OrOnly("instead")]],
     "abbreviations": dict[Line, Line],
+    "sounds_like": SoundsLikeModel,
 }
 """The kinds of authored file, with the model of each."""
 
@@ -117,6 +120,8 @@ __all__ = [
     "ReorganisationModel",
     "SaysModel",
     "SectionModel",
+    "SoundModel",
+    "SoundsLikeModel",
     "StaleModel",
     "TemplateModel",
     "TermModel",

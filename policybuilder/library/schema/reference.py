@@ -31,6 +31,20 @@ ParameterTypeName = Annotated[str, OneOf(tuple(PARAMETER_TYPES))]
 
 
 @dataclass(frozen=True, kw_only=True)
+class SoundModel(Shape):
+    """Words by which a decision is heard in a policy that was written elsewhere, and what they mean.
+
+    `says` are the words (see `library/sounds.py`); `means` the answer, where the words do not hold it. A sentence with
+    one of the words under `unless` says something else. What is not `sure` is only suggested.
+    """
+
+    says: Line
+    means: Any = None
+    unless: list[Line] = field(default_factory=list)
+    sure: YesNo = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParameterModel(Shape):
     """A decision that a council makes. Without any default it is required.
 
@@ -57,6 +71,7 @@ class ParameterModel(Shape):
     fact_columns: list[Key] = field(default_factory=list)
     rationale: Words | None = None
     formerly: list[Name] = field(default_factory=list)
+    sounds_like: list[Annotated[SoundModel, OrOnly("says")]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +226,19 @@ class AvoidedModel(Shape):
 
     instead: Line
     unless: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundsLikeModel(Shape):
+    """The file sounds_like.yaml: how other policies say what the library says.
+
+    `words` are groups of words that mean the same, `clauses` sayings by which a clause's rule is known elsewhere, and
+    `control` what the owner, the approving body and the dates of a document sound like, as in a parameter.
+    """
+
+    words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
+    clauses: dict[Id, list[Line]] = field(default_factory=dict)
+    control: dict[Key, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,17 +24,17 @@ def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple
 
     Raises PolicyBuilderError, located at `name`, for any other file.
     """
-    root = _tree(_text(content, name), name)
+    root = page_tree(page_text(content, name), name)
     body = root.find(".//body")
     page = root if body is None else body
     title = " ".join(str(page.xpath("string(.//header//h1)")).split())
     every = words_in(texts_of(page))
     try:
-        around = _taken_lines(page, ".//a[@class='skip'] | .//header | .//p[@class='notice']", COVER)
-        left_out = _taken_lines(page, ".//nav", CONTENTS_LIST)
+        around = taken_lines(page, ".//a[@class='skip'] | .//header | .//p[@class='notice']", COVER)
+        left_out = taken_lines(page, ".//nav", CONTENTS_LIST)
         control = _control(page)
-        around += _taken_lines(page, ".//section[@class='end-sheet']", END_SHEET)
-        around += _taken_lines(page, ".//footer", _FOOT)
+        around += taken_lines(page, ".//section[@class='end-sheet']", END_SHEET)
+        around += taken_lines(page, ".//footer", _FOOT)
         policy = []
         for entry in _policy(page):
             if isinstance(entry, Quote) and is_drafting_note(block_text(entry)):
@@ -51,7 +51,8 @@ def read_html_file(content: bytes, name: str, _tracked: str = "accept") -> tuple
     return document, printed("html", document, bool(title), around, left_out, every)
 
 
-def _text(content: bytes, name: str) -> str:
+def page_text(content: bytes, name: str) -> str:
+    """Return a page's text. Raises PolicyBuilderError for what is not UTF-8 and for what would be read too slowly."""
     try:
         text = content.decode("utf-8-sig")
     except ValueError:
@@ -63,7 +64,8 @@ def _text(content: bytes, name: str) -> str:
     return text
 
 
-def _tree(text: str, name: str) -> HtmlElement:
+def page_tree(text: str, name: str) -> HtmlElement:
+    """Return the elements of a page's text. Raises PolicyBuilderError where it has none."""
     try:
         # A page is UTF-8, whatever it says of itself.
         return lxml.html.document_fromstring(text.encode(), lxml.html.HTMLParser(encoding="utf-8"))
@@ -71,7 +73,7 @@ def _tree(text: str, name: str) -> HtmlElement:
         raise fail(Location(name), "this is no page", "html", "name a page as it was built") from None
 
 
-def _taken_lines(page: HtmlElement, path: str, place: str) -> list[PrintedLine]:
+def taken_lines(page: HtmlElement, path: str, place: str) -> list[PrintedLine]:
     """Take elements out of the page, and return the lines that they print."""
     found: list[PrintedLine] = []
     for element in page.xpath(path):

@@ -1,0 +1,194 @@
+"""An old policy held against the library: what `adopt` reports, as one value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from policybuilder.adopt.decisions import Decision, decisions
+from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation_of, stale
+from policybuilder.adopt.index import index_of
+from policybuilder.adopt.mapping import Match, mapped
+from policybuilder.adopt.old_policy import OldPassage, OldPolicy
+from policybuilder.adopt.standing import selected_for
+from policybuilder.adopt.tongue import is_english, words_of
+from policybuilder.as_json import AsJson
+from policybuilder.checks.word_lists import load_word_lists
+from policybuilder.errors import Location, Problem, Problems, fail
+from policybuilder.library.councils import RegisteredCouncil
+from policybuilder.library.library import Library
+from policybuilder.library.new_profile import usual_documents
+
+Standing = Literal["same", "differently", "subject", "nothing", "not English", "heading"]
+"""How a passage stands to the library: as its best clause does, or that nothing in the library says it."""
+
+_GUIDE = "guide-"
+_BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}|[☐□]|\[\s\]")
+_MANY_BLANKS = 5
+
+
+@dataclass(frozen=True)
+class Adoption(AsJson):
+    """An old policy, what each of its passages says of the library, its decisions, and what is missing and stale.
+
+    `document` is the council's document that it is held against, `nation` the one whose law counts. `matches` holds the
+    clauses of each passage by its number; `titles` names them. `foreign` are the passages that are not in English.
+    """
+
+    policy: OldPolicy
+    document: str
+    document_title: str
+    nation: str
+    matches: Mapping[int, tuple[Match, ...]]
+    decisions: tuple[Decision, ...]
+    missing: tuple[Gap, ...]
+    stale: tuple[Stale, ...]
+    titles: Mapping[str, str]
+    foreign: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    def standing(self, passage: OldPassage) -> Standing:
+        """Return how a passage stands to the library."""
+        if not passage.says:
+            return "heading"
+        found = self.matches.get(passage.number, ())
+        if found:
+            return found[0].how
+        return "not English" if passage.number in self.foreign else "nothing"
+
+    @cached_property
+    def counts(self) -> Mapping[Standing, int]:
+        """How many passages stand in which way."""
+        return Counter(self.standing(passage) for passage in self.policy.passages)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The clauses that some passage says, the same or differently."""
+        return frozenset(match.clause for found in self.matches.values() for match in found if match.how != "subject")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON can hold it."""
+        return {
+            "policy": self.policy.title,
+            "file": self.policy.name,
+            "document": self.document,
+            "nation": self.nation,
+            "passages": [self._passage(passage) for passage in self.policy.passages],
+            "decisions": [
+                {"parameter": each.parameter, "value": each.value, "place": each.place, "passage": each.passage,
+                 "words": each.words, "sure": each.sure}
+                for each in self.decisions
+            ],
+            "missing": [
+                {"clause": each.clause, "title": each.title, "level": each.level, "law": list(each.law),
+                 "why": each.why, "touched": list(each.touched)}
+                for each in self.missing
+            ],
+            "stale": [
+                {"rule": each.rule, "passage": each.passage, "place": each.place, "message": each.message,
+                 "hint": each.hint}
+                for each in self.stale
+            ],
+            "left_out": [{"place": line.place, "text": line.text} for line in self.policy.left_out],
+        }  # fmt: skip
+
+    def _passage(self, passage: OldPassage) -> dict[str, Any]:
+        return {
+            "number": passage.number,
+            "place": passage.place,
+            "kind": passage.kind,
+            "heading": passage.heading,
+            "text": passage.text,
+            "standing": self.standing(passage),
+            "clauses": [
+                {"id": match.clause, "how": match.how, "score": match.score, "words": list(match.words),
+                 "library": match.ours, "differs": [str(each) for each in match.differs]}
+                for match in self.matches.get(passage.number, ())
+            ],
+        }  # fmt: skip
+
+
+def adopted(
+    library: Library, policy: OldPolicy, document: str = "", council: RegisteredCouncil | None = None
+) -> Adoption:
+    """Return an old policy held against the library.
+
+    Without a `document`, it is held against the one whose clauses it says most of. Raises PolicyBuilderError for an
+    unknown document, for a library that cannot be read, and for a text that is no policy in English.
+    """
+    problems = Problems()
+    documents = usual_documents(library)
+    if document:
+        library.template(document, Location("--document"))
+        documents = tuple(dict.fromkeys((document, *documents)))
+    ids = _clauses_of(library, documents, document)
+    index = index_of(library, ids, problems)
+    problems.raise_errors()
+    passages = {passage.number: passage for passage in policy.passages}
+    known = words_of(saying.text for saying in index.sayings)
+    saying = [passage for passage in policy.passages if passage.says]
+    read = [passage for passage in saying if is_english(passage.text, known)]
+    _refuse_what_is_no_policy(policy, saying, read)
+    matches = {passage.number: mapped(passage, index) for passage in read}
+    named = {number: [match.clause for match in found] for number, found in matches.items()}
+    taken = decisions(read, library, named, problems)
+    words = load_word_lists(library.workspace, problems, library.reference)
+    problems.raise_errors()
+    nation = council.nation if council else nation_of(read, words)
+    chosen = document or _fitting(library, documents, matches)
+    selected = selected_for(library, chosen, council, nation, policy, taken)
+    found = (
+        *stale(policy.name, read, words, nation),
+        *contradictions(library, passages, taken, matches),
+    )
+    return Adoption(
+        policy,
+        chosen,
+        library.template(chosen).front.title,
+        nation,
+        matches,
+        taken,
+        missing(library, selected, matches),
+        found,
+        {id: clause.front.title for id, clause in index.clauses.items()},
+        frozenset(passage.number for passage in saying) - frozenset(passage.number for passage in read),
+    )
+
+
+def _clauses_of(library: Library, documents: Iterable[str], asked: str) -> list[str]:
+    """Return the clauses that an old policy may say; those of a short guide only where it is asked for."""
+    found: dict[str, None] = {}
+    for document in documents:
+        for id in library.template(document).clause_ids():
+            if asked == document or not id.startswith(_GUIDE):
+                found[id] = None
+    return list(found)
+
+
+def _fitting(library: Library, documents: Iterable[str], matches: Mapping[int, tuple[Match, ...]]) -> str:
+    """Return the document of which an old policy says the largest part."""
+    said = {match.clause for found in matches.values() for match in found if match.how != "subject"}
+
+    def share(document: str) -> float:
+        ids = set(library.template(document).clause_ids())
+        return len(said & ids) / (len(ids) or 1)
+
+    ranked = sorted(documents, key=lambda document: -share(document))
+    return ranked[0]
+
+
+def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], read: Sequence[OldPassage]) -> None:
+    """Raise PolicyBuilderError for a form, and for a text in another language."""
+    where = Location(policy.name)
+    words = sum(len(passage.text.split()) for passage in saying)
+    blanks = sum(len(_BLANK.findall(passage.text)) for passage in saying)
+    if blanks >= _MANY_BLANKS and blanks * 12 > words:
+        hint = "name the policy itself; a form has nothing that could be adopted"
+        raise fail(where, "this is a form to be filled in, not a policy", "not-a-policy", hint)
+    if words and sum(len(passage.text.split()) for passage in read) < words / 4:
+        hint = "name the English text; a policy in another language can only be read by a person"
+        raise fail(where, "the policy is not in English, so nothing of it was mapped", "not-english", hint)

@@ -1,0 +1,178 @@
+"""What the library says, sentence by sentence, in every branch of its clauses, ready to be found by its words."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from policybuilder.adopt.stems import Meanings
+from policybuilder.checks.prose import Part, Sentence, TextOrigin, clause_parts, sentences_of
+from policybuilder.checks.typical import Typical
+from policybuilder.errors import Problems
+from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.library import Library
+from policybuilder.library.sounds_like import SoundsLike, load_sounds_like
+from policybuilder.readings import READINGS, key_of
+
+SayingKind = Literal["sentence", "saying", "title"]
+
+
+_OPEN, _CLOSE = "\ue020", "\ue021"
+_NAME = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+"""Names that another council has its own for stand between marks until a saying's words are taken."""
+
+_BESIDE = ("appendices", "front-matter")
+"""Topics whose clauses say again what others say, but for those that have sayings of their own."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Something that a clause says: a sentence of its text, a saying of sounds_like.yaml, or its title.
+
+    `words` are its words as they are compared; `position` is where its passage begins in the body, -1 for none;
+    `printed` are those words of it that a council's answers print.
+    """
+
+    clause: str
+    kind: SayingKind
+    text: str
+    words: frozenset[str]
+    position: int = -1
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """The sayings of some clauses, how much each word tells, and which sayings hold a word.
+
+    `vocabulary` are all the words of each clause; `mass` is what the words of each saying weigh together. `beside` are
+    clauses that say again, in short, what others say: summaries and most appendices. `sentences` are those of each
+    clause's text.
+    """
+
+    clauses: Mapping[str, ClauseSource]
+    sayings: tuple[Saying, ...]
+    meanings: Meanings
+    weights: Mapping[str, float]
+    holding: Mapping[str, tuple[int, ...]]
+    mass: tuple[float, ...]
+    vocabulary: Mapping[str, frozenset[str]]
+    unknown: float
+    sentences: Mapping[str, tuple[int, ...]]
+    beside: frozenset[str] = frozenset()
+
+    def weight(self, word: str) -> float:
+        """Return how much a word tells of which clause is meant; one that no clause has tells most."""
+        return self.weights.get(word, self.unknown)
+
+    def mass_of(self, words: Iterable[str]) -> float:
+        """Return what some words weigh together."""
+        return sum(self.weight(word) for word in words)
+
+
+def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
+    """Return the index of some clauses; what is wrong with a clause or a file of sayings is noted in `problems`."""
+    sounds = load_sounds_like(library, problems)
+    meanings = Meanings.of(sounds.words)
+    typical = _printed(library)
+    clauses = {id: library.clause(id) for id in ids}
+    stamp = _stamp(library)
+
+    def read(clause: ClauseSource) -> tuple[Saying, ...]:
+        key = key_of("sayings", stamp, clause.id, clause.front.title, clause.body)
+        return READINGS.of(key, clause.id, lambda: tuple(_sayings(clause, sounds, meanings, typical)))
+
+    sayings = tuple(saying for clause in clauses.values() for saying in read(clause))
+    vocabulary: dict[str, set[str]] = defaultdict(set)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, saying in enumerate(sayings):
+        vocabulary[saying.clause] |= saying.words
+        for word in saying.words:
+            holding[word].append(at)
+    weights = _weights(vocabulary.values(), len(clauses))
+    mass = tuple(sum(weights[word] for word in saying.words) for saying in sayings)
+    return Index(
+        clauses,
+        sayings,
+        meanings,
+        weights,
+        {word: tuple(found) for word, found in holding.items()},
+        mass,
+        {id: frozenset(words) for id, words in vocabulary.items()},
+        math.log(1 + 2 * (len(clauses) + 1)),
+        {
+            id: tuple(at for at, each in enumerate(sayings) if each.clause == id and each.kind == "sentence")
+            for id in clauses
+        },
+        frozenset(id for id, clause in clauses.items() if clause.topic in _BESIDE and id not in sounds.clauses),
+    )
+
+
+def _stamp(library: Library) -> str:
+    """Return one digest of the files that decide, beside a clause's own, what its sayings are."""
+    digest = hashlib.sha256()
+    for kind in ("sounds_like", "parameters", "terms", "law"):
+        for file in library.workspace.versions_of(f"clauses/{kind}.yaml"):
+            digest.update(hashlib.sha256(file.content()).digest())
+    return digest.hexdigest()
+
+
+def _printed_words(part: Part, sentence: Sentence) -> Iterable[str]:
+    """Yield the words of a sentence that are printed values."""
+    end = sentence.start + len(sentence.text)
+    starts = [start for start, _, _ in part.pieces]
+    for at, (start, _, is_value) in enumerate(part.pieces):
+        until = starts[at + 1] if at + 1 < len(starts) else len(part.text)
+        if is_value and start < end and until > sentence.start:
+            yield part.text[max(start, sentence.start) : min(until, end)].strip(_OPEN + _CLOSE)
+
+
+def _printed(library: Library) -> Callable[[str], str]:
+    """Return what stands for a printed expression: typical words, marked where another council has its own names."""
+    typical = Typical(library)
+    named = {name for name, each in library.reference.parameters.items() if each.fact or each.type == "role"}
+
+    def words(expression: str) -> str:
+        name = expression.partition("|")[0].strip()
+        own = name in named or name.startswith(("document.", "council."))
+        return f"{_OPEN}{typical.words(expression)}{_CLOSE}" if own else typical.words(expression)
+
+    return words
+
+
+def _weights(vocabularies: Iterable[set[str]], count: int) -> dict[str, float]:
+    """Return the inverse document frequency of each word, a clause being a document (Robertson and Sparck Jones)."""
+    frequency: dict[str, int] = defaultdict(int)
+    for words in vocabularies:
+        for word in words:
+            frequency[word] += 1
+    return {word: math.log(1 + (count - seen + 0.5) / (seen + 0.5)) for word, seen in frequency.items()}
+
+
+def _sayings(
+    clause: ClauseSource, sounds: SoundsLike, meanings: Meanings, typical: Callable[[str], str]
+) -> Iterable[Saying]:
+    id = clause.id
+    found: dict[tuple[str, str], Saying] = {}
+
+    def add(kind: SayingKind, text: str, position: int = -1, printed: tuple[str, ...] = ()) -> None:
+        words = frozenset(meanings.words(_NAME.sub(" ", text)))
+        shown = text.replace(_OPEN, "").replace(_CLOSE, "")
+        if words:
+            found.setdefault((kind, shown), Saying(id, kind, shown, words, position, printed))
+
+    add("title", clause.front.title)
+    for text in sounds.clauses.get(id, ()):
+        add("saying", text)
+    for part in clause_parts(clause.body, TextOrigin(clause.file, clause.body), typical):
+        if part.kind == "heading":
+            continue
+        for sentence in sentences_of(part.text):
+            printed = tuple(_printed_words(part, sentence))
+            add("sentence", sentence.text, part.source_of(0), printed)
+    return found.values()

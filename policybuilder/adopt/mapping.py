@@ -1,0 +1,232 @@
+"""Each passage of an old policy -> the clauses that say the same, say it differently, or are on its subject.
+
+A passage is looked at sentence by sentence. A clause answers a sentence as far as the words that carry the sentence are
+words of one thing that the clause says: each word weighs what it tells of the library's clauses, words in the heading
+and in what leads into a list count less. Nothing is learnt and nothing is drawn by lot, so the same text always gives
+the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from policybuilder.adopt.differs import Difference, differences, duty, is_opposed
+from policybuilder.adopt.index import Index, Saying
+from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.adopt.stems import words_shown
+from policybuilder.checks.prose import sentences_of
+from policybuilder.library.wording import wording
+
+_CONTEXT = 0.45
+"""What a word of the heading, the lead or another sentence counts beside one of the sentence."""
+_NAMED, _NEAR, _GOOD, _MOST = 0.3, 0.8, 0.5, 3
+"""From which score a clause is named; a second and third that is as near to the best, or as good by itself."""
+_SURE, _ALIKE = 0.42, 0.7
+"""From which score a clause's rule is said rather than its subject touched, and from which likeness it is the same."""
+_CERTAIN = 0.7
+_SAME_DUTY = 0.08
+"""What it counts for a sentence of a clause, beside how like it is, that it forbids, requires or permits as well."""
+_FEWEST = 3
+"""A sentence of fewer words that tell something says too little to be looked at alone."""
+_HEADED = 0.2
+"""What a heading that is the clause's own counts."""
+_BESIDE = 0.8
+"""What a clause counts that says again what another says."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A clause that may answer a sentence: how well (0 to 1), by which of its sayings, and the words that carry it."""
+
+    clause: str
+    score: float
+    saying: Saying
+    words: tuple[str, ...]
+
+
+How = Literal["same", "differently", "subject"]
+"""How a passage and a clause go together: it says the same, says it differently, or is on its subject and says else."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A clause that a passage says: how, how sure (0 to 1), and the words that carry it.
+
+    `theirs` and `ours` are the two sentences that are most alike, `differs` what differs between their rules.
+    """
+
+    clause: str
+    how: How
+    score: float
+    words: tuple[str, ...]
+    theirs: str
+    ours: str
+    differs: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence of a passage with its words as they are compared, and those of what stands around it."""
+
+    text: str
+    words: tuple[str, ...]
+    context: frozenset[str]
+    heading: frozenset[str] = frozenset()
+
+
+def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
+    """Yield the sentences of a passage; one that says little goes with the one before it."""
+    heading = frozenset(index.meanings.words(passage.heading))
+    lead = frozenset(index.meanings.words(passage.lead))
+    texts = [passage.text] if passage.kind == "row" else [s.text for s in sentences_of(passage.text)]
+    parts: list[tuple[str, tuple[str, ...]]] = []
+    for text in texts:
+        words = tuple(dict.fromkeys(index.meanings.words(text)))
+        if parts and (len(words) < _FEWEST or len(parts[-1][1]) < _FEWEST):
+            before, earlier = parts.pop()
+            text, words = f"{before} {text}", tuple(dict.fromkeys((*earlier, *words)))
+        parts.append((text, words))
+    every = frozenset(word for _, words in parts for word in words)
+    for text, words in parts:
+        if words:
+            yield Unit(text, words, (every | lead | heading) - set(words), heading)
+
+
+def candidates(unit: Unit, index: Index) -> list[Candidate]:
+    """Return the clauses that may answer a sentence, best first."""
+    own = {word: index.weight(word) for word in unit.words}
+    around = {word: index.weight(word) * _CONTEXT for word in unit.context}
+    total = sum(own.values())
+    met: dict[int, float] = defaultdict(float)
+    met_around: dict[int, float] = defaultdict(float)
+    for words, sums in ((own, met), (around, met_around)):
+        for word, weight in words.items():
+            for at in index.holding.get(word, ()):
+                sums[at] += weight
+    headed = _headed(unit.heading, index)
+    best: dict[str, tuple[float, int]] = {}
+    second: dict[str, float] = {}
+    for at, common in met.items():
+        saying = index.sayings[at]
+        score = _score(saying.kind, common, met_around.get(at, 0.0), index.mass[at], total)
+        known = best.get(saying.clause)
+        if known is None or score > known[0]:
+            second[saying.clause] = known[0] if known else 0.0
+            best[saying.clause] = (score, at)
+        elif score > second[saying.clause]:
+            second[saying.clause] = score
+    found = []
+    for clause, (score, at) in best.items():
+        vocabulary = index.vocabulary[clause]
+        explained = sum(weight for word, weight in own.items() if word in vocabulary) / total
+        whole = 0.7 * score + 0.15 * second[clause] + 0.25 * explained * score**0.5
+        whole += _HEADED * headed.get(clause, 0.0)
+        whole *= _BESIDE if clause in index.beside else 1.0
+        saying = index.sayings[at]
+        carried = tuple(word for word in unit.words if word in saying.words)
+        found.append(Candidate(clause, min(whole, 1.0), saying, carried))
+    return sorted(found, key=lambda each: (-each.score, each.clause))
+
+
+def _headed(heading: frozenset[str], index: Index) -> dict[str, float]:
+    """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""
+    found: dict[str, float] = {}
+    total = index.mass_of(heading)
+    met: dict[int, float] = defaultdict(float)
+    for word in heading:
+        for at in index.holding.get(word, ()):
+            met[at] += index.weight(word)
+    for at, common in met.items():
+        saying = index.sayings[at]
+        if saying.kind != "sentence":
+            alike = 2 * common / (total + index.mass[at])
+            found[saying.clause] = max(found.get(saying.clause, 0.0), alike)
+    return {clause: alike for clause, alike in found.items() if alike >= 0.4}
+
+
+def _score(kind: str, common: float, around: float, mass: float, total: float) -> float:
+    """Return how well a saying and a sentence meet, from 0 to 1.
+
+    `common` is what the words weigh that both have, `around` those of the saying that only the heading or the lead has,
+    `mass` and `total` what the saying and the sentence weigh.
+    """
+    covered = min((common + around) / mass, 1.0)
+    answered = common / total
+    evidence = 1 - math.exp(-((common / 6.0) ** 1.5))
+    if kind == "sentence":
+        even = 2 * covered * answered / (covered + answered) if covered + answered else 0.0
+        return even * (0.6 + 0.4 * evidence)
+    return (0.62 * covered + 0.38 * answered) * evidence
+
+
+def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
+    """Return the clauses that a passage says, those that it says best first; none where nothing in them says it."""
+    if not passage.says:
+        return ()
+    best: dict[str, Match] = {}
+    for unit in units_of(passage, index):
+        for candidate in _chosen(candidates(unit, index)):
+            match = _matched(unit, candidate, index)
+            known = best.get(candidate.clause)
+            if known is None or _rank(match) > _rank(known):
+                best[candidate.clause] = match
+    return tuple(sorted(best.values(), key=lambda match: (*(-each for each in _rank(match)), match.clause)))
+
+
+def _rank(match: Match) -> tuple[int, float]:
+    return ("subject", "differently", "same").index(match.how), match.score
+
+
+def _chosen(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the clauses of a sentence that are named: the best, and what is nearly as good or good by itself."""
+    for candidate in found[:_MOST]:
+        if candidate.score < _NAMED:
+            return
+        if candidate is not found[0] and candidate.score < _NEAR * found[0].score and candidate.score < _GOOD:
+            return
+        yield candidate
+
+
+def _matched(unit: Unit, candidate: Candidate, index: Index) -> Match:
+    """Return how a sentence and a clause go together, beside the sentence of the clause that is most like it."""
+    shown = _shown(unit, candidate, index)
+    nearest, alike = _nearest(unit, candidate.clause, index)
+    if nearest is None:
+        return Match(candidate.clause, "subject", round(candidate.score, 2), shown, unit.text, "", ())
+    verbatim = wording(unit.text) == wording(nearest.text)
+    found = () if verbatim else differences(unit.text, nearest.text, nearest.printed)
+    how: How = "differently"
+    if verbatim or (alike >= _ALIKE and not found):
+        how = "same"
+    elif candidate.score < _SURE or (is_opposed(found) and candidate.score < _CERTAIN):
+        how = "subject"
+    score = 1.0 if verbatim else round(candidate.score, 2)
+    return Match(candidate.clause, how, score, shown, unit.text, nearest.text, found)
+
+
+def _nearest(unit: Unit, clause: str, index: Index) -> tuple[Saying | None, float]:
+    """Return the sentence of a clause that is most like a sentence, and how like it is, from 0 to 1."""
+    own, does = index.mass_of(unit.words), duty(unit.text)
+    every = set(unit.words)
+    best: tuple[float, float, Saying | None] = (0.0, 0.0, None)
+    for at in index.sentences[clause]:
+        saying = index.sayings[at]
+        common = index.mass_of(saying.words & every)
+        alike = 2 * common / (own + index.mass[at])
+        rank = alike + (_SAME_DUTY if common and does and duty(saying.text) == does else 0.0)
+        if rank > best[0]:
+            best = (rank, alike, saying)
+    if best[2] is None and index.sentences[clause]:
+        return index.sayings[index.sentences[clause][0]], 0.0
+    return best[2], best[1]
+
+
+def _shown(unit: Unit, candidate: Candidate, index: Index) -> tuple[str, ...]:
+    """Return the words that carry a match as the old policy writes them."""
+    carried = set(candidate.words)
+    shown = (word for word in words_shown(unit.text) if carried & set(index.meanings.words(word)))
+    return tuple(dict.fromkeys(shown)) or tuple(word.removeprefix("=").replace("_", " ") for word in candidate.words)

@@ -1,0 +1,207 @@
+"""An old policy as passages: every paragraph, item and row once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policybuilder.document import (
+    Block,
+    Clause,
+    Document,
+    Heading,
+    List,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Strong,
+    Table,
+    plain_text,
+)
+from policybuilder.printed import PrintedLine
+from policybuilder.readers.old_policy import OldFile
+from policybuilder.readers.typed_headings import BEFORE
+
+Kind = Literal["paragraph", "item", "row", "header", "heading"]
+
+_MOST_IN_A_HEADER = 5
+_FIRST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class OldPassage:
+    """A paragraph, item or row of an old policy. `number` is how a person calls it, from 1 on.
+
+    `heading` is the one above it and `lead` the words that lead into its list or table. `clause` is the id of the
+    library's clause where the file says so itself, as what was built here does. A `header` (of a table) and a `heading`
+    without text below it say nothing by themselves.
+    """
+
+    number: int
+    kind: Kind
+    place: str
+    heading: str
+    text: str
+    lead: str = ""
+    clause: str = ""
+
+    @property
+    def says(self) -> bool:
+        """Whether it says something that a clause could say."""
+        return self.kind not in ("header", "heading")
+
+    @property
+    def beginning(self) -> str:
+        """Its first words."""
+        words = self.text.split()
+        return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+@dataclass(frozen=True)
+class OldPolicy:
+    """An old policy: its file's name, its title, its passages in reading order, and what of the file was left out."""
+
+    name: str
+    document: Document
+    format: str
+    passages: tuple[OldPassage, ...]
+    left_out: tuple[PrintedLine, ...]
+
+    @property
+    def title(self) -> str:
+        """The title that the file prints, or its name."""
+        return self.document.title
+
+    @property
+    def word_count(self) -> int:
+        """How many words the passages have."""
+        return sum(len(passage.text.split()) for passage in self.passages)
+
+
+def old_policy(file: OldFile, name: str) -> OldPolicy:
+    """Return a file's policy as passages."""
+    found: list[OldPassage] = []
+    for section in file.document.sections:
+        if not section.clauses:
+            found.append(_alone(section.number, section.title))
+        for clause in section.clauses:
+            titles = (section.title, clause.title) if clause.title != section.title else (clause.title,)
+            found += _of_clause(clause, titles)
+    for clause in file.document.appendices:
+        found += _of_clause(clause, (clause.title,))
+    numbered = tuple(replace(passage, number=number) for number, passage in enumerate(found, start=1))
+    return OldPolicy(name, file.document, file.format, numbered, file.left_out)
+
+
+def _alone(number: str, title: str) -> OldPassage:
+    return OldPassage(0, "heading", f"heading {number}".strip(), title, title)
+
+
+def _of_clause(clause: Clause, titles: tuple[str, ...]) -> Iterator[OldPassage]:
+    place = _place(clause)
+    heading = ": ".join(title for title in titles if title != BEFORE)
+    walker = _Walker(place, heading, clause.id)
+    made = list(walker.blocks(clause.blocks))
+    yield from made or [_alone(clause.number, clause.title)]
+
+
+def _place(clause: Clause) -> str:
+    if clause.title == BEFORE:
+        return "before the first heading"
+    number = f"Appendix {clause.number}" if clause.is_appendix else clause.number
+    return " ".join(f"{number} {clause.title}".split())
+
+
+@dataclass
+class _Walker:
+    """Walks the blocks below one heading and counts what it meets."""
+
+    place: str
+    heading: str
+    clause: str
+    lead: str = ""
+    paragraphs: int = 0
+    items: int = 0
+    rows: int = 0
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[OldPassage]:
+        for block in blocks:
+            match block:
+                case Paragraph(inlines=inlines, number=number):
+                    yield from self.paragraph(plain_text(inlines), number)
+                case Heading(inlines=inlines):
+                    text = _flat(plain_text(inlines))
+                    self.heading = ": ".join([*self.heading.split(": ")[:2], text])
+                    self.lead = ""
+                    yield self.passage("heading", f"{self.place}, heading", text)
+                case List(items=items):
+                    for item in items:
+                        yield from self.item(item.blocks, self.lead)
+                case Table():
+                    yield from self.table(block)
+                case Quote(blocks=inner):
+                    yield from self.blocks(inner)
+                case Preformatted(text=text):
+                    for line in text.split("\n"):
+                        yield from self.paragraph(line, "")
+
+    def paragraph(self, text: str, number: str) -> Iterator[OldPassage]:
+        text = _flat(text)
+        if not text:
+            return
+        self.paragraphs += 1
+        self.lead = text
+        place = f"{self.place}, paragraph {number or self.paragraphs}"
+        yield self.passage("paragraph", place, text)
+
+    def item(self, blocks: Iterable[Block], lead: str) -> Iterator[OldPassage]:
+        first = True
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                text = _flat(plain_text(block.inlines))
+                if not text:
+                    continue
+                self.items += 1 if first else 0
+                first = False
+                place = f"{self.place}, item {self.items}"
+                yield replace(self.passage("item", place, text), lead=lead)
+                inner = text
+            elif isinstance(block, List):
+                for item in block.items:
+                    yield from self.item(item.blocks, f"{lead} {inner}" if not first else lead)
+            else:
+                yield from self.blocks((block,))
+
+    def table(self, table: Table) -> Iterator[OldPassage]:
+        rows = [tuple(_flat(plain_text(cell.inlines)) for cell in row) for row in (table.header, *table.rows)]
+        lead = self.lead
+        headed = len(rows) > 1 and _is_header(table, rows)
+        if headed:
+            lead = " ".join([lead, *rows[0]]).strip()
+        for at, row in enumerate(rows):
+            text = " | ".join(cell for cell in row if cell)
+            if not text:
+                continue
+            self.rows += 1
+            place = f"{self.place}, row {self.rows}"
+            kind: Kind = "header" if headed and at == 0 else "row"
+            yield replace(self.passage(kind, place, text), lead=lead if kind == "row" else "")
+
+    def passage(self, kind: Kind, place: str, text: str) -> OldPassage:
+        return OldPassage(0, kind, place, self.heading, text, "", self.clause)
+
+
+def _is_header(table: Table, rows: list[tuple[str, ...]]) -> bool:
+    """Return whether the first row of a table names its columns: in bold, or much shorter than what stands below."""
+    first, rest = rows[0], rows[1:]
+    if all(all(isinstance(each, Strong) for each in cell.inlines) for cell in table.header if cell.inlines):
+        return True
+    if any(len(cell.split()) > _MOST_IN_A_HEADER for cell in first):
+        return False
+    longest = [max((len(row[at].split()) for row in rest if at < len(row)), default=0) for at in range(len(first))]
+    return sum(longest) >= 3 * sum(len(cell.split()) for cell in first)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,170 @@
+"""What every format says of an old policy, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policybuilder.adopt.adoption import Adoption, Standing
+from policybuilder.adopt.decisions import Decision
+from policybuilder.adopt.gaps import Gap
+from policybuilder.adopt.mapping import How, Match
+from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.library.library import Library
+from policybuilder.library.values import listed
+
+HOW: dict[How, str] = {
+    "same": "says the same",
+    "differently": "says it differently",
+    "subject": "on this subject, but says something else",
+}
+STANDINGS: dict[Standing, str] = {
+    "same": HOW["same"],
+    "differently": HOW["differently"],
+    "subject": HOW["subject"],
+    "nothing": "nothing in the library says this",
+    "not English": "not English, so not mapped",
+    "heading": "a heading",
+}
+_GAPS = 5
+_SURE, _LIKELY = 0.75, 0.5
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision as people read it: the question, the answer, where it stands, its words, and how sure it is."""
+
+    decision: Decision
+    question: str
+    answer: str
+
+    @property
+    def sure(self) -> str:
+        """How sure it is, in a word."""
+        return "found" if self.decision.sure else "to confirm"
+
+
+def heading(adoption: Adoption) -> str:
+    """Return the title of a report."""
+    return f"{adoption.policy.title}: what it says of the library, and what it lacks"
+
+
+def covered_sentence(adoption: Adoption) -> str:
+    """Return how much of the old policy the library says, in a sentence."""
+    counts = adoption.counts
+    parts = [
+        f"{_count(counts.get('same', 0), 'passage')} {'says' if counts.get('same', 0) == 1 else 'say'} the same",
+        f"{counts.get('differently', 0)} differently",
+        f"{counts.get('subject', 0)} touch a subject of the library and say something else",
+        f"{counts.get('nothing', 0)} say what nothing in the library says",
+    ]
+    if counts.get("not English", 0):
+        parts.append(f"{counts['not English']} are not in English and were not mapped")
+    total = sum(count for standing, count in counts.items() if standing != "heading")
+    words = f"{adoption.policy.word_count:,}"
+    return f"It has {words} words in {_count(total, 'passage')}: {'; '.join(parts)}."
+
+
+def held_sentence(adoption: Adoption) -> str:
+    """Return what the old policy is held against, and how much of that it says."""
+    lacking = [each for each in adoption.missing if each.level == "mandatory"]
+    says = f"It says {_count(len(adoption.said), 'clause')} of the library."
+    title = adoption.document_title
+    if not adoption.missing:
+        return f"{says} Nothing of the library's {title} is missing from it."
+    more = len(adoption.missing) - len(lacking)
+    return (
+        f"{says} Of the library's {title}, {_count(len(lacking), 'mandatory clause')} and {more} other"
+        f"{'' if more == 1 else 's'} are missing from it."
+    )
+
+
+def stale_sentence(adoption: Adoption) -> str:
+    """Return how much of the old policy is out of date or in contradiction, in a sentence."""
+    if not adoption.stale:
+        return "No name or law in it is known to be out of date, and no contradiction was found."
+    contradictions = sum(each.rule == "contradiction" for each in adoption.stale)
+    rest = len(adoption.stale) - contradictions
+    parts = []
+    if rest:
+        parts.append(f"{_count(rest, 'name or law', 'names or laws')} out of date or of another nation")
+    if contradictions:
+        parts.append(_count(contradictions, "contradiction"))
+    return f"Found in it: {' and '.join(parts)}."
+
+
+def five_gaps(adoption: Adoption) -> tuple[Gap, ...]:
+    """Return the gaps that matter most: mandatory clauses first, those that rest on law before the others."""
+    ranked = sorted(adoption.missing, key=lambda each: (each.level != "mandatory", not each.law))
+    return tuple(ranked[:_GAPS])
+
+
+def decision_rows(adoption: Adoption, library: Library) -> tuple[DecisionRow, ...]:
+    """Return the decisions as people read them, sure ones first."""
+    known = library.reference.parameters
+    rows = []
+    for decision in adoption.decisions:
+        parameter = known.get(decision.parameter)
+        question = parameter.question if parameter else _CONTROL.get(decision.parameter, decision.parameter)
+        options = parameter.options if parameter else {}
+        rows.append(DecisionRow(decision, question, answer_text(decision.value, options)))
+    return tuple(sorted(rows, key=lambda row: not row.decision.sure))
+
+
+_CONTROL = {
+    "document.owner": "Which role owns the document?",
+    "document.approver": "Which body approves it?",
+    "document.version": "Which version is it?",
+    "document.review_date": "When is it reviewed next?",
+}
+
+
+def answer_text(value: Any, options: Any = None) -> str:
+    """Return an answer as a person reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return "; ".join(", ".join(str(cell) for cell in row.values()) for row in value)
+        return str(listed([answer_text(each, options) for each in value]))
+    text = str(value)
+    return str(options[text]).partition(":")[0] if options and text in options else text
+
+
+def match_line(match: Match, adoption: Adoption) -> str:
+    """Return a clause of a passage in a line, as in `Public tools (public-tools-prohibited): says the same, sure`."""
+    title = adoption.titles.get(match.clause, match.clause)
+    words = f" Words: {', '.join(match.words)}." if match.words else ""
+    return f"{title} ({match.clause}): {HOW[match.how]}, {how_sure(match.score)}.{words}"
+
+
+def how_sure(score: float) -> str:
+    """Return a score as a word, with the figure."""
+    word = "sure" if score >= _SURE else "likely" if score >= _LIKELY else "perhaps"
+    return f"{word} ({score:.2f})"
+
+
+def gap_line(gap: Gap) -> str:
+    """Return why a missing clause matters."""
+    law = f"It rests on {listed(list(gap.law))}. " if gap.law else ""
+    touched = f" Passages on its subject: {', '.join(map(str, gap.touched))}." if gap.touched else ""
+    return f"{law}{gap.why}{touched}"
+
+
+def groups(adoption: Adoption) -> Iterator[tuple[str, Sequence[OldPassage]]]:
+    """Yield the passages by the heading that they stand under, in order."""
+    heading = ""
+    found: list[OldPassage] = []
+    for passage in adoption.policy.passages:
+        if passage.heading != heading and found:
+            yield heading, found
+            found = []
+        heading = passage.heading
+        found.append(passage)
+    if found:
+        yield heading, found
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

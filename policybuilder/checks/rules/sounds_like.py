@@ -1,0 +1,72 @@
+"""What something sounds like in other policies cannot be heard: the words, the answer or the clause are wrong.
+
+`policybuilder adopt` hears the decisions of an old policy by `sounds_like` in parameters.yaml, and finds clauses by the
+sayings in sounds_like.yaml. A pattern that cannot be read, an answer that the parameter cannot have, or a saying for a
+clause that is not there would be passed over, and an old policy would seem to lack what it says.
+
+To put it right, write the words as docs/clauses.md shows them, with {value} where they hold the answer and `means:`
+where they do not, and name a clause of the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybuilder.checks.rule import Finding, Rule
+from policybuilder.checks.subjects import LibrarySubject
+from policybuilder.errors import Location, Problems
+from policybuilder.library.parameters import Parameter, read_value
+from policybuilder.library.schema import SoundModel
+from policybuilder.library.sounds import node_of, read_pattern
+from policybuilder.library.sounds_like import load_sounds_like
+
+PASSES = (
+    {"sounds_like": "clauses: {care: [take care]}"},
+    {"sounds_like": "control: {owner: ['owned by the {value}']}"},
+)
+FAILS = (
+    {"sounds_like": "clauses: {caer: [take care]}"},
+    {"sounds_like": "control: {owner: ['owned by (the {value}']}"},
+)
+
+
+def look(subject: LibrarySubject) -> Iterator[Finding]:
+    """Yield a finding for each entry that nothing could ever be heard by."""
+    library = subject.library
+    for parameter in library.reference.parameters.values():
+        for entry in parameter.sounds_like:
+            yield from _entry(entry, parameter, parameter.location)
+    problems = Problems()
+    sounds = load_sounds_like(library, problems)
+    for problem in problems.found:
+        yield Finding(problem.location, problem.message, problem.hint)
+    for key, entries in sounds.control.items():
+        for entry, place in entries:
+            yield from _pattern(entry, f"control: {key}", "text", place)
+
+
+def _entry(entry: SoundModel, parameter: Parameter, place: Location) -> Iterator[Finding]:
+    if ("{" in entry.says) == (entry.means is not None):
+        hint = "write {value} where the words hold the answer, and means: where they do not"
+        yield Finding(place, f'{parameter.name}: "{entry.says}" needs either {{value}} or means:', hint)
+        return
+    yield from _pattern(entry, parameter.name, parameter.type, place)
+    if entry.means is not None:
+        problems = Problems()
+        read_value(parameter, node_of(entry.means), problems)
+        for problem in problems.found:
+            yield Finding(
+                place, f'{parameter.name}: "{entry.says}" means what cannot be: {problem.message}', problem.hint
+            )
+
+
+def _pattern(entry: SoundModel, name: str, type: str, place: Location) -> Iterator[Finding]:
+    try:
+        read_pattern(entry.says, type)
+    except ValueError as error:
+        yield Finding(
+            place, f'{name}: "{entry.says}" cannot be heard: {error}', "docs/clauses.md says how it is written"
+        )
+
+
+RULE = Rule("sounds-like", "Words by which nothing can be heard", "error", "library", look)

@@ -1,0 +1,44 @@
+"""The file sounds_like.yaml: how other policies say what the library says. Only `adopt` and checks read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
+from policybuilder.library.library import Library
+from policybuilder.library.reference import FOLDER
+from policybuilder.library.schema import SoundModel
+from policybuilder.library.validate import read_checked
+
+
+@dataclass(frozen=True)
+class SoundsLike:
+    """Groups of words that mean the same, sayings by clause, and what a document's own facts sound like."""
+
+    words: tuple[tuple[str, ...], ...] = ()
+    clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    control: Mapping[str, tuple[tuple[SoundModel, Location], ...]] = field(default_factory=dict)
+
+
+def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
+    """Return what the workspace's files say, a workspace's own added to the built-in one; problems are noted."""
+    words: list[tuple[str, ...]] = []
+    clauses: dict[str, tuple[str, ...]] = {}
+    control: dict[str, tuple[tuple[SoundModel, Location], ...]] = {}
+    for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
+        try:
+            node, model = read_checked(file.text(), file.name, "sounds_like")
+        except PolicyBuilderError as error:
+            problems.extend(error.problems)
+            continue
+        words += (tuple(group) for group in model.words)
+        for id, sayings in model.clauses.items():
+            clauses[id] = (*clauses.get(id, ()), *sayings)
+            if id not in library.clause_files:
+                hint = did_you_mean(id, library.clause_files, "`policybuilder clauses` lists them")
+                problems.add(node.place("clauses", id), f'unknown clause "{id}"', "unknown-clause", hint)
+        for key, sounds in model.control.items():
+            placed = ((sound, node.place("control", key, at)) for at, sound in enumerate(sounds))
+            control[key] = (*control.get(key, ()), *placed)
+    return SoundsLike(tuple(words), clauses, control)

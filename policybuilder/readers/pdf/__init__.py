@@ -1,0 +1,1 @@
+"""PDF files as councils publish them -> a document, with the extra `pdf`."""

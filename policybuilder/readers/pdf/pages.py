@@ -1,0 +1,214 @@
+"""A PDF file -> its pages as lines: where each stands, how large it is and whether it is bold."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policybuilder.errors import Location, fail
+
+MOST_PAGES = 400
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_WIDE = 0.5
+"""How wide a letter is, beside its size, where the file is not asked."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words that stand together on a line: their left and right edge, and their text."""
+
+    left: float
+    right: float
+    text: str
+
+
+@dataclass(frozen=True)
+class PdfLine:
+    """A line of a page: its segments from left to right, its height on the page (0 below), its size and its weight."""
+
+    page: int
+    height: float
+    size: float
+    bold: bool
+    segments: tuple[Segment, ...]
+
+    @property
+    def left(self) -> float:
+        """The left edge of its first word."""
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        """The right edge of its last word, as far as it is known."""
+        return self.segments[-1].right
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its lines in the order in which they stand, column after column, and how high and wide it is."""
+
+    number: int
+    height: float
+    width: float
+    lines: tuple[PdfLine, ...]
+
+
+@dataclass
+class _Chunk:
+    left: float
+    height: float
+    size: float
+    bold: bool
+    text: str
+
+    @property
+    def right(self) -> float:
+        return self.left + len(self.text.rstrip()) * self.size * _WIDE
+
+
+def pages_of(content: bytes, name: str) -> tuple[Page, ...]:
+    """Return the pages of a PDF file.
+
+    Raises PolicyBuilderError, located at `name`, for one that is damaged, has a password, is too long or holds no text,
+    and where the program that reads PDF files is not installed.
+    """
+    reader = _opened(content, name)
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        hint = "name the policy alone, without the papers round it"
+        raise fail(Location(name), f"the PDF has {count:,} pages; the most is {MOST_PAGES}", "too-large", hint)
+    found = []
+    for number in range(count):
+        try:
+            found.append(_page(reader.pages[number], number + 1))
+        except Exception:  # what a damaged page makes the library raise may be anything
+            message = f"page {number + 1} of the PDF cannot be read"
+            raise fail(Location(name), message, "pdf-damaged", "open it and print it as a new PDF") from None
+    if not any(line.text.strip() for page in found for line in page.lines):
+        hint = "ask for the Word file, or have the text recognised (OCR) and name the result"
+        raise fail(Location(name), "the PDF holds no text: it is a scan, or pictures of pages", "pdf-no-text", hint)
+    return tuple(found)
+
+
+def _opened(content: bytes, name: str) -> Any:
+    where = Location(name)
+    if not content.lstrip()[:5] == b"%PDF-":
+        raise fail(where, "this is no PDF, whatever its name says", "not-pdf", "is it the right file?")
+    try:
+        import pypdf
+    except ImportError:
+        hint = "pip install 'policybuilder[pdf]', or save the policy as a Word document"
+        raise fail(where, "PDF files are read with an extra that is not installed", "pdf-extra", hint) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            reader = pypdf.PdfReader(io.BytesIO(content))
+            locked = reader.is_encrypted and not reader.decrypt("")
+            if not locked:
+                len(reader.pages)
+        except pypdf.errors.DependencyError:
+            locked = True
+        except Exception:  # what a damaged file makes the library raise may be anything
+            hint = "open it and print it as a new PDF, or ask for the Word file"
+            raise fail(where, "the PDF is damaged and cannot be read", "pdf-damaged", hint) from None
+    if locked:
+        hint = "open it with its password, print it as a new PDF without one, and name that"
+        raise fail(where, "the PDF has a password", "pdf-password", hint)
+    return reader
+
+
+def _page(page: Any, number: int) -> Page:
+    chunks: list[_Chunk] = []
+
+    def seen(text: str, cm: Any, tm: Any, font: Mapping[str, Any] | None, size: float) -> None:
+        for line, words in enumerate(text.split("\n")):
+            if not words.strip():
+                continue
+            scale = abs(float(tm[3]) * float(cm[3])) or 1.0
+            real = abs(float(size)) * scale or 10.0
+            left = float(tm[4]) * float(cm[0]) + float(tm[5]) * float(cm[2]) + float(cm[4])
+            height = float(tm[4]) * float(cm[1]) + float(tm[5]) * float(cm[3]) + float(cm[5])
+            bold = bool(_BOLD.search(str((font or {}).get("/BaseFont", ""))))
+            chunks.append(_Chunk(left, height - line * real * 1.2, real, bold, words))
+
+    page.extract_text(visitor_text=seen)
+    box = page.mediabox
+    width, height = float(box.width) or 595.0, float(box.height) or 842.0
+    lines = [line for column in _columns(chunks, width) for line in _lines(column, number)]
+    return Page(number, height, width, tuple(lines))
+
+
+def _columns(chunks: list[_Chunk], width: float) -> Iterator[list[_Chunk]]:
+    """Yield the words of each column: of one page-wide column, or of two that a gutter parts."""
+    gutter = _gutter(chunks, width)
+    if gutter is None:
+        yield chunks
+        return
+    across = [each for each in chunks if each.left < gutter - 5 and each.right > gutter + 25]
+    heights = [each.height for each in chunks if each not in across]
+    top = max(heights, default=0.0)
+    yield [each for each in across if each.height >= top]
+    inside = [each for each in chunks if each not in across or each.height < top]
+    yield [each for each in inside if each.left < gutter]
+    yield [each for each in inside if each.left >= gutter]
+
+
+def _gutter(chunks: list[_Chunk], width: float) -> float | None:
+    """Return where the second column of a page begins; None for a page of one column."""
+    starts: dict[int, list[_Chunk]] = {}
+    for chunk in chunks:
+        starts.setdefault(round(chunk.left / 4), []).append(chunk)
+    middle = [(key, found) for key, found in starts.items() if 0.4 * width <= key * 4 <= 0.65 * width]
+    if not middle:
+        return None
+    key, second = max(middle, key=lambda each: len(each[1]))
+    edge = key * 4 - 4
+    first = [chunk for chunk in chunks if chunk.left < edge]
+    wide = [chunk for chunk in first if chunk.right - chunk.left > 0.22 * width]
+    if len(second) < 6 or len(second) < 0.2 * len(chunks) or len(wide) < 0.4 * len(first):
+        return None
+    crossing = [chunk for chunk in first if chunk.right > edge + 30]
+    return float(edge) if len(crossing) <= 0.15 * len(first) + 2 else None
+
+
+def _lines(chunks: list[_Chunk], page: int) -> Iterator[PdfLine]:
+    """Yield the lines of a column from top to bottom, words on one height together."""
+    rows: list[list[_Chunk]] = []
+    for chunk in sorted(chunks, key=lambda each: (-each.height, each.left)):
+        if rows and abs(rows[-1][0].height - chunk.height) <= 0.4 * min(chunk.size, rows[-1][0].size):
+            rows[-1].append(chunk)
+        else:
+            rows.append([chunk])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+        longest = max(row, key=lambda each: len(each.text))
+        bold = all(each.bold for each in row if re.search(r"\w", each.text))
+        yield PdfLine(page, row[0].height, longest.size, bold, tuple(_segments(row)))
+
+
+def _segments(row: list[_Chunk]) -> Iterator[Segment]:
+    left, right, text = row[0].left, row[0].right, row[0].text
+    for chunk in row[1:]:
+        if chunk.left - right > 1.2 * chunk.size and not text.endswith(" "):
+            yield Segment(left, right, " ".join(text.split()))
+            left, text = chunk.left, chunk.text
+        else:
+            glued = text if text.endswith(" ") or chunk.text.startswith(" ") or _touches(right, chunk) else f"{text} "
+            text = glued + chunk.text
+        right = chunk.right
+    yield Segment(left, right, " ".join(text.split()))
+
+
+def _touches(right: float, chunk: _Chunk) -> bool:
+    return chunk.left - right < 0.12 * chunk.size

@@ -1,0 +1,247 @@
+"""A policy in a PDF file -> a `Document`: lines put together as paragraphs, without what stands on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policybuilder.document import Cell, Document, List, ListItem, Paragraph, Strong, Table, Text
+from policybuilder.printed import CONTENTS_LIST, PAGE_NUMBERS, Printed, PrintedLine, words_in
+from policybuilder.readers.outline import Entry, HeadingLine, assemble
+from policybuilder.readers.own_front import printed
+from policybuilder.readers.pdf.pages import Page, PdfLine, pages_of
+
+RUNNING = "On every page"
+"""Where a running header or footer stands."""
+
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?\|?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:\|\s*page)?", re.IGNORECASE
+)
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
+_BULLET = re.compile(r"^(?:[•·▪◦●○■□–—*\uf0b7\uf0a7]|o(?=\s)|-(?=\s)|\([a-z]{1,3}\)|\([ivx]+\)|[a-z]\))\s*")
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]\.)(?:\s+|$)(?=\S|$)")
+_ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
+_EDGE = 3
+"""How many lines at the top and at the foot of a page may be a running header or footer."""
+
+
+def read_pdf_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
+    """Return the policy of a PDF file, and what was left out of it.
+
+    Raises PolicyBuilderError, located at `name`, as `pages_of` does.
+    """
+    pages = pages_of(content, name)
+    lines, left_out = _without_running(pages)
+    # What stands on every page is named once, so it counts once.
+    every = words_in(_unbroken([*(line.text for line in lines), *(line.text for line in left_out)]))
+    entries, title = _entries(lines, _Look.of(lines))
+    document = assemble(name, title, entries)
+    return document, printed("pdf", document, bool(title), [], left_out, every)
+
+
+def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[PrintedLine]]:
+    """Return the lines of some pages without headers, footers, page numbers and contents lists, and these."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_pattern(line) for line in _edges(page)})
+    least = max(2, round(0.5 * len(pages)))
+    kept: list[PdfLine] = []
+    left_out: dict[str, PrintedLine] = {}
+    for page in pages:
+        edges = set(map(id, _edges(page)))
+        for line in page.lines:
+            text = line.text
+            if id(line) in edges and _PAGE_NUMBER.fullmatch(text.strip()):
+                left_out[text] = PrintedLine(PAGE_NUMBERS, text)
+            elif id(line) in edges and len(pages) > 1 and seen[_pattern(line)] >= least:
+                left_out.setdefault(_pattern(line), PrintedLine(RUNNING, text))
+            elif _LEADERS.search(text):
+                left_out[text] = PrintedLine(CONTENTS_LIST, text)
+            else:
+                kept.append(line)
+    return kept, list(left_out.values())
+
+
+def _edges(page: Page) -> list[PdfLine]:
+    ranked = sorted(page.lines, key=lambda line: -line.height)
+    return [*ranked[:_EDGE], *ranked[-_EDGE:]]
+
+
+def _pattern(line: PdfLine) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.text.split()))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How the text of a file looks: the size of most of it, and how far its lines stand apart."""
+
+    size: float
+    leading: float
+    right: float
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Sequence[PdfLine]) -> _Look:
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+        size = sizes.most_common(1)[0][0] if sizes else 10.0
+        apart = Counter(
+            round(before.height - line.height, 1)
+            for before, line in pairwise(lines)
+            if before.page == line.page and 0 < before.height - line.height < 3 * size
+        )
+        leading = apart.most_common(1)[0][0] if apart else 1.2 * size
+        edges = sorted(line.right for line in lines)
+        right = edges[int(len(edges) * 0.9)] if edges else 0.0
+        words = frozenset(word.lower() for line in lines for word in re.findall(r"[\w-]+", line.text))
+        return cls(size, leading, right, words)
+
+
+@dataclass
+class _Block:
+    kind: str
+    texts: list[str] = field(default_factory=list)
+    bold: bool = False
+    size: float = 0.0
+    number: str = ""
+    rows: list[list[str]] = field(default_factory=list)
+    edges: list[float] = field(default_factory=list)
+
+
+def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
+    blocks = list(_blocks(lines, look))
+    title = ""
+    largest = max((block.size for block in blocks), default=0.0)
+    entries: list[Entry] = []
+    items: list[ListItem] = []
+    sizes = sorted({round(b.size, 1) for b in blocks if b.kind == "heading"}, reverse=True)
+    for at, block in enumerate(blocks):
+        if block.kind != "item" and items:
+            entries.append(List(False, tuple(items)))
+            items = []
+        text = _joined(block.texts, look)
+        if not title and at < 4 and block.kind == "heading" and block.size >= largest and block.size > look.size * 1.15:
+            title = text
+            continue
+        if block.kind == "heading":
+            number = block.number.rstrip(".)")
+            level = 1 + number.count(".") if number else 1 + min(sizes.index(round(block.size, 1)), 2)
+            entries.append(HeadingLine(level, text, number))
+        elif block.kind == "item":
+            items.append(ListItem((Paragraph((Text(text),)),)))
+        elif block.kind == "table":
+            cells = [tuple(Cell((Text(cell),)) for cell in row) for row in block.rows]
+            width = max(map(len, cells))
+            filled = [(*row, *(Cell(()) for _ in range(width - len(row)))) for row in cells]
+            entries.append(Table(filled[0], tuple(filled[1:])))
+        else:
+            inlines = (Strong((Text(text),)),) if block.bold else (Text(text),)
+            entries.append(Paragraph(inlines, block.number.rstrip(".)")))
+    if items:
+        entries.append(List(False, tuple(items)))
+    return entries, title
+
+
+def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
+    block: _Block | None = None
+    before: PdfLine | None = None
+    for line in lines:
+        kind, number, text = _kind(line, look)
+        if block is not None and before is not None and _goes_on(block, before, line, kind, look):
+            if block.kind == "table":
+                _add_row(block, line)
+            else:
+                block.texts.append(text if kind == "paragraph" or kind == block.kind else line.text)
+        else:
+            if block is not None:
+                yield _settled(block)
+            block = _Block(kind, [text], line.bold, line.size, number)
+            if kind == "table":
+                _add_row(block, line)
+        before = line
+    if block is not None:
+        yield _settled(block)
+
+
+def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
+    """Return what a line looks like, the number it begins with, and its words without a mark of an item."""
+    text = line.text
+    bullet = _BULLET.match(text)
+    if bullet and len(text) > bullet.end():
+        return "item", "", text[bullet.end() :]
+    number = _NUMBER.match(text)
+    rest = text[number.end() :] if number else text
+    head = number.group().strip() if number else ""
+    large = line.size > look.size * 1.08
+    short = len(rest) < 90 and not _ENDS.search(rest) and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
+    if (large or line.bold) and short:
+        return "heading", head, rest
+    if len(line.segments) > (2 if number and line.segments[0].text == head else 1):
+        return "table", "", text
+    return "paragraph", head, rest
+
+
+def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Look) -> bool:
+    """Return whether a line goes on with the block before it."""
+    apart = before.height - line.height
+    new_page = before.page != line.page or apart <= 0
+    near = new_page or apart <= 1.35 * max(look.leading, line.size)
+    if block.kind == "table":
+        return near and (kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:]))
+    if kind in ("item", "table"):
+        return False
+    if block.kind == "heading":
+        same = kind == "heading" and abs(block.size - line.size) < 0.5 and not _NUMBER.match(line.text)
+        return same and near and not new_page
+    if kind == "heading" or _NUMBER.match(line.text):
+        return False
+    ended = bool(_ENDS.search(before.text))
+    if new_page:
+        return not ended and line.text[:1].islower()
+    short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
+    return near and not (ended and short and apart > 1.15 * look.leading)
+
+
+def _add_row(block: _Block, line: PdfLine) -> None:
+    lefts = [segment.left for segment in line.segments]
+    if not block.rows or abs(line.left - block.edges[0]) < 6:
+        block.rows.append([segment.text for segment in line.segments])
+        if len(lefts) > len(block.edges):
+            block.edges = lefts
+        return
+    row = block.rows[-1]
+    for segment in line.segments:
+        at = min(range(len(block.edges)), key=lambda each: abs(block.edges[each] - segment.left))
+        while len(row) <= at:
+            row.append("")
+        row[at] = f"{row[at]} {segment.text}".strip()
+
+
+def _settled(block: _Block) -> _Block:
+    """Return a block as it is meant: a single line of two parts is no table."""
+    if block.kind == "table" and len(block.rows) < 2:
+        return replace(block, kind="paragraph", texts=[" ".join(block.rows[0])], rows=[])
+    return block
+
+
+def _joined(texts: Sequence[str], look: _Look) -> str:
+    """Return lines as one text; a word that is parted at the end of a line is put together again."""
+    made = texts[0] if texts else ""
+    for text in texts[1:]:
+        parted = re.search(r"([A-Za-z]+)-$", made)
+        following = re.match(r"[a-z]+", text)
+        if parted and following:
+            whole = f"{parted[1]}{following[0]}".lower()
+            kept = f"{parted[1]}-{following[0]}".lower() in look.words and whole not in look.words
+            made = made + text if kept else made[:-1] + text
+        else:
+            made = f"{made} {text}"
+    return " ".join(made.split())
+
+
+def _unbroken(texts: Sequence[str]) -> list[str]:
+    return [re.sub(r"(?<=[A-Za-z])- (?=[a-z])", "", " ".join(texts))]

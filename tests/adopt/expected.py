@@ -1,0 +1,55 @@
+"""The old policies of the benchmark: what each says, and what a careful reader finds in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+POLICIES = Path(__file__).parent / "policies"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of a policy: "h", "p", "i" or "r", its words, the clauses that it says, and those that may be named."""
+
+    kind: str
+    text: str
+    clauses: frozenset[str]
+    allowed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A policy of the benchmark with its expected clauses and decisions."""
+
+    name: str
+    nation: str
+    made_as: str
+    title: str
+    text: tuple[Said, ...]
+    decisions: dict[str, Any]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether nothing may be tuned to it."""
+        return int(self.name[:2]) % 2 == 0
+
+
+def policies() -> list[Expected]:
+    """Return the policies of the benchmark in order."""
+    return [_read(path) for path in sorted(POLICIES.glob("*.yaml"))]
+
+
+def _read(path: Path) -> Expected:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    lines = []
+    for kind, text, *clauses in content["text"]:
+        named = frozenset(id for id in clauses if not id.startswith("~"))
+        allowed = frozenset(id.removeprefix("~") for id in clauses)
+        lines.append(Said(kind, text, named, allowed))
+    return Expected(
+        path.stem, content["nation"], content["made_as"], content["title"], tuple(lines), content["decisions"]
+    )

@@ -1,0 +1,251 @@
+"""`adopt`: every passage of an old policy once, what it says of the library, what it decided and what it lacks."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from policybuilder import api
+from policybuilder.adopt.adoption import Adoption, adopted
+from policybuilder.adopt.old_policy import OldPolicy, old_policy
+from policybuilder.adopt.write_document import report_document
+from policybuilder.adopt.write_html import write_html
+from policybuilder.adopt.write_markdown import write_markdown
+from policybuilder.adopt.write_text import write_text
+from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.library import Library
+from policybuilder.readers.old_policy import read_old_policy
+from tests.adopt.benchmark import adoption_of, figures
+from tests.adopt.expected import Expected, policies
+from tests.adopt.made import file_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def library() -> Library:
+    return api.load(ROOT)
+
+
+@cache
+def reports() -> dict[str, Adoption]:
+    return {policy.name: adoption_of(policy, library()) for policy in policies()}
+
+
+def read(text: str, name: str = "old.md") -> OldPolicy:
+    return old_policy(read_old_policy(text.encode(), name), name)
+
+
+def report(text: str, name: str = "old.md") -> Adoption:
+    return adopted(library(), read(text, name))
+
+
+def refusal(content: bytes | str, name: str) -> str:
+    raw = content if isinstance(content, bytes) else content.encode()
+    with pytest.raises(PolicyBuilderError) as caught:
+        adopted(library(), old_policy(read_old_policy(raw, name), name))
+    return str(caught.value)
+
+
+# How good it is -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["tuned to", "held out"])
+def test_most_of_what_a_careful_reader_names_is_found_and_little_else(held_out: bool) -> None:
+    found = figures([policy for policy in policies() if policy.held_out is held_out], library(), reports())
+    assert found.recall >= 0.85, str(found)
+    assert found.precision >= 0.70, str(found)
+    assert found.decided >= 0.80, str(found)
+    assert found.wrong_at_sure == 0, str(found)
+
+
+# Every passage once ---------------------------------------------------------------------------------------
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"^[\d.]+ |[^a-z]", "", text.lower())
+
+
+@pytest.mark.parametrize("policy", policies(), ids=lambda policy: str(policy.name))
+def test_every_line_of_an_old_policy_is_a_passage_once_or_named_as_left_out(policy: Expected) -> None:
+    adoption = reports()[policy.name]
+    texts = [_letters(passage.text) for passage in adoption.policy.passages]
+    lines = [_letters(line.text) for line in policy.text if line.kind != "h"]
+    # The number of a paragraph is its place, and no part of its text.
+    assert [line for line in lines if line not in texts] == []
+    assert len(texts) == len(set(texts))
+    assert [passage.number for passage in adoption.policy.passages] == list(range(1, len(texts) + 1))
+    shown = adoption.as_json()["passages"]
+    assert [each["number"] for each in shown] == list(range(1, len(texts) + 1))
+
+
+def test_what_a_website_puts_round_its_page_is_left_out_and_said() -> None:
+    adoption = reports()["05-communications-statement"]
+    left_out = " ".join(line.text for line in adoption.policy.left_out)
+    assert "cookies" in left_out
+    assert "Council tax" in left_out
+    assert "Related pages" in left_out
+    assert not any("cookies" in passage.text for passage in adoption.policy.passages)
+
+
+def test_what_stands_on_every_page_of_a_pdf_is_left_out_and_said() -> None:
+    adoption = reports()["09-badly-formatted"]
+    assert any("v2.3" in line.text and line.place == "On every page" for line in adoption.policy.left_out)
+    assert not any("v2.3" in passage.text for passage in adoption.policy.passages)
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_whole_again() -> None:
+    text = " ".join(passage.text for passage in reports()["09-badly-formatted"].policy.passages)
+    assert "consultants" in text
+    assert "data protection impact assessment" in text
+    assert not [word for word in text.split() if word.endswith("-")]
+
+
+def test_headings_typed_in_bold_are_headings() -> None:
+    passages = reports()["06-police-like"].policy.passages
+    assert passages[0].heading == "POLICY STATEMENT"
+    assert passages[-1].heading == "UNIFORM"
+    assert passages[-1].place.startswith("10 UNIFORM")
+
+
+# What a passage says ---------------------------------------------------------------------------------------
+
+
+def test_a_sentence_of_the_library_says_the_same() -> None:
+    adoption = report("# AI\n\n## Checking output\n\nIf you cannot check something, you must not use it.\n")
+    (match,) = [each for each in adoption.matches[1] if each.clause == "accuracy-checking"]
+    assert (match.how, match.score) == ("same", 1.0)
+
+
+def test_another_limit_another_duty_and_an_exception_are_differences() -> None:
+    text = "## Chatbots\n\nYou may let anyone mistake AI for a person, unless your manager says no.\n"
+    (match, *_) = report(f"# AI\n\n{text}").matches[1]
+    assert match.clause == "disclosure-and-labelling"
+    assert match.how != "same"
+    assert {each.kind for each in match.differs} == {"duty", "exception"}
+
+
+def test_what_the_library_does_not_speak_of_is_said_to_be_so() -> None:
+    adoption = report("# AI\n\n## Parking\n\nThe rear yard is locked by the caretaker at six o'clock.\n")
+    assert adoption.standing(adoption.policy.passages[0]) == "nothing"
+
+
+def test_a_passage_in_another_language_is_said_and_not_mapped() -> None:
+    welsh = "Mae'n rhaid i bob aelod o staff ddilyn y polisi hwn pan fyddant yn defnyddio deallusrwydd artiffisial."
+    english = "You must report an AI incident at once. You must keep the prompt and the output."
+    adoption = report(f"# AI\n\n## Both\n\n{welsh}\n\n{english}\n")
+    assert [adoption.standing(passage) for passage in adoption.policy.passages] == ["not English", "same"]
+
+
+# Decisions, gaps, what is stale ----------------------------------------------------------------------------
+
+
+def test_a_decision_names_its_words_and_its_place() -> None:
+    adoption = report("# AI\n\n## Review\n\nThis policy will be reviewed every six months.\n")
+    (decision,) = adoption.decisions
+    assert (decision.parameter, decision.value, decision.sure) == ("review_months", 6, True)
+    assert decision.words == "This policy will be reviewed every six months"
+    assert decision.place == "1 Review, paragraph 1"
+
+
+def test_two_answers_to_one_question_are_a_contradiction_and_none_is_sure() -> None:
+    text = "This policy will be reviewed every six months.\n\nThis policy will be reviewed every two years.\n"
+    adoption = report(f"# AI\n\n## Review\n\n{text}")
+    assert [(each.value, each.sure) for each in adoption.decisions] == [(6, False), (24, False)]
+    assert [each.rule for each in adoption.stale] == ["contradiction"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Personal data must never be entered into public tools such as ChatGPT.",
+        "You must not use confidential information in a public tool.",
+        "Suppliers must report incidents within 24 hours.",
+        "The Head of ICT approves requests for new tools.",
+        "We will respond to information requests within 20 working days.",
+    ],
+)
+def test_words_that_only_sound_like_a_decision_are_never_sure(sentence: str) -> None:
+    wrong = {"personal_information_rule", "tools.public_tools", "incident_report_hours", "ai_board_name",
+             "request_sla_days"}  # fmt: skip
+    adoption = report(f"# AI\n\n## Rules\n\n{sentence}\n")
+    assert not [each for each in adoption.decisions if each.sure and each.parameter in wrong]
+
+
+def test_missing_clauses_come_with_their_law_mandatory_ones_first() -> None:
+    adoption = report("# AI\n\n## Checking\n\nIf you cannot check something, you must not use it.\n")
+    levels = [gap.level for gap in adoption.missing]
+    assert levels == sorted(levels, key=("mandatory", "recommended", "optional").index)
+    assert "accuracy-checking" not in {gap.clause for gap in adoption.missing}
+    assert any(gap.law and gap.why for gap in adoption.missing)
+
+
+def test_old_names_and_the_law_of_another_nation_are_stale() -> None:
+    text = "You must not use Bing Chat. Requests come under the Freedom of Information (Scotland) Act 2002."
+    adoption = report(f"# AI\n\n## Law\n\n{text}\n\nThe Welsh Language Standards apply in Wales. Wales has its own.\n")
+    assert adoption.nation == "wales"
+    assert {each.rule for each in adoption.stale} == {"stale-names", "wrong-nation-law"}
+
+
+# Reports ---------------------------------------------------------------------------------------------------
+
+
+def test_the_reports_are_the_same_bytes_each_time_and_hold_every_passage() -> None:
+    policy = policies()[6]
+    first, second = (adoption_of(policy, library()) for _ in range(2))
+    for write in (write_html, write_markdown):
+        assert write(first, library()) == write(second, library())
+    page = write_html(first, library()).decode()
+    assert [page.count(f'id="passage-{each.number}"') for each in first.policy.passages] == [1] * len(
+        first.policy.passages
+    )
+    assert "<script" not in page
+    assert 'lang="en-GB"' in page
+    assert report_document(first, library()) == report_document(second, library())
+    assert "The gaps that matter most" in write_text(first, library(), colour=False, width=100)
+
+
+def test_json_has_the_shape_that_programs_are_promised() -> None:
+    found = json.loads(json.dumps(reports()["11-parish"].as_json()))
+    assert {"place", "heading", "text", "clauses"} <= found["passages"][0].keys()
+    assert {"id", "how", "score", "words"} <= found["passages"][0]["clauses"][0].keys()
+    assert {"parameter", "value", "place", "words", "sure"} <= found["decisions"][0].keys()
+    assert {"clause", "level", "why"} <= found["missing"][0].keys()
+
+
+def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp_path: Path) -> None:
+    content, name = file_of(policies()[10])
+    (tmp_path / name).write_bytes(content)
+    adoption = api.adopt(library(), tmp_path / name, document="generative-ai-policy")
+    assert adoption.document == "generative-ai-policy"
+    assert len(adoption.policy.passages) == 8
+
+
+# Bad input -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"", "old.txt", "holds no text"),
+        (b"\x00\x01\x02", "old.txt", "no text"),
+        (b"PK\x03\x04 spreadsheet", "old.docx", ""),
+        (b"<html><body><nav>Home</nav></body></html>", "old.html", "no text of its own"),
+        (b"not a pdf", "old.pdf", "no PDF"),
+        (b"%PDF-1.4\nrubbish", "old.pdf", "damaged"),
+        (b"x", "old.xlsx", "unknown kind of file"),
+    ],
+)
+def test_a_file_that_is_no_policy_is_refused_with_why(content: bytes, name: str, says: str) -> None:
+    assert says in refusal(content, name)
+
+
+def test_a_form_and_a_policy_in_another_language_are_refused() -> None:
+    form = "# Request\n\n" + "\n\n".join(f"{each}: ______________" for each in ("Name", "Role", "Team", "Use", "Date"))
+    assert "this is a form" in refusal(form, "form.md")
+    welsh = "Mae'n rhaid i bob aelod o staff ddilyn y polisi hwn pan fyddant yn defnyddio deallusrwydd artiffisial."
+    assert "not in English" in refusal(f"# Polisi\n\n{welsh}\n\n{welsh}\n", "polisi.md")
