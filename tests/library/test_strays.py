@@ -43,7 +43,8 @@ def test_a_right_workspace_has_none(tmp_path: Path) -> None:
             "error: no reference file has this name, so it is not read [stray-file]\n"
             '  hint: did you mean "parameters.yaml"? the files read are clauses/parameters.yaml, clauses/terms.yaml, '
             "clauses/law.yaml, clauses/frameworks.yaml, clauses/facts.yaml, clauses/withdrawn.yaml, "
-            "clauses/issued.yaml, clauses/stale.yaml, clauses/avoided_words.yaml, clauses/abbreviations.yaml",
+            "clauses/issued.yaml, clauses/stale.yaml, clauses/avoided_words.yaml, clauses/abbreviations.yaml, "
+            "clauses/sounds_like.yaml",
         ),
         (
             "profiles/old/riverton.yaml",
