@@ -170,17 +170,32 @@ def _kinds(marked: MarkedClause, edits: Sequence[Edit], retitled: bool, below: S
 
 
 def _approvers(new: Document, old: Document) -> dict[Weight, str]:
-    """Return who approves each weight of change, as the new document says it, or else the old one."""
-    every = (clause for document in (old, new) for clause in clauses(document))
-    uses = {use.name: use.value for clause in every for use in clause.provenance.parameters}
+    """Return who approves each weight of change, as the new document says it, or else the old one.
+
+    How much an officer may approve is what the old one says: nobody widens their own power by a change.
+    """
+    before, after = (
+        {use.name: use.value for clause in clauses(document) for use in clause.provenance.parameters}
+        for document in (old, new)
+    )
+    uses = {**before, **after}
     owner, approver = (new.control_text(id) or old.control_text(id) for id in ("owner", "approver"))
     delegate, consultee = uses.get("roles.minor_change_delegate", ""), uses.get("roles.minor_change_consultee", "")
     minor = delegate + (f", after consulting the {consultee}" if delegate and consultee else "")
     return {
         "editorial": f"nobody; the {owner} records it" if owner else NOT_KNOWN,
         "minor": minor or NOT_KNOWN,
-        "major": approver or NOT_KNOWN,
+        "major": _major(approver, minor, before.get("delegation_scope", ""), uses.get("looks_first", "")) or NOT_KNOWN,
     }
+
+
+def _major(approver: str, minor: str, delegated: str, looks_first: str) -> str:
+    """Return who approves a major change, given who approves a minor one and what the approving body has delegated."""
+    if delegated == "every" and minor and approver:
+        return f"{minor}, with a report to the {approver}"
+    first = f", after the {looks_first} has looked at it" if approver and looks_first else ""
+    urgent = f"; if it cannot wait, {minor}" if delegated == "minor-and-urgent" and minor and approver else ""
+    return f"{approver}{first}{urgent}"
 
 
 # Outside the clauses -------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from policybuilder.compare import compare
 from policybuilder.document import Amendment, Change, Clause, Document, Omission, Origin, ParameterUse, Value
 from tests.builders import clause, control, document, paragraph, section
@@ -124,6 +126,26 @@ def test_who_approves_is_what_the_policy_itself_says() -> None:
     ):
         (change,) = compare(old, policy(made(words, parameters=uses), control=table)).changes
         assert change.approver == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("minor", "minor", "Cabinet, after the Policy Panel has looked at it"),
+        ("every", "minor", "Officer, with a report to the Cabinet"),
+        ("minor", "every", "Cabinet, after the Policy Panel has looked at it"),
+        ("minor-and-urgent", "minor", "Cabinet, after the Policy Panel has looked at it; if it cannot wait, Officer"),
+    ],
+)
+def test_a_major_change_is_for_whom_the_policy_in_force_says(before: str, after: str, expected: str) -> None:
+    def uses(scope: str) -> tuple[ParameterUse, ...]:
+        said = {"roles.minor_change_delegate": "Officer", "delegation_scope": scope, "looks_first": "Policy Panel"}
+        return tuple(ParameterUse(name, value, Origin("default"), "") for name, value in said.items())
+
+    table = control(owner="Head of Digital", approver="Cabinet")
+    old = policy(made("You must keep it.", parameters=uses(before)), control=table)
+    (change,) = compare(old, policy(made("You should keep it.", parameters=uses(after)), control=table)).changes
+    assert change.approver == expected
 
 
 def test_each_place_has_its_own_reason_where_one_is_recorded() -> None:

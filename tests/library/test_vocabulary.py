@@ -10,7 +10,7 @@ from policybuilder.errors import Problems
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import LEVELS
 from policybuilder.library.vocabulary import DEPTHS, levels_of, unguarded_references
-from policybuilder.library.workspace import Layer, Workspace, built_in_workspace
+from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
 from tests.saying import said
 from tests.workspaces import PARAMETERS, clause, library, reference, write
 
@@ -243,7 +243,7 @@ def test_a_workspaces_own_decision_may_lack_a_choice_that_the_library_knows_by_n
         "    default: advisory, options: {advisory: Advice, 'no': Not covered}}\n"
     )
     write(tmp_path, "clauses/parameters.yaml", own)
-    here = open_library(Workspace((Layer(tmp_path, ""), *built_in_workspace().layers), tmp_path))
+    here = open_library(Workspace((Layer(tmp_path, ""), Layer(built_in_root(), BUILT_IN)), tmp_path))
     problems = Problems()
     here.vocabulary.check_clause(here.clause("scope-people"), problems)
     assert problems.found == []
