@@ -84,7 +84,7 @@ EVERYWHERE = [
     (GUIDE, "guide-tools", "AI coding assistant (specialist system)"),
 ]
 FROM_STANDARD = [
-    (POLICY, "strategic-fit", "matter to customers or colleagues"),
+    (GOVERNANCE, "strategic-fit", "matter to customers or colleagues"),
     (POLICY, "principles-local", "AI adds to people's judgement and does not take its place"),
     (POLICY, "principles-local", "openness and thrift"),
     (GOVERNANCE, "trade-union-consultation", "It consults them and its colleagues"),
