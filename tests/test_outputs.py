@@ -155,6 +155,23 @@ def test_documents_are_as_long_as_they_promise(
     assert least <= len(office.pages(paper)) <= most
 
 
+SHORT = {"principles-statement": 2, "policy-page": 1, "leaders-briefing": 2, "poster": 1}
+"""The pages on which each document that is made on request goes."""
+
+
+@pytest.mark.long
+@pytest.mark.office
+@pytest.mark.parametrize("id", SHORT)
+@pytest.mark.parametrize("council", ["riverton", "strathlorne"])
+def test_a_short_document_goes_on_its_pages(
+    id: str, council: str, library: Library, office: Office, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.docx"
+    document = replace(resolve(library, council, id), stage="paper")
+    paper.write_bytes(policybuilder.write(document, "word", library))
+    assert len(office.pages(paper)) <= SHORT[id]
+
+
 @pytest.mark.validator
 @pytest.mark.parametrize("name", each_of(NAMES))
 def test_the_word_file_is_valid(name: str, built: Built) -> None:

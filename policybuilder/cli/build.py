@@ -91,7 +91,8 @@ def command(
         progress=_progress,
     )
     if document and done.is_empty:
-        raise click.UsageError(f'no profile here has the document "{document}"')
+        how = f'write "{document}:" below documents: in the profile of each council that is to have it'
+        raise click.UsageError(f'no profile here has the document "{document}": {how}')
     if not as_json:
         _report(done)
     note_output_elsewhere(done.root)

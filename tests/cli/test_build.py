@@ -164,7 +164,7 @@ def test_a_document_that_nobody_has_is_told(run: Run, root: Path) -> None:
     template(root, "care", id="strategy")
     result = run("build", "--document", "strategy")
     assert result.exit_code == 2
-    assert 'no profile here has the document "strategy"' in result.stderr
+    assert 'no profile here has the document "strategy": write "strategy:" below documents:' in result.stderr
     result = run("build", "--document", "strateggy")
     assert result.exit_code == 1
     assert '--document: error: unknown document "strateggy" [unknown-template]\n  hint: did you mean "strategy"?' in (
