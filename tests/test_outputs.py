@@ -133,10 +133,10 @@ def _starts_on(pages: list[str], number: str, title: str) -> int:
 
 
 PAGES = {
-    "millbeck-generative-ai-policy": (7, 10),
-    "slievebrae-generative-ai-policy": (7, 10),
+    "millbeck-generative-ai-policy": (7, 11),
+    "slievebrae-generative-ai-policy": (7, 11),
     "riverton-generative-ai-policy": (12, 18),
-    "cwm-derwen-generative-ai-policy": (12, 17),
+    "cwm-derwen-generative-ai-policy": (12, 18),
     "riverton-ai-governance-policy": (20, 25),
     "cwm-derwen-ai-governance-policy": (20, 25),
     **{f"{council}-staff-guide": (2, 2) for council in COUNCILS},

@@ -33,7 +33,7 @@ from policybuilder.library.vocabulary import DEPTHS
 from policybuilder.library.workspace import find_root
 from policybuilder.lifecycle.new_profile import Started, chosen_documents, free_path, open_start, write_profile
 
-_DEPTH_HELP = "essential (about 8 pages), standard (about 15) or full"
+_DEPTH_HELP = "essential (about 10 pages), standard (about 18) or full"
 _TYPE_HELP = (
     "For a body that the register of councils does not hold (parish, fire, police, national-park, or a council to be): "
     "its type. --council is then its full name."

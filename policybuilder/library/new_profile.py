@@ -105,7 +105,7 @@ def profile_text(library: Library, new: NewProfile) -> str:
         lines.append(f"{entry:<36}# {label}")
     lines += [
         "",
-        "# How much the policy says: essential (about 8 pages), standard (about 15) or full.",
+        "# How much the policy says: essential (about 10 pages), standard (about 18) or full.",
         f"depth: {new.depth}",
         "",
         "# Your own letterhead: `policybuilder shell prepare LETTERHEAD.docx -o templates/word/own.docx` makes one.",

@@ -18,7 +18,7 @@ from policybuilder.web.desk import desk
 screen = Blueprint("councils", __name__)
 
 DEPTHS = (
-    ("essential", "Essential", "The rules that every council needs: about 8 pages"),
+    ("essential", "Essential", "The rules that every council needs: about 10 pages"),
     ("standard", "Standard", "What most councils choose: about 15 pages"),
     ("full", "Full", "Everything, for a council that does much with AI"),
 )
