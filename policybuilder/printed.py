@@ -41,6 +41,10 @@ PASSAGE_ELEMENTS: Mapping[PassageKind, str] = {
 FILE_CODE = "file_code"
 """The id of the row of the control table that prints the code of a Word file; no other format has it."""
 
+CODE_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+"""What that code is made of: no vowels and nothing that is misread, so that it never reads as a word."""
+
+_CODE = re.compile(rf"(?<![0-9A-Za-z])[{CODE_SIGNS}]{{5}}-[{CODE_SIGNS}]{{5}}(?![0-9A-Za-z])")
 _WORD = re.compile(r"\w+")
 
 
@@ -65,6 +69,12 @@ class Printed:
     around: tuple[PrintedLine, ...]
     left_out: tuple[PrintedLine, ...]
     words: tuple[str, ...]
+
+
+def code_in(text: str) -> str:
+    """Return the first code of a Word file that stands in a text, "" for none."""
+    found = _CODE.search(text)
+    return found[0] if found else ""
 
 
 def words_in(texts: Iterable[str]) -> tuple[str, ...]:

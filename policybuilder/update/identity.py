@@ -12,11 +12,12 @@ from policybuilder.library.library import Library
 from policybuilder.lifecycle.check_numbers import read_check_number, text_digests
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.records import read_records, recorded
+from policybuilder.printed import code_in
 from policybuilder.readers.word.rows import WordRows
 from policybuilder.resolution import documents_of
 from policybuilder.update.returned import Identity
 from policybuilder.writers.word import mark as word_mark
-from policybuilder.writers.word.file_code import code_in, code_of_document
+from policybuilder.writers.word.file_code import code_of_document
 from policybuilder.writers.word.properties import property_in
 
 _CORE = "docProps/core.xml"

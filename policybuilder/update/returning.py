@@ -9,7 +9,7 @@ from policybuilder.document.sent import SentText
 from policybuilder.errors import Location, Problem, fail
 from policybuilder.library.library import Library
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.printed import CONTROL
+from policybuilder.printed import CONTROL, code_in
 from policybuilder.readers.own_front import place_of
 from policybuilder.readers.word.rows import WordRows, read_rows
 from policybuilder.update.alignment import same_words
@@ -18,7 +18,6 @@ from policybuilder.update.regions import Held, held_against
 from policybuilder.update.returned import Around, Identity, ReturnedFile, reads_otherwise
 from policybuilder.update.sent_from import sent_with
 from policybuilder.writers.word import mark as word_mark
-from policybuilder.writers.word.file_code import code_in
 
 
 def read_returned(library: Library, content: bytes, name: str, profile: str = "", document: str = "") -> ReturnedFile:

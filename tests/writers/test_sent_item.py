@@ -12,12 +12,13 @@ from policybuilder.inert import one_line
 from policybuilder.library.workspace import built_in_root
 from policybuilder.ooxml.elements import parse_part
 from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.printed import code_in
 from policybuilder.readers.word.read import read_word_file
 from policybuilder.readers.word.sent_item import sent_in
 from policybuilder.writers import WRITERS
 from policybuilder.writers.footprint import footprint
 from policybuilder.writers.word import mark as word_mark
-from policybuilder.writers.word.file_code import code_in, code_of_document, file_code
+from policybuilder.writers.word.file_code import code_of_document, file_code
 from policybuilder.writers.word.properties import SaidProperty, property_in, with_property
 from policybuilder.writers.word.sent_item import sent_xml
 from tests.builders import clause, document, section

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from policybuilder.ooxml.package import WordFile, open_word_text
 from policybuilder.printed import BUILT
+
+_PROPERTY = b'name="policybuilder"'
+"""What the custom property of our files has; see writers/word/properties.py."""
 
 
 @dataclass(frozen=True)
@@ -46,5 +50,11 @@ def open_word(content: bytes, name: str) -> WordParts:
         (kind.capitalize(), file.tree(part)) for kind in ("header", "footer") for part in file.related(kind)
     )
     notes = tree("footnotes"), tree("endnotes")
-    built = any(BUILT.encode() in file.parts[name] for name in file.parts if name.startswith("customXml/item"))
+    built = any(mark in file.parts[part] for part, mark in _marks(file))
     return WordParts(file.tree(file.main), tree("styles"), tree("numbering"), *notes, links, margins, built, file)
+
+
+def _marks(file: WordFile) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that say of one of our files that it is, with what they hold then."""
+    yield from ((part, BUILT.encode()) for part in file.parts if part.startswith("customXml/item"))
+    yield from ((part, _PROPERTY) for part in file.parts if part == "docProps/custom.xml")

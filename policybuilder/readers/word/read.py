@@ -32,6 +32,7 @@ from policybuilder.printed import (
     NOTE,
     Printed,
     PrintedLine,
+    code_in,
     words_in,
 )
 from policybuilder.readers.outline import assemble
@@ -67,7 +68,9 @@ def read_word_file(content: bytes, name: str, tracked: str = "accept") -> tuple[
         raise fail(Location(name), "the document holds no text", "docx-no-text", "is it the right file?")
     titles = [line for line in lines if isinstance(line, Line) and line.style == "title"]
     title = " ".join(plain_text(titles[0].inlines).split()) if titles else ""
-    policy, around, rows = apart(lines, parts.built)
+    # A guide prints its code in a footer.
+    built = parts.built or any(code_in("".join(map(str, tree.itertext()))) for _, tree in parts.margins)
+    policy, around, rows = apart(lines, built)
     control = tuple(row for row in rows if row.id != FILE_CODE)
     reader.left_out += [PrintedLine(row.label, row.value.text) for row in rows if row.id == FILE_CODE]
     reader.left_out += [PrintedLine(CONTENTS_LIST, line.text) for line in around if line.place == CONTENTS]
@@ -116,7 +119,9 @@ def apart(
     Before the sections are the cover, the control table and the contents, after them the end sheet. They are known by
     their headings: another program that saves the file may drop the marks of clauses. Any other file is all policy.
     """
-    own = built or any(isinstance(line, Line) and (line.clause or _is_front(line)) for line in lines)
+    own = built or any(
+        _prints_code(line) if isinstance(line, Table) else line.clause or _is_front(line) for line in lines
+    )
     if not own:
         return lines, [], ()
     policy: list[Line | Table] = []
@@ -146,6 +151,11 @@ def apart(
         else:
             policy.append(line)
     return policy, around, control
+
+
+def _prints_code(table: Table) -> bool:
+    """Return whether a table is a control table that ends with the code of a file of ours."""
+    return is_control_table(table) and any(code_in(row.value.text) for row in control_entries(table))
 
 
 def _is_front(line: Line) -> bool:

@@ -8,19 +8,15 @@ is misread, so that it can be typed from a printed page and never reads as a wor
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 
 from policybuilder.document import ControlEntry, Document, Value
 from policybuilder.labels import labels_for
-from policybuilder.printed import FILE_CODE
+from policybuilder.printed import CODE_SIGNS, FILE_CODE
 from policybuilder.writers.footprint import Footprint
 
-_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 _LENGTH = 5
 """Of 28 signs: two of 300 documents have the same by chance once in 400 workspaces."""
-
-_CODE = re.compile(rf"(?<![0-9A-Za-z])[{_SIGNS}]{{{_LENGTH}}}-[{_SIGNS}]{{{_LENGTH}}}(?![0-9A-Za-z])")
 
 
 def file_code(document: Document, made: Footprint) -> str:
@@ -34,12 +30,6 @@ def code_of_document(profile: str, document: str) -> str:
     return _short(f"{profile}/{document}")
 
 
-def code_in(text: str) -> str:
-    """Return the first code that stands in a text, "" for none."""
-    found = _CODE.search(text)
-    return found[0] if found else ""
-
-
 def with_file_code(document: Document, code: str) -> Document:
     """Return a document whose control table ends with the code."""
     label = labels_for(document.language).control[FILE_CODE]
@@ -50,6 +40,6 @@ def _short(text: str) -> str:
     number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     found = ""
     for _ in range(_LENGTH):
-        number, at = divmod(number, len(_SIGNS))
-        found += _SIGNS[at]
+        number, at = divmod(number, len(CODE_SIGNS))
+        found += CODE_SIGNS[at]
     return found
