@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from policybuilder.document import Inline, Text, cut_id
 from policybuilder.document.sent import SentText
@@ -26,21 +27,26 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True)
 class SentHeading:
-    """A heading that was sent: of a section, or of a clause."""
+    """A heading that was sent: of a section, of a clause in one, or of an appendix."""
 
-    is_section: bool
+    kind: Literal["section", "clause", "appendix"]
     id: str
     title: str
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is that of a section."""
+        return self.kind == "section"
 
 
 def headings_of(sent: SentText) -> tuple[SentHeading, ...]:
     """Return the headings of a text in reading order."""
     found: list[SentHeading] = []
     for section in sent.sections:
-        found.append(SentHeading(True, section.id, section.title))
-        found += (SentHeading(False, each.id, each.title) for each in sent.clauses if each.section == section.id)
+        found.append(SentHeading("section", section.id, section.title))
+        found += (SentHeading("clause", each.id, each.title) for each in sent.clauses if each.section == section.id)
     known = {section.id for section in sent.sections}
-    found += (SentHeading(False, each.id, each.title) for each in sent.clauses if each.section not in known)
+    found += (SentHeading("appendix", each.id, each.title) for each in sent.clauses if each.section not in known)
     return tuple(found)
 
 
@@ -53,7 +59,8 @@ def found_headings(sent: SentText, file: WordRows) -> Mapping[int, SentHeading]:
     rows = [at for at, row in enumerate(file.rows) if row.heading]
     found |= _by_words(headings, file, found, rows)
     found |= _by_likeness(headings, file, found, rows)
-    return found | _by_text(headings, sent, file, found, rows)
+    found |= _by_text(headings, sent, file, found, rows)
+    return found | _by_first_clause(headings, file, found, rows)
 
 
 # By bookmark or control ----------------------------------------------------------------------------------
@@ -178,7 +185,7 @@ def _by_likeness(
 
 def _of_level(file: WordRows, found: Mapping[int, SentHeading], at: int, heading: SentHeading) -> bool:
     """Return whether a row has the level that the headings of its kind have in this file, as far as that is known."""
-    levels = {file.rows[place].heading for place, each in found.items() if each.is_section == heading.is_section}
+    levels = {file.rows[place].heading for place, each in found.items() if each.kind == heading.kind}
     return not levels or file.rows[at].heading in levels
 
 
@@ -191,17 +198,40 @@ def _by_text(
 ) -> dict[int, SentHeading]:
     """Return the headings of clauses that were renamed: what stands below them is most of what was sent."""
     texts = {each.id: bag_of(" ".join(passage.words for passage in each.passages)) for each in sent.clauses}
-    ends = sorted([*rows, len(file.rows)])
     more: dict[int, SentHeading] = {}
     for left, free in _gaps(headings, found, rows):
         clauses = [each for each in left if not each.is_section]
         for at in free:
-            end = next(each for each in ends if each > at)
-            below = bag_of(" ".join(row.passage.words for row in file.rows[at + 1 : end]))
-            best = max(clauses, key=lambda each: likeness(texts[each.id], below), default=None)
+            below = bag_of(" ".join(_below(file, at)))
+            fitting = [each for each in clauses if _of_level(file, found, at, each)]
+            best = max(fitting, key=lambda each: likeness(texts[each.id], below), default=None)
             if best is not None and below and likeness(texts[best.id], below) >= _ALIKE:
                 more[at] = best
                 clauses.remove(best)
+    return more
+
+
+def _below(file: WordRows, at: int) -> Iterator[str]:
+    """Yield the words below a heading, up to the next one that is not lower."""
+    level = file.rows[at].heading
+    for row in file.rows[at + 1 :]:
+        if 0 < row.heading <= level:
+            return
+        yield row.passage.words
+
+
+def _by_first_clause(
+    headings: Sequence[SentHeading], file: WordRows, found: Mapping[int, SentHeading], rows: Sequence[int]
+) -> dict[int, SentHeading]:
+    """Return the headings of sections that were renamed: the first clause of each still follows."""
+    places = {heading: at for at, heading in found.items()}
+    more: dict[int, SentHeading] = {}
+    for section, first in pairwise(headings):
+        if not section.is_section or section in places or first.is_section or first not in places:
+            continue
+        before = max((at for at in rows if at < places[first]), default=-1)
+        if before >= 0 and before not in found and file.rows[before].heading < file.rows[places[first]].heading:
+            more[before] = section
     return more
 
 

@@ -19,6 +19,8 @@ from policybuilder.writers import WRITERS
 from policybuilder.writers.word import mark as word_mark
 from tests.builders import clause, document, section
 from tests.properties import holds_for_any
+from tests.update.edited import Edited
+from tests.update.returned_files import FILES, told
 from tests.update.word_copies import LOSSES, copied
 from tests.writers import strategies
 from tests.writers.sample import sample
@@ -76,3 +78,34 @@ def test_a_passage_that_reads_as_it_was_sent_keeps_its_values_and_references() -
     values = [inline for each in found.clauses for one in each.passages for inline in one.passage.inlines]
     assert any(isinstance(inline, Value) for inline in values)
     assert any(isinstance(inline, Text) for inline in values)
+
+
+# Edited ----------------------------------------------------------------------------------------------------
+
+
+def _edited(name: str, by: str = "") -> bytes:
+    file = Edited(built(), by)
+    FILES[name].edit(file)
+    return file.content
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_done_to_a_file_is_told(name: str) -> None:
+    assert told(held(_edited(name))) == list(FILES[name].told)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_done_is_told_also_when_bookmarks_and_controls_are_lost(name: str) -> None:
+    assert told(held(copied(_edited(name), *LOSSES["controls-and-bookmarks"]))) == list(FILES[name].told)
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.tracked])
+def test_tracked_changes_are_accepted_and_say_who_made_them(name: str) -> None:
+    found = held(_edited(name, by="A. Reviewer"))
+    assert told(found) == list(FILES[name].told)
+    passages = [each for clause in found.clauses for each in clause.passages]
+    passages += [clause.title for clause in found.clauses if clause.title is not None]
+    tracked = [change for each in passages for change in each.tracked]
+    tracked += [change for clause in found.clauses for change in clause.gone]
+    if not found.sections:
+        assert {(change.author, change.date[:10]) for change in tracked} == {("A. Reviewer", "2026-11-20")}

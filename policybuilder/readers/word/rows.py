@@ -121,6 +121,8 @@ class _Remarks:
     count: int = 0
 
     def row(self, made: WordRow, elements: Sequence[etree._Element]) -> WordRow:
+        # One that was taken out whole with its end joins the next, and is no part of it.
+        elements = [each for each in elements if each.tag != P or not is_taken_out(each)] or elements
         paragraphs = [each for element in elements for each in element.iter(P)]
         for each in (*elements, *paragraphs):
             self.row_of[each] = self.count
