@@ -60,6 +60,9 @@ WRITERS = {
     "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown", "markdown", opened=3),
     "html": Writer(".html", "policybuilder.writers.html", "write_html", "html", opened=2),
     "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body", "html"),
+    "text": Writer(
+        ".txt", "policybuilder.writers.plain", "write_plain", "text", opened=4, is_usual=False, is_kept=False
+    ),
     "json": Writer(".json", "policybuilder.writers.json_file", "write_json", "json", is_usual=False),
 }
 """Every format by name: a new one is a module and a line here."""

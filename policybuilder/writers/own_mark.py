@@ -1,8 +1,9 @@
 """The mark of a built file: which document it is, and the SHA-256 of its own content.
 
 So it is known from a file alone, on any machine and without a record of what was built, whether somebody changed it
-since. Markdown and HTML hold it in a comment at their end, JSON in a member beside the document; a Word file holds it
-in a part of its own (word/mark.py). No clock and no machine has a part in it: the same content has the same mark.
+since. Markdown and HTML hold it in a comment at their end, plain text in a line in square brackets, JSON in a member
+beside the document; a Word file holds it in a part of its own (word/mark.py). No clock and no machine has a part in
+it: the same content has the same mark.
 
 A digest covers everything but itself. Line ends and a byte-order mark do not count, because version control and
 editors change them without anybody having edited a word.
@@ -24,6 +25,7 @@ NO_DIGEST = "0" * 64
 """What stands in a digest's place while it is worked out."""
 
 _COMMENT = re.compile(rb"^\n?<!-- policybuilder-built (\S+(?: \S+)*) -->\n?", re.MULTILINE)
+_LINE = re.compile(rb"^\n?\[policybuilder-built (\S+(?: \S+)*)\]\n?", re.MULTILINE)
 _MEMBER = re.compile(rb'^ "policybuilder-built": (\{[^\n]*\}),\n', re.MULTILINE)
 _DIGEST = re.compile(rb'(?:digest=|"digest": ")([0-9a-f]{64})')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -61,19 +63,19 @@ def mark_from(entries: dict[str, str]) -> Mark | None:
 
 
 def marked(content: bytes, mark: Mark, suffix: str) -> bytes:
-    """Return the bytes of a Markdown, HTML or JSON file with its mark."""
+    """Return the bytes of a Markdown, HTML, text or JSON file with its mark."""
     blank = _with_line(content, mark, suffix)
     return _with_line(content, replace(mark, digest=_digest(blank)), suffix)
 
 
 def unmarked(content: bytes, suffix: str) -> bytes:
-    """Return the bytes of a Markdown, HTML or JSON file as they would be without a mark."""
+    """Return the bytes of a Markdown, HTML, text or JSON file as they would be without a mark."""
     found = _found(content, suffix)
     return content if found is None else content[: found.start()] + content[found.end() :]
 
 
 def mark_in(content: bytes, suffix: str) -> Mark | None:
-    """Return the mark that a Markdown, HTML or JSON file holds, or None."""
+    """Return the mark that a Markdown, HTML, text or JSON file holds, or None."""
     found = _found(_plain(content), suffix)
     if found is None:
         return None
@@ -89,7 +91,7 @@ def mark_in(content: bytes, suffix: str) -> Mark | None:
 
 
 def is_as_built(content: bytes, suffix: str) -> bool:
-    """Return whether a Markdown, HTML or JSON file is as it was when it was marked."""
+    """Return whether a Markdown, HTML, text or JSON file is as it was when it was marked."""
     content = _plain(content)
     found, mark = _found(content, suffix), mark_in(content, suffix)
     if found is None or mark is None:
@@ -102,7 +104,7 @@ def is_as_built(content: bytes, suffix: str) -> bool:
 
 def _found(content: bytes, suffix: str) -> re.Match[bytes] | None:
     """Return where the mark stands: the last one, should a person have copied one into the text."""
-    found = list((_MEMBER if suffix == ".json" else _COMMENT).finditer(content))
+    found = list({".json": _MEMBER, ".txt": _LINE}.get(suffix, _COMMENT).finditer(content))
     return found[-1] if found else None
 
 
@@ -114,6 +116,8 @@ def _with_line(content: bytes, mark: Mark, suffix: str) -> bytes:
         return content[:2] + line.encode() + content[2:]
     # Two hyphens in a row would end the comment in some readers, and so does nothing that is percent-encoded.
     words = (f"{name}={quote(text, safe='').replace('--', '%2D%2D')}" for name, text in entries.items())
+    if suffix == ".txt":
+        return content + f"\n[policybuilder-built {' '.join(words)}]\n".encode()
     # In Markdown a line straight below a table or a list would be a part of it for some readers.
     before = b"\n" if suffix == ".md" else b""
     return content + before + f"<!-- policybuilder-built {' '.join(words)} -->\n".encode()

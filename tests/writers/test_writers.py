@@ -18,17 +18,19 @@ def test_the_formats() -> None:
         "markdown": ".md",
         "html": ".html",
         "html-body": ".body.html",
+        "text": ".txt",
         "json": ".json",
     }
 
 
 def test_what_lists_formats_is_made_of_the_table() -> None:
-    assert FORMATS == KEPT_FORMATS == ("word", "markdown", "html", "json")
+    assert FORMATS == ("word", "markdown", "html", "text", "json")
+    assert KEPT_FORMATS == ("word", "markdown", "html", "json")
     assert USUAL_FORMATS == ("word", "markdown", "html")
-    assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md"}
+    assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md", "text": ".txt"}
     assert writers_of(("html", "word")) == ("html", "html-body", "word")
     assert {reader.suffixes[0] for reader in READERS.values()} == {
-        f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values()
+        f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values() if writer.is_kept
     }
 
 
