@@ -76,9 +76,9 @@ def build(
 ) -> Outcome:
     """Build documents into output/ of a workspace, and return what came of each profile, every problem among it.
 
-    Without `profiles`, every council's; without `document`, all of each. `formats` are "word", "markdown", "html" and
-    "json"; the first three without any. `for_committee` makes papers in place of drafts. Without `write` nothing is
-    written, and `Outcome.stale` says whether a file would change. `set_aside` moves files that somebody edited out of
+    Without `profiles`, every council's; without `document`, all of each. `formats` are "word", "markdown", "html",
+    "text", "pdf" and "json"; the first three without any. `for_committee` makes papers in place of drafts. Without
+    `write` nothing is written, and `Outcome.stale` says whether a file would change. `set_aside` moves files that somebody edited out of
     the way. `jobs` is how many processes work at once, 0 chooses; `progress` is told how far the work is.
 
     Raises PolicyBuilderError when the

@@ -17,7 +17,7 @@ from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
 from policybuilder.lifecycle.build import Built, Order
-from policybuilder.writers import FORMATS
+from policybuilder.writers import FORMATS, INEXACT_FORMATS
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.run import Outcome
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(FORMATS),
-    help="Only this format; may be given more than once. Without it: word, markdown and html.",
+    help="Only this format; may be given more than once. Without it: word, markdown and html. pdf needs LibreOffice.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
@@ -77,6 +77,8 @@ def command(
 
     Example: policybuilder build riverton --document generative-ai-policy
     """
+    if check and (inexact := [name for name in formats if name in INEXACT_FORMATS]):
+        raise click.UsageError(f"--check holds nothing against {inexact[0]}, which differs from machine to machine")
     if (check or dry_run) and set_aside:
         raise click.UsageError("--check and --dry-run move nothing: leave out --set-aside")
     done = api.build(

@@ -25,7 +25,7 @@ from policybuilder.resolution import resolve, resolve_case
 from policybuilder.resolution.case import Case, case_from
 from policybuilder.resolution.inheritance import EffectiveProfile, inherit
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs
-from policybuilder.writers import USUAL_FORMATS, WRITERS, Written, writers_of
+from policybuilder.writers import SHELL_FORMATS, USUAL_FORMATS, WRITERS, Written, writers_of
 
 _PARALLEL_FROM = 12
 """From how many profiles on a second process pays for its own start."""
@@ -143,7 +143,7 @@ def _build_document(case: Case, order: Order, problems: Problems) -> Built:
         document = resolve_case(case, problems)
     problems.extend(weakened_by_merge(document))
     shell = b""
-    if "word" in order.formats:
+    if SHELL_FORMATS.intersection(order.formats):
         shell = case.shell_file().content()
     folder = root / OUTPUT / profile_id / document_id / order.stage
     # A paper's words are kept as data, too: an approval is held against them.

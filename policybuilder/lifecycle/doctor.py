@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.files.office import office_program
 from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
 from policybuilder.library.copies import copy_of
 from policybuilder.library.values import written_date
@@ -116,21 +117,9 @@ def _screen() -> Diagnosis:
 
 
 def _office() -> Diagnosis:
-    found = shutil.which("soffice") or shutil.which("libreoffice") or _office_of_the_system()
-    if found:
+    if found := office_program():
         return Diagnosis("LibreOffice", "fine", found)
-    return Diagnosis("LibreOffice", "fine", "not found; policies are built, compared and approved without it")
-
-
-def _office_of_the_system() -> str:
-    places = (
-        *(Path(os.environ[name]) / "LibreOffice/program/soffice.exe" for name in _PROGRAM_FILES if name in os.environ),
-        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-    )
-    return next((str(place) for place in places if place.is_file()), "")
-
-
-_PROGRAM_FILES = ("ProgramFiles", "ProgramFiles(x86)")
+    return Diagnosis("LibreOffice", "fine", "not found; only PDFs and pictures of a shell need it")
 
 
 def _kept_readings() -> Diagnosis:

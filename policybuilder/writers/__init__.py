@@ -24,7 +24,7 @@ class Writer:
     The function takes a document and the bytes of a Word shell, which only Word files have, and returns the file: as
     bytes, which get their mark here, or as `Written`, which has it. `asked_as` is what a person asks for to get it, and
     `opened` how soon they open its files, 1 for first and 0 for never. It `is_usual` where it is made unasked, and
-    `is_kept` with approved versions.
+    `is_kept` with approved versions. It `is_exact` where the same document gives the same bytes on every machine.
     """
 
     suffix: str
@@ -35,6 +35,7 @@ class Writer:
     opened: int = 0
     is_usual: bool = True
     is_kept: bool = True
+    is_exact: bool = True
 
     def write(self, document: Document, shell: bytes = b"") -> bytes:
         """Return the document in this format, with the mark by which a built file is known (own_mark.py).
@@ -63,6 +64,17 @@ WRITERS = {
     "text": Writer(
         ".txt", "policybuilder.writers.plain", "write_plain", "text", opened=4, is_usual=False, is_kept=False
     ),
+    "pdf": Writer(
+        ".pdf",
+        "policybuilder.writers.pdf.write",
+        "write_pdf",
+        "pdf",
+        has_shell=True,
+        opened=5,
+        is_usual=False,
+        is_kept=False,
+        is_exact=False,
+    ),
     "json": Writer(".json", "policybuilder.writers.json_file", "write_json", "json", is_usual=False),
 }
 """Every format by name: a new one is a module and a line here."""
@@ -78,6 +90,12 @@ FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values()))
 
 USUAL_FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values() if writer.is_usual))
 """What is made unasked."""
+
+SHELL_FORMATS = frozenset(writer.asked_as for writer in WRITERS.values() if writer.has_shell)
+"""What is written in a Word shell."""
+
+INEXACT_FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values() if not writer.is_exact))
+"""What differs from machine to machine, so that nothing can be held against it."""
 
 KEPT_FORMATS = tuple(dict.fromkeys(writer.asked_as for writer in WRITERS.values() if writer.is_kept))
 """What is kept with approved versions."""

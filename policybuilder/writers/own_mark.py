@@ -1,9 +1,9 @@
 """The mark of a built file: which document it is, and the SHA-256 of its own content.
 
 So it is known from a file alone, on any machine and without a record of what was built, whether somebody changed it
-since. Markdown and HTML hold it in a comment at their end, plain text in a line in square brackets, JSON in a member
-beside the document; a Word file holds it in a part of its own (word/mark.py). No clock and no machine has a part in
-it: the same content has the same mark.
+since. Markdown and HTML hold it in a comment at their end, plain text in a line in square brackets, PDF in a remark,
+JSON in a member beside the document; a Word file holds it in a part of its own (word/mark.py). No clock and no machine
+has a part in it: the same content has the same mark.
 
 A digest covers everything but itself. Line ends and a byte-order mark do not count, because version control and
 editors change them without anybody having edited a word.
@@ -25,6 +25,7 @@ NO_DIGEST = "0" * 64
 """What stands in a digest's place while it is worked out."""
 
 _COMMENT = re.compile(rb"^\n?<!-- policybuilder-built (\S+(?: \S+)*) -->\n?", re.MULTILINE)
+_REMARK = re.compile(rb"^%policybuilder-built (\S+(?: \S+)*)\n", re.MULTILINE)
 _LINE = re.compile(rb"^\n?\[policybuilder-built (\S+(?: \S+)*)\]\n?", re.MULTILINE)
 _MEMBER = re.compile(rb'^ "policybuilder-built": (\{[^\n]*\}),\n', re.MULTILINE)
 _DIGEST = re.compile(rb'(?:digest=|"digest": ")([0-9a-f]{64})')
@@ -65,7 +66,7 @@ def mark_from(entries: dict[str, str]) -> Mark | None:
 def marked(content: bytes, mark: Mark, suffix: str) -> bytes:
     """Return the bytes of a Markdown, HTML, text or JSON file with its mark."""
     blank = _with_line(content, mark, suffix)
-    return _with_line(content, replace(mark, digest=_digest(blank)), suffix)
+    return _with_line(content, replace(mark, digest=_digest(_plain(blank))), suffix)
 
 
 def unmarked(content: bytes, suffix: str) -> bytes:
@@ -104,7 +105,7 @@ def is_as_built(content: bytes, suffix: str) -> bool:
 
 def _found(content: bytes, suffix: str) -> re.Match[bytes] | None:
     """Return where the mark stands: the last one, should a person have copied one into the text."""
-    found = list({".json": _MEMBER, ".txt": _LINE}.get(suffix, _COMMENT).finditer(content))
+    found = list({".json": _MEMBER, ".txt": _LINE, ".pdf": _REMARK}.get(suffix, _COMMENT).finditer(content))
     return found[-1] if found else None
 
 
@@ -116,6 +117,10 @@ def _with_line(content: bytes, mark: Mark, suffix: str) -> bytes:
         return content[:2] + line.encode() + content[2:]
     # Two hyphens in a row would end the comment in some readers, and so does nothing that is percent-encoded.
     words = (f"{name}={quote(text, safe='').replace('--', '%2D%2D')}" for name, text in entries.items())
+    if suffix == ".pdf":
+        # A remark of PDF, behind everything whose place the file itself counts.
+        at = content.rindex(b"startxref")
+        return content[:at] + f"%policybuilder-built {' '.join(words)}\n".encode() + content[at:]
     if suffix == ".txt":
         return content + f"\n[policybuilder-built {' '.join(words)}]\n".encode()
     # In Markdown a line straight below a table or a list would be a part of it for some readers.

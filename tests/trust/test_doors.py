@@ -26,6 +26,7 @@ DOORS = {
     "readings.py": "reads the one file that ships with the program, and lies below what reads the others",
     "labels/__init__.py": "reads files that ship with the program, and lies below what reads the others",
     "lifecycle/doctor.py": "makes a file and removes it, to see whether that can be done",
+    "files/office.py": "hands LibreOffice a file in a folder of its own, and takes one back",
     "files/write.py": "every file is written through it",
     "files/temporaries.py": "removes what a kill left",
     "lifecycle/frozen.py": "moves a version's folder into place as a whole",

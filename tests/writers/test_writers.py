@@ -8,7 +8,15 @@ import pytest
 from policybuilder import document_json
 from policybuilder.lifecycle.built_file import SUFFIXES
 from policybuilder.readers import READERS
-from policybuilder.writers import FORMATS, KEPT_FORMATS, USUAL_FORMATS, WRITERS, writers_of
+from policybuilder.writers import (
+    FORMATS,
+    INEXACT_FORMATS,
+    KEPT_FORMATS,
+    SHELL_FORMATS,
+    USUAL_FORMATS,
+    WRITERS,
+    writers_of,
+)
 from tests.writers.sample import sample
 
 
@@ -19,15 +27,18 @@ def test_the_formats() -> None:
         "html": ".html",
         "html-body": ".body.html",
         "text": ".txt",
+        "pdf": ".pdf",
         "json": ".json",
     }
 
 
 def test_what_lists_formats_is_made_of_the_table() -> None:
-    assert FORMATS == ("word", "markdown", "html", "text", "json")
+    assert FORMATS == ("word", "markdown", "html", "text", "pdf", "json")
+    assert INEXACT_FORMATS == ("pdf",)
+    assert {"word", "pdf"} == SHELL_FORMATS
     assert KEPT_FORMATS == ("word", "markdown", "html", "json")
     assert USUAL_FORMATS == ("word", "markdown", "html")
-    assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md", "text": ".txt"}
+    assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md", "text": ".txt", "pdf": ".pdf"}
     assert writers_of(("html", "word")) == ("html", "html-body", "word")
     assert {reader.suffixes[0] for reader in READERS.values()} == {
         f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values() if writer.is_kept

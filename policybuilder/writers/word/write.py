@@ -76,10 +76,13 @@ def write_word(document: Document, shell: bytes, shell_name: str = SHELL_NAME) -
     return write_pages(document, shell, shell_name).content
 
 
-def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Written:
+def write_pages(
+    document: Document, shell: bytes, shell_name: str = "", starts: Mapping[str, int] | None = None
+) -> Written:
     """Return the same, with about how many pages it takes, a sheet of open points left out.
 
-    Without a name, the shell is called as the document calls it.
+    Without a name, the shell is called as the document calls it. `starts` are the pages of bookmarks where a layout
+    found them; the others are estimated.
     """
     mark, made = mark_for(document), footprint(document)
     code, within = "", ""
@@ -97,7 +100,7 @@ def write_pages(document: Document, shell: bytes, shell_name: str = "") -> Writt
     filled = _filled_parts(document, ready)
     entries = _entries(document, bookmarks)
     pages = _pages(document, ready, bookmarks, entries, body.columns, filled[ready.main])
-    contents = contents_xml(entries, pages.starts, ready.styles, body.text_width, ready.look.tabs)
+    contents = contents_xml(entries, {**pages.starts, **(starts or {})}, ready.styles, body.text_width, ready.look.tabs)
     main = filled[ready.main].replace(CONTENTS_MARK, contents).replace(BODY_MARK, body_xml)
     added = {part: (HEAD + xml).encode() for part, xml in {**filled, ready.main: main}.items()}
     added[ready.core_part] = core_properties(document, _day(document)).encode()
