@@ -78,8 +78,9 @@ def build(
 
     Without `profiles`, every council's; without `document`, all of each. `formats` are "word", "markdown", "html",
     "text", "pdf" and "json"; the first three without any. `for_committee` makes papers in place of drafts. Without
-    `write` nothing is written, and `Outcome.stale` says whether a file would change. `set_aside` moves files that somebody edited out of
-    the way. `jobs` is how many processes work at once, 0 chooses; `progress` is told how far the work is.
+    `write` nothing is written, and `Outcome.stale` says whether a file would change. `set_aside` moves files that
+    somebody edited out of the way. `jobs` is how many processes work at once, 0 chooses; `progress` is told how far the
+    work is.
 
     Raises PolicyBuilderError when the
     workspace or its library cannot be read, and for a profile that is not there.
