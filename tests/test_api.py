@@ -26,8 +26,8 @@ def test_a_policy_is_loaded_resolved_and_written_as_often_as_wanted() -> None:
 
 def test_a_format_that_does_not_exist_names_those_that_do() -> None:
     document = policybuilder.resolve(policybuilder.load(ROOT), "slievebrae", "generative-ai-policy")
-    with pytest.raises(ValueError, match="unknown format 'pdf'; the formats are word, markdown"):
-        policybuilder.write(document, "pdf")
+    with pytest.raises(ValueError, match="unknown format 'odt'; the formats are word, markdown"):
+        policybuilder.write(document, "odt")
 
 
 def test_a_folder_that_is_no_workspace_is_said_to_be_none(tmp_path: Path) -> None:

@@ -40,9 +40,8 @@ def test_what_lists_formats_is_made_of_the_table() -> None:
     assert USUAL_FORMATS == ("word", "markdown", "html")
     assert SUFFIXES == {"word": ".docx", "html": ".html", "markdown": ".md", "text": ".txt", "pdf": ".pdf"}
     assert writers_of(("html", "word")) == ("html", "html-body", "word")
-    assert {reader.suffixes[0] for reader in READERS.values()} == {
-        f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values() if writer.is_kept
-    }
+    read = {reader.suffixes[0] for reader in READERS.values()}
+    assert {f".{writer.suffix.rpartition('.')[2]}" for writer in WRITERS.values() if writer.is_kept} <= read
 
 
 @pytest.mark.parametrize("name", [name for name, writer in WRITERS.items() if not writer.has_shell])
