@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what became of each edit and comment to this file: .md, .docx, .csv or .json.",
 )
+@click.option(
+    "--clean",
+    "clean",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a copy of the file without its comments and what it says of itself; its words stay as they are.",
+)
 @click.option("--keep-names", is_flag=True, help="Let --json and --responses name who edited and commented.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @json_option
@@ -56,6 +62,7 @@ def command(
     by: str,
     minute: str,
     answered: Path | None,
+    clean: Path | None,
     keep_names: bool,
     dry_run: bool,
     as_json: bool,
@@ -73,6 +80,8 @@ def command(
     from policybuilder.update.clause_changes import Why
     from policybuilder.update.taking.taken import taken
 
+    if clean is not None and len(files) > 1:
+        raise click.UsageError("--clean is for one file at a time")
     silent, day = yes or as_json, date.today().isoformat()
     format = _format(answered)
     found = api.edits(api.load(folder), files, profile=profile, document=document)
@@ -91,6 +100,8 @@ def command(
         write(done.proposal, f"take {' '.join(file.name for file in files)}", day)
     if answered is not None and not dry_run:
         _write_responses(answered, format, done, reason, keep_names, files)
+    if clean is not None and not dry_run:
+        _write_clean(clean, files[0])
     if as_json:
         from policybuilder.cli.envelope import show_result
 
@@ -190,3 +201,12 @@ def _write_responses(
     content = responses_file(format, responses(done, reason), draft.document, draft.library, names=names)
     write_result(answered, content, files)
     click.echo(f"responses: {answered}", err=True)
+
+
+def _write_clean(clean: Path, file: Path) -> None:
+    from policybuilder.files.read import read_input
+    from policybuilder.lifecycle.results import write_result
+    from policybuilder.update.cleaning import cleaned
+
+    write_result(clean, cleaned(read_input(file), str(file), comments=False), (file,))
+    click.echo(f"clean copy: {clean}", err=True)

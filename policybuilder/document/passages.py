@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from policybuilder.document.reading import plain_text
 from policybuilder.document.words import (
@@ -47,7 +48,7 @@ class Passage:
         """Its inlines, of a row those of all cells."""
         return tuple(inline for cell in self.cells for inline in cell)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its words on one line, the cells of a row parted by tabs."""
         return "\t".join(" ".join(plain_text(cell).split()) for cell in self.cells)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
 from policybuilder.edit.renaming import with_present_ids, with_present_questions
 from policybuilder.edit.yaml_lines import Words
-from policybuilder.edit.yaml_text import Path, with_comments, with_entry, with_value, without
+from policybuilder.edit.yaml_text import Path, with_comments, with_entries, with_entry, with_value, without
 from policybuilder.library.given_up import Names
 from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
@@ -155,9 +156,23 @@ def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str
     amendment is that of the text given. Raises PolicyBuilderError where a change cannot be made in this text; see
     `yaml_text`.
     """
-    for change in sorted(changes, key=_order):
-        text = _changed(text, change, name)
+    for same, group in groupby(sorted(changes, key=_order), key=_list_of):
+        if same is not None:
+            entries = [_amendment(each) for each in group if isinstance(each, Amend)]
+            # The first makes the list where there is none; the others are then added at once.
+            text = with_entry(text, same, entries[0], name)
+            text = with_entries(text, same, entries[1:], name)
+            continue
+        for change in group:
+            text = _changed(text, change, name)
     return text
+
+
+def _list_of(change: Change) -> Path | None:
+    """Return the list that a new amendment goes to, None for any other change."""
+    if isinstance(change, Amend) and change.position is None:
+        return ("documents", change.document, "amend")
+    return None
 
 
 def _order(change: Change) -> tuple[int, int]:
@@ -186,10 +201,8 @@ def _changed(text: str, change: Change, name: str) -> str:
         case Exclude():
             text = _without_entry(text, change.document, "include", change.clause, name)
             return with_entry(text, ("documents", change.document, "exclude"), _exclusion(change), name)
-        case Amend(position=None):
-            return with_entry(text, ("documents", change.document, "amend"), _amendment(change), name)
         case Amend(position=position):
-            assert position is not None
+            assert position is not None  # new ones are added together
             return with_value(text, ("documents", change.document, "amend", position), _amendment(change), name)
         case Rebase():
             return _rebased(text, change, name)

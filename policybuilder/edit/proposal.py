@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +41,18 @@ class Proposal:
 
 
 def propose(
-    library: Library, profile: str, changes: Sequence[Change], promised: Callable[[Library], None] | None = None
+    library: Library,
+    profile: str,
+    changes: Sequence[Change],
+    promised: Callable[[Library], None] | None = None,
+    proved: Collection[str] = (),
 ) -> Proposal:
     """Return what some changes do to a profile and the workspace's own clauses.
 
     The new files are read again as they will be: the profile's documents must have no errors that they had not before,
-    and `promised`, which is given the library with the new files, may raise what does not hold. Raises
-    PolicyBuilderError for what is wrong, at its place; nothing is written.
+    and `promised`, which is given the library with the new files, may raise what does not hold. `proved` are documents
+    that `promised` makes itself, and that have no errors yet. Raises PolicyBuilderError for what is wrong, at its
+    place; nothing is written.
     """
     root = library.workspace.root
     assert root is not None
@@ -72,7 +77,7 @@ def propose(
                 raise fail(where, f'there is a clause "{change.id}" already', "file-exists", "give it another id")
             files[change.file] = (None, change.content.encode())
     after = _library_with(library, profile, made, changes)
-    _same_or_fewer_errors(library, after, profile)
+    _same_or_fewer_errors(library, after, profile, proved)
     if promised is not None:
         promised(after)
     return Proposal(root, profile, files)
@@ -149,23 +154,26 @@ def _library_with(library: Library, profile: str, text: str, changes: Sequence[C
     return library.with_profile(library.read_profile(file.name, text))
 
 
-def _same_or_fewer_errors(before: Library, after: Library, profile: str) -> None:
+def _same_or_fewer_errors(before: Library, after: Library, profile: str, proved: Collection[str]) -> None:
     """Raise what is wrong with a council's documents that was not wrong before the changes."""
     if before.profile(profile).front.base:
         return
-    known = {(problem.code, problem.message) for problem in _errors(before, profile)}
+    now = list(_errors(after, profile, proved))
+    if not now:
+        return
+    known = {(problem.code, problem.message) for problem in _errors(before, profile, proved)}
     problems = Problems()
-    problems.extend(each for each in _errors(after, profile) if (each.code, each.message) not in known)
+    problems.extend(each for each in now if (each.code, each.message) not in known)
     problems.raise_errors()
 
 
-def _errors(library: Library, profile: str) -> Iterator[Problem]:
+def _errors(library: Library, profile: str, proved: Collection[str]) -> Iterator[Problem]:
     try:
         documents = documents_of(library, profile)
     except PolicyBuilderError as error:
         yield from error.problems
         return
-    for document in documents:
+    for document in [each for each in documents if each not in proved]:
         try:
             resolve(library, profile, document)
         except PolicyBuilderError as error:

@@ -55,6 +55,23 @@ def with_entry(text: str, path: Path, value: Any, name: str = "") -> str:
     return _proved(text, made, name, lambda plain: _set(plain, path, [*_at(plain, path), as_read(value)]))
 
 
+def with_entries(text: str, path: Path, values: Sequence[Any], name: str = "") -> str:
+    """Return the text with entries more at the end of the list at a path; `with_entry` says the rest."""
+    tree = Tree(text, name)
+    node = tree.node(path)
+    if len(values) < 2 or not isinstance(node, yaml.SequenceNode) or not node.value:
+        for value in values:
+            text = with_entry(text, path, value, name)
+        return text
+    if is_flow(node):
+        end = tree.end(node.value[-1])
+        made = text[:end] + "".join(f", {flow(value)}" for value in values) + text[end:]
+    else:
+        lines = [line for value in values for line in entry(value, node.start_mark.column)]
+        made = tree.with_lines(tree.last_line(node.value[-1]) + 1, lines)
+    return _proved(text, made, name, lambda plain: _set(plain, path, [*_at(plain, path), *map(as_read, values)]))
+
+
 def without(text: str, path: Path, name: str = "") -> str:
     """Return the text without the key or entry at a path, and without what holds nothing else. Comments stay.
 
@@ -198,6 +215,9 @@ def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> 
     """Return the text with a key more in a mapping, in the place of its question where there is one."""
     if isinstance(parent, yaml.SequenceNode) or (isinstance(parent, yaml.ScalarNode) and parent.value):
         raise tree.refused((*above, key), "something else is there")
+    if is_flow(parent) and not parent.value and above and not tree.in_flow(above):
+        # Empty braces on a key's line: what comes into them stands below the key, where a person can read it.
+        return _replaced(tree, above, {key: value})
     if is_flow(parent):
         before, at = (", ", tree.end(parent.value[-1][1])) if parent.value else ("", tree.end(parent) - 1)
         return f"{tree.text[:at]}{before}{key}: {flow(value)}{tree.text[at:]}"

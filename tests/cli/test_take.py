@@ -80,3 +80,43 @@ def test_a_file_that_is_not_ours_is_refused_at_its_place(run: Run, council: Path
     result = run("take", "other.docx", "--yes", "--reason", "Asked.", "--as", "Cabinet")
     assert result.exit_code == 1
     assert "other.docx" in result.stderr
+
+
+def test_what_became_of_each_edit_is_written_as_the_suffix_says_and_names_only_when_wanted(
+    run: Run, council: Path
+) -> None:
+    built = Edited((council / "back.docx").read_bytes(), by="Ann Officer")
+    built.replace("take care", "take great care")
+    built.comment("take great care", "How great?", "Bob Member")
+    write(council, "back.docx", built.content)
+    shown = run(*TAKE, "--yes", "--responses", "responses.md", "--dry-run")
+    assert not (council / "responses.md").exists()
+    assert "(Ann Officer, 2026-11-20)" in shown.stdout
+    assert "1.1.1 on “You must take great care.”: How great? (Bob Member)" in shown.stdout
+    assert "--responses is written as .md, .csv, .json, .docx" in run(*TAKE, "--responses", "responses.odt").stderr
+    run(*TAKE, "--yes", "--responses", "responses.md", "--keep-names")
+    assert "Ann Officer" in (council / "responses.md").read_text(encoding="utf-8")
+    assert "Ann" not in written(council)
+    assert "Ann" not in run(*TAKE, "--json").stdout
+    assert "Bob" in run(*TAKE, "--json", "--keep-names").stdout
+
+
+def test_a_clean_copy_has_the_words_and_no_comments_and_says_nothing_of_itself(run: Run, council: Path) -> None:
+    built = Edited((council / "back.docx").read_bytes())
+    built.comment("take care", "How?")
+    write(council, "back.docx", built.content)
+    run(*TAKE, "--yes", "--clean", "clean.docx")
+    clean = Edited((council / "clean.docx").read_bytes())
+    assert "word/comments.xml" not in clean.parts
+    assert not any(name.startswith("customXml/") for name in clean.parts)
+    assert clean.paragraph("You must not lend it.") is not None
+
+
+def test_what_is_not_taken_ends_the_list_with_its_place_and_why_and_exit_code_1(run: Run, council: Path) -> None:
+    built = Edited((council / "back.docx").read_bytes())
+    built.replace("Keeping", "Records")
+    write(council, "back.docx", built.content)
+    result = run(*TAKE, "--yes")
+    assert result.exit_code == 1
+    assert "not taken: 1\n  1.2: a clause's title is the library's" in result.stdout
+    assert "lend it" in written(council)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybuilder.edit.yaml_lines import Words, entry, keyed
-from policybuilder.edit.yaml_text import Path, with_entry, with_value, without
+from policybuilder.edit.yaml_text import Path, with_entries, with_entry, with_value, without
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.strict_yaml import read_yaml
 
@@ -51,6 +51,24 @@ documents:
       - {clause: second, text: short}
   guide: {owner: Head of People, exclude: [{clause: old, reason: 'Not ours: theirs'}]}
 """
+
+
+def test_what_comes_into_empty_braces_stands_below_their_key_with_the_comment_of_its_line() -> None:
+    text = "documents:\n  policy: {}  # ours\n  guide: {}\n"
+    assert with_value(text, ("documents", "policy", "amend"), [{"clause": "care", "text": Words("Two.\nLines.")}]) == (
+        "documents:\n  policy:  # ours\n    amend:\n      - clause: care\n        text: |\n"
+        "          Two.\n          Lines.\n  guide: {}\n"
+    )
+    assert "{policy: {owner: Us}}" in with_value("documents: {policy: {}}\n", ("documents", "policy", "owner"), "Us")
+
+
+def test_entries_that_are_added_together_are_what_they_are_one_by_one() -> None:
+    entries = [{"clause": "a", "text": Words("One.")}, {"clause": "b", "text": Words("Two.\n\nThree.")}]
+    for path in (("documents", "policy", "amend"), ("documents", "guide", "exclude"), ("documents", "guide", "amend")):
+        one_by_one = PROFILE
+        for each in entries:
+            one_by_one = with_entry(one_by_one, path, each)
+        assert with_entries(PROFILE, path, entries) == one_by_one
 
 
 def changed(before: str, after: str) -> tuple[list[str], list[str]]:

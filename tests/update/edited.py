@@ -59,7 +59,10 @@ class Edited:
 
     def replace(self, old: str, new: str) -> None:
         """Write other words over some, in the last paragraph that holds them."""
-        paragraph = self.paragraph(old)
+        self.reword(self.paragraph(old), old, new)
+
+    def reword(self, paragraph: etree._Element, old: str, new: str) -> None:
+        """Write other words over some in a paragraph."""
         runs = [run for run in paragraph.iter(w("r")) if run.find(w("t")) is not None]
         text = "".join("".join(run.itertext(w("t"))) for run in runs)
         start = text.index(old)
@@ -94,7 +97,10 @@ class Edited:
 
     def add_after(self, words: str, new: str) -> None:
         """Put in a paragraph, item or the like after the one that holds some words, of its kind."""
-        paragraph = self.paragraph(words)
+        self.add_after_paragraph(self.paragraph(words), new)
+
+    def add_after_paragraph(self, paragraph: etree._Element, new: str) -> None:
+        """Put in a paragraph, item or the like after another, of its kind."""
         made = copy.deepcopy(paragraph)
         _set(made, new)
         paragraph.addnext(made)

@@ -1,133 +1,26 @@
 """Edited files, each named by what it tests: what is taken reads in the draft as it does in the file, the rest is said.
 
 Each file is a policy that was built, edited by script. The workspace is made once and nothing is written to it: what
-would be written is read, and the draft is made of that.
+would be written is read, and the draft is made of that. With tracked changes, or saved by LibreOffice in between, the
+same edits come back (the long runs).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from policybuilder import api
-from policybuilder.document import Document
-from policybuilder.document.passages import passages_of
-from policybuilder.library.clauses import read_clause_text
-from policybuilder.library.library import Library
-from policybuilder.library.profiles import read_profile
-from policybuilder.library.wording import as_read
-from policybuilder.library.workspace import AuthoredFile
-from policybuilder.resolution import resolve
-from policybuilder.update.returned import ReturnedFile
-from policybuilder.update.taking.taken import Taken
+from tests.programs import Office
 from tests.update.edited import Edited
-from tests.workspaces import clause, library, profile, shell, template, tiny, write
-
-USING = """\
-You may use AI for:
-
-- drafting;
-- {{ uses | listed }}; and
-- translating:
-    - letters;
-    - leaflets.
-
-The **{{ roles.siro }}** keeps the list. It is read every year.
-
-Ask {{ contact }} if you are not sure. The {{ roles.siro }} decides.
-"""
-KEEPING = """\
-You must keep records for {{ days }} days. {{ ref("using") | capitalised }} says which, and nobody may keep more.
-
-| What | How long |
-| --- | --- |
-| Notes | {{ days }} days |
-| Minutes of meetings | For ever |
-| Prompts | Not at all |
-
-You must not sell any record. It belongs to the council.
-
-Keep what the *law* asks for; see [the guide](https://guide.example/keep) too.
-
-1. Write it down.
-2. Sign it.
-3. File it.
-"""
-TELLING = """\
-Tell the owner within a day. Keep a note of it. Do not delete it.
-
-### In an emergency
-
-> Ask for help early.
-
-Ring the helpdesk, and say who you are and where you stand.
-
-Write the report afterwards, in your own words.
-"""
-
-
-@dataclass(frozen=True)
-class Council:
-    """A workspace with a policy, and the policy as a Word file."""
-
-    root: Path
-    library: Library
-    built: bytes
+from tests.update.edited_council import Council, after, council_in, meant, reads, take, take_content
+from tests.workspaces import write
 
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
-    root = tmp_path_factory.mktemp("council")
-    tiny(root)
-    shell(root)
-    clause(root, "using", USING, parameters="[uses, roles.siro, contact]")
-    clause(root, "keeping", KEEPING, parameters="[days]")
-    clause(root, "telling", TELLING)
-    clause(root, "checking", "A person must check what AI writes.\n\nNobody may rely on it unread.\n")
-    sections = (
-        "[{id: a, title: Using AI, clauses: [care, using]}, {id: b, title: Records, clauses: [keeping, telling]}]"
-    )
-    template(root, sections=sections, appendices="[checking]")
-    profile(root, "# ours\nparameters: {contact: the Head of Digital, days: 30}\n")
-    known = library(root)
-    return Council(root, known, api.write(api.resolve(known, "riverton", "policy"), "word", known))
-
-
-def after(council: Council, done: Taken) -> tuple[Library, Document]:
-    """Return the library and the draft as they would be."""
-    known = council.library
-    for name, (_, content) in done.proposal.files.items():
-        assert content is not None
-        text = content.decode()
-        if name.startswith("profiles/"):
-            known = known.with_profile(read_profile(name, text, known.reference, known.template_files))
-        else:
-            own = AuthoredFile(council.root / name, name, known.workspace.layers[0])
-            known = known.with_clause(read_clause_text(name, text), own)
-    return known, resolve(known, "riverton", "policy")
-
-
-def reads(document: Document) -> dict[str, tuple[str, list[str]]]:
-    every = [*(each for section in document.sections for each in section.clauses), *document.appendices]
-    return {each.id: (each.title, [as_read(one.words) for one in passages_of(each.blocks)]) for each in every}
-
-
-def wanted(file: ReturnedFile) -> dict[str, tuple[str, list[str]]]:
-    return {
-        each.sent.id: (each.sent.title, [as_read(one.words) for one in each.passages])
-        for each in file.clauses
-        if not each.is_gone
-    }
-
-
-def take(council: Council, edit: Callable[[Edited], object], by: str = "") -> Taken:
-    edited = Edited(council.built, by)
-    edit(edited)
-    path = write(council.root, "back.docx", edited.content)
-    return api.take(council.library, [path], reason="Members asked.", by="Cabinet", dry_run=True)
+    return council_in(tmp_path_factory.mktemp("council"))
 
 
 TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
@@ -210,6 +103,7 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
     ),
     "a clause put in between two": ("clause added", lambda f: f.add_clause("Keeping", "Paper", "Keep paper dry.")),
     "a clause moved in its section": ("clause moved", lambda f: f.move_clause("Keeping", "Telling")),
+    "a clause moved to another section": ("clause moved", lambda f: f.move_clause("Keeping", "Care")),
 }
 
 
@@ -219,18 +113,98 @@ def test_what_is_taken_reads_in_the_draft_as_it_does_in_the_file(council: Counci
     done = take(council, edit)
     assert not done.not_taken, done.not_taken
     assert {each.kind for each in done.taken} == {kind}
-    _, document = after(council, done)
-    now, meant = reads(document), wanted(done.found.files[0])
-    answers = {each.before: each.after for each in done.taken if each.kind == "value"}
-    for id, (_title, words) in meant.items():
-        for before, new in answers.items():
-            words = [each.replace(before, new) if new not in each else each for each in words]
-        assert [_plain(each) for each in now[id][1]] == [_plain(each) for each in words], id
-    assert now.keys() - meant.keys() == {each.new.id for each in done.taken if each.new}
+    now, wanted = reads(after(council, done)), meant(done)
+    assert {id: now[id] for id in wanted} == wanted
+    assert now.keys() - wanted.keys() == {each.new.id for each in done.taken if each.new}
 
 
-def _plain(words: str) -> str:
-    """Return words without the numbers of references, which change with what stands before them."""
-    import re
+NOT_TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
+    "the title of a clause": ("a clause's title is the library's", lambda f: f.replace("Telling", "Telling people")),
+    "the heading of a section": (
+        "a section's heading is the template's",
+        lambda f: f.replace("Records", "Our records"),
+    ),
+    "an entry of a list that is an answer": ("uses is a list", lambda f: f.replace("summarising", "searching")),
+    "a number in letters": ("cannot be the answer days", lambda f: f.replace("for 30 days", "for thirty days")),
+    "a number out of range": ("out of range", lambda f: f.replace("for 30 days", "for 999 days")),
+    "one answer in two ways": (
+        "is one answer",
+        lambda f: (f.replace("for 30 days", "for 60 days"), f.replace("30 days", "90 days")),
+    ),
+    "bold type": ("bold and italics", lambda f: f.bold("Ring the helpdesk")),
+    "a clause without its words": (
+        "would have no words",
+        lambda f: (f.remove("A person must"), f.remove("Nobody may")),
+    ),
+    "a clause with a heading alone": ("has a heading and no words", lambda f: f.add_clause("Telling", "To come")),
+}
 
-    return re.sub(r"(?i)section \d\.\d", "section", words)
+
+@pytest.mark.parametrize("name", NOT_TAKEN)
+def test_what_cannot_be_taken_is_said_with_its_place_and_nothing_of_it_is_written(council: Council, name: str) -> None:
+    reason, edit = NOT_TAKEN[name]
+    done = take(council, edit)
+    assert all(reason in each.why and each.place for each in done.not_taken), done.not_taken
+    assert done.not_taken
+    assert not done.proposal.files
+    both = take(council, lambda f: (f.replace("Do not delete it", "Never delete it"), edit(f)))
+    assert [each.why for each in both.not_taken] == [each.why for each in done.not_taken]
+    assert reads(after(council, both))["telling"][0].endswith("Never delete it.")
+
+
+WITH_TRACKS = {
+    name: TAKEN[name]
+    for name in (
+        "one word of a paragraph",
+        "a word before a value",
+        "bold words",
+        "a nested item",
+        "a cell",
+        "a sentence put in at the end",
+        "a sentence taken out",
+        "a paragraph put in",
+        "a paragraph taken out",
+        "an item put in",
+        "an item taken out",
+        "a number that is an answer",
+        "a name that is an answer",
+    )
+}
+
+
+@pytest.mark.parametrize("name", WITH_TRACKS)
+def test_tracked_changes_are_taken_as_accepted_and_say_who_made_them(council: Council, name: str) -> None:
+    kind, edit = TAKEN[name]
+    done = take(council, edit, by="Ann Officer")
+    assert not done.not_taken, done.not_taken
+    assert {each.kind for each in done.taken} == {kind}
+    now, wanted = reads(after(council, done)), meant(done)
+    assert {id: now[id] for id in wanted} == wanted
+    assert {each.author for edit in done.taken for each in edit.tracked} == {"Ann Officer"}
+    assert not any(b"Ann" in (content or b"") for _, content in done.proposal.files.values())
+
+
+def test_an_unedited_file_has_no_edits(council: Council) -> None:
+    done = take(council, lambda _: None)
+    assert not done.found.edits
+    assert not done.not_taken
+
+
+@pytest.mark.office
+@pytest.mark.long
+@pytest.mark.parametrize("name", [*TAKEN][::2])
+def test_what_libreoffice_saved_has_the_same_edits(council: Council, office: Office, tmp_path: Path, name: str) -> None:
+    kind, edit = TAKEN[name]
+    edited = Edited(council.built)
+    edit(edited)
+    done = take_content(council, office.saved(write(tmp_path, "edited.docx", edited.content), "docx").read_bytes())
+    assert {each.kind for each in done.taken} == {kind}
+    now, wanted = reads(after(council, done)), meant(done)
+    assert {id: now[id] for id in wanted} == wanted
+
+
+@pytest.mark.office
+@pytest.mark.long
+def test_what_libreoffice_saved_unedited_has_no_edits(council: Council, office: Office, tmp_path: Path) -> None:
+    saved = office.saved(write(tmp_path, "plain.docx", council.built), "docx").read_bytes()
+    assert not take_content(council, saved).found.edits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from policybuilder.document import Clause, Inline
 from policybuilder.document.passages import Passage, passages_of
@@ -35,7 +36,7 @@ class LivePassage:
     continues: bool = False
     mark: str = ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What it prints, on one line, the cells of a row parted by tabs."""
         return "\t".join(" ".join(printed(cell).split()) for cell in self.cells)

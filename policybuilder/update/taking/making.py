@@ -14,6 +14,8 @@ from policybuilder.update.taking.clause_text import clause_text
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import Choice, Edit, NewClause, Rows
 
+NO_WORDS = "empty-clause"
+"""The code of what would leave a clause without words."""
 OWN_TOPIC = "own"
 """The folder of clauses/ that holds what a council wrote itself, where no clause beside it has a topic."""
 
@@ -50,7 +52,7 @@ class Maker:
             live = self.draft.live(clause)
             text = clause_text(self.rows.passages(clause, chosen))
             if not text.strip():
-                raise fail(Location(clause), "the clause would have no words", "empty-clause")
+                raise fail(Location(clause), "the clause would have no words: leave it out, or keep some", NO_WORDS)
             made = clause_changes(live, text, self.why)
             if not made.refused:
                 yield from made.changes
@@ -108,4 +110,4 @@ class Maker:
         return {section: [id for id in ids if id not in gone] for section, ids in found.items()}
 
 
-__all__ = ["Maker"]
+__all__ = ["NO_WORDS", "Maker"]

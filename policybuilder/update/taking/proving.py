@@ -16,7 +16,7 @@ from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.live_words import LiveWord
-from policybuilder.update.taking.making import Maker
+from policybuilder.update.taking.making import NO_WORDS, Maker
 
 UNPROVEN = "the draft would not read as the file does"
 _OUT_OF_ORDER = "out-of-order"
@@ -69,6 +69,9 @@ class _Proof:
             if isinstance(both, Proposal):
                 taken, best = [*taken, *edits], both
                 continue
+            if both.problems[0].code == NO_WORDS:
+                refused += [(edit, both.problems[0].message) for edit in edits]
+                continue
             for edit in edits:
                 alone = self.tried([*taken, edit]) if len(edits) > 1 else both
                 if isinstance(alone, Proposal):
@@ -90,7 +93,7 @@ class _Proof:
         draft = self.maker.draft
         try:
             changes = list(self.maker.changes(edits, orders))
-            return propose(draft.library, draft.profile, changes, lambda after: self._hold(after, edits))
+            return propose(draft.library, draft.profile, changes, lambda after: self._hold(after, edits), (draft.id,))
         except PolicyBuilderError as error:
             if error.problems[0].code == _OUT_OF_ORDER and not orders:
                 return self.tried(edits, tuple(problem.location.path for problem in error.problems))

@@ -80,9 +80,10 @@ def slots_of(returned: ReturnedClause, live: Sequence[LivePassage], file: int = 
         else:
             added.setdefault(last, []).append(each)
     slots = _slots(sent, live, in_draft, now, added)
+    # A passage that was taken out whole may be noted with the one that its end now joins.
+    gone = [*returned.gone, *(each for one in passages for each in one.tracked if each.kind == "deleted")]
     return tuple(
-        replace(slot, options=tuple(_with_who(each, slot, returned.gone, file) for each in slot.options))
-        for slot in slots
+        replace(slot, options=tuple(_with_who(each, slot, gone, file) for each in slot.options)) for slot in slots
     )
 
 
