@@ -19,7 +19,7 @@ screen = Blueprint("councils", __name__)
 
 DEPTHS = (
     ("essential", "Essential", "The rules that every council needs: about 10 pages"),
-    ("standard", "Standard", "What most councils choose: about 15 pages"),
+    ("standard", "Standard", "What most councils choose: about 18 pages"),
     ("full", "Full", "Everything, for a council that does much with AI"),
 )
 
