@@ -106,18 +106,24 @@ def undo(library: Library, profile: str = "", *, dry_run: bool = False) -> Undo:
     return found
 
 
-def update(library: Library, profile: str, *, dry_run: bool = False, today: date | None = None) -> Update:
+def update(
+    library: Library, profile: str, *, dry_run: bool = False, check: bool = False, today: date | None = None
+) -> Update:
     """Take a council over to its library, with everything that is its own; return what that says and changes.
 
-    Raises PolicyBuilderError, with nothing written, for what is wrong with the profile.
+    With `check` it only says what there is to do: what would be written is not proved. Raises PolicyBuilderError, with
+    nothing written, for what is wrong with the profile.
     """
     from policybuilder.edit.proposal import write
+    from policybuilder.update.updating import proposed
     from policybuilder.update.updating import update as update_profile
 
     day = (today or date.today()).isoformat()
     found = update_profile(library, profile, day)
-    if found.proposal.files and not dry_run:
-        write(found.proposal, f"update {profile}", day)
+    if found.files and not check:
+        proposal = proposed(library, found)
+        if not dry_run:
+            write(proposal, f"update {profile}", day)
     return found
 
 

@@ -13,10 +13,12 @@ from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import show_problems, styled
+from policybuilder.edit.journal import MOST
 from policybuilder.edit.proposal import write
 from policybuilder.errors import PolicyBuilderError, Problem
 
 if TYPE_CHECKING:
+    from policybuilder.edit.proposal import Proposal
     from policybuilder.library.library import Library
     from policybuilder.update.carrying import Moved
     from policybuilder.update.updating import Update
@@ -48,12 +50,19 @@ def command(
 
     Example: policybuilder update --check
     """
+    from policybuilder.lifecycle.cache import spare_collector
+    from policybuilder.update.updating import proposed
+
     library = api.load(folder)
+    spare_collector()
     problems: list[Problem] = []
     updates: list[Update] = []
+    proposals: list[Proposal] = []
     for profile in profiles or _councils(library):
         try:
-            updates.append(api.update(library, profile, dry_run=True))
+            updates.append(api.update(library, profile, check=True))
+            if updates[-1].files and not check:
+                proposals.append(proposed(library, updates[-1]))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
     if not as_json:
@@ -62,23 +71,21 @@ def command(
                 click.echo(line)
     due = [each for each in updates if each.is_due]
     fails = bool(problems or (check and due) or any(each.conflicts for each in due))
-    to_write = [each for each in due if each.proposal.files]
-    written = bool(to_write) and not (check or dry_run)
+    written = bool(proposals) and not (check or dry_run)
     if written and not (yes or as_json) and not click.confirm("Write this?", default=True):
         raise click.Abort
-    for each in to_write if written else ():
-        write(each.proposal, f"update {each.profile}", date.today().isoformat())
+    for proposal in proposals if written else ():
+        write(proposal, f"update {proposal.profile}", date.today().isoformat())
     if as_json:
         from policybuilder.cli.envelope import show_result
 
         show_result([_as_json(each) for each in updates], problems, ok=not fails)
     else:
         if written:
-            click.echo(
-                styled(f"written: {', '.join(name for each in to_write for name in each.proposal.files)}", fg="green")
-            )
-            click.echo("`policybuilder undo PROFILE` takes it back; `policybuilder build` makes the drafts")
-        elif to_write:
+            click.echo(styled(f"written: {', '.join(name for each in proposals for name in each.files)}", fg="green"))
+            last = f" (the last {MOST} of these councils)" if len(proposals) > MOST else ""
+            click.echo(f"`policybuilder undo PROFILE` takes it back{last}; `policybuilder build` makes the drafts")
+        elif any(each.files for each in updates):
             click.echo("nothing was written")
         if problems:
             show_problems(problems)
@@ -119,8 +126,8 @@ def _told(update: Update) -> Iterator[str]:
         yield f"  questions added to your profile, as comments: {', '.join(update.asked)}"
     for moved in update.moved:
         yield from _amendment(update.profile, moved)
-    if update.proposal.files:
-        yield f"  to write: {', '.join(update.proposal.files)}"
+    if update.files:
+        yield f"  to write: {', '.join(update.files)}"
     elif not update.conflicts:
         yield "  nothing to do"
 
@@ -171,5 +178,5 @@ def _as_json(update: Update) -> dict[str, Any]:
         "renewed": as_json(update.renewed),
         "asked": list(update.asked),
         "amendments": moved,
-        "files": list(update.proposal.files),
+        "files": list(update.files),
     }

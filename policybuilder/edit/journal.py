@@ -15,7 +15,7 @@ from typing import Any
 
 from policybuilder.strict_json import read_json
 
-_MOST = 20
+MOST = 20
 """How many lists are kept."""
 
 
@@ -35,8 +35,8 @@ def journal_file(root: Path) -> Path:
 
 
 def with_entry(content: bytes | None, entry: Entry) -> bytes:
-    """Return a journal with an entry more, the last _MOST of them."""
-    return _written([*entries(content), entry][-_MOST:])
+    """Return a journal with an entry more, the last MOST of them."""
+    return _written([*entries(content), entry][-MOST:])
 
 
 def without_entry(content: bytes | None, entry: Entry) -> bytes:

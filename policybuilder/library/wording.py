@@ -9,6 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
 _SIGNS = str.maketrans(
     {
@@ -27,6 +29,7 @@ _STRESS = re.compile(r"\*|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 
 
+@lru_cache(maxsize=8192)
 def wording(text: str, *, links: bool = True) -> str:
     """Return a passage's words on one line, for comparison only. Without `links`, the targets of links are left out."""
     parts: list[str] = []
@@ -69,6 +72,13 @@ def beginning(words: str, length: int = 60) -> str:
 def likeness(first: str, second: str) -> float:
     """Return how alike two wordings are, word by word, from 0 to 1."""
     return difflib.SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
+
+
+def most_alike(first: str, second: str) -> float:
+    """Return how alike two wordings can be at most, from the words that each has, whatever their order."""
+    one, other = Counter(first.split()), Counter(second.split())
+    size = one.total() + other.total()
+    return 2 * (one & other).total() / size if size else 1.0
 
 
 def differences(old: str, new: str, most: int = 4) -> str:

@@ -7,17 +7,17 @@ documents ask with their defaults, and the law with the day that it stands for. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybuilder.document import LawEntry, clauses
+from policybuilder.document import LawEntry
 from policybuilder.edit.yaml_lines import flow
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import questions
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.workspace import AuthoredFile, Layer
-from policybuilder.resolution import documents_of, resolve
+from policybuilder.resolution import Assembly
 
 FOLDER = "library-seen"
 
@@ -44,20 +44,19 @@ class Seen:
     """The day that each statement of law stands for, in ISO form, and what replaced it, by its id."""
 
 
-def seen_now(library: Library, profile: str, day: str) -> Seen:
-    """Return what a library is for a council now. Raises PolicyBuilderError for what is wrong with its documents."""
+def seen_now(library: Library, made: Sequence[Assembly], day: str) -> Seen:
+    """Return what a library is for a council now, by its documents; see `assemblies`."""
     used: dict[str, list[str]] = {}
     left: dict[str, list[str]] = {}
     law: dict[str, str] = {}
-    documents = documents_of(library, profile)
-    for id in documents:
-        document = resolve(library, profile, id)
-        for clause in clauses(document):
-            used.setdefault(clause.id, []).append(id)
-        for omission in document.omissions:
+    documents = [assembly.answers.template.id for assembly in made]
+    for id, assembly in zip(documents, made, strict=True):
+        for item in assembly.selection.selected():
+            used.setdefault(item.source.id, []).append(id)
+        for omission in assembly.selection.omissions:
             if omission.why == "excluded":
                 left.setdefault(omission.id, []).append(id)
-        law |= {entry.id: _standing(library, entry) for entry in document.law}
+        law |= {entry.id: _standing(library, entry) for entry in assembly.entries}
     sources = {id: library.clause(id) for id in sorted({*used, *left})}
     asked = sorted(parameter.name for parameter in questions(library, documents))
     return Seen(

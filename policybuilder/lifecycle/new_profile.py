@@ -22,6 +22,7 @@ from policybuilder.library.profiles import read_profile
 from policybuilder.library.shapes import DEVICES
 from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
 from policybuilder.lifecycle.library_seen import seen_file, seen_now, seen_text
+from policybuilder.resolution.anchored import assemblies
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: boo
         files[ignore] = b".policybuilder/\n"
     # Answers that contradict one another are told when the profile is built; what is seen is kept then, by update.
     with contextlib.suppress(PolicyBuilderError):
-        seen = seen_now(library.with_profile(profile), new.id, date.today().isoformat())
+        known = library.with_profile(profile)
+        seen = seen_now(known, assemblies(known, new.id), date.today().isoformat())
         files[seen_file(root, new.id)] = seen_text(seen).encode()
     if not dry_run:
         write_changed(files, seen={path: None})

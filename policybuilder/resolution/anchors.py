@@ -17,7 +17,7 @@ from policybuilder.errors import Problems
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource, version_key
 from policybuilder.library.template_language import Analysis, analyse_body
-from policybuilder.library.wording import differences, in_yaml, likeness, wording
+from policybuilder.library.wording import differences, in_yaml, likeness, most_alike, wording
 from policybuilder.resolution.amendments import Amending
 from policybuilder.resolution.carry import Carried, State, carry
 from policybuilder.resolution.fill import Filler
@@ -186,7 +186,20 @@ class _Search:
         return version_key(self.entry.base) < version_key(self.clause.source.front.version)
 
     def stretch(self) -> Stretch | None:
-        """Return the stretch; None for text at the end of the clause, and when there is none, which is then said."""
+        """Return the stretch; None for text at the end of the clause, and when there is none, which is then said.
+
+        Words that the library moved to where they cannot stand alone are in conflict with it, and no error: a person
+        decides where they go, and meanwhile they stand at the end of the clause.
+        """
+        found = self._found()
+        moved_on = self.stale and self.own and not self.lenient and self.was is not None
+        # Which of two places is meant, a number says: that is no conflict.
+        if found is None and moved_on and {problem.code for problem in self.problems.errors} - {"amendment-twice"}:
+            self.problems, self.at_end = Problems(), True
+            self.carried = Carried("conflict", self.entry.text or "", "")
+        return found
+
+    def _found(self) -> Stretch | None:
         if self.entry.place == "append":
             return None
         if self.was is None:
@@ -265,13 +278,21 @@ class _Search:
     def _nearest(self, was: str) -> Stretch | None:
         wanted, plain = wording(was), _printed_wording(was)
 
-        def near(stretch: Stretch) -> float:
-            source, words = wording(stretch.source), self.clause.words(stretch)
-            return max(likeness(wanted, source), likeness(plain, words) if words else 0)
-
+        best, most = None, 0.0
         # Of two as near, the one that stands first; a whole clause of one paragraph is that paragraph.
-        best = max(self.clause.body.stretches, key=near, default=None)
-        return best if best is not None and near(best) >= _NEAR else None
+        for stretch in self.clause.body.stretches:
+            source, words = wording(stretch.source), self.clause.words(stretch)
+            for one, other in ((wanted, source), (plain, words)):
+                # How alike they can be at most is known far sooner than how alike they are.
+                least = max(most, _NEAR)
+                if (
+                    other
+                    and most_alike(one, other) >= least
+                    and (near := likeness(one, other)) >= _NEAR
+                    and near > most
+                ):
+                    best, most = stretch, near
+        return best
 
     def _became(self, was: str, near: Stretch) -> str:
         source, words = wording(near.source), self.clause.words(near)

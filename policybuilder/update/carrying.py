@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policybuilder.compare.changes import Weighing
@@ -12,8 +12,8 @@ from policybuilder.library.clauses import version_key
 from policybuilder.library.library import Library
 from policybuilder.library.schema import AmendModel
 from policybuilder.lifecycle.weakened import weakened
-from policybuilder.resolution import case_of, documents_of
-from policybuilder.resolution.anchored import anchored_amendments
+from policybuilder.resolution import Assembly
+from policybuilder.resolution.anchored import anchored_amendments, assemblies
 from policybuilder.resolution.carry import State
 
 
@@ -57,25 +57,25 @@ class Moved:
         return Rebase(self.document, self.position, self.version, self.now, text)
 
 
-def moved_amendments(library: Library, profile: str) -> tuple[Moved, ...]:
+def moved_amendments(made: Sequence[Assembly]) -> tuple[Moved, ...]:
     """Return what has become of each amendment of a council's own that was written against an older clause.
 
-    Raises PolicyBuilderError for what is wrong with the profile.
+    `made` are its documents; see `assemblies`. Raises PolicyBuilderError for what is wrong with the profile.
     """
-    return tuple(each for document in documents_of(library, profile) for each in _moved(library, profile, document))
+    return tuple(each for assembly in made for each in _moved(assembly))
 
 
-def _moved(library: Library, profile: str, document: str) -> Iterator[Moved]:
-    case = case_of(library, profile, document)
-    own = case.effective.profile
+def _moved(assembly: Assembly) -> Iterator[Moved]:
+    case, names = assembly.answers.case, assembly.answers.library.names
+    own, document = case.effective.profile, case.document
     said = own.front.documents.get(document)
     places = {own.place("documents", document, "amend", n): n for n in range(len(said.amend) if said else 0)}
     for entry, placed in case.effective.amendments(document):
-        gone = library.names.gone("clause", entry.clause)
+        gone = names.gone("clause", entry.clause)
         if gone is not None and placed.location in places:
             at, words = places[placed.location], entry.text or ""
             yield Moved(document, entry.clause, at, placed.location, "conflict", entry, "", "", words, gone.told)
-    for source, anchored in anchored_amendments(case):
+    for source, anchored in anchored_amendments(assembly):
         for each in anchored:
             entry, location = each.amending.entry, each.amending.placed.location
             if location not in places or not _is_older(entry, source.front.version):
@@ -103,13 +103,12 @@ def settled(library: Library, profile: str, clause: str, keep: str, document: st
     To keep ours takes the library's new words as what our words now stand against; to keep the library's takes our
     amendment out. Raises PolicyBuilderError when nothing of the clause is in conflict.
     """
+    every = moved_amendments(assemblies(library, profile))
     found = [
-        each
-        for each in moved_amendments(library, profile)
-        if each.clause == clause and each.state == "conflict" and document in ("", each.document)
+        each for each in every if each.clause == clause and each.state == "conflict" and document in ("", each.document)
     ]
     if not found:
-        waiting = sorted({each.clause for each in moved_amendments(library, profile) if each.state == "conflict"})
+        waiting = sorted({each.clause for each in every if each.state == "conflict"})
         hint = f"in conflict: {', '.join(waiting)}" if waiting else "no amendment of this council is in conflict"
         raise fail(Location(clause), f'no amendment of "{clause}" is in conflict', "no-conflict", hint)
     changes: list[Change] = []
@@ -122,6 +121,9 @@ def settled(library: Library, profile: str, clause: str, keep: str, document: st
             raise fail(each.location, message, "withdrawn", hint)
         elif each.now:
             changes.append(Rebase(each.document, each.position, each.version, each.now))
+        elif each.entry.place == "remove":
+            hint = f"`policybuilder amend {profile} {clause}` takes out what you mean; `--keep library` lets it stand"
+            raise fail(each.location, "what you took out cannot be told from the words around it", "no-place", hint)
         else:
             # What it stood by is gone: it goes to the end of the clause, where the draft prints it.
             entry = each.entry

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from policybuilder.edit.changes import Ask, Change, PresentIds
+from policybuilder.edit.changes import Change, PresentIds
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.edit.yaml_lines import flow
 from policybuilder.errors import Location, fail
@@ -14,6 +14,7 @@ from policybuilder.library.library import Library
 from policybuilder.library.profiles import Profile
 from policybuilder.library.strict_yaml import decode_text, read_yaml
 from policybuilder.lifecycle.library_seen import FOLDER, Seen, read_seen, seen_file, seen_now, seen_text
+from policybuilder.resolution.anchored import assemblies
 from policybuilder.update.carrying import Moved, moved_amendments, settled
 from policybuilder.update.news import News, news
 from policybuilder.update.questions import new_questions
@@ -37,17 +38,19 @@ class Update:
     """What an update of a council says and does.
 
     `first` says that nothing was kept of an earlier library, so nothing is guessed of what it changed. `renewed` are
-    the lines with old ids, `asked` the parameters whose questions are added. `proposal` holds the profile and the kept
-    library as they would be; it has no files when there is nothing to do.
+    the lines with old ids, `asked` the parameters whose questions are added. `changes` are what becomes of the profile,
+    and `seen` what is kept of the library, None where that is the same; `files` are the files that they are written to.
     """
 
     profile: str
     first: bool
     news: tuple[News, ...]
     moved: tuple[Moved, ...]
-    proposal: Proposal
     renewed: tuple[Renewed, ...] = ()
     asked: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    seen: Seen | None = field(default=None, repr=False)
+    files: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Moved, ...]:
@@ -57,15 +60,15 @@ class Update:
     @property
     def is_due(self) -> bool:
         """Whether there is something to do: something to write, or a conflict to settle."""
-        return bool(self.proposal.files or self.conflicts)
+        return bool(self.files or self.conflicts)
 
 
 def update(library: Library, profile: str, day: str) -> Update:
-    """Return what an update of a council to its library says and would write; `day` is today, in ISO form.
+    """Return what an update of a council to its library says and would do; `day` is today, in ISO form.
 
-    Every word of the council's own is in the profile afterwards, or in what is told. The same library gives no changes.
-    Of a base, only old ids are written anew. Raises PolicyBuilderError for what is wrong with the profile and the
-    library.
+    Nothing is proved or written; see `proposed`. Every word of the council's own is in the profile afterwards, or in
+    what is told. The same library gives no changes. Of a base, only old ids are written anew. Raises PolicyBuilderError
+    for what is wrong with the profile and the library.
     """
     root = library.workspace.root
     assert root is not None
@@ -73,23 +76,33 @@ def update(library: Library, profile: str, day: str) -> Update:
     text = decode_text(library.profile_files[profile].content(), found.file)
     renewed = _renewed(found, text)
     changes: list[Change] = [PresentIds(found.old_names, library.names)] if renewed else []
+    file = (found.file,)
     if found.front.base:
-        proposal = propose(library, profile, changes) if changes else Proposal(root, profile, {})
-        return Update(profile, False, (), (), proposal, renewed)
-    before, now = read_seen(root, profile), seen_now(library, profile, day)
-    moved = moved_amendments(library, profile)
+        return Update(profile, False, (), (), renewed, (), tuple(changes), None, file if changes else ())
+    made = assemblies(library, profile)
+    before, now = read_seen(root, profile), seen_now(library, made, day)
+    moved = moved_amendments(made)
     changes += [change for each in moved if (change := each.change()) is not None]
     asked = list(new_questions(library, found, text, before, now)) if before is not None else []
     changes += asked
-    proposal = propose(library, profile, changes) if changes else Proposal(root, profile, {})
     told = news(library, found, before, now) if before is not None else ()
-    if not _is_same(before, now):
-        proposal = replace(proposal, files={**proposal.files, **_seen_files(library, profile, now)})
-    return Update(profile, before is None, told, moved, proposal, renewed, _names(asked))
+    seen = None if _is_same(before, now) else now
+    files = (*(file if changes else ()), *((f"{FOLDER}/{profile}.yaml",) if seen else ()))
+    names = tuple(each.name for each in asked)
+    return Update(profile, before is None, told, moved, renewed, names, tuple(changes), seen, files)
 
 
-def _names(asked: Sequence[Ask]) -> tuple[str, ...]:
-    return tuple(each.name for each in asked)
+def proposed(library: Library, found: Update) -> Proposal:
+    """Return the profile and the kept library as an update makes them, read again and proved; nothing is written.
+
+    Raises PolicyBuilderError where the profile cannot be changed so.
+    """
+    root = library.workspace.root
+    assert root is not None
+    proposal = propose(library, found.profile, found.changes) if found.changes else Proposal(root, found.profile, {})
+    if found.seen is None:
+        return proposal
+    return replace(proposal, files={**proposal.files, **_seen_files(library, found.profile, found.seen)})
 
 
 def _renewed(profile: Profile, text: str) -> tuple[Renewed, ...]:

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from policybuilder.document import word_count
+from policybuilder.library.body import read_body
 from policybuilder.library.councils import load_councils
-from policybuilder.library.library import open_library
+from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import built_in_root, open_workspace
 from policybuilder.resolution import resolve
 
@@ -95,3 +96,44 @@ def every_council(root: Path, most: int = 0, documents: tuple[str, ...] = ("gene
         )
         (root / "profiles" / f"{council.id}.yaml").write_text(text, encoding="utf-8")
     return root
+
+
+def amended_councils(root: Path, most: int, amendments: int = 10) -> Path:
+    """Return a workspace of some councils, each with as many amendments written against an older library.
+
+    The library has since changed the first sentence of each paragraph, and each council added a sentence of its own.
+    """
+    every_council(root, most)
+    library = open_library(open_workspace(root))
+    for file in sorted((root / "profiles").glob("*.yaml")):
+        lines = [file.read_text(encoding="utf-8").replace(' {version: "0.1"}', "").rstrip(), "    amend:"]
+        for source, words in _paragraphs(library, amendments):
+            lines += [
+                f"      - clause: {source}",
+                "        place: replace",
+                "        base: 0.9.0",
+                "        was: |",
+                f"          As it was once. {words}",
+                f"        reason: {file.stem} asked for it.",
+                "        text: |",
+                f"          As it was once. {words} This is what {file.stem} adds.",
+            ]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return root
+
+
+def _paragraphs(library: Library, most: int) -> list[tuple[str, str]]:
+    """Return a paragraph of each of some clauses that every council's policy prints, on one line, with its clause."""
+    found: list[tuple[str, str]] = []
+    for id in library.template("generative-ai-policy").clause_ids():
+        source = library.clause(id)
+        if source.front.level == "optional" or source.front.applies_when:
+            continue
+        body = read_body(source.body)
+        plain = (each for each in body.paragraphs if "{%" not in each.source and len(each.passages) == 1)
+        stretch = next((each for each in plain if not any(body.passages[each.passages[0]].tests)), None)
+        if stretch is not None:
+            found.append((id, " ".join(stretch.source.split())))
+        if len(found) == most:
+            break
+    return found
