@@ -23,7 +23,7 @@ KINDS = {
 @screen.get("/")
 def news(profile: str) -> str:
     """Show what the library changed since it was last accepted, and what each amendment becomes."""
-    found = api.update(desk().library(), profile, dry_run=True)
+    found = api.update(desk().library(), profile, check=True)
     return render_template("library.html", profile=profile, update=found, kinds=KINDS)
 
 
@@ -32,7 +32,7 @@ def accept(profile: str) -> Response:
     """Accept the newer library: carry the amendments over, and note what was seen."""
     with desk().writing:
         found = api.update(desk().library(), profile)
-    flash("Carried over to the newer library" if found.proposal.files else "There was nothing to do", "done")
+    flash("Carried over to the newer library" if found.files else "There was nothing to do", "done")
     return redirect(url_for("library.news", profile=profile))
 
 
