@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+Field = str | list[str] | tuple[BinaryIO, str]
 HOST = "127.0.0.1:8700"
 TOKEN = "a-token-of-this-test"
 
@@ -34,13 +36,13 @@ class Browser:
         assert answer.status_code == 200, answer.text
         return words(answer.text)
 
-    def send(self, path: str, on: str = "", /, **fields: str | list[str]) -> TestResponse:
+    def send(self, path: str, on: str = "", /, **fields: Field) -> TestResponse:
         """Fill in the form of a screen (`on`, else the one sent to) and send it; what the form hides goes with it."""
         return self.send_form(self.get(on or path).text, path, **fields)
 
-    def send_form(self, form: str, path: str, /, **fields: str | list[str]) -> TestResponse:
+    def send_form(self, form: str, path: str, /, **fields: Field) -> TestResponse:
         """Fill in a form that was got before, and send it."""
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
         data = {**{name: html.unescape(value) for name, value in hidden.items()}, **fields}
         return self.client.post(path, base_url=f"http://{HOST}", data=data, headers={"Origin": f"http://{HOST}"})
 

@@ -17,6 +17,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a tiny workspace, with nothing below it but the Word shell."""
     root, shelf = workspaces.tiny(tmp_path / "workspace"), tmp_path / "built-in"
     workspaces.shell(shelf)
+    workspaces.shell(shelf, "templates/word/guide.docx")
     monkeypatch.setattr(workspace, "built_in_root", lambda: shelf)
     return root
 

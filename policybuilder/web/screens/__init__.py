@@ -3,6 +3,7 @@
 from policybuilder.web.screens.clauses import screen as clauses
 from policybuilder.web.screens.councils import screen as councils
 from policybuilder.web.screens.documents import screen as documents
+from policybuilder.web.screens.hand_off import screen as hand_off
 from policybuilder.web.screens.library import screen as library
 from policybuilder.web.screens.open_points import screen as open_points
 from policybuilder.web.screens.questions import screen as questions
@@ -10,4 +11,4 @@ from policybuilder.web.screens.reports import screen as reports
 from policybuilder.web.screens.tasks import screen as tasks
 from policybuilder.web.screens.versions import screen as versions
 
-SCREENS = (councils, tasks, questions, open_points, clauses, documents, versions, reports, library)
+SCREENS = (councils, tasks, questions, hand_off, open_points, clauses, documents, versions, reports, library)

@@ -1,0 +1,115 @@
+"""The questions of one person: a form to send, and the answers that come back in it, shown before they are taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from policybuilder import api
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.readers import format_of
+from policybuilder.update.hand_off import Returned, answers_in, form_document, people
+from policybuilder.web.desk import desk
+from policybuilder.web.forms import as_held
+from policybuilder.web.screens.questions import seen
+
+screen = Blueprint("hand_off", __name__, url_prefix="/c/<profile>/hand-off")
+
+FORMS = {
+    "docx": ("word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": ("html", "text/html; charset=utf-8"),
+    "md": ("markdown", "text/markdown; charset=utf-8"),
+}
+"""The forms there are, by the ending of the file: the format and what a browser is told."""
+
+
+@screen.get("/")
+def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
+    """Show who is asked what, with the form of each, and take a form back."""
+    library = desk().library()
+    asked = api.asked(library, profile)
+    rows = [
+        (person, sum(each.parameter.ask == person for each in asked), _open(asked, person))
+        for person in people(library, profile)
+    ]
+    return render_template("hand_off.html", profile=profile, rows=rows, problems=problems)
+
+
+def _open(asked: Sequence[Any], person: str) -> int:
+    return sum(each.parameter.ask == person and not each.looked_at for each in asked)
+
+
+@screen.get("/form.<suffix>")
+def form(profile: str, suffix: str) -> Response:
+    """Give the form of a person's questions: in Word, as a page to print, or as text."""
+    if suffix not in FORMS:
+        abort(404)
+    format, kind = FORMS[suffix]
+    library = desk().library()
+    document = form_document(library, profile, request.args.get("person", ""))
+    response = make_response(api.write(document, format, library))
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="questions-{profile}.{suffix}"'
+    return response
+
+
+@screen.post("/")
+def read(profile: str) -> str | tuple[str, int]:
+    """Show the answers that came back in a form; nothing is written yet."""
+    file = request.files.get("form")
+    name = "" if file is None else file.filename or ""
+    if file is None or not format_of(name):
+        wanted = "Choose the form that came back: a Word file, a page or a text"
+        return choose(profile, [Problem(Location("form"), wanted, "no-file")]), 422
+    try:
+        returned = answers_in(desk().library(), profile, file.read(), f"the form.{name.rpartition('.')[2].lower()}")
+    except PolicyBuilderError as error:
+        return choose(profile, [Problem(Location("form"), each.message, each.code) for each in error.problems]), 422
+    return _shown(profile, returned)
+
+
+def _shown(profile: str, returned: Returned) -> str:
+    rows = [(each, json.dumps(_sent(each.value), ensure_ascii=False), seen(each.asked)) for each in returned.given]
+    return render_template("returned.html", profile=profile, rows=rows, wrong=returned.problems.found)
+
+
+def _sent(value: Any) -> Any:
+    held = as_held(value)
+    return held if isinstance(held, (str, int, bool, list)) or held is None else str(held)
+
+
+@screen.post("/take")
+def take(profile: str) -> AnyResponse:
+    """Take the answers that were ticked; one that somebody changed meanwhile is left and said."""
+    library = desk().library()
+    known = {each.parameter.name: each for each in api.asked(library, profile)}
+    answers: dict[str, Any] = {}
+    left = []
+    for name in request.form.getlist("take"):
+        if name not in known:
+            abort(404)
+        if request.form.get(f"seen-{name}") != seen(known[name]):
+            left.append(known[name].parameter.label)
+        else:
+            answers[name] = _value(known[name].parameter.type, json.loads(request.form.get(f"value-{name}", "null")))
+    try:
+        with desk().writing:
+            if answers:
+                api.answer(library, profile, answers)
+    except PolicyBuilderError as error:
+        flash(f"Nothing was taken: {error.problems[0].message}", "problem")
+    else:
+        flash(f"Taken: {len(answers)}", "done")
+    if left:
+        flash(f"Not taken, for somebody answered meanwhile: {', '.join(left)}", "problem")
+    return redirect(url_for("hand_off.choose", profile=profile))
+
+
+def _value(type: str, sent: Any) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(sent) if type == "date" and isinstance(sent, str) else sent
