@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,15 @@ from policybuilder.document.sent import sent_text
 from policybuilder.library.workspace import built_in_root
 from policybuilder.ooxml.elements import parse_part
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.readers.word.rows import read_rows
+from policybuilder.printed import code_in
+from policybuilder.readers.word.rows import WordRows, read_rows
 from policybuilder.readers.word.sent_item import sent_in
 from policybuilder.update.regions import Held, held_against
 from policybuilder.writers import WRITERS
 from policybuilder.writers.word import mark as word_mark
+from policybuilder.writers.word.properties import property_in
 from tests.builders import clause, document, section
+from tests.programs import Office
 from tests.properties import holds_for_any
 from tests.update.edited import Edited
 from tests.update.returned_files import FILES, told
@@ -109,3 +113,62 @@ def test_tracked_changes_are_accepted_and_say_who_made_them(name: str) -> None:
     tracked += [change for clause in found.clauses for change in clause.gone]
     if not found.sections:
         assert {(change.author, change.date[:10]) for change in tracked} == {("A. Reviewer", "2026-11-20")}
+
+
+# Saved by LibreOffice --------------------------------------------------------------------------------------
+
+SAVED = Path(__file__).parent / "saved"
+
+
+def _saved(name: str) -> tuple[Held, WordRows]:
+    """A file of saved/, held against the text in its own item."""
+    content = (SAVED / f"{name}.docx").read_bytes()
+    sent = sent_in(parse_part(word_mark.item_in_parts(read_parts(content, name)), "item", name))
+    assert sent is not None
+    file = read_rows(content, name)
+    return held_against(sent, file), file
+
+
+def test_a_file_that_libreoffice_only_saved_has_no_edits() -> None:
+    found, file = _saved("untouched")
+    assert told(found) == []
+    for each in found.clauses:
+        assert [one.passage for one in each.passages] == list(each.sent.passages)
+    parts = read_parts((SAVED / "untouched.docx").read_bytes(), "")
+    assert word_mark.code_in_parts(parts) == next(words for _, words in file.control if code_in(words))
+    assert property_in(parts) is not None
+
+
+def test_edits_that_libreoffice_saved_are_told_with_their_authors_and_comments() -> None:
+    found, file = _saved("edited")
+    assert told(found) == [
+        "purpose 0: gone",
+        "scope: new item after 1: 'volunteers'",
+        "records 0: 'Keep a transcript for 90 days, then delete it. "
+        "The [to confirm: the role that owns the tools list] checks that this is done.'",
+        "new clause 'Asking first' in 'about', after scope: ['Ask before you start.']",
+    ]
+    assert [(change.kind, change.text[:16], change.author) for change in found.clauses[0].gone] == [
+        ("deleted", "This policy says", "A. Reviewer")
+    ]
+    records = next(each for each in found.clauses if each.sent.id == "records").passages
+    assert [(change.kind, change.text) for change in records[0].tracked] == [
+        ("deleted", "30 days"),
+        ("inserted", "90 days"),
+    ]
+    (comment,) = file.comments
+    assert records[1].comments == (comment,)
+    assert (comment.author, comment.text) == ("A. Reviewer", "Is this still the law?")
+    assert comment.on.startswith("A prompt can be asked for")
+
+
+@pytest.mark.office
+@pytest.mark.long
+def test_every_edited_file_is_told_alike_when_libreoffice_saved_it(tmp_path: Path, office: Office) -> None:
+    # A file with comments brings LibreOffice down where it is told to save one from outside; edited.docx has one.
+    without_comments = {name: made for name, made in FILES.items() if name != "a comment"}
+    for number, (name, made) in enumerate(without_comments.items()):
+        for by in ("", "A. Reviewer") if made.tracked else ("",):
+            path = tmp_path / f"{number}{by[:1]}.docx"
+            path.write_bytes(_edited(name, by))
+            assert told(held(office.saved(path, "docx").read_bytes())) == list(made.told), (name, by)

@@ -175,8 +175,8 @@ def _passage(line: Line) -> Passage:
         return Passage("heading", (inlines,))
     if line.list_level >= 0:
         return Passage("item", (inlines,), line.list_level + 1, line.ordered)
-    # An item also by its style alone: a program may have dropped the numbering.
-    if listed := _LISTED.fullmatch(line.style):
+    # An item also by its style alone, where a program dropped the numbering; one that numbers clauses counts for more.
+    if (listed := _LISTED.fullmatch(line.style)) and not line.number:
         return Passage(
             "item", (inlines,), int(listed[2] or 1), listed[1] == "number", continues=listed[1] == "continue"
         )
