@@ -62,7 +62,7 @@ EVERYWHERE = [
     (GOVERNANCE, "scope-technology", "Examples are sorting letters and planning gritting routes."),
     (POLICY, "related-policies", "Still to be written: guidance on AI in planning."),
     (POLICY, "user-duties", "ask the Senior Information Risk Owner or the Data Protection Officer, or write to"),
-    (GUIDE, "guide-help", "the Senior Information Risk Owner or the Data Protection Officer"),
+    (GUIDE, "guide-help", "your manager, the Senior Information Risk Owner, the Data Protection Officer or"),
     (POLICY, "new-tool-request", "Say what the tool will make and who will get it."),
     (POLICY, "new-tool-request", "You must tell the Assistant Director, Digital, before you try or buy"),
     (POLICY, "new-tool-request", "or object and say why. You may start once it is on the list."),
@@ -87,7 +87,7 @@ FROM_STANDARD = [
     (GOVERNANCE, "strategic-fit", "matter to customers or colleagues"),
     (POLICY, "principles-local", "AI adds to people's judgement and does not take its place"),
     (POLICY, "principles-local", "openness and thrift"),
-    (GOVERNANCE, "trade-union-consultation", "It consults them and its colleagues"),
+    (GOVERNANCE, "trade-union-consultation", "It consults them and everyone who works for it"),
     (GOVERNANCE, "smart-places-iot", "Quiet Streets"),
     (GOVERNANCE, "member-oversight", "different groups of customers"),
 ]
