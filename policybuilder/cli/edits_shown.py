@@ -6,34 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from policybuilder.cli.screen import styled
-from policybuilder.edit.changes import Kept
 from policybuilder.sequences.readable import CommonStretch, Words, common_words
+from policybuilder.update.taking.told import KINDS, does, named, who
 
 if TYPE_CHECKING:
-    from policybuilder.update.returned import Tracked
-    from policybuilder.update.taking.edits import Edit
     from policybuilder.update.taking.taken import Found, Taken
-
-_KINDS = {
-    "words": "other words",
-    "added": "put in",
-    "removed": "taken out",
-    "moved": "moved",
-    "split": "split in two",
-    "joined": "joined",
-    "value": "another answer",
-    "title": "another title",
-    "clause added": "a new clause",
-    "clause removed": "the clause is gone",
-    "clause moved": "another order",
-    "section": "another heading",
-}
 
 
 def edit_lines(found: Found, number: int, refused: str) -> Iterator[str]:
     """Yield an edit: its number, place and kind, the words before and after, who and when, comments, what it does."""
     edit = found.edits[number - 1]
-    yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {_KINDS[edit.kind]}{_who(found, edit)}"
+    yield f"{styled(f'{number:>3}', bold=True)}  {edit.place}: {KINDS[edit.kind]}{_in_brackets(who(found, edit))}"
     before, after = _marked(edit.before, edit.after)
     if edit.before:
         yield f"     - {before}"
@@ -43,38 +26,12 @@ def edit_lines(found: Found, number: int, refused: str) -> Iterator[str]:
         yield f"     comment: {' '.join(comment.text.split())} ({comment.author or 'no name'})"
     if refused:
         yield styled(f"     not taken: {refused}", fg="yellow")
-    elif what := _does(found, edit):
+    elif what := does(found, edit):
         yield f"     {what}"
 
 
-def _does(found: Found, edit: Edit) -> str:
-    """Return what taking an edit does, where the words alone do not say it."""
-    match edit.kind:
-        case "value":
-            places = found.elsewhere(edit)
-            also = f"; it also stands in {', '.join(places)}, and changes there" if places else ""
-            kept = any(isinstance(change, Kept) for change in edit.changes)
-            return f"{'keeps the default of' if kept else 'answers'} {edit.parameter}{also}"
-        case "clause removed":
-            return "leaves the clause out, with your reason"
-        case "clause added":
-            return "becomes a clause of your own, a file in clauses/, included here"
-        case "clause moved":
-            return "gives the section an order of its own"
-    return ""
-
-
-def _who(found: Found, edit: Edit) -> str:
-    """Return whose edit it is, where tracked changes or several files say so."""
-    files = [found.files[number].name for number in dict.fromkeys(edit.files)] if len(found.files) > 1 else []
-    named = dict.fromkeys(_named(each) for each in edit.tracked if each.kind != "formatting")
-    said = "; ".join([*files, *named])
-    return f" ({said})" if said else ""
-
-
-def _named(tracked: Tracked) -> str:
-    author = tracked.author or "no name"
-    return f"{author}, {tracked.date[:10]}" if tracked.date else author
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def remark_lines(found: Found) -> Iterator[str]:
@@ -156,7 +113,7 @@ def as_result(done: Taken, names: bool) -> dict[str, Any]:
                 "before": edit.before,
                 "after": edit.after,
                 "taken": number in taken,
-                **({"who": list(dict.fromkeys(_named(each) for each in edit.tracked))} if names else {}),
+                **({"who": list(dict.fromkeys(named(each) for each in edit.tracked))} if names else {}),
             }
             for number, edit in enumerate(found.edits, start=1)
         ],

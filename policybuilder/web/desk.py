@@ -22,6 +22,8 @@ class Desk:
 
     root: Path
     writing: threading.RLock = field(default_factory=threading.RLock)
+    found: dict[tuple[str, int], tuple[Library, object]] = field(default_factory=dict)
+    """The edits of files that came back, by their name and the library that they were held against, which is kept."""
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _known: tuple[_Stamp, Library] | None = None
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-Field = str | list[str] | tuple[BinaryIO, str]
+Field = str | list[str] | tuple[BinaryIO, str] | list[tuple[BinaryIO, str]]
 HOST = "127.0.0.1:8700"
 TOKEN = "a-token-of-this-test"
 

@@ -8,7 +8,8 @@ from policybuilder.web.screens.library import screen as library
 from policybuilder.web.screens.open_points import screen as open_points
 from policybuilder.web.screens.questions import screen as questions
 from policybuilder.web.screens.reports import screen as reports
+from policybuilder.web.screens.taking import screen as taking
 from policybuilder.web.screens.tasks import screen as tasks
 from policybuilder.web.screens.versions import screen as versions
 
-SCREENS = (councils, tasks, questions, hand_off, open_points, clauses, documents, versions, reports, library)
+SCREENS = (councils, tasks, questions, hand_off, open_points, clauses, documents, versions, reports, library, taking)

@@ -1,0 +1,86 @@
+"""Word files that came back, kept in the workspace while an officer goes through them, each edit with its decision.
+
+A file is kept by the digest of what it holds: nothing that somebody typed or named becomes a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybuilder import api
+from policybuilder.files.read import read_regular
+from policybuilder.files.write import remove, write_changed
+from policybuilder.strict_json import read_json
+from policybuilder.update.taking.taken import Found
+from policybuilder.web.desk import Desk
+
+_FOLDER = ".policybuilder/returned"
+_DIGEST = re.compile("[0-9a-f]{64}")
+_MOST_FOUND = 8
+"""How many files are kept as read: to read one takes a second, and an officer goes through one at a time."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Copies of a draft that came back, by their digests, and the numbers of the edits that are wanted and are not."""
+
+    name: str
+    files: tuple[Path, ...]
+    wanted: frozenset[int]
+    unwanted: frozenset[int]
+
+
+def keep(desk: Desk, contents: Iterable[bytes]) -> str:
+    """Keep files that were uploaded together, and return the name by which they are found."""
+    folder = desk.root / _FOLDER
+    files = {folder / f"{hashlib.sha256(content).hexdigest()}.docx": content for content in contents}
+    listed = [path.stem for path in files]
+    name = hashlib.sha256(" ".join(listed).encode()).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    write_changed({**files, folder / f"{name}.json": _decisions(listed, (), ())})
+    return name
+
+
+def returned(desk: Desk, name: str) -> Returned | None:
+    """Return files that were kept, with what was decided of them; None where there are none of that name."""
+    path = desk.root / _FOLDER / f"{name}.json"
+    if not _DIGEST.fullmatch(name) or not path.is_file():
+        return None
+    read = read_json(read_regular(path))
+    files = [path.parent / f"{digest}.docx" for digest in read["files"] if _DIGEST.fullmatch(digest)]
+    return Returned(name, tuple(files), frozenset(read["wanted"]), frozenset(read["unwanted"]))
+
+
+def decide(desk: Desk, kept: Returned, number: int, wanted: bool) -> None:
+    """Note whether an edit is wanted."""
+    yes = (kept.wanted | {number}) if wanted else (kept.wanted - {number})
+    no = (kept.unwanted - {number}) if wanted else (kept.unwanted | {number})
+    path = desk.root / _FOLDER / f"{kept.name}.json"
+    write_changed({path: _decisions([file.stem for file in kept.files], sorted(yes), sorted(no))})
+
+
+def forget(desk: Desk, kept: Returned) -> None:
+    """Remove files that were taken: what people wrote in them is in the profile, or in what was told of it."""
+    remove((*kept.files, desk.root / _FOLDER / f"{kept.name}.json"))
+
+
+def found_in(desk: Desk, kept: Returned, profile: str) -> Found:
+    """Return the edits of files that were kept. Raises PolicyBuilderError for files that are not this council's."""
+    library = desk.library()
+    key = (kept.name, id(library))
+    if key not in desk.found:
+        while len(desk.found) >= _MOST_FOUND:
+            desk.found.pop(next(iter(desk.found)))
+        desk.found[key] = (library, api.edits(library, kept.files, profile=profile))
+    found = desk.found[key][1]
+    assert isinstance(found, Found)
+    return found
+
+
+def _decisions(files: Iterable[str], wanted: Iterable[int], unwanted: Iterable[int]) -> bytes:
+    return json.dumps({"files": list(files), "wanted": list(wanted), "unwanted": list(unwanted)}, indent=1).encode()

@@ -1,0 +1,154 @@
+"""A Word file that came back: one change a page, with whose it is and what it does, and then all that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.update.taking.edits import Edit
+from policybuilder.update.taking.taken import Found
+from policybuilder.update.taking.told import KINDS, does, who
+from policybuilder.web.desk import desk
+from policybuilder.web.returned import Returned, decide, forget, found_in, keep, returned
+
+screen = Blueprint("taking", __name__, url_prefix="/c/<profile>/take")
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An edit as a page shows it. `refused` says why it cannot be taken, `wanted` what was decided (None: nothing)."""
+
+    number: int
+    edit: Edit
+    kind: str
+    who: str
+    does: str
+    refused: str
+    wanted: bool | None
+
+
+@screen.get("/")
+def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
+    """Ask for the files that came back."""
+    desk().library().profile(profile)
+    return render_template("take.html", profile=profile, problems=problems)
+
+
+@screen.post("/")
+def read(profile: str) -> Response | tuple[str, int]:
+    """Keep the files and show what was edited in them; a file that is none of ours is said to be none."""
+    contents = [file.read() for file in request.files.getlist("files") if file.filename]
+    if not contents:
+        return choose(profile, [Problem(Location("files"), "Choose the Word file that came back", "no-file")]), 422
+    with desk().writing:
+        kept = returned(desk(), keep(desk(), contents))
+    assert kept is not None
+    try:
+        found_in(desk(), kept, profile)
+    except PolicyBuilderError as error:
+        forget(desk(), kept)
+        problems = [Problem(Location("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
+        return choose(profile, problems), 422
+    return redirect(url_for("taking.changes", profile=profile, name=kept.name))
+
+
+@screen.get("/<name>/")
+def changes(profile: str, name: str, problems: Sequence[Problem] = ()) -> str:
+    """Show every change with what was decided of it, the comments, and what is never taken."""
+    kept = _kept(name)
+    found = found_in(desk(), kept, profile)
+    return render_template(
+        "take_changes.html",
+        profile=profile,
+        name=name,
+        found=found,
+        rows=_rows(found, kept),
+        form=request.form,
+        problems=problems,
+    )
+
+
+@screen.get("/<name>/<int:number>")
+def change(profile: str, name: str, number: int) -> str:
+    """Show one change: the words before and after, whose they are, comments, and what taking it does."""
+    kept = _kept(name)
+    found = found_in(desk(), kept, profile)
+    rows = _rows(found, kept)
+    if not 1 <= number <= len(rows):
+        abort(404)
+    return render_template(
+        "take_change.html", profile=profile, name=name, row=rows[number - 1], total=len(rows), problems=()
+    )
+
+
+@screen.post("/<name>/<int:number>")
+def decided(profile: str, name: str, number: int) -> Response:
+    """Note what was decided of a change, and go to the next that nobody decided."""
+    kept = _kept(name)
+    found = found_in(desk(), kept, profile)
+    if not 1 <= number <= len(found.edits):
+        abort(404)
+    with desk().writing:
+        decide(desk(), kept, number, request.form.get("do") == "take")
+    rows = _rows(found, _kept(name))
+    following = next((row.number for row in rows[number:] if row.wanted is None and not row.refused), 0)
+    if following:
+        return redirect(url_for("taking.change", profile=profile, name=name, number=following))
+    return redirect(url_for("taking.changes", profile=profile, name=name))
+
+
+@screen.post("/<name>/")
+def take(profile: str, name: str) -> Response | tuple[str, int]:
+    """Take the changes that are wanted into the profile, and say what was not taken and why."""
+    kept = _kept(name)
+    form = request.form
+    problems = []
+    if not form.get("reason", "").strip():
+        problems.append(Problem(Location("reason"), "Say why, in a sentence", "no-reason"))
+    if not form.get("by", "").strip():
+        problems.append(Problem(Location("by"), "Say which body or role moved it, such as Cabinet", "no-body"))
+    if not kept.wanted:
+        problems.append(Problem(Location("changes"), "No change is wanted yet: decide on each first", "none-wanted"))
+    if problems:
+        return changes(profile, name, problems), 422
+    try:
+        with desk().writing:
+            done = api.take(
+                desk().library(),
+                kept.files,
+                only=kept.wanted,
+                reason=form["reason"],
+                by=form["by"],
+                minute=form.get("minute", ""),
+                profile=profile,
+            )
+            forget(desk(), kept)
+    except PolicyBuilderError as error:
+        return changes(profile, name, error.problems), 422
+    flash(f"Taken: {len(done.taken)}", "done")
+    return render_template("taken.html", profile=profile, done=done), 200
+
+
+def _kept(name: str) -> Returned:
+    return returned(desk(), name) or abort(404)
+
+
+def _rows(found: Found, kept: Returned) -> list[_Shown]:
+    refused = {found.number(edit): why for edit, why in found.proven().refused}
+    return [
+        _Shown(
+            number,
+            edit,
+            KINDS[edit.kind],
+            who(found, edit),
+            does(found, edit),
+            refused.get(number, ""),
+            True if number in kept.wanted else False if number in kept.unwanted else None,
+        )
+        for number, edit in enumerate(found.edits, start=1)
+    ]
