@@ -21,7 +21,15 @@ from policybuilder.api.changes import compare, compare_councils, redline, verify
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
 from policybuilder.api.editing import amend, answer, effects, settle, undo, update
-from policybuilder.api.files import built_file, check_shell, doctor, prepare_shell, schema, shell_questions
+from policybuilder.api.files import (
+    built_file,
+    check_shell,
+    doctor,
+    prepare_shell,
+    preview_shell,
+    schema,
+    shell_questions,
+)
 from policybuilder.api.listing import clause, clauses, cover, explain, law, parameter, parameters, relied_on, search
 from policybuilder.api.new_profiles import asked, council, look_up_council, new_profile, questions
 from policybuilder.api.taking import edits, take
@@ -57,6 +65,7 @@ __all__ = [
     "parameter",
     "parameters",
     "prepare_shell",
+    "preview_shell",
     "questions",
     "receipt",
     "redline",

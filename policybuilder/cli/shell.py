@@ -23,28 +23,49 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("file", type=_SHELL)
+@click.option(
+    "--preview",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the pages of a sample policy in FILE to this folder, as page-1.png and so on; needs LibreOffice.",
+)
 @json_option
-def check(file: Path, as_json: bool) -> None:
+def check(file: Path, preview: Path | None, as_json: bool) -> None:
     """Say what FILE lacks to be a shell, and what it holds that no shell may.
 
     It lacks the slot for the text, tags or styles; it may not hold what runs a program or fetches anything. The
     pictures, links and words that it brings into every document are listed.
 
+    With --preview you see a sample policy in it; what is no shell yet is shown as `shell prepare` would make it.
+
     Example: policybuilder shell check letterhead.docx
     """
     found = api.check_shell(file)
+    pages = _pages_in(preview, file) if preview else ()
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result({"file": str(file), "ready": not found.problems, "brings": found.brings}, found.problems)
+        told = {"file": str(file), "ready": not found.problems, "brings": found.brings, "pages": pages}
+        show_result(told, found.problems)
     elif found.problems:
         show_problems(found.problems, err=False)
     else:
         click.echo(styled(f"{file} is ready to be used as a shell", fg="green"))
     for what in found.brings if not as_json else ():
         click.echo(f"brings into every document {what}")
+    for page in pages if not as_json else ():
+        click.echo(f"{page} written")
     if any(problem.severity == "error" for problem in found.problems):
         raise SystemExit(1)
+
+
+def _pages_in(folder: Path, file: Path) -> tuple[str, ...]:
+    """Write the pages of a sample policy in a letterhead into a folder, and return their names."""
+    from policybuilder.lifecycle.results import write_result
+
+    found = {folder / f"page-{number}.png": page for number, page in enumerate(api.preview_shell(file), 1)}
+    for path, page in found.items():
+        write_result(path, page, (file,))
+    return tuple(map(str, found))
 
 
 @command.command("prepare")

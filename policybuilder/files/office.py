@@ -1,7 +1,7 @@
-"""LibreOffice, where it is on this machine: asked to make a PDF of a Word file, in a folder of its own.
+"""LibreOffice and Poppler, where they are on this machine: a PDF of a Word file, and pictures of its pages.
 
-It is started with a profile of its own, so that one that is open is not disturbed and nothing that somebody installed
-in theirs runs. Nothing is asked of it but a file for a file.
+LibreOffice is started with a profile of its own, so that one that is open is not disturbed and nothing that somebody
+installed in theirs runs. Nothing is asked of it but a file for a file.
 """
 
 from __future__ import annotations
@@ -74,6 +74,30 @@ def as_pdf(word: bytes) -> bytes:
         if not made.is_file():
             raise _made_none(ran.stderr.decode(errors="replace").strip().rpartition("\n")[2])
         return made.read_bytes()
+
+
+def as_pictures(pdf: bytes) -> tuple[bytes, ...]:
+    """Return the pages of a PDF as PNG, in their order, as Poppler draws them.
+
+    Raises PolicyBuilderError where Poppler is not there, and when it draws none.
+    """
+    program = shutil.which("pdftoppm")
+    where, hint = Location("pdftoppm"), "install Poppler (poppler-utils)"
+    if not program:
+        raise fail(where, "pdftoppm is not on this machine, and pictures of pages are made by it", "no-pdftoppm", hint)
+    with tempfile.TemporaryDirectory(prefix="policybuilder-") as folder:
+        source = Path(folder) / "policy.pdf"
+        source.write_bytes(pdf)
+        words = [program, "-png", "-r", str(_DOTS_PER_INCH), str(source), str(Path(folder) / "page")]
+        try:
+            subprocess.run(words, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        except (OSError, subprocess.SubprocessError) as error:
+            raise fail(where, f"pdftoppm drew no pages: {error}", "no-pictures", "try again") from None
+        # Numbers have as many digits as the last page's.
+        return tuple(page.read_bytes() for page in sorted(Path(folder).glob("page-*.png")))
+
+
+_DOTS_PER_INCH = 80
 
 
 @cache

@@ -9,11 +9,14 @@ from typing import Any
 
 from policybuilder.as_json import AsJson, as_json
 from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.files.office import as_pdf, as_pictures
 from policybuilder.files.read import read_input
 from policybuilder.library.workspace import find_root
+from policybuilder.lifecycle.sample_policy import sample_policy
 from policybuilder.writers.word.shell.check import check_shell, shell_brings, shell_words
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.questions import Questions, questions_of
+from policybuilder.writers.word.write import write_word
 
 _GONE = {
     "shell-active": "taken out",
@@ -100,9 +103,17 @@ def prepare_word_file(letterhead: Path, how: Preparing, name: str = "shell.docx"
     drop_text = how.keep_text is False
     content = prepare_shell(before, str(letterhead), how.take_out, drop_text=drop_text, section=how.section)
     named = check_shell(before, str(letterhead))
+    left = check_shell(content, name)
+    still = {(each.code, each.message) for each in left}
     gone = [(each.message, _GONE[each.code]) for each in named if each.code in _GONE]
+    gone += [(each.message, "put right") for each in named if _is_put_right(each, still)]
     gone += [(f"the words {own.shown}, in {own.place}", "left out") for own in asked.text if drop_text]
-    return PreparedShell(content, tuple(gone), check_shell(content, name), _brought(content, name))
+    return PreparedShell(content, tuple(gone), left, _brought(content, name))
+
+
+def _is_put_right(problem: Problem, still: set[tuple[str, str]]) -> bool:
+    """Return whether preparing changed how words read: a pale colour is not carried on into what it adds."""
+    return problem.code == "shell-contrast" and (problem.code, problem.message) not in still
 
 
 def _open(asked: Questions, how: Preparing, name: str) -> Iterator[Problem]:
@@ -120,6 +131,16 @@ def _open(asked: Questions, how: Preparing, name: str) -> Iterator[Problem]:
 
 
 _QUOTED = 4
+
+
+def preview_pages(letterhead: Path, section: int = 0) -> tuple[bytes, ...]:
+    """Return the pages, as PNG, of a sample policy in a letterhead: prepared as far as it is no shell yet, text kept.
+
+    Raises PolicyBuilderError when it cannot be made a shell, and where LibreOffice or Poppler is not there.
+    """
+    name = str(letterhead)
+    shell = prepare_shell(read_input(letterhead), name, section=section)
+    return as_pictures(as_pdf(write_word(sample_policy(), shell, name)))
 
 
 def how_to_use(shell: Path) -> str:

@@ -200,3 +200,29 @@ def test_a_program_is_told_the_same_and_asked_nothing(run: Run, letter: Path, mo
     assert made.as_json()["left_out"] == [
         {"what": "the words “Dear Sir or Madam”, in the document, paragraph 3", "done": "left out"}
     ]
+
+
+# A picture of it -----------------------------------------------------------------------------------------
+
+
+def test_where_the_pages_cannot_be_drawn_that_is_said(
+    run: Run, letterhead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    result = run("shell", "check", letterhead.name, "--preview", "pages")
+    assert result.exit_code == 1
+    assert (
+        "LibreOffice: error: LibreOffice is not on this machine, and a PDF is made by it [no-office]" in result.stderr
+    )
+    assert not Path("pages").exists()
+
+
+@pytest.mark.long
+@pytest.mark.office
+def test_a_sample_policy_in_a_letterhead_is_drawn_page_by_page(run: Run, letterhead: Path) -> None:
+    result = run("shell", "check", letterhead.name, "--preview", "pages")
+    pages = sorted(Path("pages").iterdir())
+    assert len(pages) > 2
+    assert all(page.read_bytes().startswith(b"\x89PNG") for page in pages)
+    assert all(f"{page} written\n" in result.stdout for page in pages)
+    assert [len(page) for page in api.preview_shell(letterhead)] == [page.stat().st_size for page in pages]

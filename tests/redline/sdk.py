@@ -1,4 +1,6 @@
-"""Every redline of the corpus, held against Microsoft's Open XML SDK: no error that its sources do not have.
+"""Every redline of the corpus, and policies in letterheads of every kind, held against Microsoft's Open XML SDK.
+
+No error that their sources do not have.
 
 Not a part of the test suite, because the SDK takes most of a second a file. `.ci/run` runs it:
 
@@ -17,6 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from policybuilder.redline import redline
+from policybuilder.writers.word.shell.prepare import prepare_shell
+from policybuilder.writers.word.write import write_word
+from tests.writers.sample import sample
+from tests.writers.test_word_own_text import LETTER, SECTIONS, with_body
+from tests.writers.test_word_own_words import with_listed_contents
+from tests.writers.word_shells import SHELL, bare, letterhead, plain, strict
 
 FOLDER = Path(__file__).parent / "pairs"
 OUTPUT = Path(__file__).parents[2] / "output"
@@ -40,6 +48,30 @@ def new_errors(program: str, folder: Path, name: str) -> set[tuple[str, str]]:
     return found - errors_of(program, old) - errors_of(program, new) if found else found
 
 
+LETTERHEADS = {
+    "plain": plain,
+    "bare": bare,
+    "letterhead": letterhead,
+    "strict": lambda: strict(letterhead()),
+    "sections": lambda: with_body(*SECTIONS),
+    "letter": lambda: with_body(*LETTER),
+    "listed contents": lambda: with_listed_contents(SHELL),
+}
+
+
+def in_letterhead(program: str, folder: Path, name: str) -> set[tuple[str, str]]:
+    """Return the errors of a shell and of a policy in it that the letterhead has not."""
+    source = LETTERHEADS[name]()
+    shell = prepare_shell(source, name, drop_text=True)
+    contents = {"source": source, "shell": shell, "policy": write_word(sample(), shell, name)}
+    found = {}
+    for kind, content in contents.items():
+        file = folder / f"{name} {kind}.docx"
+        file.write_bytes(content)
+        found[kind] = errors_of(program, file)
+    return (found["shell"] | found["policy"]) - found["source"]
+
+
 def main(program: str) -> int:
     """Print what is wrong and return the exit code."""
     names = sorted(path.name.removesuffix(".old.docx") for path in FOLDER.glob("*.old.docx"))
@@ -47,11 +79,16 @@ def main(program: str) -> int:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         found = dict(zip(names, pool.map(lambda name: new_errors(program, Path(folder), name), names), strict=True))
         found |= dict(zip(map(str, built), pool.map(lambda file: errors_of(program, file), built), strict=True))
+        shells = zip(
+            LETTERHEADS, pool.map(lambda name: in_letterhead(program, Path(folder), name), LETTERHEADS), strict=True
+        )
+        found |= dict(shells)
     for name, errors in found.items():
         for rule, sentence in sorted(errors):
             print(f"{name}: {rule}: {sentence}")
     wrong = sum(map(bool, found.values()))
-    print(f"{len(names)} redlines and {len(built)} built documents held against the Open XML SDK: {wrong} with errors")
+    counts = f"{len(names)} redlines, {len(built)} built documents and {len(LETTERHEADS)} letterheads"
+    print(f"{counts} held against the Open XML SDK: {wrong} with errors")
     return 1 if wrong else 0
 
 

@@ -224,3 +224,34 @@ def test_added_styles_of_a_plain_letterhead_say_no_more_than_they_need() -> None
     plain_one = effective(prepare_shell(letterhead(), "corporate.docx"), "table text")
     assert "jc val" not in plain_one
     assert "ind firstLine" not in plain_one
+
+
+@pytest.mark.parametrize(("own", "comes_out"), [("", "left"), ('<w:jc w:val="center"/>', "center")])
+def test_headings_that_are_numbered_now_are_centred_only_where_they_say_so(own: str, comes_out: str) -> None:
+    source = with_normal('<w:jc w:val="center"/>')
+    parts = read_parts(source, "a.docx")
+    before, name, after = parts["word/styles.xml"].partition(b'<w:name w:val="heading 1"/>')
+    parts["word/styles.xml"] = before + name + after.replace(b"</w:pPr>", own.encode() + b"</w:pPr>", 1)
+    shell = prepare_shell(write_parts(parts), "corporate.docx")
+    assert effective(shell, "heading 1")["jc val"] == comes_out
+    assert effective(shell, "heading 2")["jc val"] == "left"
+
+
+@pytest.mark.parametrize(
+    ("run", "paragraph", "colour"),
+    [
+        ('<w:color w:val="808080"/>', "", "404040"),
+        ('<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F3864"/>', "FFFFFF"),
+        ('<w:color w:val="1F3864"/>', '<w:shd w:val="clear" w:fill="000000"/>', "FFFFFF"),
+        ('<w:color w:val="595959"/>', "", "595959"),
+        ('<w:color w:val="auto"/>', "", "auto"),
+    ],
+)
+def test_words_of_added_styles_can_be_read_and_keep_the_councils_colour_where_it_can(
+    run: str, paragraph: str, colour: str
+) -> None:
+    shell = prepare_shell(with_normal(paragraph, run), "corporate.docx")
+    look = read_look(read_written(shell).file)
+    assert look.text["policy paragraph"].colour == look.text["table text"].colour == colour
+    named = [each.message for each in check_shell(shell, "corporate.docx") if each.code == "shell-contrast"]
+    assert "the colour of the text" not in "".join(named)

@@ -119,3 +119,15 @@ def test_the_shipped_shell_and_a_plain_letterhead_look_right() -> None:
     assert named(SHELL) == []
     assert named(letterhead()) == []
     assert named(prepare_shell(letterhead(), "a.docx")) == []
+
+
+def test_a_page_number_in_another_section_is_none_in_the_policys() -> None:
+    docx = new_docx()
+    docx.add_paragraph("{{p body }}")
+    last = docx.add_section(WD_SECTION.NEW_PAGE)
+    last.footer.is_linked_to_previous = False
+    last.footer.paragraphs[0].text = "PAGE"
+    parts = read_parts(saved(docx), "a.docx")
+    found = {part: xml.replace(b"</w:ftr>", FIELD.encode() + b"</w:ftr>") for part, xml in parts.items()}
+    for shell, is_named in ((write_parts(found), True), (with_margins(default="Town Hall PAGE"), False)):
+        assert ("shell-page-numbers" in {each.code for each in check_shell(shell, "a.docx")}) == is_named

@@ -16,7 +16,7 @@ from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
 from policybuilder.writers.word.shell.ready import style_problems
-from policybuilder.writers.word.shell.sections import section_problems
+from policybuilder.writers.word.shell.sections import margins_of, section_of, section_problems, slot_of
 from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
 from policybuilder.writers.word.shell.style_sheet import read_look
 from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
@@ -91,9 +91,12 @@ def _language_problems(file: WordFile) -> Iterator[Problem]:
 
 def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
     """Yield what makes the document hard to read: no page numbers, small text, pale text or headings."""
-    fields = [node.text or "" for part in file.text_parts for node in file.seen(part).iter(w("instrText"))] + [
-        node.get(w("instr"), "") for part in file.text_parts for node in file.seen(part).iter(w("fldSimple"))
-    ]
+    main = file.seen(file.main)
+    section = section_of(slot_of(main), main)
+    margins = margins_of(file, section).values() if section is not None else ()
+    printed = [main, *(file.seen(part) for part in dict.fromkeys(margins) if part)]
+    fields = [node.text or "" for tree in printed for node in tree.iter(w("instrText"))]
+    fields += [node.get(w("instr"), "") for tree in printed for node in tree.iter(w("fldSimple"))]
     if not any(field.split()[:1] == ["PAGE"] for field in fields):
         message = "no page numbers: the contents list gives pages that the reader cannot find"
         yield _warning(file, message, "shell-page-numbers", "add a page number to the footer in Word")

@@ -1,7 +1,8 @@
 """What an added style would inherit from a letterhead's own styles, and saying otherwise where a policy needs it.
 
 A letterhead's "Normal" may be centred, indented, in capitals or a list: right for a letter, wrong for the cells of a
-table and the clauses of a policy. Fonts, sizes and colours are the council's look, and are taken over.
+table and the clauses of a policy. Fonts, sizes and colours are the council's look, and are taken over, but for a colour
+that is too pale to read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from lxml import etree
 
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.order import PARAGRAPH, RUN, STYLE, put
+from policybuilder.writers.word.shell.contrast import contrast, is_colour
+from policybuilder.writers.word.shell.look import TextStyle
 from policybuilder.writers.word.shell.style_sheet import is_on
 
 _INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
@@ -77,14 +80,35 @@ def say_otherwise(style: etree._Element, handed: Inherited) -> None:
         for name in unwanted - {"firstLine" if indent.get(w("hanging")) else ""}:
             if indent.get(w(name)) is None:
                 indent.set(w(name), "0")
-    if handed.alignment not in ("", "left", "start") and style.find(f"{w('pPr')}/{w('jc')}") is None:
-        _child(_child(style, "pPr", STYLE), "jc", PARAGRAPH).set(w("val"), "left")
+    align_left(style, handed)
     if handed.number_id not in ("", "0") and not is_listed:
         numbering = _child(_child(style, "pPr", STYLE), "numPr", PARAGRAPH)
         etree.SubElement(numbering, w("numId")).set(w("val"), "0")
     for name in handed.capitals:
         if style.find(f"{w('rPr')}/{w(name)}") is None:
             _child(_child(style, "rPr", STYLE), name, RUN).set(w("val"), "0")
+
+
+def align_left(style: etree._Element, handed: Inherited) -> None:
+    """Make a paragraph style say that it is set to the left where it says nothing and what it is based on says other.
+
+    A number beside centred words would stand anywhere.
+    """
+    if handed.alignment not in ("", "left", "start") and style.find(f"{w('pPr')}/{w('jc')}") is None:
+        _child(_child(style, "pPr", STYLE), "jc", PARAGRAPH).set(w("val"), "left")
+
+
+def make_readable(style: etree._Element, handed: TextStyle) -> None:
+    """Give a paragraph style dark words where those that it is handed are too pale to read (WCAG 2.2 AA, 1.4.3)."""
+    behind = handed.fill if is_colour(handed.fill) else "FFFFFF"
+    if style.find(f"{w('rPr')}/{w('color')}") is not None or not is_colour(handed.colour):
+        return
+    if contrast(handed.colour, behind) < _LEAST_CONTRAST:
+        dark = max(("404040", "FFFFFF"), key=lambda colour: contrast(colour, behind))
+        _child(_child(style, "rPr", STYLE), "color", RUN).set(w("val"), dark)
+
+
+_LEAST_CONTRAST = 4.5
 
 
 def _child(parent: etree._Element, name: str, order: dict[str, int]) -> etree._Element:

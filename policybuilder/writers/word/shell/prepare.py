@@ -27,7 +27,7 @@ from policybuilder.writers.word.shell.added import (
     tagged,
     with_header,
 )
-from policybuilder.writers.word.shell.inherited import handed_down, say_otherwise
+from policybuilder.writers.word.shell.inherited import align_left, handed_down, make_readable, say_otherwise
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, level_of, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.own_numbers import without_own_numbers
@@ -140,12 +140,16 @@ def _styled(file: WordFile) -> Changes:
         if style.like in look.ids:
             _take_look(added, own[look.ids[style.like]])
         if style.kind == "paragraph" and style.based_on.lower() in look.ids:
-            say_otherwise(added, handed_down(root, look.ids[style.based_on.lower()]))
+            base = style.based_on.lower()
+            say_otherwise(added, handed_down(root, look.ids[base]))
+            make_readable(added, look.text.get(base, look.default))
         root.append(added)
     by_id = {node.get(w("styleId")): node for node in root.iter(w("style"))}
     for style in DEFINITIONS.values():
         if style.numbering and style.numbering[0] in new_lists and style not in missing:
-            _link(by_id[ids[style.name.lower()]], number_ids[style.numbering[0]], style.numbering[1])
+            own_style = by_id[ids[style.name.lower()]]
+            _link(own_style, number_ids[style.numbering[0]], style.numbering[1])
+            align_left(own_style, handed_down(root, ids[style.name.lower()]))
     return {**changed, part: as_bytes(root)}
 
 
