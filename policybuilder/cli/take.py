@@ -87,10 +87,16 @@ def command(
     found = api.edits(api.load(folder), files, profile=profile, document=document)
     numbers: Collection[int] | None = _numbers(only) if only else None
     if not as_json:
-        for line in _listed(found):
+        for line in _opening(found):
             click.echo(line)
     if numbers is None and not silent and found.edits:
         numbers = _chosen(found)
+    elif not as_json:
+        for line in _listed(found):
+            click.echo(line)
+    if not as_json:
+        for line in remark_lines(found):
+            click.echo(line)
     if (numbers is not None and not numbers) or not found.edits:
         done = taken(found, (), Why(found.draft.id, ""), day)
     else:
@@ -113,41 +119,51 @@ def command(
         raise SystemExit(1)
 
 
-def _listed(found: Found) -> Iterator[str]:
+def _opening(found: Found) -> Iterator[str]:
     for file in found.files:
         yield f"{file.name} is {found.draft.id} of {found.draft.profile}, as a {file.identity.stage} built here"
         for warning in file.warnings:
             yield styled(f"note: {warning.message}", fg="yellow")
+    count = len(found.edits)
+    yield f"{count or 'no'} edit{'' if count == 1 else 's'}"
     yield ""
+
+
+def _listed(found: Found) -> Iterator[str]:
     refused = {found.number(edit): why for edit, why in found.proven().refused}
     for number in range(1, len(found.edits) + 1):
         yield from edit_lines(found, number, refused.get(number, ""))
         yield ""
-    yield from remark_lines(found)
 
 
 def _chosen(found: Found) -> Collection[int]:
-    """Ask for each edit that can be taken; return the numbers of those that a person wants."""
+    """Show each edit and ask for those that can be taken; return the numbers of those that a person wants."""
     from policybuilder.update.taking.taken import DISAGREE
 
-    refused = {found.number(edit) for edit, why in found.proven().refused if why != DISAGREE}
-    every = [number for number in range(1, len(found.edits) + 1) if number not in refused]
+    refused = {found.number(edit): why for edit, why in found.proven().refused}
+    every = [n for n in range(1, len(found.edits) + 1) if refused.get(n, DISAGREE) == DISAGREE]
     wanted: list[int] = []
-    for place, number in enumerate(every):
+    for number in range(1, len(found.edits) + 1):
+        for line in edit_lines(found, number, refused.get(number, "")):
+            click.echo(line)
+        if number not in every:
+            click.echo()
+            continue
         rival = found.edits[number - 1].rival
         if rival and any(found.edits[each - 1].rival == rival for each in wanted):
             continue
         answer = click.prompt(
-            f"Take {number}? (y yes, n no, a all that are left, q no more)",
+            f"     take {number}? (y yes, n no, a all that are left, q no more)",
             type=click.Choice(["y", "n", "a", "q"]),
             default="n" if rival else "y",
             show_choices=False,
         )
         if answer == "a":
-            return [*wanted, *(each for each in every[place:] if not found.edits[each - 1].rival)]
+            return [*wanted, *(each for each in every if each >= number and not found.edits[each - 1].rival)]
         if answer == "q":
             break
         wanted += [number] if answer == "y" else []
+        click.echo()
     return wanted
 
 

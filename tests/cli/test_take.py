@@ -35,7 +35,7 @@ def written(root: Path) -> str:
 def test_each_edit_is_listed_with_its_place_and_its_words_and_asked_for(run: Run, council: Path) -> None:
     result = run(*TAKE, typed="n\ny\n\n")
     assert result.exit_code == 0, result.output
-    assert "1  1.2.1: other words\n" in result.stdout
+    assert "2 edits\n\n  1  1.2.1: other words\n" in result.stdout
     assert "     - You must not [sell] it.\n     + You must not [lend] it.\n" in result.stdout
     assert "written: profiles/riverton.yaml" in result.stdout
     assert "1 edit is left in the file: 1.2.1" in result.stdout

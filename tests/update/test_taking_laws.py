@@ -30,7 +30,7 @@ class Step:
         texts = [each for each in file.paragraphs() if _is_text(each)]
         paragraph = texts[self.at % len(texts)]
         words = text_of(paragraph)
-        new = f"zebra{self.word}"
+        new = "zebra" + chr(97 + self.word // 8) + chr(97 + self.word % 8)
         in_cell = any(True for _ in paragraph.iterancestors(w("tc")))
         match self.kind:
             case "word":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from policybuilder.document import Clause
 from policybuilder.edit.proposal import Proposal
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
 from policybuilder.update.clause_changes import Why
 from policybuilder.update.returned import ReturnedFile
@@ -51,12 +53,26 @@ class Found:
     _proven: dict[tuple[Why, frozenset[int] | None], Proven] = field(default_factory=dict, compare=False)
 
     def elsewhere(self, edit: Edit) -> tuple[str, ...]:
-        """Return the numbers of the clauses that print a changed answer, too, beside those where it was changed."""
-        return tuple(
-            clause.number
-            for clause in self.draft.clauses.values()
-            if clause.id not in edit.at and any(use.name == edit.parameter for use in clause.provenance.parameters)
-        )
+        """Return where a changed answer stands beside the clauses where it was changed, by number.
+
+        Those of the council's other documents follow, each as its id with the numbers.
+        """
+        here = [clause for clause in self.draft.clauses.values() if clause.id not in edit.at]
+        found = _printing(here, edit.parameter)
+        for id, known in self._other_documents.items():
+            if numbers := _printing(known, edit.parameter):
+                found.append(f"{id} ({', '.join(numbers)})")
+        return tuple(found)
+
+    @cached_property
+    def _other_documents(self) -> dict[str, tuple[Clause, ...]]:
+        """The clauses of the council's other documents; one that cannot be made prints nothing."""
+        found = {}
+        for id in self.draft.case.effective.documents:
+            if id != self.draft.id:
+                with suppress(PolicyBuilderError):
+                    found[id] = tuple(Draft(self.draft.library, self.draft.profile, id).clauses.values())
+        return found
 
     def proven(self, numbers: Collection[int] | None = None, why: Why | None = None, day: str = _NO_DAY) -> Proven:
         """Return which edits can be taken, of all or of those with these numbers, and what they change."""
@@ -126,11 +142,28 @@ def found_in(library: Library, files: Sequence[ReturnedFile]) -> Found:
         tuple(files),
         draft,
         rows,
-        without_repeats((*edits, *whole)),
+        tuple(sorted(without_repeats((*edits, *whole)), key=_reading_order(draft))),
         tuple(each for number, file in enumerate(files) for each in remarks_of(draft, file, number)),
         tuple(dict.fromkeys(each for file in files for each in _said(draft, file))),
         sum(slot.already for places in rows.slots.values() for slot in places),
     )
+
+
+def _printing(clauses: Iterable[Clause], parameter: str) -> list[str]:
+    """Return the numbers of the clauses that an answer shapes."""
+    return [each.number for each in clauses if any(use.name == parameter for use in each.provenance.parameters)]
+
+
+def _reading_order(draft: Draft) -> Callable[[Edit], float]:
+    """Return what puts edits in the order of the draft: a new clause stands behind the one before it."""
+    places = {id: float(place) for place, id in enumerate(draft.clauses)}
+
+    def place(edit: Edit) -> float:
+        if edit.new is not None:
+            return places.get(edit.new.after, -1.0) + 0.5
+        return places.get(edit.clause, float(len(places)))
+
+    return place
 
 
 def _said(draft: Draft, file: ReturnedFile) -> Iterator[NotTaken]:
