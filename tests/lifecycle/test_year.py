@@ -68,7 +68,7 @@ def test_members_approve_2_0_and_it_shows_their_amendment(told: Path) -> None:
     changes = found(comparison)
     assert changes["synthetic-media"][0] == "clause-added"
     assert changes["synthetic-media"][1].startswith(
-        "the template generative-ai-policy lists it now (1.1.0 became 1.2.0)"
+        "the template generative-ai-policy lists it now (1.2.0 became 1.3.0)"
     )
     assert changes["synthetic-media"][2] == "Cabinet"
     assert changes["accuracy-checking"][0] == "safeguard-added"

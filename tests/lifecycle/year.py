@@ -30,6 +30,8 @@ from policybuilder.lifecycle.summary import summary_file
 COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
 CABINET = "Cabinet"
 OFFICER = "Chief Digital and Information Officer"
+APART = "The AI governance policy is still with the trade unions, and staff need the rules of use now"
+"""Why the policy is approved before the one that it refers to."""
 COMPARISONS = (("1.0", "1.1"), ("1.1", "1.2"), ("1.2", "2.0"), ("1.0", "2.0"))
 TOOL = "0.1.0"
 
@@ -95,7 +97,7 @@ def tell(root: Path) -> None:
     (root / "clauses/acceptable-use/synthetic-media.md").write_text(NEW_CLAUSE)
     template = root / "templates/generative-ai-policy.yaml"
     text = template.read_text()
-    text = re.sub(r"^version: .*$", "version: 1.2.0", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^version: .*$", "version: 1.3.0", text, count=1, flags=re.MULTILINE)
     before = "      - no-sole-significant-decisions\n"
     assert before in text
     template.write_text(text.replace(before, f"{before}      - synthetic-media\n"))
@@ -156,7 +158,7 @@ def _paper(root: Path, day: date) -> None:
 
 def _approve(root: Path, version: str, by: str, day: date, minute: str, since_paper: str = "") -> None:
     now = datetime(day.year, day.month, day.day, 16, tzinfo=UTC)
-    approval = Approval(version, by, day, minute, since_paper=since_paper)
+    approval = Approval(version, by, day, minute, since_paper=since_paper, apart_because=APART)
     approve(open_library(open_workspace(root)), COUNCIL, DOCUMENT, approval, now, TOOL)
 
 
