@@ -17,6 +17,7 @@ from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import ClauseSubject, test_of
 from policybuilder.errors import Location
 from policybuilder.library.conditions import Wanted
+from policybuilder.library.workspace import BUILT_IN
 
 PASSES = ("{% if nation == 'wales' %}\nIn Welsh too.\n{% elif depth == 'full' %}\nIn full.\n{% endif %}\n",)
 FAILS = (
@@ -29,6 +30,8 @@ FAILS = (
 def look(subject: ClauseSubject) -> Iterator[Finding]:
     """Yield a finding for each test that cannot hold."""
     source = subject.source
+    if _has_decisions_of_a_workspace(subject):
+        return  # the library's clause is right, and serves workspaces that know more choices or fewer
     always: list[Wanted] = []
     if source.condition.tree is not None:
         always = [(test_of(source.condition.tree), True)]
@@ -56,6 +59,15 @@ def _statements(subject: ClauseSubject, statements: list[nodes.Node], around: li
                     yield from _statements(subject, option.body, here)
                 before.append((option.test, False))
             yield from _statements(subject, statement.else_, [*around, *before])
+
+
+def _has_decisions_of_a_workspace(subject: ClauseSubject) -> bool:
+    """Return whether a clause of the library tests a decision that the workspace declares with choices of its own."""
+    library, known = f"{BUILT_IN}/", subject.library.reference.parameters
+    paths = subject.source.analysis.paths() | subject.source.condition.paths()
+    return subject.source.file.startswith(library) and any(
+        not known[path].location.path.startswith(library) for path in paths & known.keys()
+    )
 
 
 RULE = Rule("impossible-condition", "Conditions that can never hold", "error", "clause", look)
