@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests import programs
 
 pytest_plugins = ("pytester",)
+
+# Every process of the suite, and every command that it starts, reads the same modules: what Python makes is kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same inputs on every day and machine; the long runs try others.
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -35,11 +43,33 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
 
 
+class FilesScheduling(LoadFileScheduling):  # type: ignore[misc]
+    """Each file goes to one process, and all that open documents in LibreOffice, or in Chromium, to the same one.
+
+    What the tests of a file share is made once, and each of the two programs is started once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return program_of(self.config.rootpath / file) or file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesScheduling:
+    """Return who gives the tests to the processes of a run."""
+    return FilesScheduling(config, log)
+
+
+@cache
+def program_of(file: Path) -> str:
+    """Return the mark of the other program that a file's tests open documents in; empty for most."""
+    found = re.search(r"pytest\.mark\.(office|browser)\b", file.read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put files that wait for another program first, so that none is left over at the end; draw the --sample."""
-    waiting = {item.path for item in items if any(map(item.get_closest_marker, ("office", "browser")))}
-    items.sort(key=lambda item: item.path not in waiting)
+    items.sort(key=lambda item: (not program_of(item.path), program_of(item.path)))
     size = config.getoption("--sample")
     if size is not None:
         drawn = set(

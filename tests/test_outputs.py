@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -27,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 COUNCILS = ("cwm-derwen", "millbeck", "riverton", "slievebrae", "strathlorne")
 DOCUMENTS = ("ai-governance-policy", "generative-ai-policy", "staff-guide")
 NAMES = [f"{council}-{document}" for council in COUNCILS for document in DOCUMENTS]
-_ONE_OF_EACH = ("riverton-generative-ai-policy", "cwm-derwen-ai-governance-policy", "slievebrae-staff-guide")
+ONE_OF_EACH = ("riverton-generative-ai-policy", "cwm-derwen-ai-governance-policy", "slievebrae-staff-guide")
 """A document of each type, of three nations. What each run asks of these, a long one asks of every document."""
 
 Built = Callable[[str], Document]
@@ -36,7 +35,7 @@ Pages = Callable[[Path], list[str]]
 
 def each_of(names: Iterable[str]) -> list[ParameterSet]:
     """Return documents to test: one of each type in each run, and the others in a long one."""
-    return [pytest.param(name, marks=() if name in _ONE_OF_EACH else pytest.mark.long) for name in names]
+    return [pytest.param(name, marks=() if name in ONE_OF_EACH else pytest.mark.long) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +55,8 @@ def built(library: Library) -> Built:
     return document
 
 
-def drafted(document: Document, suffix: str) -> Path:
-    return ROOT / "output" / document.profile / document.id / "draft" / f"{document.id}{suffix}"
+def drafted(document: Document) -> Path:
+    return ROOT / "output" / document.profile / document.id / "draft" / f"{document.id}.docx"
 
 
 def test_every_council_has_every_document(library: Library) -> None:
@@ -85,9 +84,7 @@ def headings(document: Document) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", each_of(NAMES))
 def test_word_shows_every_heading_and_numbered_paragraph_in_order(name: str, pages: Pages, built: Built) -> None:
     document = built(name)
-    text = one_spaced(
-        " ".join(re.sub(r"\n[^\n]*Page \d+ of \d+\s*$", "", page) for page in pages(drafted(document, ".docx")))
-    )
+    text = one_spaced(" ".join(re.sub(r"\n[^\n]*Page \d+ of \d+\s*$", "", page) for page in pages(drafted(document))))
     at = 0 if name.endswith("staff-guide") else text.index("Contents")
     for clause in clauses(document):
         at = text.index(one_spaced(f"{clause.number} {clause.title}"), at)
@@ -102,7 +99,7 @@ def test_word_shows_every_heading_and_numbered_paragraph_in_order(name: str, pag
 @pytest.mark.parametrize("name", each_of(NAMES))
 def test_word_shows_every_word(name: str, pages: Pages, built: Built) -> None:
     document = built(name)
-    shown = set(" ".join(pages(drafted(document, ".docx"))).split())
+    shown = set(" ".join(pages(drafted(document))).split())
     wanted = {word for clause in clauses(document) for block in clause.blocks for word in block_text(block).split()}
     # A long word may be broken at a hyphen or bracket; its parts are then there.
     missing = {
@@ -115,7 +112,7 @@ def test_word_shows_every_word(name: str, pages: Pages, built: Built) -> None:
 @pytest.mark.parametrize("name", each_of(name for name in NAMES if not name.endswith("staff-guide")))
 def test_the_contents_list_of_the_word_file_is_right(name: str, pages: Pages, built: Built) -> None:
     document = built(name)
-    shown = pages(drafted(document, ".docx"))
+    shown = pages(drafted(document))
     line = re.compile(r"^\s*(\d+(?:\.\d+)?|Appendix [A-Z])\s+(\S.*?)\s*\.{2,}\s*(\d+)\s*$", re.MULTILINE)
     listed = line.findall("\n".join(shown[1:6]))
     # The list of a short or a very long policy gives its sections, of another its clauses, too.
@@ -175,17 +172,5 @@ def test_a_short_document_goes_on_its_pages(
 @pytest.mark.validator
 @pytest.mark.parametrize("name", each_of(NAMES))
 def test_the_word_file_is_valid(name: str, built: Built) -> None:
-    found = validator().validate(str(drafted(built(name), ".docx")))
+    found = validator().validate(str(drafted(built(name))))
     assert [str(error) for error in found.errors] == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", each_of(NAMES))
-def test_axe_finds_nothing_wrong_with_the_page(name: str, built: Built, browser: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-
-    page = browser.new_page()
-    page.goto(drafted(built(name), ".html").as_uri())
-    found = Axe().run(page)
-    page.close()
-    assert found.response["violations"] == []

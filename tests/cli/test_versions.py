@@ -14,6 +14,7 @@ from policybuilder import cli
 from policybuilder.ooxml.zip import read_parts, write_parts
 from tests import workspaces
 from tests.lifecycle import story
+from tests.some import one_in
 
 NO_PAPER = ("--no-paper", "Decided on screen")
 COMMANDS = ("approve", "withdraw", "verify", "history", "review", "compare")
@@ -177,7 +178,7 @@ def test_review_lists_what_is_due_and_writes_a_calendar(built: Path, tmp_path: P
     assert run(built, "review", "--within", "soon").exit_code == 2
 
 
-@pytest.mark.parametrize(("period", "days"), [("90", 90), ("10d", 10), ("12w", 84), ("3m", 93), ("1y", 366)])
+@pytest.mark.parametrize(("period", "days"), one_in(2, [("12w", 84), ("90", 90), ("3m", 93), ("10d", 10), ("1y", 366)]))
 def test_a_period_is_in_days_weeks_months_or_years(tmp_path: Path, period: str, days: int) -> None:
     root = story.workspace(tmp_path)
     today = datetime.now().astimezone().date()

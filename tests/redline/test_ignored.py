@@ -99,7 +99,7 @@ def test_the_command_says_what_it_left_out(tmp_path: Path) -> None:
 TEXTS = st.lists(st.text(st.sampled_from("aAbB c  "), min_size=1, max_size=8), min_size=1, max_size=4)
 
 
-@holds_for_any(12, 150, old=TEXTS, new=TEXTS)
+@holds_for_any(6, 150, old=TEXTS, new=TEXTS)
 def test_accepting_all_gives_the_new_words_and_rejecting_all_the_old_ones_but_for_what_is_ignored(
     old: list[str], new: list[str]
 ) -> None:

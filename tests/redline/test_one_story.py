@@ -76,6 +76,6 @@ def _versions(draw: st.DrawFn) -> tuple[str, str]:
     return " ".join(old), " ".join(new) or "none"
 
 
-@holds_for_any(short=60, long=600, pair=_versions())
+@holds_for_any(short=30, long=600, pair=_versions())
 def test_it_does_so_for_any_text_and_its_edit(pair: tuple[Any, Any]) -> None:
     assert of_redline(*pair) == of_comparison(*pair)

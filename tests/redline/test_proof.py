@@ -44,7 +44,7 @@ def _found_by_the_judge(old: bytes, new: bytes, content: bytes) -> tuple[bool, b
 
 
 @holds_for_any(
-    short=60, long=400, pair=_pairs(), granularity=st.sampled_from(["word", "character"]), moves=st.booleans()
+    short=25, long=400, pair=_pairs(), granularity=st.sampled_from(["word", "character"]), moves=st.booleans()
 )
 def test_the_proof_of_a_redline_says_what_an_independent_judge_says(
     pair: tuple[Any, Any], granularity: Any, moves: bool
@@ -57,7 +57,7 @@ def test_the_proof_of_a_redline_says_what_an_independent_judge_says(
 
 
 @holds_for_any(
-    short=60,
+    short=25,
     long=400,
     pair=_pairs(),
     damage=st.sampled_from(generate_fields.DAMAGE),
@@ -82,7 +82,7 @@ def test_a_range_round_a_controls_tags_that_nothing_ends_is_no_range_and_a_fault
 
 
 @holds_for_any(
-    short=40,
+    short=20,
     long=1500,
     case=st.sampled_from(_SHORT),
     damage=st.sampled_from(damages.KINDS),

@@ -15,6 +15,7 @@ from policybuilder.resolution.case import case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
 from tests.resolution.reading import refused, resolved
 from tests.saying import place_of
+from tests.some import one_in
 from tests.workspaces import PARAMETERS, base, clause, profile, reference, template, tiny, write
 
 DECLARED = """\
@@ -383,7 +384,7 @@ def test_every_shipped_contradiction_is_tried(shipped: Library) -> None:
     assert {each.front.id for each in shipped.reference.contradictions} == set(CASES)
 
 
-@pytest.mark.parametrize("id", CASES)
+@pytest.mark.parametrize("id", one_in(4, CASES))
 def test_each_is_refused_with_both_places_and_passes_when_put_right(tmp_path: Path, shipped: Library, id: str) -> None:
     wrong, right = CASES[id]
     (declared,) = (each.front for each in shipped.reference.contradictions if each.front.id == id)
