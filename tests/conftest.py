@@ -6,6 +6,7 @@ import os
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,7 @@ Golden = Callable[[str, bytes], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes the golden files anew, to be read as a diff before they are committed."""
     parser.addoption("--renew-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--slowest-files", type=int, default=0, help="list so many files by how long their tests took")
     parser.addoption("--sample", type=int, help="run so many of the chosen tests, drawn by --hypothesis-seed")
 
 
@@ -54,6 +56,7 @@ class FilesScheduling(LoadFileScheduling):  # type: ignore[misc]
         return program_of(self.config.rootpath / file) or file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesScheduling:
     """Return who gives the tests to the processes of a run."""
     return FilesScheduling(config, log)
@@ -87,6 +90,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.skipped and os.environ.get("POLICYBUILDER_ALL_TESTS"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and POLICYBUILDER_ALL_TESTS is set: {report.longrepr}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """List the --slowest-files: a suite grows a second at a time."""
+    took: Counter[str] = Counter()
+    for report in (each for found in terminalreporter.stats.values() for each in found):
+        if isinstance(report, pytest.TestReport):
+            took[report.nodeid.partition("::")[0]] += report.duration
+    if slowest := took.most_common(config.getoption("--slowest-files")):
+        terminalreporter.section("seconds by file")
+        for file, seconds in slowest:
+            terminalreporter.write_line(f"{seconds:6.1f} of {took.total():.0f}  {file}")
 
 
 @pytest.fixture(autouse=True, scope="session")
