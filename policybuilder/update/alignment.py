@@ -129,7 +129,8 @@ def _looks(now: Passage, was: Passage | None) -> Looks:
     targets = {inline.target for inline in _nested(was.inlines) if isinstance(inline, Link)}
     if any(isinstance(inline, Link) and inline.target not in targets for inline in _nested(now.inlines)):
         return "link"
-    return "" if _stress(now) == _stress(was) else "formatting"
+    plain = not any(isinstance(inline, Strong | Emphasis) for inline in (*now.inlines, *was.inlines))
+    return "" if plain or _stress(now) == _stress(was) else "formatting"
 
 
 def _nested(inlines: Sequence[Inline]) -> Iterator[Inline]:

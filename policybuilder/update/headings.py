@@ -167,8 +167,8 @@ def _gaps(
     taken = set(found.values())
     for (low_row, low), (high_row, high) in pairwise([*known, (10**9, len(headings))]):
         left = [each for each in headings[low + 1 : high] if each not in taken]
-        free = [at for at in rows if low_row < at < high_row and at not in found]
-        if left and free:
+        free = [at for at in rows if low_row < at < high_row and at not in found] if left else []
+        if free:
             yield left, free
 
 

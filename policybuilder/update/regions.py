@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from policybuilder.document import Text
@@ -54,10 +54,14 @@ def held_against(sent: SentText, file: WordRows) -> Held:
     kinds_known = file.has_headings and _shows_items(sent, file)
     places = {id(region): place for place, region in enumerate(regions)}
     gone = _gone(sent, file, regions)
-    clauses = []
-    for clause in sent.clauses:
-        mine = [region for region in regions if region.clause == clause.id]
-        clauses.append(_clause(clause, mine, headings, places, kinds_known, gone.get(clause.id, ())))
+    found: dict[str, list[_Region]] = {}
+    for region in regions:
+        found.setdefault(region.clause, []).append(region)
+    headed = {"", *(each.id for each in headings.values() if each.is_section)}
+    clauses = [
+        _clause(clause, found.get(clause.id, ()), headed, places, kinds_known, gone.get(clause.id, ()))
+        for clause in sent.clauses
+    ]
     return Held(tuple(clauses), tuple(_new(regions, places)), tuple(_retitled(sent, file, headings)))
 
 
@@ -147,7 +151,7 @@ def _homeless(sent: SentText, file: WordRows, headings: Mapping[int, SentHeading
 def _clause(
     clause: SentClause,
     mine: Sequence[_Region],
-    headings: Mapping[int, SentHeading],
+    headed: Set[str],
     places: Mapping[int, int],
     kinds_known: bool,
     gone: tuple[Tracked, ...],
@@ -159,12 +163,8 @@ def _clause(
     rows = [row for region in mine for row in region.rows]
     title = None if heading is None else _title(heading, clause.title)
     passages = tuple(aligned(clause.passages, rows, kinds_known))
-    section = first.section if _has_heading(clause.section, headings) else clause.section
+    section = first.section if clause.section in headed else clause.section
     return ReturnedClause(clause, title, passages, places[id(first)], section, gone)
-
-
-def _has_heading(section: str, headings: Mapping[int, SentHeading]) -> bool:
-    return not section or any(each.is_section and each.id == section for each in headings.values())
 
 
 def _title(row: WordRow, sent: str) -> ReturnedPassage:

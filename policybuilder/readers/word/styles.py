@@ -45,10 +45,17 @@ class Styles:
         self.numbering = Numbering(numbering)
         self.counters: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self.started: set[tuple[str, int]] = set()
+        self.looks: dict[tuple[str, ...], ParagraphLook] = {}
 
     def look(self, properties: etree._Element | None) -> ParagraphLook:
         """Return what a paragraph with these properties is."""
-        style_id = _value(properties.find(w("pStyle"))) if properties is not None else ""
+        said = _said(properties)
+        found = self.looks.get(said)
+        if found is None:
+            found = self.looks[said] = self._look(properties, said[0])
+        return found
+
+    def _look(self, properties: etree._Element | None, style_id: str) -> ParagraphLook:
         chain = self._chain(style_id or self.default)
         name = _value(chain[0].find(w("name"))).lower() if chain else ""
         numbering, level = self._numbering(properties, chain)
@@ -126,6 +133,16 @@ class Styles:
         """Return whether a run has a property such as bold."""
         found = properties.find(w(name)) if properties is not None else None
         return found is not None and found.get(w("val"), "true") not in ("0", "false", "off", "none")
+
+
+def _said(properties: etree._Element | None) -> tuple[str, ...]:
+    """Return what a paragraph says itself of its style, level and numbering; "-" for what it does not say."""
+    if properties is None:
+        return ("",)
+    numbering = properties.find(w("numPr"))
+    named = (properties, "outlineLvl"), (numbering, "numId"), (numbering, "ilvl")
+    held = (holder.find(w(name)) if holder is not None else None for holder, name in named)
+    return _value(properties.find(w("pStyle"))), *("-" if each is None else _value(each) for each in held)
 
 
 def _value(element: etree._Element | None) -> str:
