@@ -28,6 +28,7 @@ from policybuilder.ooxml.names import (
     PPR_CHANGE,
     RPR,
     RPR_CHANGE,
+    TR,
     TRPR,
     P,
     T,
@@ -86,7 +87,8 @@ def tracked_in(elements: Iterable[etree._Element]) -> tuple[Tracked, ...]:
     """Return the tracked changes within some paragraphs or rows, in reading order; those that follow on as one."""
     found: list[Tracked] = []
     for element in elements:
-        for mark in element.iter(*_KINDS):
+        whole = _mark_of_row(element)
+        for mark in [whole] if whole is not None else element.iter(*_KINDS):
             kind = _KINDS[mark.tag]
             made = Tracked(kind, _text_of(mark, kind), mark.get(AUTHOR, ""), mark.get(DATE, ""))
             last = found[-1] if found else None
@@ -95,6 +97,14 @@ def tracked_in(elements: Iterable[etree._Element]) -> tuple[Tracked, ...]:
             elif made not in found or kind != "formatting":
                 found.append(made)
     return tuple(found)
+
+
+def _mark_of_row(element: etree._Element) -> etree._Element | None:
+    """Return what marks a row as put in or taken out: all that is marked within it is part of that."""
+    if element.tag != TR:
+        return None
+    found = [element.find(f"{TRPR}/{kind}") for kind in (INS, DEL)]
+    return next((mark for mark in found if mark is not None), None)
 
 
 def _text_of(mark: etree._Element, kind: TrackedKind) -> str:
