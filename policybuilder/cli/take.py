@@ -89,19 +89,18 @@ def command(
     if not as_json:
         for line in _opening(found):
             click.echo(line)
+    wanted = numbers
     if numbers is None and not silent and found.edits:
-        numbers = _chosen(found)
+        wanted, numbers = _chosen(found)
     elif not as_json:
         for line in _listed(found):
             click.echo(line)
     if not as_json:
         for line in remark_lines(found):
             click.echo(line)
-    if (numbers is not None and not numbers) or not found.edits:
-        done = taken(found, (), Why(found.draft.id, ""), day)
-    else:
+    if (wanted is None or wanted) and found.edits:
         reason, by, minute = _why(reason, by, minute, ask=not silent)
-        done = taken(found, numbers, Why(found.draft.id, reason, by, minute), day)
+    done = taken(found, numbers, Why(found.draft.id, reason, by, minute), day)
     if done.proposal.files and not dry_run:
         write(done.proposal, f"take {' '.join(file.name for file in files)}", day)
     if answered is not None and not dry_run:
@@ -136,8 +135,11 @@ def _listed(found: Found) -> Iterator[str]:
         yield ""
 
 
-def _chosen(found: Found) -> Collection[int]:
-    """Show each edit and ask for those that can be taken; return the numbers of those that a person wants."""
+def _chosen(found: Found) -> tuple[Collection[int], Collection[int]]:
+    """Show each edit and ask for those that can be taken.
+
+    Return the numbers of those that a person wants, and the same with those that cannot be taken, which are then told.
+    """
     from policybuilder.update.taking.taken import DISAGREE
 
     refused = {found.number(edit): why for edit, why in found.proven().refused}
@@ -159,12 +161,16 @@ def _chosen(found: Found) -> Collection[int]:
             show_choices=False,
         )
         if answer == "a":
-            return [*wanted, *(each for each in every if each >= number and not found.edits[each - 1].rival)]
+            wanted += [each for each in every if each >= number and not found.edits[each - 1].rival]
+            for each in range(number + 1, len(found.edits) + 1):
+                for line in edit_lines(found, each, refused.get(each, "")):
+                    click.echo(line)
+            break
         if answer == "q":
             break
         wanted += [number] if answer == "y" else []
         click.echo()
-    return wanted
+    return wanted, [*wanted, *(number for number in refused if number not in every)]
 
 
 def _numbers(words: str) -> list[int]:

@@ -120,3 +120,7 @@ def test_what_is_not_taken_ends_the_list_with_its_place_and_why_and_exit_code_1(
     assert result.exit_code == 1
     assert "not taken: 1\n  1.2: a clause's title is the library's" in result.stdout
     assert "lend it" in written(council)
+    run("undo", "--yes")
+    result = run("take", "back.docx", typed="n\nn\n")
+    assert result.exit_code == 1
+    assert "2 edits are left in the file: 1.2.1, 1.2.2\nnot taken: 1\n" in result.stdout
