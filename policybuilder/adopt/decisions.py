@@ -79,7 +79,7 @@ def decisions(
     uses the parameter. Of values that differ none is sure.
     """
     heard: dict[str, list[Decision]] = defaultdict(list)
-    ears = listeners(library, problems)
+    ears = _Ears(listeners(library, problems))
     for passage in passages:
         if not passage.says:
             continue
@@ -90,14 +90,30 @@ def decisions(
     return tuple(each for name in ordered for each in _settled(heard.get(name, [])))
 
 
-def _heard(passage: OldPassage, ears: Iterable[_Listener], uses: set[str]) -> Iterator[Decision]:
+class _Ears:
+    """Finds, by the words that a pattern needs, which of many patterns a sentence can hold."""
+
+    def __init__(self, listeners: Sequence[_Listener]) -> None:
+        self.listeners = listeners
+        self.needing: dict[str, list[int]] = defaultdict(list)
+        for at, listener in enumerate(listeners):
+            for word in listener.sound.needed or ("",):
+                self.needing[word].append(at)
+
+    def for_line(self, line: str) -> list[_Listener]:
+        """Return the patterns that may be heard in a line of small letters, in their order."""
+        found = {at for word, places in self.needing.items() if word in line for at in places}
+        return [self.listeners[at] for at in sorted(found)]
+
+
+def _heard(passage: OldPassage, ears: _Ears, uses: set[str]) -> Iterator[Decision]:
     for text in sentences(passage):
         around = " ".join(part for part in (passage.heading, passage.lead) if part)
         spoken = Spoken.of(f"{around} : {text}" if around else text)
         after = spoken.offset(len(spoken.text) - len(Spoken.of(text).text))
         taken: set[str] = set()
         lower = text.lower()
-        for ear in ears:
+        for ear in ears.for_line(spoken.lower):
             name, parameter = ear.name, ear.parameter
             if name in taken:
                 continue

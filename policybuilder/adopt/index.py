@@ -6,8 +6,8 @@ import hashlib
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policybuilder.adopt.stems import Meanings
@@ -26,6 +26,8 @@ _OPEN, _CLOSE = "\ue020", "\ue021"
 _NAME = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
 """Names that another council has its own for stand between marks until a saying's words are taken."""
 
+_HEADED = 0.4
+"""From which likeness a heading is a clause's own."""
 _BESIDE = ("appendices", "front-matter")
 """Topics whose clauses say again what others say, but for those that have sayings of their own."""
 
@@ -65,10 +67,31 @@ class Index:
     unknown: float
     sentences: Mapping[str, tuple[int, ...]]
     beside: frozenset[str] = frozenset()
+    headings: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells of which clause is meant; one that no clause has tells most."""
         return self.weights.get(word, self.unknown)
+
+    def headed(self, heading: frozenset[str]) -> Mapping[str, float]:
+        """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""
+        if heading not in self.headings:
+            self.headings[heading] = dict(self._headed(heading))
+        return self.headings[heading]
+
+    def _headed(self, heading: frozenset[str]) -> Iterator[tuple[str, float]]:
+        total = self.mass_of(heading)
+        met: dict[int, float] = defaultdict(float)
+        for word in heading:
+            for at in self.holding.get(word, ()):
+                met[at] += self.weight(word)
+        found: dict[str, float] = {}
+        for at, common in met.items():
+            saying = self.sayings[at]
+            if saying.kind != "sentence":
+                alike = 2 * common / (total + self.mass[at])
+                found[saying.clause] = max(found.get(saying.clause, 0.0), alike)
+        yield from ((clause, alike) for clause, alike in found.items() if alike >= _HEADED)
 
     def mass_of(self, words: Iterable[str]) -> float:
         """Return what some words weigh together."""
@@ -90,7 +113,10 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
     sayings = tuple(saying for clause in clauses.values() for saying in read(clause))
     vocabulary: dict[str, set[str]] = defaultdict(set)
     holding: dict[str, list[int]] = defaultdict(list)
+    sentences: dict[str, list[int]] = defaultdict(list)
     for at, saying in enumerate(sayings):
+        if saying.kind == "sentence":
+            sentences[saying.clause].append(at)
         vocabulary[saying.clause] |= saying.words
         for word in saying.words:
             holding[word].append(at)
@@ -105,10 +131,7 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         mass,
         {id: frozenset(words) for id, words in vocabulary.items()},
         math.log(1 + 2 * (len(clauses) + 1)),
-        {
-            id: tuple(at for at, each in enumerate(sayings) if each.clause == id and each.kind == "sentence")
-            for id in clauses
-        },
+        {id: tuple(sentences.get(id, ())) for id in clauses},
         frozenset(id for id, clause in clauses.items() if clause.topic in _BESIDE and id not in sounds.clauses),
     )
 

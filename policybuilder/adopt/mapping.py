@@ -28,6 +28,8 @@ _NAMED, _NEAR, _GOOD, _MOST = 0.3, 0.8, 0.5, 3
 _SURE, _ALIKE = 0.42, 0.7
 """From which score a clause's rule is said rather than its subject touched, and from which likeness it is the same."""
 _CERTAIN = 0.7
+_LEAST = 1.8
+"""What the words weigh at least that a sentence and a saying have in common."""
 _SAME_DUTY = 0.08
 """What it counts for a sentence of a clause, beside how like it is, that it forbids, requires or permits as well."""
 _FEWEST = 3
@@ -99,20 +101,20 @@ def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
 def candidates(unit: Unit, index: Index) -> list[Candidate]:
     """Return the clauses that may answer a sentence, best first."""
     own = {word: index.weight(word) for word in unit.words}
-    around = {word: index.weight(word) * _CONTEXT for word in unit.context}
     total = sum(own.values())
     met: dict[int, float] = defaultdict(float)
-    met_around: dict[int, float] = defaultdict(float)
-    for words, sums in ((own, met), (around, met_around)):
-        for word, weight in words.items():
-            for at in index.holding.get(word, ()):
-                sums[at] += weight
-    headed = _headed(unit.heading, index)
+    for word, weight in own.items():
+        for at in index.holding.get(word, ()):
+            met[at] += weight
+    headed = index.headed(unit.heading)
     best: dict[str, tuple[float, int]] = {}
     second: dict[str, float] = {}
     for at, common in met.items():
+        if common < _LEAST:
+            continue  # what little they share could be shared with anything
         saying = index.sayings[at]
-        score = _score(saying.kind, common, met_around.get(at, 0.0), index.mass[at], total)
+        beside = sum(index.weights[word] for word in saying.words & unit.context) * _CONTEXT
+        score = _score(saying.kind, common, beside, index.mass[at], total)
         known = best.get(saying.clause)
         if known is None or score > known[0]:
             second[saying.clause] = known[0] if known else 0.0
@@ -121,6 +123,8 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
             second[saying.clause] = score
     found = []
     for clause, (score, at) in best.items():
+        if score + 0.15 < _NAMED and clause not in headed:
+            continue
         vocabulary = index.vocabulary[clause]
         explained = sum(weight for word, weight in own.items() if word in vocabulary) / total
         whole = 0.7 * score + 0.15 * second[clause] + 0.25 * explained * score**0.5
@@ -130,22 +134,6 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
         carried = tuple(word for word in unit.words if word in saying.words)
         found.append(Candidate(clause, min(whole, 1.0), saying, carried))
     return sorted(found, key=lambda each: (-each.score, each.clause))
-
-
-def _headed(heading: frozenset[str], index: Index) -> dict[str, float]:
-    """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""
-    found: dict[str, float] = {}
-    total = index.mass_of(heading)
-    met: dict[int, float] = defaultdict(float)
-    for word in heading:
-        for at in index.holding.get(word, ()):
-            met[at] += index.weight(word)
-    for at, common in met.items():
-        saying = index.sayings[at]
-        if saying.kind != "sentence":
-            alike = 2 * common / (total + index.mass[at])
-            found[saying.clause] = max(found.get(saying.clause, 0.0), alike)
-    return {clause: alike for clause, alike in found.items() if alike >= 0.4}
 
 
 def _score(kind: str, common: float, around: float, mass: float, total: float) -> float:

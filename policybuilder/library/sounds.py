@@ -155,8 +155,6 @@ class Sound:
 
     def heard(self, spoken: Spoken, after: int = 0) -> re.Match[str] | None:
         """Return the first match that ends behind a place of the line."""
-        if self.needed and not any(word in spoken.lower for word in self.needed):
-            return None
         return next((found for found in self.pattern.finditer(spoken.line) if found.end() > after), None)
 
 
