@@ -14,11 +14,13 @@ from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation
 from policybuilder.adopt.index import index_of
 from policybuilder.adopt.mapping import Match, mapped
 from policybuilder.adopt.old_policy import OldPassage, OldPolicy
+from policybuilder.adopt.own_text import own_text
 from policybuilder.adopt.standing import selected_for
 from policybuilder.adopt.tongue import is_english, words_of
 from policybuilder.as_json import AsJson
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Location, Problem, Problems, fail
+from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import usual_documents
@@ -37,6 +39,8 @@ class Adoption(AsJson):
 
     `document` is the council's document that it is held against, `nation` the one whose law counts. `matches` holds the
     clauses of each passage by its number; `titles` names them. `foreign` are the passages that are not in English.
+    Of what the library printed itself, `changed` are the passages that stand otherwise now, and `depth` is how much the
+    policy says.
     """
 
     policy: OldPolicy
@@ -49,6 +53,8 @@ class Adoption(AsJson):
     stale: tuple[Stale, ...]
     titles: Mapping[str, str]
     foreign: frozenset[int] = frozenset()
+    depth: str = ""
+    changed: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     def standing(self, passage: OldPassage) -> Standing:
@@ -133,14 +139,19 @@ def adopted(
     saying = [passage for passage in policy.passages if passage.says]
     read = [passage for passage in saying if is_english(passage.text, known)]
     _refuse_what_is_no_policy(policy, saying, read)
-    matches = {passage.number: mapped(passage, index) for passage in read}
+    own = own_text(library, policy, index)
+    matches = {passage.number: own.matches.get(passage.number) or mapped(passage, index) for passage in read}
     named = {number: [match.clause for match in found] for number, found in matches.items()}
-    taken = decisions(read, library, named, problems)
+    elsewhere = [passage for passage in read if passage.number not in own.matches or passage.number in own.changed]
+    taken = _together(own.decisions, decisions(elsewhere, library, named, problems))
     words = load_word_lists(library.workspace, problems, library.reference)
     problems.raise_errors()
     nation = council.nation if council else nation_of(read, words)
     chosen = document or _fitting(library, documents, matches)
-    selected = selected_for(library, chosen, council, nation, policy, taken)
+    selected = selected_for(library, chosen, council, nation, policy, taken, own.depth)
+    if own.decisions and council is None:
+        # What our own text lacks because of what this council does not do is not missing.
+        selected = tuple(clause for clause in selected if not _depends_on_the_council(clause))
     found = (
         *stale(policy.name, read, words, nation),
         *contradictions(library, passages, taken, matches),
@@ -156,7 +167,20 @@ def adopted(
         found,
         {id: clause.front.title for id, clause in index.clauses.items()},
         frozenset(passage.number for passage in saying) - frozenset(passage.number for passage in read),
+        own.depth,
+        own.changed,
     )
+
+
+def _together(shown: Sequence[Decision], heard: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return decisions that the library's own words show, and those heard elsewhere that they leave open."""
+    known = {decision.parameter for decision in shown}
+    return (*shown, *(decision for decision in heard if decision.parameter not in known))
+
+
+def _depends_on_the_council(clause: ClauseSource) -> bool:
+    paths = clause.condition.paths()
+    return any(path.startswith(("functions.", "structure.")) or path == "council_type" for path in paths)
 
 
 def _clauses_of(library: Library, documents: Iterable[str], asked: str) -> list[str]:

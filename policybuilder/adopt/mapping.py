@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policybuilder.adopt.differs import Difference, differences, duty, is_opposed
@@ -28,6 +28,8 @@ _NAMED, _NEAR, _GOOD, _MOST = 0.3, 0.8, 0.5, 3
 _SURE, _ALIKE = 0.42, 0.7
 """From which score a clause's rule is said rather than its subject touched, and from which likeness it is the same."""
 _CERTAIN = 0.7
+_IN_ITS_PLACE = 0.9
+"""How sure it is that words are on a clause's subject that stand among its own."""
 _LEAST = 1.8
 """What the words weigh at least that a sentence and a saying have in common."""
 _SAME_DUTY = 0.08
@@ -163,6 +165,18 @@ def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
             if known is None or _rank(match) > _rank(known):
                 best[candidate.clause] = match
     return tuple(sorted(best.values(), key=lambda match: (*(-each for each in _rank(match)), match.clause)))
+
+
+def within(passage: OldPassage, clause: str, index: Index) -> Match:
+    """Return how a passage that stands in a clause's own place in the document says it, beside its nearest sentence."""
+    best: Match | None = None
+    for unit in units_of(passage, index):
+        candidate = Candidate(clause, _IN_ITS_PLACE, index.sayings[0], unit.words)
+        match = _matched(unit, candidate, index)
+        match = replace(match, how="differently" if match.how == "subject" else match.how)
+        if best is None or _rank(match) < _rank(best):
+            best = match  # what differs most is what a reader must see
+    return best or Match(clause, "differently", _IN_ITS_PLACE, (), passage.text, "", ())
 
 
 def _rank(match: Match) -> tuple[int, float]:

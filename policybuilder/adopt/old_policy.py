@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,6 +26,7 @@ from policybuilder.readers.typed_headings import BEFORE
 
 Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
+_TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
 _MOST_IN_A_HEADER = 5
 _FIRST_WORDS = 8
 
@@ -148,6 +150,8 @@ class _Walker:
 
     def paragraph(self, text: str, number: str) -> Iterator[OldPassage]:
         text = _flat(text)
+        if not number and (typed := _TYPED_NUMBER.match(text)):
+            number, text = typed[1], text[typed.end() :]
         if not text:
             return
         self.paragraphs += 1

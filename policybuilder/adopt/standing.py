@@ -37,14 +37,16 @@ def selected_for(
     nation: str,
     policy: OldPolicy,
     taken: Iterable[Decision],
+    depth: str = "",
 ) -> tuple[ClauseSource, ...]:
-    """Return the clauses of a document for a council with some decisions, appendices and summaries last.
+    """Return the clauses of a document for a council with some decisions, in the document's order.
 
-    Where nobody says which council it is, it is one of its nation, of the type that the old policy names.
+    It says as much as `depth` does. Where nobody says which council it is, it is one of its nation, of the type that
+    the old policy names.
     """
     asked = council or _council(library, nation, policy)
     for decided in (answers_of(library, taken), {}):
-        new = NewProfile(_ID, asked, "standard", (document,), (), decided)
+        new = NewProfile(_ID, asked, depth or "standard", (document,), (), decided)
         try:
             profile = read_profile(f"profiles/{_ID}.yaml", profile_text(library, new), library.reference)
             case = case_of(library.with_profile(profile), _ID, document)

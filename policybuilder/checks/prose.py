@@ -21,7 +21,7 @@ Piece = tuple[int, int, bool]
 """Where a piece of a part's text starts, where it starts in the source, and whether it stands for a value."""
 
 _TOKEN = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*[-+]?%\}|\{\{-?\s*(.*?)\s*-?\}\}|\{#.*?#\}", re.DOTALL)
-_TAGS_ALONE = re.compile(r"^[ \t]*(?:\{%.*?%\}[ \t]*)+(?:\n|$)", re.MULTILINE)
+_TAGS_ALONE = re.compile(r"^[ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+(?:\n|$)", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
@@ -232,22 +232,22 @@ def _cells(made: Made, start: int, end: int, origin: TextOrigin) -> Iterator[Par
 
 
 @dataclass
-class _Node:
+class BranchNode:
     """A stretch of a template: words, a value, or a test or loop with its branches."""
 
     kind: Literal["words", "value", "if", "for"]
     start: int
     end: int
     expression: str = ""
-    branches: list[tuple[str, list[_Node]]] = field(default_factory=list)
+    branches: list[tuple[str, list[BranchNode]]] = field(default_factory=list)
 
 
-def _tree(body: str) -> list[_Node]:
+def branch_tree(body: str) -> list[BranchNode]:
     """Return the nodes of a body. The clause language has been checked before, so tags are balanced."""
     dropped = {found.start(): found.end() for found in _TAGS_ALONE.finditer(body)}
     inside = list(dropped.items())
-    root: list[_Node] = []
-    stack: list[tuple[_Node | None, list[_Node]]] = [(None, root)]
+    root: list[BranchNode] = []
+    stack: list[tuple[BranchNode | None, list[BranchNode]]] = [(None, root)]
     at = 0
 
     def words(end: int) -> None:
@@ -257,19 +257,19 @@ def _tree(body: str) -> list[_Node]:
                 continue
             # A tag on a line of its own leaves nothing behind, not even the line.
             if low > begin:
-                stack[-1][1].append(_Node("words", begin, min(low, end)))
+                stack[-1][1].append(BranchNode("words", begin, min(low, end)))
             begin = max(begin, min(high, end))
         if begin < end:
-            stack[-1][1].append(_Node("words", begin, end))
+            stack[-1][1].append(BranchNode("words", begin, end))
 
     for found in _TOKEN.finditer(body):
         words(found.start())
         at = found.end()
         tag, rest, printed = found[1], found[2] or "", found[3]
         if printed is not None:
-            stack[-1][1].append(_Node("value", found.start(), found.end(), printed))
+            stack[-1][1].append(BranchNode("value", found.start(), found.end(), printed))
         elif tag in ("if", "for"):
-            node = _Node("if" if tag == "if" else "for", found.start(), found.end(), rest, [(rest, [])])
+            node = BranchNode("if" if tag == "if" else "for", found.start(), found.end(), rest, [(rest, [])])
             stack[-1][1].append(node)
             stack.append((node, node.branches[0][1]))
         elif tag in ("elif", "else") and stack[-1][0] is not None:
@@ -288,10 +288,10 @@ def _tree(body: str) -> list[_Node]:
 
 def enclosing_tests(body: str, offset: int) -> list[tuple[str, bool]]:
     """Return the tests around a character of a body, each with whether it holds there."""
-    return _around(_tree(body), offset) or []
+    return _around(branch_tree(body), offset) or []
 
 
-def _around(nodes: Iterable[_Node], offset: int) -> list[tuple[str, bool]] | None:
+def _around(nodes: Iterable[BranchNode], offset: int) -> list[tuple[str, bool]] | None:
     for node in nodes:
         if node.kind in ("words", "value"):
             if node.start <= offset < node.end:
@@ -313,7 +313,7 @@ class _Choices:
     seen: set[tuple[int, int]]
     taken: dict[str, int] = field(default_factory=dict)
 
-    def branch(self, node: _Node) -> int:
+    def branch(self, node: BranchNode) -> int:
         if node.kind == "for":
             return 0
         if node.expression in self.taken:
@@ -323,7 +323,7 @@ class _Choices:
             self.taken[node.expression] = chosen
         return chosen
 
-    def _done(self, node: _Node, number: int) -> bool:
+    def _done(self, node: BranchNode, number: int) -> bool:
         """Return whether a branch, and every branch within it, has been seen."""
         inner = node.branches[number][1]
         return (node.start, number) in self.seen and all(
@@ -331,7 +331,7 @@ class _Choices:
         )
 
 
-def _write(nodes: Iterable[_Node], body: str, choices: _Choices, value: Callable[[str], str], made: Made) -> None:
+def _write(nodes: Iterable[BranchNode], body: str, choices: _Choices, value: Callable[[str], str], made: Made) -> None:
     for node in nodes:
         if node.kind == "words":
             made.add(body[node.start : node.end], node.start)
@@ -345,7 +345,7 @@ def _write(nodes: Iterable[_Node], body: str, choices: _Choices, value: Callable
 
 def variants(body: str, value: Callable[[str], str]) -> Iterator[Made]:
     """Yield the texts that a body can make, until every branch has been in one."""
-    tree = _tree(body)
+    tree = branch_tree(body)
     seen: set[tuple[int, int]] = set()
     before = -1
     for _ in range(_MOST_VARIANTS):

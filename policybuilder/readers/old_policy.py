@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.printed import Printed, PrintedLine
 from policybuilder.readers import READERS, format_of
+from policybuilder.readers.own_front import lines_of, place_of
 from policybuilder.readers.typed_headings import with_title, with_typed_headings
 
 FORMATS = ("word", "pdf", "html", "markdown", "text")
@@ -33,7 +34,27 @@ def read_old_policy(content: bytes, name: str) -> OldFile:
     assert printed is not None
     own = bool(document.control)
     read = document if own else with_typed_headings(with_title(document, name), name)
-    return OldFile(read, format, (*printed.around, *printed.left_out))
+    read, front = _without_our_front(read)
+    return OldFile(read, format, (*printed.around, *printed.left_out, *front))
+
+
+def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]:
+    """Return a document without the control table, contents and end sheet of our own files, and their lines.
+
+    The readers know these by what our files hold of themselves, which a PDF lacks.
+    """
+    kept, front = [], []
+    for section in document.sections:
+        clauses = []
+        for clause in section.clauses:
+            place = place_of(clause.title) or place_of(section.title)
+            if place:
+                front += [line for block in clause.blocks for line in lines_of(place, block)]
+            else:
+                clauses.append(clause)
+        if clauses or not section.clauses:
+            kept.append(replace(section, clauses=tuple(clauses)))
+    return replace(document, sections=tuple(kept)), front
 
 
 def _read_page(content: bytes, name: str) -> tuple[Document, Printed | None]:

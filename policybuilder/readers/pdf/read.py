@@ -22,7 +22,9 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
 _BULLET = re.compile(r"^(?:[•·▪◦●○■□–—*\uf0b7\uf0a7]|o(?=\s)|-(?=\s)|\([a-z]{1,3}\)|\([ivx]+\)|[a-z]\))\s*")
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]\.)(?:\s+|$)(?=\S|$)")
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]{1,2}(?:\.\d{1,2})+|[A-Z]\.)(?:\s+(?=[^a-z\s])|$)")
+_COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
+_APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
@@ -170,7 +172,7 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
 def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
     """Return what a line looks like, the number it begins with, and its words without a mark of an item."""
     text = line.text
-    bullet = _BULLET.match(text)
+    bullet = _BULLET.match(text) or _COUNTED.match(text)
     if bullet and len(text) > bullet.end():
         return "item", "", text[bullet.end() :]
     number = _NUMBER.match(text)
@@ -178,10 +180,11 @@ def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
     head = number.group().strip() if number else ""
     large = line.size > look.size * 1.08
     short = len(rest) < 90 and not _ENDS.search(rest) and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
+    first = line.segments[0].text
+    if len(line.segments) > (2 if (number and first == head) or _APPENDIX.fullmatch(first) else 1):
+        return "table", "", text
     if (large or line.bold) and short:
         return "heading", head, rest
-    if len(line.segments) > (2 if number and line.segments[0].text == head else 1):
-        return "table", "", text
     return "paragraph", head, rest
 
 
@@ -191,7 +194,10 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
     new_page = before.page != line.page or apart <= 0
     near = new_page or apart <= 1.35 * max(look.leading, line.size)
     if block.kind == "table":
-        return near and (kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:]))
+        # The cells of a table have room above and below.
+        return (near or apart <= 2.4 * max(look.leading, line.size)) and (
+            kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:])
+        )
     if kind in ("item", "table"):
         return False
     if block.kind == "heading":
