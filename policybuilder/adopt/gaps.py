@@ -58,7 +58,9 @@ def missing(
     for number, found in matches.items():
         for match in found:
             touched[match.clause].append(number)
-    lacking = [clause for clause in selected if clause.id not in said]
+    # Two clauses of one title are alternatives: which of them a council has is its decision, and no gap.
+    titles = {library.clause(id).front.title for id in said}
+    lacking = [clause for clause in selected if clause.id not in said and clause.front.title not in titles]
     lacking.sort(key=lambda clause: LEVELS.index(clause.front.level))
     return tuple(_missing(library, clause, tuple(touched.get(clause.id, ()))) for clause in lacking)
 

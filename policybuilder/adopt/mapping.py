@@ -173,7 +173,7 @@ def within(passage: OldPassage, clause: str, index: Index) -> Match:
     for unit in units_of(passage, index):
         candidate = Candidate(clause, _IN_ITS_PLACE, index.sayings[0], unit.words)
         match = _matched(unit, candidate, index)
-        match = replace(match, how="differently" if match.how == "subject" else match.how)
+        match = replace(match, how="same" if match.score == 1.0 else "differently")
         if best is None or _rank(match) < _rank(best):
             best = match  # what differs most is what a reader must see
     return best or Match(clause, "differently", _IN_ITS_PLACE, (), passage.text, "", ())

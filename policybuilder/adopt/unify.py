@@ -32,6 +32,8 @@ _CELLS = ("row", "header")
 _FEWEST_LETTERS = 12
 """A passage with fewer letters of its own could be anybody's."""
 _FEWEST_BESIDE_A_VALUE = 3
+_ENDS = re.compile(r"[^\w\s]*(?:\s|$)|['’]s\b")
+"""What stands behind a whole value: a value never ends within a word or an address."""
 _UNNAMED = re.compile(r"\(\?P<\w+>")
 
 
@@ -67,16 +69,22 @@ def filled(clause: ClauseSource, passages: Sequence[OldPassage]) -> dict[int, Fi
     found: dict[int, Filled] = {}
     at, steady = 0, False
     for passage in passages:
+        best: tuple[int, int, Filled] | None = None
         for place in _places(at, len(templates), steady):
             template = templates[place]
             adjacent = steady and (at <= place <= at + 1 or (place == at - 1 and bool(template.loop)))
             if template.letters < _FEWEST_LETTERS and template.values and not adjacent:
                 continue
+            if best is not None and template.letters <= best[0]:
+                continue
             made = _match(template, passage)
             if made is not None:
-                found[passage.number] = Filled(clause.id, *made)
-                at, steady = place + 1, True
-                break
+                best = (template.letters, place, Filled(clause.id, *made))
+                if template.letters >= _FEWEST_LETTERS:
+                    break  # its words are the library's; what has hardly any words could be anything
+        if best is not None:
+            found[passage.number] = best[2]
+            at, steady = best[1] + 1, True
         else:
             steady = False
             if any(pattern.fullmatch(passage.text) for pattern in _printed_around()):
@@ -103,7 +111,8 @@ def _match(
     template: _Template, passage: OldPassage
 ) -> tuple[int, tuple[tuple[str, str], ...], tuple[tuple[str, bool], ...], str] | None:
     kinds = {template.kind, passage.kind}
-    alike = kinds == {"row", "header"} or (kinds == {"item", "paragraph"} and template.letters >= _FEWEST_LETTERS)
+    own = template.letters >= _FEWEST_LETTERS or not template.values
+    alike = own and kinds in ({"row", "header"}, {"item", "paragraph"})
     if len(kinds) > 1 and not alike:
         return None
     text = as_read(passage.text)
@@ -115,7 +124,7 @@ def _match(
     values = []
     for group, expression in template.values.items():
         start, end = match.span(group)
-        if start >= 0 and end > start:
+        if start >= 0 and end > start and _ENDS.match(text, places[end - 1] + 1):
             values.append((expression, text[places[start] : places[end - 1] + 1].strip()))
     tests = [*template.tests]
     for group, taken in template.branches.items():
@@ -206,8 +215,15 @@ class _Maker:
         inside = [_touches(inner, self.start, self.end) for _, inner in node.branches]
         if not any(inside):
             return ""
-        if node.kind == "for" or (sum(inside) == 1 and not _beyond(node, self.start, self.end)):
+        beyond = _beyond(node, self.start, self.end)
+        if sum(inside) == 1 and not beyond:
             return self.sequence(node.branches[inside.index(True)][1])
+        if node.kind == "for":
+            # Within a line, it prints words as often as there are entries; which is which, nothing tells.
+            known_values, known_branches = dict(self.values), dict(self.branches)
+            repeated = _UNNAMED.sub("(?:", self.sequence(node.branches[0][1]))
+            self.values, self.branches = known_values, known_branches
+            return f"(?:{repeated})*"
         failed: list[tuple[str, bool]] = []
         parts: list[tuple[int, str]] = []
         bare = 0

@@ -1,0 +1,85 @@
+"""A policy that was built here, adopted from its own file, gives back what it was built from."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policybuilder import api
+from policybuilder.adopt.adoption import Adoption, adopted
+from policybuilder.adopt.old_policy import old_policy
+from policybuilder.adopt.unify import filled
+from policybuilder.library.library import Library
+from policybuilder.readers.old_policy import read_old_policy
+from policybuilder.resolution.answers import answer
+from policybuilder.resolution.case import case_of
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = "generative-ai-policy"
+
+
+@cache
+def library() -> Library:
+    return api.load(ROOT)
+
+
+@cache
+def round_trip(profile: str, format: str, name: str) -> Adoption:
+    built = api.write(api.resolve(library(), profile, DOCUMENT), format, library())
+    return adopted(library(), old_policy(read_old_policy(built, name), name), DOCUMENT)
+
+
+FILES = [("word", "old.docx"), ("html", "old.html"), ("markdown", "old.md")]
+
+
+@pytest.mark.parametrize(("format", "name"), FILES)
+def test_every_clause_says_the_same_but_for_the_council_s_own_words(format: str, name: str) -> None:
+    adoption = round_trip("millbeck", format, name)
+    otherwise = [each for each in adoption.policy.passages if adoption.standing(each) not in ("same", "heading")]
+    own = library().profile("millbeck").front.documents[DOCUMENT].amend
+    assert {each.number for each in otherwise} == adoption.changed
+    assert len(otherwise) == len(own)
+    assert [adoption.matches[each.number][0].clause for each in otherwise] == [each.clause for each in own]
+    assert adoption.missing == ()
+    assert adoption.depth == "essential"
+
+
+@pytest.mark.parametrize("profile", ["millbeck", "slievebrae"])
+def test_the_decisions_that_are_printed_are_found_as_they_were_taken(profile: str) -> None:
+    adoption = round_trip(profile, "markdown", "old.md")
+    answers = answer(case_of(library(), profile, DOCUMENT)).parameters
+    found = [each for each in adoption.decisions if each.sure and each.parameter in answers]
+    assert len(found) > 40
+    wrong = [each.parameter for each in found if _plain(answers[each.parameter].value) != _plain(each.value)]
+    assert wrong == []
+
+
+def test_a_changed_limit_is_said_differently_and_a_changed_answer_is_only_another_answer() -> None:
+    built = api.write(api.resolve(library(), "slievebrae", DOCUMENT), "markdown", library()).decode()
+    assert "If you cannot check something, you must not use it." in built
+    changed = built.replace(
+        "If you cannot check something, you must not use it.", "If you cannot check something, ask a colleague."
+    )
+    adoption = adopted(library(), old_policy(read_old_policy(changed.encode(), "old.md"), "old.md"), DOCUMENT)
+    (number,) = adoption.changed
+    (match,) = adoption.matches[number]
+    assert (match.clause, match.how) == ("accuracy-checking", "differently")
+
+
+def test_a_clause_is_known_by_its_words_however_they_are_spaced_and_marked() -> None:
+    clause = library().clause("review-and-versioning")
+    text = "The Head of ICT must review this policy every 18  months. The next review is due 1 May 2027."
+    (passage,) = old_policy(read_old_policy(f"# P\n\n## R\n\n{text}\n".encode(), "p.md"), "p.md").passages
+    (found,) = filled(clause, [passage]).values()
+    values = dict(found.values)
+    assert values["review_months"] == "18"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{key: str(cell) for key, cell in each.items()} if hasattr(each, "items") else _plain(each)
+                for each in value]  # fmt: skip
+    return str(getattr(value, "id", value))
