@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policybuilder.edit.journal import Entry, entries, journal_file, without_entry
 from policybuilder.edit.proposal import Proposal, as_typed
 from policybuilder.errors import Location, Problems, fail
+from policybuilder.files.alone import no_other
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_over
 from policybuilder.library.library import Library
@@ -57,7 +58,8 @@ def write_undo(undo: Undo) -> None:
     noted = read_regular(journal)
     files = {root / name: after for name, (_, after) in undo.proposal.files.items() if after is not None}
     seen = {root / name: now for name, (now, _) in undo.proposal.files.items()}
-    write_over({**files, journal: without_entry(noted, undo.entry)}, {**seen, journal: noted})
+    with no_other(root / "profiles"):
+        write_over({**files, journal: without_entry(noted, undo.entry)}, {**seen, journal: noted})
     gone = (root / name for name, (now, after) in undo.proposal.files.items() if after is None and now is not None)
     remove(path for path in gone if path.is_file() and read_regular(path) == seen[path])
 

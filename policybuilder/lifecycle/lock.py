@@ -7,13 +7,13 @@ import json
 import os
 import socket
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from policybuilder.errors import Location, fail
+from policybuilder.files.alone import no_other
 from policybuilder.files.read import read_regular
 from policybuilder.files.temporaries import is_ended, remove_leftovers, temporary_prefix
 from policybuilder.strict_json import read_json
@@ -81,28 +81,11 @@ def _is_cleared(path: Path) -> bool:
     Two may see the same one at a time, and the slower of them must not take the quicker one's new lock for it: so each
     looks again while no other of this computer, to which the lock that is left behind belongs, can remove one.
     """
-    with _no_other(path.parent):
+    with no_other(path.parent):
         if path.exists() and not _left_behind(path):
             return False
         path.unlink(missing_ok=True)
         return True
-
-
-@contextlib.contextmanager
-def _no_other(folder: Path) -> Iterator[None]:
-    """Keep other processes of this computer from the block, as far as the file system can; a kill lets go of it."""
-    if sys.platform == "win32":  # where no lock counts as left behind but one that names nobody
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _release(path: Path, content: bytes) -> None:

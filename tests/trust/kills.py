@@ -4,7 +4,8 @@
     python -m tests.trust.kills --seconds 20             as many as fit into 20 seconds
 
 After each: every built file is as its own mark says, every approved version is as it was approved, and every profile
-can be read. A command that ran out of disk has left nothing; what a kill left is gone when the command has run again.
+and what it last took of the library can be read. A profile that was being amended is the old one or the new one. A
+command that ran out of disk has left nothing; what a kill left is gone when the command has run again.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Usual:
     steps: int
 
 
+AMEND = ["amend", "riverton", "keeping", "--document", "policy", "--reason", "A trial.", "--as", "Cabinet", "--yes"]
+
+
 class Place:
     """A workspace in which commands run, each in a process of its own, and how often its clause was changed."""
 
@@ -75,6 +79,8 @@ class Place:
             "paper": ["build", "--for-committee"],
             "approve": [*approve, *paper],
             "coverage": ["coverage", "riverton", "-o", "coverage.html"],
+            "amend": [*AMEND, "--text", f"You must keep it for {{{{ days }}}} days. You must ask {self.times} times."],
+            "update": ["update", "--yes"],
             "init": ["init", "--council", "hounslow", "--yes", "--profile", f"hounslow-{self.times}"],
         }
 
@@ -122,6 +128,10 @@ class Place:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
 
+    def profile(self) -> bytes:
+        """Return the council's profile."""
+        return (self.root / "profiles/riverton.yaml").read_bytes()
+
     # What must hold -------------------------------------------------------------------------------------
 
     def wrong(self) -> Iterator[str]:
@@ -131,7 +141,8 @@ class Place:
                 yield f"{path.relative_to(self.root)} is half written"
         if any((self.root / "output/riverton/policy").glob("[0-9]*")):
             yield from map(str, verify_document(self.root, "riverton", "policy").problems)
-        for path in (self.new / "profiles").glob("*.yaml"):
+        own = (self.root / folder for folder in ("profiles", "library-seen"))
+        for path in (each for folder in (self.new / "profiles", *own) for each in folder.glob("*.yaml")):
             try:
                 read_yaml(path.read_text(), path.name)
             except PolicyBuilderError as error:
@@ -179,21 +190,27 @@ def _count_steps(dies_at: int) -> list[str]:
 
 def kill_at_a_step(place: Place, name: str, usual: Usual) -> None:
     """Kill a command between two of its steps at files, and let the same command run to its end."""
-    place.run(place.commands()[name], dies_at=place.chance.randint(1, usual.steps))
-    _after_a_kill(place, name)
+    words, before = place.commands()[name], place.profile()
+    place.run(words, dies_at=place.chance.randint(1, usual.steps))
+    _after_a_kill(place, name, words, before)
 
 
 def kill_at_any_time(place: Place, name: str, usual: Usual) -> None:
     """Kill a command at some moment, be it within a step, and let the same command run to its end."""
-    pid = place.start(place.commands()[name])
+    words, before = place.commands()[name], place.profile()
+    pid = place.start(words)
     time.sleep(place.chance.uniform(0, usual.seconds))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    _after_a_kill(place, name)
+    _after_a_kill(place, name, words, before)
 
 
-def _after_a_kill(place: Place, name: str) -> None:
+def _after_a_kill(place: Place, name: str, words: list[str], before: bytes) -> None:
     _told(place.wrong())
+    if name == "amend":
+        killed = place.profile()
+        place.run(words)
+        _told([] if killed in (before, place.profile()) else ["the profile is neither the old one nor the new one"])
     place.change()
     place.run(place.commands()[name])
     _told([*place.wrong(), *place.left()])

@@ -28,6 +28,7 @@ DOORS = {
     "lifecycle/doctor.py": "makes a file and removes it, to see whether that can be done",
     "files/office.py": "hands LibreOffice a file in a folder of its own, and takes one back",
     "files/write.py": "every file is written through it",
+    "files/alone.py": "holds a folder, and reads nothing of it",
     "files/temporaries.py": "removes what a kill left",
     "lifecycle/frozen.py": "moves a version's folder into place as a whole",
     "lifecycle/lock.py": "makes the lock of a folder",

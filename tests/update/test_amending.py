@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from policybuilder import api
 from policybuilder.document import block_text, clauses
+from policybuilder.edit.proposal import write as write_proposal
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.resolution import case_of, resolve
@@ -54,7 +56,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def amend(root: Path, text: str, **more: str) -> Amended:
+def amend(root: Path, text: str, **more: Any) -> Amended:
     return api.amend(library(root), "riverton", "keeping", "policy", text=text, reason="Scrutiny asked.", **more)
 
 
@@ -178,6 +180,17 @@ def test_a_clause_is_left_out_and_taken_in_again(root: Path) -> None:
     assert (entry.clause, entry.base, entry.by) == ("care", "1.0.0", "Cabinet")
     api.amend(library(root), "riverton", "care", "policy", include=True, reason="Ours after all.")
     assert [each.id for each in clauses(resolve(library(root), "riverton", "policy"))] == ["care", "keeping"]
+
+
+def test_of_two_who_amend_at_once_the_second_is_refused_and_the_first_loses_nothing(root: Path) -> None:
+    first = amend(root, live(root).replace("sell", "lend"), dry_run=True).proposal
+    second = amend(root, live(root).replace("sell", "give"), dry_run=True).proposal
+    write_proposal(first, "amend", "2026-11-27")
+    with pytest.raises(PolicyBuilderError, match="somebody saved the file"):
+        write_proposal(second, "amend", "2026-11-27")
+    assert "You must not lend it." in printed(root)
+    api.undo(library(root))
+    assert "You must not sell it." in printed(root)
 
 
 # Undo ----------------------------------------------------------------------------------------------------
