@@ -22,7 +22,7 @@ from policybuilder.library.coverage import STATUSES
 
 # Colours of the comparison page, which are checked against WCAG 2.2 AA; each status is a word, too.
 _OWN_STYLE = """\
-table.coverage { table-layout: fixed; }
+table.coverage { table-layout: fixed; overflow-wrap: anywhere; }
 table.coverage th[scope=col]:first-child { width: 26%; }
 table.coverage th[scope=col]:nth-child(2) { width: 8rem; }
 table.coverage th[scope=row] { font-weight: 400; }
@@ -36,7 +36,7 @@ table.coverage caption { text-align: left; padding: 0.4rem 0; }
 @media (max-width: 47.99rem) {
   table.coverage { font-size: 0.875rem; }
   table.coverage th, table.coverage td { padding: 0.3rem; }
-  table.coverage th[scope=col]:nth-child(2) { width: 5.5rem; }
+  table.coverage th[scope=col]:nth-child(2) { width: 5rem; }
 }
 @media print { .status { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """

@@ -46,7 +46,7 @@ class Setting:
     `level` is that of a heading there: 0 where the page only shows a text, whose headings are none of its own. `name`
     is what a table is known by in a list of the page's regions, and `table_in` the words round it, "Table in {name}";
     without a name it has none. `mark` puts a mark round the words of each paragraph and cell. Where the clauses are not
-    on the page, it is not `anchored`: references are mere words.
+    on the page, it is not `anchored`: references are mere words. It is `bare` where no style sheet of ours need be.
     """
 
     level: int = 0
@@ -54,6 +54,7 @@ class Setting:
     table_in: str = "{name}"
     mark: Callable[[str], str] = unmarked
     anchored: bool = True
+    bare: bool = False
 
 
 def blocks_html(blocks: Iterable[Block], place: Setting) -> Iterator[str]:
@@ -122,7 +123,7 @@ def _table(block: Table, place: Setting) -> str:
     label = inert(filled(place.table_in, name=place.name)) if place.name else ""
     table = table_html(header, rows, label)
     # A table that fits needs no stop for the Tab key.
-    return table if label and _fits_a_phone(block) else scrolling(table, label)
+    return table if label and _fits_a_phone(block) else scrolling(table, label, place.bare)
 
 
 def table_html(header: Sequence[str], rows: Iterable[Sequence[str]], label: str = "") -> str:
@@ -133,10 +134,11 @@ def table_html(header: Sequence[str], rows: Iterable[Sequence[str]], label: str 
     return f"<table{named}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{inner}\n</tbody>\n</table>"
 
 
-def scrolling(table: str, label: str = "") -> str:
-    """Return a table that scrolls by itself where a screen is too narrow for it."""
+def scrolling(table: str, label: str = "", bare: bool = False) -> str:
+    """Return a table that scrolls by itself where a screen is too narrow; `bare`: also without our style sheet."""
     named = f' role="region" tabindex="0" aria-label="{label}"' if label else ""
-    return f'<div class="scroll"{named}>\n{table}\n</div>'
+    style = ' style="overflow-x: auto; overflow-wrap: normal"' if bare else ""
+    return f'<div class="scroll"{style}{named}>\n{table}\n</div>'
 
 
 def _row(row: Sequence[str]) -> str:
@@ -162,13 +164,14 @@ def _quote(block: Quote, place: Setting) -> str:
 
 
 def _preformatted(block: Preformatted, place: Setting) -> str:
-    return preformatted_html(place.mark(inert_lines(block.text)))
+    return preformatted_html(place.mark(inert_lines(block.text)), place.bare)
 
 
-def preformatted_html(words: str) -> str:
-    """Return lines that are HTML already."""
+def preformatted_html(words: str, bare: bool = False) -> str:
+    """Return lines that are HTML already; `bare`: long ones wrap also without our style sheet."""
+    style = ' style="white-space: pre-wrap"' if bare else ""
     # A browser drops a line end straight after the tag: without this one, the text's own would be lost.
-    return f"<pre>\n{words}</pre>"
+    return f"<pre{style}>\n{words}</pre>"
 
 
 BLOCKS: Mapping[type[Block], Callable[[Any, Setting], str]] = MappingProxyType(

@@ -61,6 +61,9 @@ WRITERS = {
     "markdown": Writer(".md", "policybuilder.writers.markdown", "write_markdown", "markdown", opened=3),
     "html": Writer(".html", "policybuilder.writers.html", "write_html", "html", opened=2),
     "html-body": Writer(".body.html", "policybuilder.writers.html", "write_html_body", "html"),
+    "html-style": Writer(
+        ".body.css", "policybuilder.writers.html", "write_html_body_style", "style", is_usual=False, is_kept=False
+    ),
     "text": Writer(
         ".txt", "policybuilder.writers.plain", "write_plain", "text", opened=4, is_usual=False, is_kept=False
     ),

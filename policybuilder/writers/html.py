@@ -25,7 +25,7 @@ from policybuilder.writers.front import (
     section_anchor,
     section_heading,
 )
-from policybuilder.writers.html_style import STYLE
+from policybuilder.writers.html_style import BODY_STYLE, STYLE
 
 # The page's own anchors hold an underscore, which no clause id does: "document-control" is a clause.
 _TOP, _NAV, _MAIN, _CONTROL = "page_top", "page_contents", "page_text", "page_control"
@@ -40,9 +40,9 @@ def write_html(document: Document, _shell: bytes = b"") -> bytes:
     content = (
         *_header(document),
         '<div class="page">',
-        *_contents(document, open_points),
+        *_contents(document, open_points, bare=False),
         f'<main id="{_MAIN}" tabindex="-1">',
-        *_text_and_control(document, open_points),
+        *_text_and_control(document, open_points, bare=False),
         "</main>",
         "</div>",
         *_footer(document),
@@ -53,18 +53,25 @@ def write_html(document: Document, _shell: bytes = b"") -> bytes:
 def write_html_body(document: Document, _shell: bytes = b"") -> bytes:
     """Return the document, UTF-8, to be put into a content system's page: no head, header, main or footer.
 
-    The page that holds it has the title as its `h1`; headings here begin at `h2`. Its style is used too.
+    The page that holds it has the title as its `h1`; headings here begin at `h2`. It reads well in that page's style or
+    in none; `write_html_body_style` gives a small one of its own.
     """
     document = with_drafting_notes(document)
     open_points = before_approval(document)
     parts = (
-        f'<div class="policy" lang="{inert(document.language)}">',
+        # A long word or address breaks rather than widen a phone's page.
+        f'<div class="policy" lang="{inert(document.language)}" style="overflow-wrap: anywhere">',
         *_notice(document),
-        *_contents(document, open_points),
-        *_text_and_control(document, open_points),
+        *_contents(document, open_points, bare=True),
+        *_text_and_control(document, open_points, bare=True),
         "</div>",
     )
     return ("\n".join(parts) + "\n").encode()
+
+
+def write_html_body_style(_document: Document, _shell: bytes = b"") -> bytes:
+    """Return a small style sheet for what `write_html_body` writes, for a content system that lets one be added."""
+    return BODY_STYLE.encode()
 
 
 # Around the clauses --------------------------------------------------------------------------------------
@@ -91,24 +98,29 @@ def _fact(entry: ControlEntry) -> str:
     return f"<li>{inert(entry.label)}: {inlines_html((entry.value,))}</li>"
 
 
-def _contents(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+def _contents(document: Document, open_points: tuple[Block, ...], *, bare: bool) -> Iterator[str]:
+    """Yield the contents list. Its entries have their numbers in words, so that the list itself has none.
+
+    Where it is `bare`, each stands in a paragraph of its own, so that a finger finds one link and no other.
+    """
     if is_compact(document):
         return
     labels = labels_for(document.language)
     yield f'<nav class="contents" id="{_NAV}" aria-label="{inert(labels.contents)}">'
     yield f"<details open><summary><h2>{inert(labels.contents)}</h2></summary>"
-    yield "<ol>"
+    entry = _apart if bare else _entry
+    yield "<ul>"
     for section in document.sections:
-        yield f"<li>{_entry(section_anchor(section), section_heading(section))}"
-        yield "<ol>"
+        yield f"<li>{entry(section_anchor(section), section_heading(section))}"
+        yield "<ul>"
         for clause in section.clauses:
-            yield f"<li>{_entry(clause.id, clause_heading(clause))}</li>"
-        yield "</ol></li>"
+            yield f"<li>{entry(clause.id, clause_heading(clause))}</li>"
+        yield "</ul></li>"
     for clause in document.appendices:
-        yield f"<li>{_entry(clause.id, appendix_heading(clause, labels))}</li>"
+        yield f"<li>{entry(clause.id, appendix_heading(clause, labels))}</li>"
     if open_points:
-        yield f"<li>{_entry(END_ANCHOR, labels.before_approval)}</li>"
-    yield "</ol>"
+        yield f"<li>{entry(END_ANCHOR, labels.before_approval)}</li>"
+    yield "</ul>"
     yield "</details>"
     yield "</nav>"
 
@@ -117,14 +129,18 @@ def _entry(anchor: str, heading: str) -> str:
     return f'<a href="#{inert(anchor)}">{inert(heading)}</a>'
 
 
-def _text_and_control(document: Document, open_points: tuple[Block, ...]) -> Iterator[str]:
+def _apart(anchor: str, heading: str) -> str:
+    return f"<p>{_entry(anchor, heading)}</p>"
+
+
+def _text_and_control(document: Document, open_points: tuple[Block, ...], *, bare: bool) -> Iterator[str]:
     if is_compact(document):
-        yield from _body(document)
+        yield from _body(document, bare)
         yield from _control(document)
     else:
         yield from _control(document)
-        yield from _body(document)
-    yield from _end_sheet(open_points, labels_for(document.language))
+        yield from _body(document, bare)
+    yield from _end_sheet(open_points, labels_for(document.language), bare)
 
 
 def _control(document: Document) -> Iterator[str]:
@@ -141,7 +157,7 @@ def _control(document: Document) -> Iterator[str]:
     yield "</section>"
 
 
-def _body(document: Document) -> Iterator[str]:
+def _body(document: Document, bare: bool) -> Iterator[str]:
     labels = labels_for(document.language)
     for section in document.sections:
         yield '<section class="section">'
@@ -149,25 +165,25 @@ def _body(document: Document) -> Iterator[str]:
         for clause in section.clauses:
             yield '<section class="clause">'
             yield _heading(3, clause.id, clause.number, clause.title)
-            yield from blocks_html(clause.blocks, Setting(4, clause_heading(clause), labels.table_in))
+            yield from blocks_html(clause.blocks, Setting(4, clause_heading(clause), labels.table_in, bare=bare))
             yield "</section>"
         yield "</section>"
     for clause in document.appendices:
-        yield from _appendix(clause, labels)
+        yield from _appendix(clause, labels, bare)
 
 
-def _end_sheet(open_points: tuple[Block, ...], labels: Labels) -> Iterator[str]:
+def _end_sheet(open_points: tuple[Block, ...], labels: Labels, bare: bool) -> Iterator[str]:
     if open_points:
         yield '<section class="end-sheet">'
         yield _heading(2, END_ANCHOR, "", labels.before_approval)
-        yield from blocks_html(open_points, Setting(3, labels.before_approval, labels.table_in))
+        yield from blocks_html(open_points, Setting(3, labels.before_approval, labels.table_in, bare=bare))
         yield "</section>"
 
 
-def _appendix(clause: Clause, labels: Labels) -> Iterator[str]:
+def _appendix(clause: Clause, labels: Labels, bare: bool) -> Iterator[str]:
     yield '<section class="appendix">'
     yield _heading(2, clause.id, f"{labels.appendix_of(clause.number)}:", clause.title)
-    yield from blocks_html(clause.blocks, Setting(3, appendix_heading(clause, labels), labels.table_in))
+    yield from blocks_html(clause.blocks, Setting(3, appendix_heading(clause, labels), labels.table_in, bare=bare))
     yield "</section>"
 
 

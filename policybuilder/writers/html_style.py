@@ -26,7 +26,7 @@ mark { padding: 0.05em 0.15em; background: #fff0b3; color: #3b2a00; border-botto
 .masthead { padding-top: 2rem; padding-bottom: 2rem; background: var(--deep); color: #fff; }
 .masthead .council { margin: 0 0 0.5rem; font-size: 1.125rem; font-weight: 600; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.75rem; margin: 1rem 0 0; padding: 0; }
-.facts, .contents ol { list-style: none; }
+.facts, .contents ul { list-style: none; }
 .facts li { margin: 0; }
 .notice { max-width: 48rem; margin: 1.25rem 0 0; padding: 0.75rem 1rem; background: #fff0b3; color: #3b2a00; }
 .foot { margin-top: 4rem; border-top: 1px solid var(--line); background: var(--tint); color: var(--quiet); }
@@ -37,13 +37,13 @@ mark { padding: 0.05em 0.15em; background: #fff0b3; color: #3b2a00; border-botto
 .contents { padding: 1.5rem 0 1rem; border-bottom: 1px solid var(--line); font-size: 1rem; line-height: 1.4; }
 .contents h2 { display: inline; margin: 0; font-size: 1.125rem; }
 .contents summary { padding: 0.25rem 0; cursor: pointer; }
-.contents ol { margin: 0; padding: 0; }
+.contents ul { margin: 0; padding: 0; }
 .contents li { margin: 0; }
 .contents a { display: block; padding: 0.25rem 0; text-decoration: none; }
 .contents a:hover { text-decoration: underline; }
-.contents details > ol > li { margin-top: 0.5rem; }
-.contents details > ol > li > a { font-weight: 600; }
-.contents ol ol { padding-left: 1rem; border-left: 2px solid var(--line); }
+.contents details > ul > li { margin-top: 0.5rem; }
+.contents details > ul > li > a { font-weight: 600; }
+.contents ul ul { padding-left: 1rem; border-left: 2px solid var(--line); }
 
 main { padding-top: 2rem; }
 main a[href^="#"] { white-space: nowrap; }
@@ -115,8 +115,8 @@ td { overflow-wrap: anywhere; }
   table { font-size: 9.5pt; }
   .page { display: block; max-width: none; padding: 0; }
   .contents { position: static; max-height: none; padding: 6mm 0; overflow: visible; font-size: 10pt; }
-  .contents details > ol { columns: 2; column-gap: 10mm; }
-  .contents details > ol > li > a { break-after: avoid; }
+  .contents details > ul { columns: 2; column-gap: 10mm; }
+  .contents details > ul > li > a { break-after: avoid; }
   .contents a { padding: 0.4mm 0; }
   .contents summary { list-style: none; }
   .contents summary::-webkit-details-marker { display: none; }
@@ -139,3 +139,23 @@ td { overflow-wrap: anywhere; }
 
 STYLE = f"{BASE}\n{_OWN}"
 """The style sheet, written into the page."""
+
+BODY_STYLE = """\
+/* For the body of a policy within a page, whose own type and colours stay: `.policy` is the element that holds it. */
+.policy { line-height: 1.6; overflow-wrap: anywhere; }
+.policy .notice, .policy mark { background: #fff0b3; color: #3b2a00; }
+.policy .notice { padding: 0.75rem 1rem; }
+.policy .contents ul { list-style: none; padding-left: 0; }
+.policy .contents ul ul { padding-left: 1rem; border-left: 2px solid #c5d0d6; }
+.policy .contents p { margin: 0; padding: 0.25rem 0; }
+.policy .contents h2 { display: inline; }
+.policy section.section, .policy section.appendix, .policy section.end-sheet { margin-top: 2.5rem; }
+.policy .numbered > .number { margin-right: 0.35em; font-weight: 600; }
+.policy table { border-collapse: collapse; width: 100%; }
+.policy th, .policy td { padding: 0.5rem; border-bottom: 1px solid #c5d0d6; text-align: left; vertical-align: top; }
+.policy thead th { background: #eef3f4; color: #1c2833; border-bottom: 2px solid #143d4c; }
+.policy .scroll { overflow-x: auto; overflow-wrap: normal; }
+.policy blockquote { margin: 0 0 1rem; padding: 0.25rem 0 0.25rem 1.25rem; border-left: 4px solid #c5d0d6; }
+.policy pre { white-space: pre-wrap; padding: 0.75rem 1rem; background: #eef3f4; color: #1c2833; }
+"""
+"""A small style sheet for the body of a policy that stands in another page; colours as in html/style.py."""

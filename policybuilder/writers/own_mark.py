@@ -26,6 +26,7 @@ NO_DIGEST = "0" * 64
 
 _COMMENT = re.compile(rb"^\n?<!-- policybuilder-built (\S+(?: \S+)*) -->\n?", re.MULTILINE)
 _REMARK = re.compile(rb"^%policybuilder-built (\S+(?: \S+)*)\n", re.MULTILINE)
+_STYLE = re.compile(rb"^/\* policybuilder-built (\S+(?: \S+)*) \*/\n?", re.MULTILINE)
 _LINE = re.compile(rb"^\n?\[policybuilder-built (\S+(?: \S+)*)\]\n?", re.MULTILINE)
 _MEMBER = re.compile(rb'^ "policybuilder-built": (\{[^\n]*\}),\n', re.MULTILINE)
 _DIGEST = re.compile(rb'(?:digest=|"digest": ")([0-9a-f]{64})')
@@ -105,7 +106,9 @@ def is_as_built(content: bytes, suffix: str) -> bool:
 
 def _found(content: bytes, suffix: str) -> re.Match[bytes] | None:
     """Return where the mark stands: the last one, should a person have copied one into the text."""
-    found = list({".json": _MEMBER, ".txt": _LINE, ".pdf": _REMARK}.get(suffix, _COMMENT).finditer(content))
+    found = list(
+        {".json": _MEMBER, ".txt": _LINE, ".css": _STYLE, ".pdf": _REMARK}.get(suffix, _COMMENT).finditer(content)
+    )
     return found[-1] if found else None
 
 
@@ -121,6 +124,8 @@ def _with_line(content: bytes, mark: Mark, suffix: str) -> bytes:
         # A remark of PDF, behind everything whose place the file itself counts.
         at = content.rindex(b"startxref")
         return content[:at] + f"%policybuilder-built {' '.join(words)}\n".encode() + content[at:]
+    if suffix == ".css":
+        return content + f"/* policybuilder-built {' '.join(words)} */\n".encode()
     if suffix == ".txt":
         return content + f"\n[policybuilder-built {' '.join(words)}]\n".encode()
     # In Markdown a line straight below a table or a list would be a part of it for some readers.

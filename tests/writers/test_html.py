@@ -25,7 +25,7 @@ from policybuilder.document import (
     clauses,
 )
 from policybuilder.html.blocks import BLOCKS, INLINES
-from policybuilder.writers.html import write_html, write_html_body
+from policybuilder.writers.html import write_html, write_html_body, write_html_body_style
 from tests.builders import (
     bullets,
     clause,
@@ -121,7 +121,7 @@ def test_numbers_are_text() -> None:
 
 def test_the_body_is_what_a_content_system_holds() -> None:
     written = write_html_body(sample()).decode()
-    assert written.startswith('<div class="policy" lang="en-GB">')
+    assert written.startswith('<div class="policy" lang="en-GB" style="overflow-wrap: anywhere">')
     assert not re.search(r"<(html|head|body|main|header|footer|style|h1)\b", written)
 
 
@@ -181,7 +181,9 @@ def test_inlines(inline: Inline, written: str) -> None:
 
 def test_a_wide_table_scrolls_in_a_region_that_can_be_focused_and_has_a_name() -> None:
     written = body(table(["A", "B", "C"], ["1", "2", "3"]))
-    assert written.startswith('<div class="scroll" role="region" tabindex="0" aria-label="Table in 1.1 Purpose">')
+    region = 'role="region" tabindex="0" aria-label="Table in 1.1 Purpose">'
+    assert written.startswith(f'<div class="scroll" style="overflow-x: auto; overflow-wrap: normal" {region}')
+    assert f'<div class="scroll" {region}' in write_html(holding(table(["A", "B", "C"], ["1", "2", "3"]))).decode()
     assert '<th scope="col">A</th><th scope="col">B</th><th scope="col">C</th>' in written
     assert '<th scope="row">1</th><td>2</td><td>3</td>' in written
 
@@ -215,7 +217,20 @@ def test_a_heading_in_a_clause_is_one_level_below_the_clause() -> None:
 
 def test_a_quotation_and_preformatted_lines() -> None:
     assert body(Quote((paragraph("One."),))) == "<blockquote>\n<p>One.</p>\n</blockquote>"
-    assert body(Preformatted("\n a\n\n<b>")) == "<pre>\n\n a\n\n&lt;b&gt;</pre>"
+    assert body(Preformatted("\n a\n\n<b>")) == '<pre style="white-space: pre-wrap">\n\n a\n\n&lt;b&gt;</pre>'
+
+
+def test_the_contents_list_has_no_numbers_beside_those_of_its_headings() -> None:
+    for write in (write_html, write_html_body):
+        contents = html.fromstring(write(sample()).decode()).find(".//nav")
+        assert contents.find(".//ol") is None
+        assert contents.find(".//ul/li//a").text_content() == "1 About this policy"
+
+
+def test_the_style_sheet_beside_the_body_is_of_the_body_alone() -> None:
+    rules = re.findall(r"^(.*?) \{", write_html_body_style(sample()).decode(), re.MULTILINE)
+    assert len(rules) > 10
+    assert all(selector.startswith(".policy") for rule in rules for selector in rule.split(", "))
 
 
 def test_every_kind_of_block_and_inline_has_a_writer() -> None:

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from policybuilder.document import Value
-from policybuilder.writers.html import write_html, write_html_body
+from policybuilder.writers.html import write_html, write_html_body, write_html_body_style
 from tests.builders import holding, paragraph, table
 from tests.writers.sample import long_sample, sample
 
@@ -23,6 +23,9 @@ HOST = """<!DOCTYPE html><html lang="en-GB"><head><title>AI policy</title>
 <style>body {{ line-height: 1.6 }}</style></head><body><header><p>Riverton Borough Council</p></header>
 <main><h1>Generative AI policy</h1>{}</main></body></html>"""
 """A content system's page: a heading, and lines as far apart as WCAG asks."""
+
+BARE = HOST.replace("<style>body {{ line-height: 1.6 }}</style>", '<meta name="viewport" content="width=device-width">')
+"""A page without any style sheet."""
 
 
 def shown(browser: Browser, folder: Path, written: bytes, width: int = DESK) -> Page:
@@ -41,6 +44,17 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, kind: str, width: i
     page = shown(browser, tmp_path, written, width)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("style", ["", write_html_body_style(sample()).decode()])
+def test_the_body_reads_well_without_a_style_sheet_and_with_the_one_beside_it(
+    browser: Browser, tmp_path: Path, style: str
+) -> None:
+    host = BARE.format(f"<style>{style}</style>" * bool(style) + write_html_body(long_sample(2)).decode())
+    page = shown(browser, tmp_path, host.encode(), SMALLEST)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa"]}})
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -26,6 +26,7 @@ def test_the_formats() -> None:
         "markdown": ".md",
         "html": ".html",
         "html-body": ".body.html",
+        "html-style": ".body.css",
         "text": ".txt",
         "pdf": ".pdf",
         "json": ".json",
@@ -33,7 +34,7 @@ def test_the_formats() -> None:
 
 
 def test_what_lists_formats_is_made_of_the_table() -> None:
-    assert FORMATS == ("word", "markdown", "html", "text", "pdf", "json")
+    assert FORMATS == ("word", "markdown", "html", "style", "text", "pdf", "json")
     assert INEXACT_FORMATS == ("pdf",)
     assert {"word", "pdf"} == SHELL_FORMATS
     assert KEPT_FORMATS == ("word", "markdown", "html", "json")
