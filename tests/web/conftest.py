@@ -1,4 +1,4 @@
-"""A small workspace with its page open, as a browser that was let in sees it."""
+"""A small workspace with its page open, as a visitor that was let in sees it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from policybuilder.library import workspace
 from policybuilder.web import make_app
 from tests import workspaces
-from tests.web.browser import HOST, TOKEN, Browser
+from tests.web.visitor import HOST, TOKEN, Visitor
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def browser(root: Path) -> Browser:
-    """Return a browser that has entered the page of the workspace."""
+def visitor(root: Path) -> Visitor:
+    """Return a visitor that has entered the page of the workspace."""
     app = make_app(root, TOKEN, [HOST])
-    return Browser(app.test_client()).enter()
+    return Visitor(app.test_client()).enter()

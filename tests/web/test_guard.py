@@ -7,51 +7,51 @@ from pathlib import Path
 import pytest
 
 from policybuilder.web import make_app, start
-from tests.web.browser import HOST, TOKEN, Browser
+from tests.web.visitor import HOST, TOKEN, Visitor
 
 
 def test_without_the_token_no_screen_is_shown(root: Path) -> None:
-    stranger = Browser(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
     assert [stranger.get(path).status_code for path in ("/", "/c/x/", "/enter?token=guessed", "/enter")] == [403] * 4
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(root: Path) -> None:
-    stranger = Browser(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
     cookie = stranger.get(f"/enter?token={TOKEN}").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8700", "127.0.0.1:9999", "localhost.evil.example:8700"])
-def test_another_name_for_the_loopback_address_is_refused(browser: Browser, host: str) -> None:
-    assert browser.client.get("/", base_url=f"http://{host}").status_code == 421
+def test_another_name_for_the_loopback_address_is_refused(visitor: Visitor, host: str) -> None:
+    assert visitor.client.get("/", base_url=f"http://{host}").status_code == 421
 
 
 @pytest.mark.parametrize(
     "origin", ["http://evil.example", "null", "http://127.0.0.1:9999", f"http://{HOST}.evil.example"]
 )
-def test_a_page_of_another_site_can_change_and_read_nothing(browser: Browser, origin: str) -> None:
-    assert browser.get("/", Origin=origin).status_code == 403
+def test_a_page_of_another_site_can_change_and_read_nothing(visitor: Visitor, origin: str) -> None:
+    assert visitor.get("/", Origin=origin).status_code == 403
     assert (
-        browser.client.post("/c/riverton/undo", base_url=f"http://{HOST}", headers={"Origin": origin}).status_code
+        visitor.client.post("/c/riverton/undo", base_url=f"http://{HOST}", headers={"Origin": origin}).status_code
         == 403
     )
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_a_picture_or_frame_of_another_site_gets_nothing(browser: Browser, site: str) -> None:
-    assert browser.get("/", **{"Sec-Fetch-Site": site}).status_code == 403
+def test_a_picture_or_frame_of_another_site_gets_nothing(visitor: Visitor, site: str) -> None:
+    assert visitor.get("/", **{"Sec-Fetch-Site": site}).status_code == 403
 
 
-def test_a_form_without_its_token_saves_nothing(browser: Browser, root: Path) -> None:
+def test_a_form_without_its_token_saves_nothing(visitor: Visitor, root: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    answer = browser.client.post("/c/riverton/question/motto", base_url=f"http://{HOST}", data={"answer": "No"})
+    answer = visitor.client.post("/c/riverton/question/motto", base_url=f"http://{HOST}", data={"answer": "No"})
     assert answer.status_code == 400
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
-def test_a_screen_runs_no_script_but_the_pages_own_and_stands_in_no_frame(browser: Browser) -> None:
-    answer = browser.get("/")
+def test_a_screen_runs_no_script_but_the_pages_own_and_stands_in_no_frame(visitor: Visitor) -> None:
+    answer = visitor.get("/")
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -72,8 +72,8 @@ def test_a_screen_runs_no_script_but_the_pages_own_and_stands_in_no_frame(browse
         "/c/riverton/documents/policy/..%2fdraft.docx",
     ],
 )
-def test_no_address_leads_out_of_the_workspace(browser: Browser, path: str) -> None:
-    assert browser.get(path).status_code in (404, 422)
+def test_no_address_leads_out_of_the_workspace(visitor: Visitor, path: str) -> None:
+    assert visitor.get(path).status_code in (404, 422)
 
 
 def test_the_server_listens_on_the_loopback_address_alone(root: Path) -> None:

@@ -11,7 +11,7 @@ from policybuilder.library.library import open_library
 from policybuilder.library.workspace import open_workspace
 from policybuilder.update.hand_off import answers_in
 from tests import workspaces
-from tests.web.browser import HOST, Browser, words
+from tests.web.visitor import HOST, Visitor, words
 
 BODY = """\
 Ask {{ contact }} within {{ days }} days. Agents: {{ tools.agents }}.
@@ -32,9 +32,9 @@ def asking(root: Path) -> None:
     workspaces.clause(root, "care", BODY, parameters="[contact, days, tools.transcription, tools.agents, uses]")
 
 
-def form(browser: Browser, suffix: str, person: str = "Head+of+Digital") -> bytes:
+def form(visitor: Visitor, suffix: str, person: str = "Head+of+Digital") -> bytes:
     """Return a person's form."""
-    answer = browser.get(f"/c/riverton/hand-off/form.{suffix}?person={person}")
+    answer = visitor.get(f"/c/riverton/hand-off/form.{suffix}?person={person}")
     assert answer.status_code == 200
     return answer.data
 
@@ -51,9 +51,9 @@ def filled(form: bytes, **answers: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def send(browser: Browser, content: bytes, name: str) -> str:
+def send(visitor: Visitor, content: bytes, name: str) -> str:
     """Upload a form that came back and return the screen that follows."""
-    answer = browser.send("/c/riverton/hand-off/", form=(io.BytesIO(content), name))
+    answer = visitor.send("/c/riverton/hand-off/", form=(io.BytesIO(content), name))
     return answer.text
 
 
@@ -62,68 +62,68 @@ def text(root: Path) -> str:
     return (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
 
 
-def test_each_person_has_a_form_of_their_questions_alone(browser: Browser) -> None:
-    shown = browser.text("/c/riverton/hand-off/")
+def test_each_person_has_a_form_of_their_questions_alone(visitor: Visitor) -> None:
+    shown = visitor.text("/c/riverton/hand-off/")
     assert "Records manager" in shown
     assert "1 question, 1 that nobody has looked at" in shown
-    assert b"How long?" in form(browser, "md", "Records+manager")
-    assert b"Are agents used?" not in form(browser, "md", "Records+manager")
+    assert b"How long?" in form(visitor, "md", "Records+manager")
+    assert b"Are agents used?" not in form(visitor, "md", "Records+manager")
 
 
 @pytest.mark.parametrize("suffix", ["docx", "html", "md"])
-def test_a_form_that_nobody_filled_in_brings_nothing_back(browser: Browser, root: Path, suffix: str) -> None:
+def test_a_form_that_nobody_filled_in_brings_nothing_back(visitor: Visitor, root: Path, suffix: str) -> None:
     before = text(root)
-    assert "The form has no answers in it." in send(browser, form(browser, suffix), f"form.{suffix}")
+    assert "The form has no answers in it." in send(visitor, form(visitor, suffix), f"form.{suffix}")
     assert text(root) == before
 
 
-def test_the_answers_are_shown_first_and_taken_when_they_are_ticked(browser: Browser, root: Path) -> None:
+def test_the_answers_are_shown_first_and_taken_when_they_are_ticked(visitor: Visitor, root: Path) -> None:
     before = text(root)
     content = filled(
-        form(browser, "md"), tools_agents="A pilot", uses="drafting; planning meals", tools_transcription="Yes"
+        form(visitor, "md"), tools_agents="A pilot", uses="drafting; planning meals", tools_transcription="Yes"
     )
-    shown = send(browser, content, "form.md")
+    shown = send(visitor, content, "form.md")
     assert "Came back: A pilot" in words(shown)
     assert text(root) == before
     names = ["tools.agents", "uses", "tools.transcription"]
-    assert browser.send_form(shown, "/c/riverton/hand-off/take", take=names).status_code == 302
+    assert visitor.send_form(shown, "/c/riverton/hand-off/take", take=names).status_code == 302
     assert "agents: pilot" in text(root)
     assert "planning meals" in text(root)
     assert "transcription: true" in text(root)
 
 
-def test_an_answer_that_is_none_is_named_and_not_taken(browser: Browser) -> None:
-    shown = words(send(browser, filled(form(browser, "md"), tools_agents="perhaps"), "form.md"))
+def test_an_answer_that_is_none_is_named_and_not_taken(visitor: Visitor) -> None:
+    shown = words(send(visitor, filled(form(visitor, "md"), tools_agents="perhaps"), "form.md"))
     assert "Not understood, so not taken" in shown
     assert "Are agents used?" in shown
 
 
-def test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked(browser: Browser, root: Path) -> None:
-    content = filled(form(browser, "md", "Records+manager"), days="90")
-    browser.send("/c/riverton/question/days", answer="60", how="answer", do="save")
-    shown = send(browser, content, "form.md")
+def test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked(visitor: Visitor, root: Path) -> None:
+    content = filled(form(visitor, "md", "Records+manager"), days="90")
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    shown = send(visitor, content, "form.md")
     assert "Somebody changed this after the form was made" in words(shown)
     assert 'value="days" checked' not in shown
-    browser.send("/c/riverton/question/days", answer="45", how="answer", do="save")
-    browser.send_form(shown, "/c/riverton/hand-off/take", take=["days"])
+    visitor.send("/c/riverton/question/days", answer="45", how="answer", do="save")
+    visitor.send_form(shown, "/c/riverton/hand-off/take", take=["days"])
     assert "days: 45" in text(root)
-    assert "Not taken, for somebody answered meanwhile" in browser.text("/c/riverton/hand-off/")
+    assert "Not taken, for somebody answered meanwhile" in visitor.text("/c/riverton/hand-off/")
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [("form.docx", b"no Word file"), ("form.exe", b"MZ"), ("", b""), ("form.md", b"# Another text\n\nWords.\n")],
 )
-def test_a_file_that_is_no_form_is_said_to_be_none(browser: Browser, name: str, content: bytes) -> None:
-    answer = browser.send("/c/riverton/hand-off/", form=(io.BytesIO(content), name))
+def test_a_file_that_is_no_form_is_said_to_be_none(visitor: Visitor, name: str, content: bytes) -> None:
+    answer = visitor.send("/c/riverton/hand-off/", form=(io.BytesIO(content), name))
     assert answer.status_code == 422
     assert 'href="#form"' in answer.text
 
 
-def test_a_word_form_is_read_by_its_rows(browser: Browser, root: Path) -> None:
+def test_a_word_form_is_read_by_its_rows(visitor: Visitor, root: Path) -> None:
     from policybuilder.ooxml.zip import read_parts, write_parts
 
-    parts = dict(read_parts(form(browser, "docx", "Records+manager"), "form.docx"))
+    parts = dict(read_parts(form(visitor, "docx", "Records+manager"), "form.docx"))
     main = parts["word/document.xml"].decode()
     at = main.index("30</w:t>")
     empty = main.index("</w:p>", main.index("<w:tc>", at))
@@ -133,6 +133,6 @@ def test_a_word_form_is_read_by_its_rows(browser: Browser, root: Path) -> None:
     assert (given.value, given.sent, given.changes, given.newer) == (45, "30", True, False)
 
 
-def test_a_stranger_is_given_no_form(browser: Browser) -> None:
-    assert browser.get("/c/riverton/hand-off/form.docx?person=Nobody").status_code == 422
-    assert browser.client.get("/c/riverton/hand-off/form.docx", base_url=f"http://evil.{HOST}").status_code == 421
+def test_a_stranger_is_given_no_form(visitor: Visitor) -> None:
+    assert visitor.get("/c/riverton/hand-off/form.docx?person=Nobody").status_code == 422
+    assert visitor.client.get("/c/riverton/hand-off/form.docx", base_url=f"http://evil.{HOST}").status_code == 421

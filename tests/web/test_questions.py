@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import workspaces
-from tests.web.browser import Browser, words
+from tests.web.visitor import Visitor, words
 
 BODY = """\
 You must ask {{ contact }} within {{ days }} days.
@@ -41,29 +41,29 @@ def text(root: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_the_tasks_say_in_words_how_far_each_subject_is(browser: Browser) -> None:
-    shown = browser.text("/c/riverton/")
+def test_the_tasks_say_in_words_how_far_each_subject_is(visitor: Visitor) -> None:
+    shown = visitor.text("/c/riverton/")
     assert "Using AI" in shown
     assert "Not started" in shown
 
 
-def test_an_answer_lands_in_the_profile_and_the_next_question_follows(browser: Browser, root: Path) -> None:
-    answer = browser.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+def test_an_answer_lands_in_the_profile_and_the_next_question_follows(visitor: Visitor, root: Path) -> None:
+    answer = visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
     assert answer.status_code == 302
     assert "days: 60" in text(root)
-    assert "Saved: retention period" in browser.text(answer.headers["Location"])
+    assert "Saved: retention period" in visitor.text(answer.headers["Location"])
 
 
-def test_a_kept_default_is_noted_as_looked_at(browser: Browser, root: Path) -> None:
-    browser.send("/c/riverton/question/days", how="keep", do="save")
+def test_a_kept_default_is_noted_as_looked_at(visitor: Visitor, root: Path) -> None:
+    visitor.send("/c/riverton/question/days", how="keep", do="save")
     assert "kept:" in text(root)
     assert "days: 30" in text(root)
-    assert "Looked at, and the default kept" in browser.text("/c/riverton/subject/use")
+    assert "Looked at, and the default kept" in visitor.text("/c/riverton/subject/use")
 
 
-def test_what_is_decided_later_changes_no_byte(browser: Browser, root: Path) -> None:
+def test_what_is_decided_later_changes_no_byte(visitor: Visitor, root: Path) -> None:
     before = text(root)
-    assert browser.send("/c/riverton/question/days", answer="60", how="later", do="save").status_code == 302
+    assert visitor.send("/c/riverton/question/days", answer="60", how="later", do="save").status_code == 302
     assert text(root) == before
 
 
@@ -77,10 +77,10 @@ def test_what_is_decided_later_changes_no_byte(browser: Browser, root: Path) -> 
     ],
 )
 def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_written(
-    browser: Browser, root: Path, question: str, typed: str, said: str
+    visitor: Visitor, root: Path, question: str, typed: str, said: str
 ) -> None:
     before = text(root)
-    answer = browser.send(f"/c/riverton/question/{question}", answer=typed, how="answer", do="save")
+    answer = visitor.send(f"/c/riverton/question/{question}", answer=typed, how="answer", do="save")
     assert answer.status_code == 422
     assert "<title>Error: " in answer.text
     assert 'href="#answer"' in answer.text
@@ -89,34 +89,34 @@ def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_written(
     assert text(root) == before
 
 
-def test_each_kind_of_answer_is_taken_as_it_is_typed(browser: Browser, root: Path) -> None:
-    browser.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="save")
-    browser.send("/c/riverton/question/tools.agents", answer="pilot", how="answer", do="save")
-    browser.send("/c/riverton/question/uses", answer="drafting\n\n  planning:  meals \n", how="answer", do="save")
-    browser.send("/c/riverton/question/contact", answer='"Ask" <b>us</b> # or me', how="answer", do="save")
-    shown = browser.text("/c/riverton/subject/use")
+def test_each_kind_of_answer_is_taken_as_it_is_typed(visitor: Visitor, root: Path) -> None:
+    visitor.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="save")
+    visitor.send("/c/riverton/question/tools.agents", answer="pilot", how="answer", do="save")
+    visitor.send("/c/riverton/question/uses", answer="drafting\n\n  planning:  meals \n", how="answer", do="save")
+    visitor.send("/c/riverton/question/contact", answer='"Ask" <b>us</b> # or me', how="answer", do="save")
+    shown = visitor.text("/c/riverton/subject/use")
     for words_typed in ("drafting planning: meals", "A pilot", '"Ask" <b>us</b> # or me'):
         assert words_typed in shown
-    assert "<b>us</b>" not in browser.get("/c/riverton/subject/use").text
+    assert "<b>us</b>" not in visitor.get("/c/riverton/subject/use").text
 
 
-def test_what_an_answer_would_change_is_shown_and_nothing_written(browser: Browser, root: Path) -> None:
+def test_what_an_answer_would_change_is_shown_and_nothing_written(visitor: Visitor, root: Path) -> None:
     before = text(root)
-    answer = browser.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="preview")
+    answer = visitor.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="preview")
     assert "You must tell people that a meeting is transcribed." in words(answer.text)
     assert "<ins>" in answer.text
     assert text(root) == before
 
 
-def test_an_answer_that_changes_no_word_says_so(browser: Browser) -> None:
-    answer = browser.send("/c/riverton/question/days", answer="30", how="answer", do="preview")
+def test_an_answer_that_changes_no_word_says_so(visitor: Visitor) -> None:
+    answer = visitor.send("/c/riverton/question/days", answer="30", how="answer", do="preview")
     assert "No word of any document." in words(answer.text)
 
 
-def test_two_tabs_never_lose_each_others_answer(browser: Browser, root: Path) -> None:
-    form = browser.get("/c/riverton/question/days").text
-    browser.send("/c/riverton/question/days", answer="60", how="answer", do="save")
-    answer = browser.send_form(form, "/c/riverton/question/days", answer="90", how="answer", do="save")
+def test_two_tabs_never_lose_each_others_answer(visitor: Visitor, root: Path) -> None:
+    form = visitor.get("/c/riverton/question/days").text
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    answer = visitor.send_form(form, "/c/riverton/question/days", answer="90", how="answer", do="save")
     assert answer.status_code == 409
     assert "Somebody saved another answer" in words(answer.text)
     assert 'value="90"' in answer.text
@@ -124,42 +124,42 @@ def test_two_tabs_never_lose_each_others_answer(browser: Browser, root: Path) ->
     assert "days: 60" in text(root)
 
 
-def test_an_edit_in_an_editor_is_seen_at_once_and_kept(browser: Browser, root: Path) -> None:
+def test_an_edit_in_an_editor_is_seen_at_once_and_kept(visitor: Visitor, root: Path) -> None:
     (path,) = (root / "profiles").glob("*.yaml")
     path.write_text(path.read_text(encoding="utf-8") + "# a note of mine\n", encoding="utf-8")
-    browser.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
     assert "# a note of mine" in text(root)
 
 
-def test_undo_takes_the_last_answer_back(browser: Browser, root: Path) -> None:
+def test_undo_takes_the_last_answer_back(visitor: Visitor, root: Path) -> None:
     before = text(root)
-    browser.send("/c/riverton/question/days", answer="60", how="answer", do="save")
-    browser.send("/c/riverton/undo", "/c/riverton/")
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    visitor.send("/c/riverton/undo", "/c/riverton/")
     assert text(root) == before
-    browser.send("/c/riverton/undo", "/c/riverton/")
-    assert "there are no noted changes" in browser.text("/c/riverton/")
+    visitor.send("/c/riverton/undo", "/c/riverton/")
+    assert "there are no noted changes" in visitor.text("/c/riverton/")
 
 
 def test_a_profile_that_cannot_be_read_is_shown_with_its_place_and_others_still_open(
-    browser: Browser, root: Path
+    visitor: Visitor, root: Path
 ) -> None:
     workspaces.write(root, "profiles/broken.yaml", "id: broken\ncouncil: {name: \n")
-    shown = browser.text("/")
+    shown = visitor.text("/")
     assert "Its file cannot be read" in shown
     assert "profiles/broken.yaml" in shown
-    answer = browser.get("/c/broken/")
+    answer = visitor.get("/c/broken/")
     assert answer.status_code == 422
     assert "Something in the files is wrong" in answer.text
 
 
-def test_a_question_that_nobody_asks_is_not_found(browser: Browser) -> None:
-    assert [browser.get(path).status_code for path in ("/c/riverton/question/none", "/c/riverton/subject/none")] == [
+def test_a_question_that_nobody_asks_is_not_found(visitor: Visitor) -> None:
+    assert [visitor.get(path).status_code for path in ("/c/riverton/question/none", "/c/riverton/subject/none")] == [
         404,
         404,
     ]
 
 
-def test_the_filter_shows_the_questions_of_one_person(browser: Browser) -> None:
-    shown = browser.text("/c/riverton/?person=Chief+Executive")
+def test_the_filter_shows_the_questions_of_one_person(visitor: Visitor) -> None:
+    shown = visitor.text("/c/riverton/?person=Chief+Executive")
     assert "Who does what" in shown
     assert "Using AI Not started" not in shown

@@ -10,7 +10,7 @@ import pytest
 from policybuilder import api
 from tests import workspaces
 from tests.update.edited import Edited
-from tests.web.browser import Browser, words
+from tests.web.visitor import Visitor, words
 
 BODY = """\
 You must keep it for {{ days }} days.
@@ -33,9 +33,9 @@ def draft(root: Path, by: str = "") -> Edited:
     return Edited((root / "output/riverton/policy/draft/policy.docx").read_bytes(), by)
 
 
-def upload(browser: Browser, *files: bytes) -> str:
+def upload(visitor: Visitor, *files: bytes) -> str:
     """Upload files that came back and return the address of their changes."""
-    answer = browser.send("/c/riverton/take/", files=[(io.BytesIO(each), "../../back.docx") for each in files])
+    answer = visitor.send("/c/riverton/take/", files=[(io.BytesIO(each), "../../back.docx") for each in files])
     assert answer.status_code == 302, words(answer.text)
     return answer.headers["Location"]
 
@@ -45,54 +45,54 @@ def text(root: Path) -> str:
     return (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
 
 
-def test_each_change_is_decided_on_its_own_page_and_then_taken(browser: Browser, root: Path) -> None:
+def test_each_change_is_decided_on_its_own_page_and_then_taken(visitor: Visitor, root: Path) -> None:
     word = draft(root, by="A. Reviewer")
     word.replace("must not sell it", "must never sell or lend it")
     word.replace("30 days", "90 days")
     before = text(root)
-    at = upload(browser, word.content)
-    assert "Not decided" in browser.text(at)
-    shown = browser.text(f"{at}1")
+    at = upload(visitor, word.content)
+    assert "Not decided" in visitor.text(at)
+    shown = visitor.text(f"{at}1")
     assert "Change 1 of 2" in shown
     assert "A. Reviewer" in shown
-    answer = browser.send(f"{at}1", do="take")
+    answer = visitor.send(f"{at}1", do="take")
     assert answer.headers["Location"].endswith("/2")
-    assert "answers days" in browser.text(f"{at}2") or "answers days" in shown
-    browser.send(f"{at}2", do="take")
+    assert "answers days" in visitor.text(f"{at}2") or "answers days" in shown
+    visitor.send(f"{at}2", do="take")
     assert text(root) == before
-    done = browser.send(at, reason="The committee asked.", by="Audit Committee")
+    done = visitor.send(at, reason="The committee asked.", by="Audit Committee")
     assert "2 changes are in the profile" in words(done.text)
     assert "days: 90" in text(root)
     assert "never sell or lend it" in text(root)
     assert "A. Reviewer" not in text(root)
-    assert browser.get(at).status_code == 404
+    assert visitor.get(at).status_code == 404
     assert not list((root / ".policybuilder/returned").iterdir())
 
 
-def test_what_is_left_stays_out_and_is_told(browser: Browser, root: Path) -> None:
+def test_what_is_left_stays_out_and_is_told(visitor: Visitor, root: Path) -> None:
     word = draft(root)
     word.replace("must not sell it", "must never sell or lend it")
     word.replace("It belongs", "All of it belongs")
-    at = upload(browser, word.content)
-    browser.send(f"{at}1", do="leave")
-    none = browser.send(at, reason="", by="")
+    at = upload(visitor, word.content)
+    visitor.send(f"{at}1", do="leave")
+    none = visitor.send(at, reason="", by="")
     assert none.status_code == 422
     assert all(f'href="#{field}"' in none.text for field in ("reason", "by", "changes"))
 
 
-def test_a_file_without_edits_says_so(browser: Browser, root: Path) -> None:
-    at = upload(browser, draft(root).content)
-    assert "No word of the policy was changed." in browser.text(at)
+def test_a_file_without_edits_says_so(visitor: Visitor, root: Path) -> None:
+    at = upload(visitor, draft(root).content)
+    assert "No word of the policy was changed." in visitor.text(at)
 
 
 @pytest.mark.parametrize("content", [b"no Word file", b""])
-def test_a_file_that_is_none_of_ours_is_refused_and_kept_nowhere(browser: Browser, root: Path, content: bytes) -> None:
-    answer = browser.send("/c/riverton/take/", files=[(io.BytesIO(content), "back.docx")])
+def test_a_file_that_is_none_of_ours_is_refused_and_kept_nowhere(visitor: Visitor, root: Path, content: bytes) -> None:
+    answer = visitor.send("/c/riverton/take/", files=[(io.BytesIO(content), "back.docx")])
     assert answer.status_code == 422
     assert 'href="#files"' in answer.text
     assert not list((root / ".policybuilder").rglob("*.docx"))
 
 
-def test_no_name_of_an_address_leads_to_another_file(browser: Browser) -> None:
+def test_no_name_of_an_address_leads_to_another_file(visitor: Visitor) -> None:
     for name in ("journal", "..%2f..%2fprofiles", "0" * 64, "x"):
-        assert browser.get(f"/c/riverton/take/{name}/").status_code == 404
+        assert visitor.get(f"/c/riverton/take/{name}/").status_code == 404

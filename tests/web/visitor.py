@@ -1,4 +1,4 @@
-"""What a browser does with the page, without scripts: gets addresses, reads them, fills in forms."""
+"""What a person without scripts does with the page: gets addresses, reads them, fills in forms."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TOKEN = "a-token-of-this-test"
 
 
 @dataclass
-class Browser:
-    """A browser without scripts. It keeps the cookies that it was given."""
+class Visitor:
+    """A person whose browser runs no scripts. The cookies that it was given are kept."""
 
     client: FlaskClient
 
-    def enter(self) -> Browser:
+    def enter(self) -> Visitor:
         """Open the address that the program printed."""
         assert self.get(f"/enter?token={TOKEN}").status_code == 200
         return self
