@@ -22,7 +22,7 @@ def test_the_clauses_are_listed_with_level_version_and_condition(run: Run, root:
 
 def test_the_clauses_of_a_document_are_listed_in_its_order(run: Run, empty: Path) -> None:
     listed = run("clauses", "list", "--document", "generative-ai-policy").stdout
-    assert listed.splitlines()[1].startswith("policy-summary ")
+    assert listed.splitlines()[1].startswith("purpose ")
     assert listed.index("\nscope-people ") < listed.index("\nlegal-framework-list ") < listed.index("\napp-glossary ")
 
 
