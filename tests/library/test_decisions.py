@@ -225,3 +225,34 @@ def test_a_clause_left_out_takes_its_mentions_along(tmp_path: Path) -> None:
     assert "say that AI helped" in Council(tmp_path).text(POLICY, "user-duties")
     sections = council.document(POLICY).sections
     assert all(section.clauses for section in sections)
+
+
+# The short documents ------------------------------------------------------------------------------------------------
+
+SHORT = ("principles-statement", "policy-page", "leaders-briefing", "poster")
+
+
+def test_the_short_documents_say_the_same(tmp_path: Path) -> None:
+    council = Council(tmp_path, DECIDED, documents=(POLICY, GOVERNANCE, *SHORT))
+    statement, page, briefing, poster = (council.text(id) for id in SHORT)
+    assert "AI, business intelligence and smart places, which are one programme" in statement
+    assert "AI adds to people's judgement and does not take its place" in statement
+    assert "The Digital Board looks at this statement" in statement
+    assert "after the Policy Scrutiny Committee has looked at it" in statement
+    assert "act on an early sign that someone may need help before a person has looked" in statement
+    assert "tell the Assistant Director, Digital, before a new tool or use" in page
+    assert "one programme" in page
+    assert "Customers will ask you three things" in briefing
+    assert "a fine sent to the wrong house" in briefing
+    assert "the Senior Information Risk Owner" in poster
+    for text in (statement, page, briefing, poster):
+        assert not re.search(r"\bresidents?\b|\bstaff\b", text)
+
+
+def test_the_short_documents_obey_a_decision_that_no_tool_has_personal_information(tmp_path: Path) -> None:
+    answers = "parameters: {personal_information_rule: never}\n"
+    council = Council(tmp_path, answers, documents=(POLICY, *SHORT))
+    for id in SHORT:
+        text = council.text(id)
+        assert re.search("[Pp]ersonal information|my information", text), id
+        assert not re.search("personal information, unless|It may go only|Only in a tool|not approved", text), id
