@@ -9,8 +9,8 @@ from lxml import etree
 
 from policybuilder.ooxml.elements import as_bytes, parse_part
 from policybuilder.ooxml.names import COMMENT_END, COMMENT_REF, COMMENT_START, RPR, R
-from policybuilder.ooxml.package import WordFile, open_word_text, relationships_part, resolve
-from policybuilder.ooxml.zip import TYPES, read_parts, write_parts
+from policybuilder.ooxml.package import WordFile, open_word_file, relationships_part, resolve
+from policybuilder.ooxml.zip import TYPES, write_parts
 from policybuilder.writers.word.mark import without_item
 
 _OF_COMMENTS = ("comments", "people")
@@ -23,8 +23,8 @@ def cleaned(content: bytes, name: str, *, comments: bool = True) -> bytes:
     The words that it prints, its tracked changes and its looks are as they were. Raises PolicyBuilderError, located at
     `name`, for what is no Word document.
     """
-    file = open_word_text(content, name)
-    parts = without_item(read_parts(content, name))
+    file = open_word_file(content, name)
+    parts = without_item(file.parts)
     return write_parts(parts if comments else _without_comments(parts, file))
 
 

@@ -71,9 +71,12 @@ def sent_with(library: Library, identity: Identity, parts: Mapping[str, bytes], 
 
 
 def sent_in_parts(parts: Mapping[str, bytes], name: str) -> SentText | None:
-    """Return the text that a Word file holds in its item, or None. Raises PolicyBuilderError for a damaged item."""
+    """Return the text that a Word file holds in its item, or None where it holds none that is whole."""
     item = word_mark.item_in_parts(parts)
-    return sent_in(parse_part(item, "customXml/item", name)) if item else None
+    try:
+        return sent_in(parse_part(item, "customXml/item", name)) if item else None
+    except PolicyBuilderError:
+        return None  # damaged, and so no record of what was sent
 
 
 def _left_with(document: Document, identity: Identity) -> bool:
@@ -92,9 +95,9 @@ def _built_with(path: Path, code: str) -> SentText | None:
     """Return the text that a Word file of the workspace left with, if its code is this one."""
     try:
         parts = read_parts(read_regular(path), path.name)
-        return sent_in_parts(parts, path.name) if word_mark.code_in_parts(parts) == code else None
     except (OSError, PolicyBuilderError):
         return None
+    return sent_in_parts(parts, path.name) if word_mark.code_in_parts(parts) == code else None
 
 
 def _at(name: str, problem: Problem) -> Problem:

@@ -189,6 +189,15 @@ def test_a_draft_that_was_built_before_drafts_held_their_text_is_read_too(root: 
     assert not found.has_edits
 
 
+def test_a_draft_whose_item_is_damaged_is_held_against_todays_draft(root: Path) -> None:
+    def damaged(parts: Parts) -> Parts:
+        return {**parts, "customXml/item1.xml": parts["customXml/item1.xml"].replace(b"</clause>", b"")}
+
+    found = back(root, copied(word(document(root)), damaged))
+    assert (found.identity.known_by, found.sent_from) == ("item", "draft")
+    assert not found.has_edits
+
+
 def test_a_paper_is_held_against_the_paper_in_the_workspace(own_root: Path) -> None:
     made = Making(datetime(2026, 12, 2, 9, tzinfo=UTC), story.TOOL)
     build_profile(story.library(own_root), "riverton", Order(formats=("word",), paper=made))
