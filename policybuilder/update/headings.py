@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +23,9 @@ from policybuilder.writers.word.body import bookmark_name
 
 _ALIKE = 0.5
 """From how alike a heading, or the text below it, counts as the one that was sent, from 0 to 1."""
+
+_NEARLY_THE_SAME = 0.7
+"""From how alike the text below a heading counts as that of a clause which stood elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -199,15 +202,22 @@ def _by_text(
     """Return the headings of clauses that were renamed: what stands below them is most of what was sent."""
     texts = {each.id: bag_of(" ".join(passage.words for passage in each.passages)) for each in sent.clauses}
     more: dict[int, SentHeading] = {}
-    for left, free in _gaps(headings, found, rows):
+
+    def match(left: Iterable[SentHeading], free: Iterable[int], least: float) -> None:
         clauses = [each for each in left if not each.is_section]
         for at in free:
             below = bag_of(" ".join(_below(file, at)))
             fitting = [each for each in clauses if _of_level(file, found, at, each)]
             best = max(fitting, key=lambda each: likeness(texts[each.id], below), default=None)
-            if best is not None and below and likeness(texts[best.id], below) >= _ALIKE:
+            if best is not None and below and likeness(texts[best.id], below) >= least:
                 more[at] = best
                 clauses.remove(best)
+
+    for left, free in _gaps(headings, found, rows):
+        match(left, free, _ALIKE)
+    # One that was moved as well stands in another gap.
+    known = {**found, **more}
+    match(_left(headings, known), [at for at in rows if at not in known], _NEARLY_THE_SAME)
     return more
 
 
