@@ -8,14 +8,16 @@ same edits come back (the long runs).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from policybuilder import api
 from tests.programs import Office
 from tests.update.edited import Edited
 from tests.update.edited_council import Council, after, council_in, meant, reads, take, take_content
-from tests.workspaces import write
+from tests.workspaces import library, profile, write
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +32,8 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
     "a word after a value": ("words", lambda f: f.replace("30 days. Section", "30 days at least. Section")),
     "a word between two values": ("words", lambda f: f.replace("if you are not sure", "when in doubt")),
     "words around a reference": ("words", lambda f: f.replace(" says which", " lists which")),
+    "a reference written over": ("words", lambda f: f.replace("ection 1.2 says", "ection 9 of the other policy says")),
+    "the number of a reference": ("words", lambda f: f.replace("ection 1.2 says", "ection 1.1 says")),
     "the first sentence of three": ("words", lambda f: f.replace("within a day", "at once")),
     "the last sentence of three": ("words", lambda f: f.replace("Do not delete", "Never delete")),
     "a whole paragraph written anew": ("words", lambda f: f.replace("Nobody may rely on it unread", "Two must sign")),
@@ -150,6 +154,22 @@ def test_what_cannot_be_taken_is_said_with_its_place_and_nothing_of_it_is_writte
     both = take(council, lambda f: (f.replace("Do not delete it", "Never delete it"), edit(f)))
     assert [each.why for each in both.not_taken] == [each.why for each in done.not_taken]
     assert reads(after(council, both))["telling"][0].endswith("Never delete it.")
+
+
+def test_what_stands_in_another_document_is_said_whatever_was_done_to_it(tmp_path: Path) -> None:
+    council = council_in(tmp_path)
+    text = (tmp_path / "templates/policy.yaml").read_text(encoding="utf-8")
+    write(tmp_path, "templates/guide.yaml", text.replace("id: policy", "id: guide").replace("AI policy", "AI guide"))
+    write(
+        tmp_path,
+        "templates/policy.yaml",
+        text.replace("keeping, telling", "keeping, {clause: telling, rule_in: guide}"),
+    )
+    profile(tmp_path, documents="{policy: {}, guide: {}}")
+    known = library(tmp_path)
+    council = replace(council, library=known, built=api.write(api.resolve(known, "riverton", "policy"), "word", known))
+    for edit in (lambda f: f.replace("AI guide applies", "AI guide rules"), lambda f: f.remove("AI guide")):
+        assert ["AI guide" in each.why for each in take(council, edit).not_taken] == [True]
 
 
 WITH_TRACKS = {

@@ -13,7 +13,8 @@ from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.grouping import Group, grouped
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.places import place_in
-from policybuilder.update.taking.rows import Option, Slot, links_in, links_of, slots_of
+from policybuilder.update.taking.rows import Option, Slot, links_in, links_of, slots_of, typed_passage
+from policybuilder.update.taking.typed_references import known_references, with_typed_references
 
 Kind = Literal[
     "words",
@@ -100,8 +101,10 @@ class Rows:
 def slots_in(draft: Draft, file: ReturnedFile, number: int = 0) -> dict[str, list[Slot]]:
     """Return the clauses of a file that read otherwise than they were sent, place by place."""
     found: dict[str, list[Slot]] = {}
+    known = known_references(draft, file)
     for returned in file.edited:
         if not returned.is_gone:
+            returned = replace(returned, passages=with_typed_references(returned.passages, known))
             slots = _slots(draft, returned, number)
             if any(slot.options or slot.already for slot in slots):
                 found[returned.sent.id] = list(slots)
@@ -122,7 +125,7 @@ def _slots(draft: Draft, returned: ReturnedClause, number: int) -> tuple[Slot, .
 
 def _refused(returned: ReturnedClause, why: str, number: int) -> tuple[Slot, ...]:
     """Return the places of a clause that cannot be changed, each with why."""
-    slots = slots_of(returned, [], number)
+    slots = slots_of(returned, [typed_passage(each) for each in returned.sent.passages], number)
     return tuple(
         replace(slot, options=tuple(replace(each, refused=why) for each in slot.options), already=False)
         for slot in slots

@@ -77,7 +77,7 @@ class _Proof:
                 if isinstance(alone, Proposal):
                     taken, best = [*taken, edit], alone
                 else:
-                    refused.append((edit, alone.problems[0].message))
+                    refused.append((edit, _said(alone)))
         return taken, refused, best
 
     def nothing(self) -> Proposal:
@@ -198,6 +198,13 @@ def _reference(clause: str) -> str:
 def _answered(before: str, now: str) -> str:
     """Return an answer as it reads in a place: with a capital where the old one has one there."""
     return now[:1].upper() + now[1:] if before[:1].isupper() else now
+
+
+def _said(error: PolicyBuilderError) -> str:
+    """Return why edits cannot be taken, in words that do not rest on what an amendment is made of."""
+    problem = error.problems[0]
+    ours = problem.code in (NO_WORDS, "not-as-meant", "not-taken", _OUT_OF_ORDER)
+    return problem.message if ours else f"it cannot be written as an amendment: {problem.message}"
 
 
 def _not_to_change(piece: Piece) -> str:

@@ -12,6 +12,7 @@ from policybuilder.update.taking.clause_text import clause_text
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import ABSENT, Edit, NewClause
 from policybuilder.update.taking.rows import typed_passage
+from policybuilder.update.taking.typed_references import known_references, with_typed_references
 
 TITLED = "a clause's title is the library's: only a copy of the clause in clauses/ can have another"
 SECTION = "a section's heading is the template's: only a copy of the template in templates/ can have another"
@@ -50,11 +51,12 @@ def _gone_and_retitled(draft: Draft, file: ReturnedFile, number: int) -> Iterato
 
 def _new(draft: Draft, file: ReturnedFile, number: int) -> Iterator[Edit]:
     taken = set(draft.library.clause_files)
+    references = known_references(draft, file)
     behind: dict[str, str] = {}
     titles = {" ".join(clause.title.split()): clause for clause in draft.clauses.values()}
     for new in file.new:
         title = " ".join(new.title.words.split())
-        passages = [typed_passage(each.passage) for each in new.passages]
+        passages = [typed_passage(each.passage) for each in with_typed_references(new.passages, references)]
         words = tuple(each.words for each in new.passages)
         known = titles.get(title)
         if known is not None and [each.words for each in draft.passages(known.id) or ()] == list(words):
