@@ -36,13 +36,14 @@ def approve(
     since_paper: str = "",
     no_paper: str = "",
     apart_because: str = "",
+    pdf: bool = False,
     dry_run: bool = False,
     now: datetime | None = None,
 ) -> Approved:
     """Freeze a document as an approved version and return what was recorded, and what changed since the one before.
 
-    The words are those of the command's options. A dry run returns, or raises, the same and writes nothing; it needs
-    no version and nobody who approves. `now` is the moment, of the clock unless given.
+    The words are those of the command's options. With `pdf`, a tagged PDF is kept with it, which LibreOffice makes. A
+    dry run returns, or raises, the same and writes nothing; it needs no version and nobody who approves. `now` is the moment, of the clock unless given.
 
     Raises PolicyBuilderError, with nothing written, as `lifecycle.approve.approve` does.
     """
@@ -63,6 +64,7 @@ def approve(
         since_paper.strip(),
         no_paper.strip(),
         apart_because.strip(),
+        ("pdf",) if pdf else (),
     )
     return approve_document(library, profile, document, approval, moment, VERSION, dry_run=dry_run)
 

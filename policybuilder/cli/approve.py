@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--since-paper", default="", help="Why the words differ from the paper; kept in the record.")
 @click.option("--no-paper", default="", help="Why there was no paper; an officer's decision, kept in the record.")
 @click.option("--apart-because", default="", help="Why it goes without the policy that has rules of it; kept, too.")
+@click.option("--pdf", is_flag=True, help="Keep a tagged PDF with it, too, which LibreOffice makes.")
 @click.option(
     "--dry-run", is_flag=True, help="Say all that would be done or refused; write nothing. Needs no other option."
 )
@@ -54,6 +55,7 @@ def command(
     since_paper: str,
     no_paper: str,
     apart_because: str,
+    pdf: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -87,6 +89,7 @@ def command(
         since_paper=since_paper,
         no_paper=no_paper,
         apart_because=apart_because,
+        pdf=pdf,
         dry_run=dry_run,
     )
     record = done.record

@@ -23,7 +23,7 @@ class Approval:
 
     `minor_because` overrules a major weight. `since_paper` says why what is approved differs from the paper, and
     `no_paper` why there was none. `apart_because` says why it is approved without the document that holds rules of it.
-    Without a `version`, the next that fits is meant.
+    Without a `version`, the next that fits is meant. `also` are formats that are kept with it and are not usually.
     """
 
     version: str
@@ -37,6 +37,7 @@ class Approval:
     since_paper: str = ""
     no_paper: str = ""
     apart_because: str = ""
+    also: tuple[str, ...] = ()
 
 
 # The number ----------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def _prepared(library: Library, profile: str, document: str, approval: Approval,
         refuse_apart(library, root, candidate, approval.apart_because)
     problems.raise_errors()
     record = _record(candidate, approval, records, comparison, kind, tool, held)
-    words, files, notes = _frozen(dated, record, records)
+    words, files, notes = _frozen(dated, record, records, approval.also)
     record = replace(record, files={name: digest_of(content) for name, content in files.items()}, words=words)
     files[MANIFEST] = manifest_bytes(record)
     return _Made(Approved(record, records.folder / record.version, comparison, notes), files, records)
@@ -274,10 +274,13 @@ def _summary(comparison: Comparison | None, records: Records) -> str:
     return f"{named}; and {counted(more, 'more change')}" if more > 0 else named
 
 
-def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
+def _frozen(
+    dated: Library, record: Record, records: Records, also: tuple[str, ...]
+) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
     """Return the SHA-256 of the words as approved, the files to keep, and what is amiss with the check number.
 
-    The number is printed only when each of the files gives it, read again; else there is no SHA-256.
+    The number is printed only when each of the files gives it, read again; else there is no SHA-256. `also` are formats
+    that are kept beside those.
     """
     library = with_history(dated, record.profile, record.document, records, record)
     case = case_of(library, record.profile, record.document)
@@ -295,6 +298,7 @@ def _frozen(dated: Library, record: Record, records: Records) -> tuple[str, dict
         unlike = tuple(_that_read_otherwise(files, number)) if words else unlike
         if not unlike:
             break
+    files |= {path.as_posix(): content for path, content in write_document(document, also, shell, Path())}
     notes = [f"no check number is printed: {name} is read otherwise than it was written" for name in unlike]
     return words, {**files, ARCHIVE: sources_archive(case, document)}, tuple(notes)
 

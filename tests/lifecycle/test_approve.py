@@ -25,6 +25,7 @@ from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.manifests import digest_of
 from policybuilder.lifecycle.records import read_records
 from policybuilder.lifecycle.verify import verify_document
+from policybuilder.writers import own_mark
 from tests import workspaces
 from tests.lifecycle import story
 
@@ -95,6 +96,24 @@ def test_the_documents_say_that_they_are_approved_by_whom_and_when(root: Path) -
     word = zipfile.ZipFile(done.folder / "policy.docx").read("word/document.xml").decode()
     assert "CAB/26/114" in word
     assert "First approved version" in word, "the history in the text comes from the record"
+
+
+def test_a_pdf_is_kept_only_where_it_is_asked_for_and_without_libreoffice_nothing_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    (said,) = refused(root, also=("pdf",))
+    assert said.startswith("LibreOffice is not on this machine, and a PDF is made by it")
+    assert "policy.pdf" not in story.approved(root).record.files
+
+
+@pytest.mark.long
+@pytest.mark.office
+def test_a_pdf_is_frozen_with_a_version_and_proved_with_it(root: Path) -> None:
+    done = story.approved(root, also=("pdf",))
+    content = (root / "output/riverton/policy/1.0/policy.pdf").read_bytes()
+    assert done.record.files["policy.pdf"] == digest_of(content)
+    assert own_mark.is_as_built(content, ".pdf")
 
 
 def test_the_same_approval_gives_the_same_bytes(tmp_path: Path) -> None:
