@@ -43,7 +43,8 @@ def approve(
     """Freeze a document as an approved version and return what was recorded, and what changed since the one before.
 
     The words are those of the command's options. With `pdf`, a tagged PDF is kept with it, which LibreOffice makes. A
-    dry run returns, or raises, the same and writes nothing; it needs no version and nobody who approves. `now` is the moment, of the clock unless given.
+    dry run returns, or raises, the same and writes nothing; it needs no version and nobody who approves. `now`
+    is the moment, of the clock unless given.
 
     Raises PolicyBuilderError, with nothing written, as `lifecycle.approve.approve` does.
     """
