@@ -52,7 +52,18 @@ def aligned(sent: Sequence[Passage], now: Sequence[WordRow], kinds_known: bool) 
     was = _pairs(before, after, sent, now)
     for number, row in enumerate(now):
         at = was.get(number, -1)
+        if at < 0 and not kinds_known:
+            row = _among_items(row, sent, was.get(number - 1, -1), was.get(number + 1, -1))
         yield returned(row, sent[at] if at >= 0 else None, at, kinds_known)
+
+
+def _among_items(row: WordRow, sent: Sequence[Passage], before: int, after: int) -> WordRow:
+    """Return a new row of a file without styles as an item, where it stands between two of a list."""
+    above, below = (sent[at] if at >= 0 else None for at in (before, after))
+    if above is None or below is None or above.kind != "item" or below.kind != "item" or above.group != below.group:
+        return row
+    cells = row.passage.cells
+    return replace(row, passage=replace(below, cells=cells, continues=False))
 
 
 def _pairs(

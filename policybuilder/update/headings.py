@@ -15,6 +15,7 @@ from typing import Literal
 
 from policybuilder.document import Inline, Text, cut_id
 from policybuilder.document.sent import SentText
+from policybuilder.readers.own_front import place_of
 from policybuilder.readers.word.rows import WordRow, WordRows
 from policybuilder.sequences.alike import alike_in_order, bag_of, likeness
 from policybuilder.sequences.common import common_members
@@ -264,10 +265,33 @@ def _by_place(
             of += [None] * len(passages)
     known = set(before)
     after = [_untyped(row, known) for row in file.rows]
-    taken = set(found.values())
+    pairs = dict(common_members(before, after))
+    settled = set(found.values())
     more: dict[int, SentHeading] = {}
-    for a, b in common_members(before, after):
+    for a, b in pairs.items():
         sent_one = of[a]
-        if sent_one is not None and sent_one not in taken and b not in found:
+        if sent_one is not None and sent_one not in settled and b not in found:
             more[b] = sent_one
+    more |= _moved(_left(headings, {**found, **more}), after, {*found, *pairs.values()})
+    # A line that stands where a heading was, just above the text that followed it, is the heading in other words.
+    places = {heading: b for b, heading in {**found, **more}.items()}
+    taken = {*found, *more, *pairs.values()}
+    for a in reversed(range(len(before) - 1)):
+        sent_one, follower = of[a], of[a + 1]
+        if sent_one is None or sent_one in places:
+            continue
+        above = (pairs.get(a + 1, -1) if follower is None else places.get(follower, -1)) - 1
+        if above >= 0 and above not in taken and not place_of(after[above]):
+            more[above], places[sent_one] = sent_one, above
+            taken.add(above)
     return more
+
+
+def _moved(left: Iterable[SentHeading], after: Sequence[str], taken: set[int]) -> dict[int, SentHeading]:
+    """Return the headings that stand elsewhere, of those whose words stand in only one line."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(after):
+        if at not in taken:
+            places[words].append(at)
+    found = ((places.get(same_words(each.title), []), each) for each in left)
+    return {rows[0]: each for rows, each in found if len(rows) == 1}

@@ -103,6 +103,26 @@ def test_what_was_done_is_told_also_when_bookmarks_and_controls_are_lost(name: s
     assert told(held(copied(_edited(name), *LOSSES["controls-and-bookmarks"]))) == list(FILES[name].told)
 
 
+WITHOUT_STYLES = {
+    # Nothing says that a new line is a heading, or that a number was not typed by the program that took the styles out.
+    "a clause put in": [
+        "scope: new paragraph after 6: 'Asking first'",
+        "scope: new paragraph after 6: 'Ask before you start.'",
+    ],
+    "a section put in": [
+        "scope: new paragraph after 6: 'Asking first'",
+        "scope: new paragraph after 6: 'Ask before you start.'",
+    ],
+    "a typed number": [],
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_done_is_told_also_when_every_style_is_lost(name: str) -> None:
+    wanted = WITHOUT_STYLES.get(name, list(FILES[name].told))
+    assert told(held(copied(_edited(name), *LOSSES["styles-and-marks"]))) == wanted
+
+
 @pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.tracked])
 def test_tracked_changes_are_accepted_and_say_who_made_them(name: str) -> None:
     found = held(_edited(name, by="A. Reviewer"))
