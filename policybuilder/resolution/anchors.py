@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policybuilder.document import Amendment, Block, block_text
@@ -136,6 +136,7 @@ def anchor(
         elif item.entry.place == "append" or search.at_end:
             found.append(Anchored(item, None, search.carried))
     nearest = [each for each in found if not any(_gives_way(each, other, extends) for other in found)]
+    nearest = list(_apart(nearest, council))
     for index, first in enumerate(nearest):
         for second in nearest[index + 1 :]:
             if _clash(first, second) or _clash(second, first):
@@ -143,6 +144,21 @@ def anchor(
                 hint = f"the other amendment is at {first.amending.placed.location}"
                 problems.add(second.amending.placed.location, message, "amended-twice", hint)
     return tuple(nearest), problems
+
+
+def _apart(found: Sequence[Anchored], council: str) -> Iterator[Anchored]:
+    """Yield amendments; one that a newer library moved to where another has its place is in conflict with the library.
+
+    It stands at the end of the clause until a person says where it goes.
+    """
+    for each in found:
+        others = [other for other in found if other is not each and (_clash(each, other) or _clash(other, each))]
+        first = next((other for other in found if other in [each, *others] and other.carried is not None), None)
+        stays = all(other.carried is not None for other in others) and each is first
+        if others and each.carried is not None and each.amending.placed.profile == council and not stays:
+            yield Anchored(each.amending, None, Carried("conflict", each.amending.entry.text or "", ""))
+        else:
+            yield each
 
 
 def _gives_way(one: Anchored, other: Anchored, extends: Mapping[str, frozenset[str]]) -> bool:
@@ -281,6 +297,8 @@ class _Search:
         best, most = None, 0.0
         # Of two as near, the one that stands first; a whole clause of one paragraph is that paragraph.
         for stretch in self.clause.body.stretches:
+            if stretch.kind == "clause" and len(self.clause.body.paragraphs) > 1 and "\n\n" not in was.strip():
+                continue  # a paragraph became no whole clause, however alike
             source, words = wording(stretch.source), self.clause.words(stretch)
             for one, other in ((wanted, source), (plain, words)):
                 # How alike they can be at most is known far sooner than how alike they are.

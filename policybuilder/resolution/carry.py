@@ -50,7 +50,9 @@ def carry(place: str, was: str, text: str, now: str | None) -> Carried:
     merged = together(unit for each in stretches for unit in each.merged)
     if wording(merged) == wording(now):
         return Carried("adopted", "", now, stretches)
-    if any(each.kind == "conflict" for each in stretches) or not _is_whole(merged):
+    # Where each took out what the other kept, nothing would be left, and nobody meant that.
+    is_empty = bool(text.strip()) and not merged.strip()
+    if is_empty or any(each.kind == "conflict" for each in stretches) or not _is_whole(merged):
         return Carried("conflict", text, now, stretches)
     return Carried("carried", merged, now, stretches)
 

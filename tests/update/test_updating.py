@@ -218,3 +218,31 @@ def test_a_merge_that_weakens_nothing_says_nothing_and_one_adopted_is_weighed_to
     (found,) = update(root, dry_run=True).moved
     assert found.state == "adopted"
     assert [each.rule for each in found.weaker] == ["must-weakened"]
+
+
+def test_a_merge_that_leaves_nothing_is_a_conflict_and_no_empty_paragraph(root: Path) -> None:
+    api.amend(
+        library(root),
+        "riverton",
+        "telling",
+        "policy",
+        text="One.\n\nTell the owner within 24 hours.\n\nTwo.",
+        reason="X",
+    )
+    newer(root, WAS.replace("Tell the owner within 24 hours. ", ""))
+    (found,) = update(root).conflicts
+    assert found.entry.text == "Tell the owner within 24 hours."
+    assert "Tell the owner within 24 hours." in " ".join(printed(root))
+
+
+def test_an_amendment_that_a_newer_library_leaves_no_place_for_is_a_conflict_and_no_error(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    clause(tmp_path, "telling", "You must tell the owner.\n\nYou must keep a note of it.\n")
+    template(tmp_path, "care", "telling")
+    ours = "You must tell the owner soon.\n\nYou must keep a note of it for ever."
+    profile(tmp_path)
+    api.amend(library(tmp_path), "riverton", "telling", "policy", text=ours, reason="X")
+    clause(tmp_path, "telling", "You must tell the owner and keep a note of it.\n", **NEWER)
+    found = update(tmp_path)
+    assert [each.state for each in found.moved].count("conflict") >= 1
+    assert {"soon", "ever"} <= set(" ".join(printed(tmp_path)).replace(".", " ").split())
