@@ -26,6 +26,11 @@ ROLES = """\
   retention_transcripts_days:
     {type: integer, unit: days, group: use, question: How long?, ask: Records manager,
      label: transcript retention period, default: 60, rationale: Enough.}
+  document_author: {type: text, group: use, question: Who?, ask: a, label: author, default: null, rationale: r}
+  equality_record: {type: text, group: use, question: Where?, ask: a, label: equality, default: null, rationale: r}
+  consultation_log:
+    {type: table, group: use, question: Who?, ask: a, label: consultation, default: [], columns: {who: Who},
+     rationale: r}
   listed_tools:
     {type: table, group: use, question: Which tools?, ask: Head of Digital, label: tools, default: [],
      columns: {name: Tool, use: Use}, rationale: Usual.}

@@ -52,7 +52,7 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
         if about.kind != "parameter" or setting.profile != effective.profile.id or setting.value is None:
             continue
         where = [about.of] if about.of else list(subject.documents)
-        if about.name in (used.get(about.of, frozenset()) if about.of else everywhere):
+        if about.name in _BY_THE_PROGRAM or about.name in (used.get(about.of, ()) if about.of else everywhere):
             continue
         # What is held against another decision is not said by that: a depth that takes the words out is told.
         if about.name in tested and not any(each.why == "depth" for each in _left_out_with(subject, about.name, where)):
