@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policybuilder.compare import Comparison, compare
+from policybuilder.document import Document
 from policybuilder.edit.changes import Change
 from policybuilder.edit.proposal import Proposal, as_changed, library_with
 from policybuilder.library.library import Library
@@ -21,15 +22,23 @@ class Effect:
     comparison: Comparison
 
 
+Resolved = Callable[[str], Document]
+"""Gives a council's document as it is, for whoever has it resolved already."""
+
+
 def effects(
-    library: Library, profile: str, changes: Sequence[Change], documents: Sequence[str] = ()
+    library: Library,
+    profile: str,
+    changes: Sequence[Change],
+    documents: Sequence[str] = (),
+    before: Resolved | None = None,
 ) -> tuple[Effect, ...]:
     """Return what some changes do to each document of a council whose words they change, in the profile's order.
 
-    Only those of `documents` are looked at, where there are any. Raises PolicyBuilderError for a change that cannot be
-    made and for what would be wrong with a document after it.
+    Only those of `documents` are looked at, where there are any; `before` gives them as they are. Raises
+    PolicyBuilderError for a change that cannot be made and for what would be wrong with a document after it.
     """
-    return _effects(library, as_changed(library, profile, changes), profile, documents)
+    return _effects(library, as_changed(library, profile, changes), profile, documents, before)
 
 
 def effects_of(library: Library, proposal: Proposal) -> tuple[Effect, ...]:
@@ -37,15 +46,18 @@ def effects_of(library: Library, proposal: Proposal) -> tuple[Effect, ...]:
 
     Raises PolicyBuilderError for what would be wrong with a document after it.
     """
-    return _effects(library, library_with(library, proposal), proposal.profile, ())
+    return _effects(library, library_with(library, proposal), proposal.profile, (), None)
 
 
-def _effects(library: Library, after: Library, profile: str, documents: Sequence[str]) -> tuple[Effect, ...]:
+def _effects(
+    library: Library, after: Library, profile: str, documents: Sequence[str], before: Resolved | None
+) -> tuple[Effect, ...]:
     found = []
     for document in documents_of(after, profile):
         if documents and document not in documents:
             continue
-        old, new = resolve(library, profile, document), resolve(after, profile, document)
+        old = before(document) if before else resolve(library, profile, document)
+        new = resolve(after, profile, document)
         if old != new and (comparison := compare(old, new)).changes:
             found.append(Effect(document, new.title, comparison))
     return tuple(found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import current_app
 
 from policybuilder import api
+from policybuilder.document import Document
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import built_in_workspace
 
@@ -24,6 +25,7 @@ class Desk:
     writing: threading.RLock = field(default_factory=threading.RLock)
     found: dict[tuple[str, int], tuple[Library, object]] = field(default_factory=dict)
     """The edits of files that came back, by their name and the library that they were held against, which is kept."""
+    _made: dict[tuple[str, str], tuple[Library, Document]] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _known: tuple[_Stamp, Library] | None = None
 
@@ -38,6 +40,16 @@ class Desk:
             if self._known is None or self._known[0] != stamp:
                 self._known = (stamp, self._load())
             return self._known[1]
+
+    def document(self, profile: str, document: str) -> Document:
+        """Return a council's document as the files are now. Raises PolicyBuilderError for what is wrong with it."""
+        library = self.library()
+        key = (profile, document)
+        made = self._made.get(key)
+        if made is None or made[0] is not library:
+            made = (library, api.resolve(library, profile, document))
+            self._made[key] = made
+        return made[1]
 
     @property
     def is_workspace(self) -> bool:

@@ -112,7 +112,7 @@ def _made(profile: str, document: str) -> Document:
     library = desk().library()
     if document not in documents_of(library, profile):
         abort(404)
-    return api.resolve(library, profile, document)
+    return desk().document(profile, document)
 
 
 def _text(profile: str, document: str, clause: str) -> str:

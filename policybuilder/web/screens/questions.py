@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
+from policybuilder.edit.changes import Answer, Change, Kept
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.resolution.asked import Asked
+from policybuilder.update.effects import effects
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
@@ -54,9 +57,11 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
         answers[name] = reading.value
     if form.get("seen") != seen(asked):
         return _page(profile, asked, fields, newer=True), 409
+    changes: list[Change] = [Answer(*each) for each in answers.items()]
+    changes += [Kept(*each) for each in kept.items()]
     try:
         if form.get("do") == "preview":
-            made = api.effects(desk().library(), profile, answers, kept)
+            made = effects(desk().library(), profile, changes, asked.documents, partial(desk().document, profile))
             return _page(profile, asked, fields, effects=effects_html(made), how=how), 200
         with desk().writing:
             # Between the look above and this, another tab or an editor may have saved the profile.

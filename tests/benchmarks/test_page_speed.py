@@ -1,0 +1,103 @@
+"""How long the page takes: from the command to the first screen, each screen, and what an answer would change."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+from policybuilder.library.workspace import built_in_root
+from policybuilder.web import make_app
+from tests.web.visitor import HOST, TOKEN, Visitor
+
+Finding = Callable[[str], None]
+
+COUNCILS = 30
+ASKED = "incident_notice_hours"
+SCREENS = (
+    "/",
+    "/c/c1/",
+    "/c/c1/subject/procurement",
+    f"/c/c1/question/{ASKED}",
+    "/c/c1/documents/",
+    "/c/c1/versions/",
+)
+
+
+def workspace(root: Path) -> Path:
+    """Write a workspace with thirty councils, each with the answers of an illustrative one, and return it."""
+    (root / "profiles").mkdir(parents=True)
+    for base in (built_in_root() / "profiles").glob("*.yaml"):
+        shutil.copy(base, root / "profiles")
+    text = (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
+    for number in range(1, COUNCILS + 1):
+        copy = re.sub("^id: .*", f"id: c{number}", text, count=1, flags=re.MULTILINE)
+        (root / f"profiles/c{number}.yaml").write_text(copy, encoding="utf-8")
+    return root
+
+
+def ninety_fifth(times: list[float]) -> float:
+    """Return the 95th percentile of some times, in milliseconds."""
+    return 1000 * statistics.quantiles(times, n=20)[-1]
+
+
+def test_from_the_command_to_the_first_screen(tmp_path: Path, finding: Finding) -> None:
+    command = [sys.executable, "-m", "policybuilder", "open", "--no-browser", "--workspace", str(workspace(tmp_path))]
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            address = process.stdout.readline().split()[-1]
+            opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+            opener.open(address).read()
+            assert b"Councils" in opener.open(address.partition("/enter")[0] + "/").read()
+            took.append(time.perf_counter() - start)
+            process.terminate()
+    finding(f"page: the first screen {statistics.median(took):.2f} s after the command, {COUNCILS} councils, warm")
+
+
+def test_each_screen_and_a_preview(tmp_path: Path, finding: Finding) -> None:
+    visitor = Visitor(make_app(workspace(tmp_path), TOKEN, [HOST]).test_client()).enter()
+    took: list[float] = []
+    for path in SCREENS:
+        visitor.get(path)
+        for _ in range(20):
+            start = time.perf_counter()
+            assert visitor.get(path).status_code == 200
+            took.append(time.perf_counter() - start)
+    previews: list[float] = []
+    form = visitor.get(f"/c/c1/question/{ASKED}").text
+    for answer in ("36", "48") * 10:
+        start = time.perf_counter()
+        made = visitor.send_form(form, f"/c/c1/question/{ASKED}", answer=answer, how="answer", do="preview")
+        previews.append(time.perf_counter() - start)
+        assert made.status_code == 200
+    finding(f"page: screens {ninety_fifth(took):.0f} ms, a preview {ninety_fifth(previews):.0f} ms (95th percentiles)")
+
+
+def test_eight_requests_at_once_lose_no_write(tmp_path: Path, finding: Finding) -> None:
+    root = workspace(tmp_path)
+    app = make_app(root, TOKEN, [HOST])
+    start = time.perf_counter()
+
+    def write(number: int) -> int:
+        visitor = Visitor(app.test_client()).enter()
+        path = f"/c/c{number}/question/{ASKED}"
+        return visitor.send(path, answer="36", how="answer", do="save").status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(write, range(1, 9)))
+    assert codes == [302] * 8
+    for number in range(1, 9):
+        text = (root / f"profiles/c{number}.yaml").read_text(encoding="utf-8")
+        assert "incident_notice_hours: 36" in text
+    finding(f"page: eight answers at once, each written, in {time.perf_counter() - start:.2f} s")
