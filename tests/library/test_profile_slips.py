@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.workspace import open_workspace
+from tests.properties import holds_for_any
 
 ROOT = Path(__file__).parents[2]
 PROFILE = """\
@@ -606,8 +606,13 @@ def _plain(value: object) -> object:
     return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-@settings(max_examples=1000, deadline=None)
-@given(st.sampled_from(sorted(SLIPS)), st.integers(0, PROFILE.count("\n") - 1), st.integers(0, 80))
+@holds_for_any(
+    short=250,
+    long=5_000,
+    slip=st.sampled_from(sorted(SLIPS)),
+    line=st.integers(0, PROFILE.count("\n") - 1),
+    at=st.integers(0, 80),
+)
 def test_a_slip_anywhere_is_told_near_its_line_or_all_that_was_typed_is_read(slip: str, line: int, at: int) -> None:
     lines = PROFILE.split("\n")
     lines[line] = SLIPS[slip](lines[line], at)

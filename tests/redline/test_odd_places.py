@@ -12,6 +12,7 @@ from policybuilder.redline import redline, verify
 from tests.redline import judge
 from tests.redline.test_looks import xml
 from tests.redline.word import cell, control, docx, h, image, p, raw, row, table
+from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
 B = "Staff may not put personal data into a public tool."
@@ -67,7 +68,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("way", ["forwards", "backwards"])
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", one_in(2, PAIRS))
 def test_a_pair_that_can_be_opened_is_proven_or_says_for_what_it_is_not(name: str, way: str) -> None:
     old, new = (docx(*blocks) for blocks in (PAIRS[name] if way == "forwards" else PAIRS[name][::-1]))
     result = redline(old, new)

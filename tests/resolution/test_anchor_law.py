@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from policybuilder.document import block_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.body import read_body
+from tests.properties import holds_for_any
 from tests.resolution.reading import clause_of, resolved
 from tests.resolution.test_anchors import amended, clause, entry
 from tests.workspaces import profile, tiny
@@ -84,8 +85,7 @@ def lines(root: Path) -> list[str]:
     return [line for block in clause_of(resolved(root), "care").blocks for line in block_text(block).split("\n")]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(story())
+@holds_for_any(short=20, long=600, story=story())
 def test_an_amendment_lands_on_its_words_or_is_refused(
     root: Path, story: tuple[str, str, str, str, bool, bool]
 ) -> None:

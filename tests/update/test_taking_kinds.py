@@ -15,6 +15,7 @@ import pytest
 
 from policybuilder import api
 from tests.programs import Office
+from tests.some import one_in
 from tests.update.edited import Edited
 from tests.update.edited_council import Council, after, council_in, meant, reads, take, take_content
 from tests.workspaces import library, profile, write
@@ -111,7 +112,7 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
 }
 
 
-@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize("name", one_in(3, TAKEN))
 def test_what_is_taken_reads_in_the_draft_as_it_does_in_the_file(council: Council, name: str) -> None:
     kind, edit = TAKEN[name]
     done = take(council, edit)

@@ -15,13 +15,28 @@ from policybuilder.writers.word.shell.look import A4, Look, Page, TextStyle
 
 def read_look(file: WordFile) -> Look:
     """Return how the styles of a Word file look; an empty look when it has no styles."""
-    part = file.one("styles")
+    part, theme = file.one("styles"), file.one("theme")
     if not part:
         return Look({}, {}, {}, TextStyle(), {})
-    root = file.seen(part)
+    # Checking and preparing ask several times; what two parts say of the look does not change.
+    key = (file.parts[part], file.parts[theme] if theme else b"", file.is_strict)
+    found = _KNOWN.get(key)
+    if found is None:
+        found = _read_look(file.seen(part), _theme_fonts(file))
+        if len(key[0]) + len(key[1]) <= _LARGEST_KNOWN:
+            if len(_KNOWN) >= _MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[key] = found
+    return found
+
+
+_KNOWN: dict[tuple[bytes, bytes, bool], Look] = {}
+_MOST_KNOWN, _LARGEST_KNOWN = 8, 4 * 1024 * 1024
+
+
+def _read_look(root: etree._Element, theme_font: Mapping[str, str]) -> Look:
     base = _changed(TextStyle(), root.find(f"{w('docDefaults')}/{w('rPrDefault')}"))
     base = _changed(base, root.find(f"{w('docDefaults')}/{w('pPrDefault')}"))
-    theme_font = _theme_fonts(file)
     nodes: dict[str, etree._Element] = {}
     ids: dict[str, str] = {}
     kinds: dict[str, str] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
@@ -52,6 +53,7 @@ def has_tags(xml: str) -> bool:
     return "{" in xml and bool(re.search(r"\{(?:<[^>]*>)*[{%#]", xml))
 
 
+@lru_cache(16)
 def as_template(xml: str) -> str:
     """Return a part's XML as a Jinja template, by docxtpl's rules."""
     # Imported here: a run whose shells have been looked at before needs none of it.
@@ -71,7 +73,8 @@ def tag_problems(file: WordFile) -> Iterator[Problem]:
     yield from _missing(used, where)
     yield from _misplaced(used, file.main, where)
     if not faults:
-        yield from _template_problems(part_templates(file), typed, where)
+        templates = tuple((part, template, tuple(typed[part])) for part, template in part_templates(file).items())
+        yield from _template_problems(templates, where)
 
 
 def typed_problems(file: WordFile) -> Iterator[Problem]:
@@ -172,14 +175,22 @@ def _names_in(tag: Tag) -> list[str]:
 # As templates --------------------------------------------------------------------------------------------
 
 
-def _template_problems(templates: Mapping[str, str], typed: _Found, where: Location) -> Iterator[Problem]:
-    """Yield what is wrong with templates, none of which is filled while anything is wrong with any."""
-    read = {part: _read(part, template, where) for part, template in templates.items()}
+_Typed = tuple[Tag | Fault, ...]
+
+
+@lru_cache(16)
+def _template_problems(templates: tuple[tuple[str, str, _Typed], ...], where: Location) -> tuple[Problem, ...]:
+    """Return what is wrong with parts as templates, none of which is filled while anything is wrong with any.
+
+    Each comes with the tags that were typed in it. Known from then on: a shell is checked, then prepared or opened.
+    """
+    typed = {part: tags for part, _, tags in templates}
+    read = {part: _read(part, template, where) for part, template, _ in templates}
     trees = {part: tree for part, tree in read.items() if isinstance(tree, nodes.Template)}
     unread = [tree for tree in read.values() if not isinstance(tree, nodes.Template)]
     found = [problem for faults in unread for problem in faults]
     found += [problem for part, tree in trees.items() for problem in _in_tree(part, tree, typed[part], where)]
-    yield from found or _sample_problems(trees, where)
+    return tuple(found or _sample_problems(trees, where))
 
 
 def _read(part: str, template: str, where: Location) -> nodes.Template | list[Problem]:
