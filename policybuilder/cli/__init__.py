@@ -49,8 +49,34 @@ COMMANDS = {
 """Every command with its line in `--help`; each is `command` in the module of its name."""
 
 
+class _Help(click.HelpFormatter):
+    """Help as wide as the terminal. click asks shutil, and to import that takes longer than to write the help."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        """Begin help of a width, or of the terminal's up to `max_width` or 80."""
+        if width is None and click.formatting.FORCED_WIDTH is None:
+            width = max(min(_columns(), max_width or 80) - 2, 50)
+        super().__init__(indent_increment, width, max_width)
+
+
+def _columns() -> int:
+    """Return how many columns the terminal has, as shutil.get_terminal_size does."""
+    if (said := os.environ.get("COLUMNS", "")).isdigit() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module only when the command is named."""
+
+    context_class = _Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
