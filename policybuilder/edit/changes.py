@@ -70,8 +70,9 @@ class Exclude:
 class Amend:
     """The council's own words in a clause.
 
-    `place` is "append", "before", "after", "replace" or "remove"; `was` holds the words that it stands by, as authored.
-    Without a `position` it is a new amendment; with one it takes the place of that entry of the profile's list.
+    `place` is "append", "before", "after", "replace", "remove" or "title"; `was` holds the words that it stands by, as
+    authored. Without a `position` it is a new amendment; with one it takes the place of that entry of the profile's
+    list.
     """
 
     document: str

@@ -26,6 +26,7 @@ from policybuilder.resolution.amendments import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
 from policybuilder.resolution.case import Case, case_of
+from policybuilder.resolution.clause_titles import Amendings, parted, title_record
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control_table import control, law_days
 from policybuilder.resolution.covered import coverage_rows
@@ -98,17 +99,17 @@ def assembled(case: Case, warnings: Problems | None = None, known: Known = None)
     answers = with_following(answer(case))
     refuse_contradictions(answers)
     selection = select(answers)
-    amendments = amend(answers, selection)
+    titles, amendments = parted(amend(answers, selection), answers.effective.profile.id)
     if warnings is not None:
         warnings.extend(doubtful(case.library, case.effective.profile))
         warnings.extend(selection.doubtful)
         outdated(amendments, selection, warnings)
         _excluded_mandatory(selection, warnings)
-    assembly = Assembly(answers, selection, amendments, known)
+    assembly = Assembly(answers, selection, amendments, known, titles)
     made = assembly.made()
     if made != amendments:
         # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
-        assembly = Assembly(answers, selection, made, known)
+        assembly = Assembly(answers, selection, made, known, titles)
     return assembly
 
 
@@ -130,9 +131,15 @@ class Assembly:
     """Fills, reads and numbers the selected clauses of one document."""
 
     def __init__(
-        self, answers: Answers, selection: Selection, amendments: Mapping[str, tuple[Amending, ...]], known: Known
+        self,
+        answers: Answers,
+        selection: Selection,
+        amendments: Amendings,
+        known: Known,
+        titles: Mapping[str, Amending],
     ) -> None:
         self.answers, self.selection, self.amendments, self.known = answers, selection, amendments, known
+        self.titles = titles
         self.problems = Problems()
         self.elsewhere = rules_elsewhere(answers, selection, amendments)
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
@@ -353,6 +360,7 @@ class Assembly:
         if source.id in self.amendments and len(self.problems.errors) == told:
             blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
         blocks = self.without_left_out(blocks, source)
+        titled = title_record(self.titles[source.id], front.title) if source.id in self.titles else None
         kept = edition(self.answers, source)
         if kept:
             blocks = (kept.line, *blocks)
@@ -365,7 +373,7 @@ class Assembly:
             origin_source=str(item.location),
             condition=front.applies_when or "",
             parameters=() if rule_in else origins(self.answers, self._used(item)),
-            amendments=amendments,
+            amendments=(titled, *amendments) if titled else amendments,
             law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",
@@ -378,7 +386,7 @@ class Assembly:
             minute=item.include.minute or "" if item.include else "",
             formerly=tuple(front.formerly),
         )
-        return Clause(source.id, "", front.title, blocks, provenance)
+        return Clause(source.id, "", titled.text if titled else front.title, blocks, provenance)
 
 
 __all__ = [

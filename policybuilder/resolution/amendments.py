@@ -65,12 +65,23 @@ def _check_place(entry: AmendModel, placed: Placed, problems: Problems) -> None:
             f"add was: and the words of the paragraph; `policybuilder clauses show {entry.clause}` prints them to paste"
         )
         problems.add(placed.location, f"{entry.place}: which paragraph?", "amendment-place", hint)
+    elif entry.place == "title":
+        _check_title(entry, placed, problems)
     elif entry.place == "append" and entry.paragraph is not None:
         hint = "use place: after, or leave paragraph: out"
         problems.add(placed.location, "append has no paragraph", "amendment-place", hint)
     elif entry.place == "append" and entry.was is not None:
         hint = "use place: after, or leave was: out: append stands at the end of the clause"
         problems.add(placed.location, "append has no was", "amendment-place", hint)
+
+
+def _check_title(entry: AmendModel, placed: Placed, problems: Problems) -> None:
+    words = (entry.text or "").strip()
+    if entry.text is not None and (not words or "\n" in words or any(sign in words for sign in ("{{", "{%", "{#"))):
+        hint = "a title is one line of words, and holds no {{ … }}"
+        problems.add(placed.text_location, "this cannot be the title of a clause", "amendment-place", hint)
+    if entry.paragraph is not None:
+        problems.add(placed.location, "a title has no paragraph", "amendment-place", "leave paragraph: out")
 
 
 def outdated(amendments: Mapping[str, tuple[Amending, ...]], selection: Selection, problems: Problems) -> None:

@@ -114,11 +114,11 @@ def test_a_clean_copy_has_the_words_and_no_comments_and_says_nothing_of_itself(r
 
 def test_what_is_not_taken_ends_the_list_with_its_place_and_why_and_exit_code_1(run: Run, council: Path) -> None:
     built = Edited((council / "back.docx").read_bytes())
-    built.replace("Keeping", "Records")
+    built.replace("The rules", "Our rules")
     write(council, "back.docx", built.content)
     result = run(*TAKE, "--yes")
     assert result.exit_code == 1
-    assert "not taken: 1\n  1.2: a clause's title is the library's" in result.stdout
+    assert "not taken: 1\n  section rules: a section's heading is the template's" in result.stdout
     assert "lend it" in written(council)
     run("undo", "--yes")
     result = run("take", "back.docx", typed="n\nn\n")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder import api
+from policybuilder.document import clauses
 from tests.programs import Office
 from tests.some import one_in
 from tests.update.edited import Edited
@@ -101,6 +102,8 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
         lambda f: f.replace("Director of Resources decides", "Treasurer decides"),
     ),
     # Clauses
+    "the title of a clause": ("title", lambda f: f.replace("Telling", "Telling people")),
+    "the title of an appendix": ("title", lambda f: f.replace("Checking", "How to check")),
     "a clause taken out": ("clause removed", lambda f: f.remove_clause("Telling")),
     "a clause put in": (
         "clause added",
@@ -120,11 +123,12 @@ def test_what_is_taken_reads_in_the_draft_as_it_does_in_the_file(council: Counci
     assert {each.kind for each in done.taken} == {kind}
     now, wanted = reads(after(council, done)), meant(done)
     assert {id: now[id] for id in wanted} == wanted
+    titles = {each.id: each.title for each in clauses(after(council, done))}
+    assert all(titles[each.clause] == each.after for each in done.taken if each.kind == "title")
     assert now.keys() - wanted.keys() == {each.new.id for each in done.taken if each.new}
 
 
 NOT_TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
-    "the title of a clause": ("a clause's title is the library's", lambda f: f.replace("Telling", "Telling people")),
     "the heading of a section": (
         "a section's heading is the template's",
         lambda f: f.replace("Records", "Our records"),

@@ -74,13 +74,15 @@ class ExcludeModel(Shape):
 class AmendModel(Shape):
     """The council's own text in a clause, or, with `place: remove`, words of the library that it takes out.
 
+    With `place: title`, `text` is the clause's title, on one line.
+
     `was` holds the words of the paragraph, item, row or clause that it was written for, and so says where it stands.
     `by` is the body that moved it and `minute` where that is written. With `says`, the clause permits, forbids and
     requires that from then on, and not what its own front matter says.
     """
 
     clause: Id
-    place: Literal["append", "before", "after", "replace", "remove"]
+    place: Literal["append", "before", "after", "replace", "remove", "title"]
     paragraph: Annotated[Int, AtLeast(1)] | None = None
     base: Version
     was: Words | None = None

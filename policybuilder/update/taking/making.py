@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from policybuilder.edit.changes import Change, Drop, Exclude, Include, Order, OwnClause
+from policybuilder.edit.changes import Amend, Change, Drop, Exclude, Include, Order, OwnClause
 from policybuilder.edit.yaml_lines import scalar
 from policybuilder.errors import Location, fail
 from policybuilder.library.library import APPENDICES
@@ -40,6 +40,8 @@ class Maker:
         for edit in edits:
             if edit.kind == "clause removed":
                 yield from self._removed(edit.clause)
+            elif edit.kind == "title":
+                yield from self._titled(edit.clause, edit.after)
             elif edit.new is not None:
                 yield from self._added(edit.new)
         wanted = self.order(edits)
@@ -71,6 +73,19 @@ class Maker:
                 yield Drop(document, "amend", position)
         version = self.draft.library.clause(clause).front.version
         yield Exclude(document, clause, self.why.reason, version, self.why.by, self.why.minute)
+
+    def _titled(self, clause: str, title: str) -> Iterator[Change]:
+        """Yield what gives a clause its title; the library's own takes an earlier title of the council's out."""
+        front, why, document = self.draft.library.clause(clause).front, self.why, self.draft.id
+        said = self.draft.case.effective.profile.front.documents.get(document)
+        entries = enumerate(said.amend if said else ())
+        position = next((n for n, each in entries if (each.clause, each.place) == (clause, "title")), None)
+        if position is not None and title == front.title:
+            yield Drop(document, "amend", position)
+            return
+        yield Amend(
+            document, clause, "title", front.version, why.reason, title, front.title, why.by, why.minute, position
+        )
 
     def _added(self, new: NewClause) -> Iterator[Change]:
         beside = self.draft.clauses.get(new.after)

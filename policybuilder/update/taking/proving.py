@@ -136,6 +136,9 @@ class _Proof:
                 made = now.clauses.get(edit.new.id)
                 if made is None or _words(made, {}) != [as_read(words) for words in edit.new.words]:
                     raise fail(Location(edit.new.id), UNPROVEN, "not-as-meant")
+            made = now.clauses.get(edit.clause)
+            if edit.kind == "title" and (made is None or as_read(made.title) != as_read(edit.after)):
+                raise fail(Location(edit.clause), UNPROVEN, "not-as-meant")
         if wider:
             _in_order(now, self.maker.order(edits))
         self.also = tuple(also)

@@ -11,10 +11,10 @@ from policybuilder.update.returned import ReturnedFile
 from policybuilder.update.taking.clause_text import clause_text
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import ABSENT, Edit, NewClause
-from policybuilder.update.taking.rows import typed_passage
+from policybuilder.update.taking.rows import CHANGED, typed_passage
 from policybuilder.update.taking.typed_references import known_references, with_typed_references
 
-TITLED = "a clause's title is the library's: only a copy of the clause in clauses/ can have another"
+NO_TITLE = "the clause has no heading any more"
 SECTION = "a section's heading is the template's: only a copy of the template in templates/ can have another"
 NO_HEADING = "it stands below no heading of a clause: give it one, or move it into a clause"
 NEW_SECTION = "a new section is the template's to have: give the text a clause's heading in a section that is there"
@@ -44,9 +44,12 @@ def _gone_and_retitled(draft: Draft, file: ReturnedFile, number: int) -> Iterato
         elif clause.title is None or clause.title.words != " ".join(sent.title.split()):
             now = clause.title.words if clause.title else ""
             if known is None or now != known.title:
-                why = TITLED if known else ABSENT
+                why = ABSENT if known is None else "" if now else NO_TITLE
+                if known is not None and " ".join(known.title.split()) != " ".join(sent.title.split()):
+                    why = CHANGED
                 who = clause.title.tracked if clause.title else ()
-                yield Edit("title", sent.id, place, sent.title, now, tracked=who, files=(number,), refused=why)
+                at = (sent.id,)
+                yield Edit("title", sent.id, place, sent.title, now, at=at, tracked=who, files=(number,), refused=why)
 
 
 def _new(draft: Draft, file: ReturnedFile, number: int) -> Iterator[Edit]:
