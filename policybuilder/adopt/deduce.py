@@ -19,6 +19,7 @@ from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.adopt.unify import Filled
 from policybuilder.errors import Location, Problems
+from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
 from policybuilder.library.scalars import day_in_words
@@ -39,11 +40,19 @@ class Deduced:
     depth: str
 
 
-def deduced(library: Library, found: Mapping[int, Filled], passages: Mapping[int, OldPassage]) -> Deduced:
-    """Return what the passages that the library printed tell of a council's answers."""
+def deduced(
+    library: Library,
+    found: Mapping[int, Filled],
+    passages: Mapping[int, OldPassage],
+    clauses: Mapping[str, ClauseSource],
+) -> Deduced:
+    """Return what the passages that the library printed tell of a council's answers: that a clause is there, too."""
     taker = _Taker(library)
     for number, each in found.items():
         taker.take(each, passages[number])
+    for number, each in found.items():
+        if condition := clauses[each.clause].front.applies_when:
+            taker.test(condition, True, passages[number])
     return taker.settled()
 
 

@@ -53,7 +53,7 @@ def own_text(library: Library, policy: OldPolicy, index: Index) -> OwnText:
             else:
                 changed.add(passage.number)
                 matches[passage.number] = (within(passage, clause.id, index),)
-    told = deduced(library, found, {passage.number: passage for passage in policy.passages})
+    told = deduced(library, found, {passage.number: passage for passage in policy.passages}, index.clauses)
     return OwnText(matches, (*told.decisions, *_control(policy, told.decisions)), frozenset(changed), told.depth)
 
 

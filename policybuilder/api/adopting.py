@@ -1,22 +1,81 @@
-"""The policy that a council has already, held against the library."""
+"""The policy that a council has already: held against the library, and taken over."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
+    from policybuilder.edit.proposal import Proposal
+    from policybuilder.library.councils import RegisteredCouncil
     from policybuilder.library.library import Library
+    from policybuilder.update.adopting import Choice, TakenOver
 
 
-def adopt(library: Library, file: str | Path, *, document: str = "") -> Adoption:
+def adopt(
+    library: Library, file: str | Path, *, document: str = "", council: RegisteredCouncil | None = None
+) -> Adoption:
     """Return what an old policy (.docx, .pdf, .html, .md or .txt) says of the library, decided, lacks and has stale.
 
-    It is held against a `document`, or the one that it is nearest to. Raises PolicyBuilderError for a file that cannot
-    be read as a policy in English, and for an unknown document.
+    It is held against a `document`, or the one that it is nearest to, of a `council`, or of one that it reads like.
+    Raises PolicyBuilderError for a file that cannot be read as a policy in English, and for an unknown document.
     """
     from policybuilder.adopt.adoption import adopted
     from policybuilder.adopt.reading import old_policy_in
 
-    return adopted(library, old_policy_in(Path(file)), document)
+    return adopted(library, old_policy_in(Path(file)), document, council)
+
+
+def take_over(
+    adoption: Adoption,
+    library: Library,
+    root: str | Path,
+    council: RegisteredCouncil,
+    *,
+    profile: str = "",
+    choices: Mapping[int, Choice] | None = None,
+    every: Choice | None = None,
+    dry_run: bool = False,
+    today: date | None = None,
+) -> TakenOver:
+    """Make an old policy the profile of a council in a workspace folder, and return what that is made of.
+
+    `choices` say by the number of a passage whose words stand, "ours", "library" or "both", and `every` says it for
+    the others. Unless it is a dry run, the profile, clauses of the council's own, the report and a comparison of old
+    and new are written. Raises PolicyBuilderError, with nothing written, for a profile that is there already, for a
+    number that no passage has, and when the document cannot be made.
+    """
+    from policybuilder.lifecycle.new_profile import free_path
+    from policybuilder.update.adopting import chosen, taken_over
+    from policybuilder.update.adopting_files import files_of, write
+
+    folder = Path(root)
+    id = profile or council.id
+    free_path(folder, id, f"profiles/{id}.yaml")
+    whose = chosen(adoption, choices or {}, every)
+    day = (today or date.today()).isoformat()
+    taken = taken_over(adoption, library, id, council, whose, day, choices or ())
+    files = files_of(taken, adoption, library, folder)
+    if not dry_run:
+        write(files, taken, folder)
+    return taken
+
+
+def answer_from(
+    adoption: Adoption, library: Library, profile: str, *, dry_run: bool = False, today: date | None = None
+) -> Proposal:
+    """Give a profile the sure answers of an old policy, and return what that changes; `undo` takes it back.
+
+    Raises PolicyBuilderError, with nothing written, when nothing would change and for what is wrong with the profile.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.adopting_files import answers_for
+
+    found = answers_for(adoption, library, profile)
+    if not dry_run:
+        command = f"adopt {Path(adoption.policy.name).name} --profile {profile}"
+        write(found, command, (today or date.today()).isoformat())
+    return found

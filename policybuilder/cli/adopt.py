@@ -1,44 +1,83 @@
-"""`policybuilder adopt`: what the policy that a council has already says of the library."""
+"""`policybuilder adopt`: what the policy that a council has already says of the library, and taking it over."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from policybuilder import api
+from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.options import format_of, json_option, report_options
-from policybuilder.cli.screen import colour_wanted, screen_width
+from policybuilder.cli.screen import colour_wanted, screen_width, styled
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
     from policybuilder.library.library import Library
+    from policybuilder.update.adopting import Choice
 
 FORMATS = ("text", "markdown", "html", "word", "json")
+_RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
+_NUMBERS = "by number in the report, such as 3,7-9, or all"
 
 
 @click.command("adopt")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.option("--council", "name", default="", help="Make the profile of this council of it: its name or code.")
+@click.option(
+    "--profile", default="", help="Give this profile the answers of the old policy.", shell_complete=complete_profile
+)
 @click.option("--document", default="", help="The document that it is held against; the nearest unless given.")
+@click.option("--ours", default="", metavar="N", help=f"Passages whose words stand, {_NUMBERS}.")
+@click.option("--library", "theirs", default="", metavar="N", help=f"Passages to leave to the library, {_NUMBERS}.")
+@click.option("--both", default="", metavar="N", help=f"Passages to stand beside the library's, {_NUMBERS}.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @report_options(FORMATS)
 @json_option
 @click.pass_obj
 def command(
-    folder: Path | None, old: Path, document: str, format: str | None, output: Path | None, as_json: bool
+    folder: Path | None,
+    old: Path,
+    name: str,
+    profile: str,
+    document: str,
+    ours: str,
+    theirs: str,
+    both: str,
+    yes: bool,
+    format: str | None,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
     """Say what the policy OLD (.docx, .pdf, .html, .md or .txt) says of the library, and what it lacks.
 
     Every paragraph, item and row is held against the library's clauses. The report names the decisions that the old
-    policy took, each with the words that show it, the clauses that are missing, and what is out of date.
+    policy took, each with the words that show it, the clauses that are missing, and what is out of date. Without
+    --council and --profile nothing is changed.
 
     Example: policybuilder adopt old-policy.docx -o report.html
     """
+    if name and profile:
+        raise click.UsageError("--council makes a new profile, --profile changes one: name one of them")
+    if as_json and (name or profile) and not yes:
+        raise click.UsageError("--json asks nothing: add --yes")
+    if (ours or theirs or both) and not name:
+        raise click.UsageError("--ours, --library and --both go with --council")
+    choices, every = _choices(ours=ours, library=theirs, both=both)
+    if name:
+        _take_over(folder, old, name, document, choices, every, yes, as_json)
+        return
     chosen = "json" if as_json and output is None else format_of(format, output, FORMATS)
-    library = _library(folder)
+    library = api.load(folder) if profile else api.load(folder, or_built_in=True)
     adoption = api.adopt(library, old, document=document)
+    if profile:
+        _answer(adoption, library, profile, yes, as_json)
+        return
     if output is None and as_json:
         from policybuilder.cli.envelope import show_result
 
@@ -62,9 +101,93 @@ def command(
         click.echo(f"written: {output}")
 
 
-def _library(folder: Path | None) -> Library:
-    """Return the library of the workspace, or the built-in one: a report needs no workspace."""
-    return api.load(folder, or_built_in=True)
+# Taking over ---------------------------------------------------------------------------------------------
+
+
+def _choices(**typed: str) -> tuple[dict[int, Choice], Choice | None]:
+    """Return whose words stand by number, and whose for all the others; a number named twice is refused."""
+    found: dict[int, Choice] = {}
+    every: Choice | None = None
+    for choice, numbers in typed.items():
+        if numbers.strip().lower() == "all":
+            if every:
+                raise click.UsageError("all can be said once: of --ours, --library or --both")
+            every = choice  # type: ignore[assignment]
+            continue
+        for part in filter(str.strip, numbers.split(",")):
+            match = _RANGE.fullmatch(part)
+            if match is None:
+                raise click.UsageError(f'--{choice} "{part.strip()}" is no number: write them as 3,7-9, or all')
+            first, last = int(match[1]), int(match[2] or match[1])
+            for number in range(first, min(last, first + 9_999) + 1):
+                if number in found:
+                    raise click.UsageError(f"passage {number} is named twice")
+                found[number] = choice  # type: ignore[assignment]
+    return found, every
+
+
+def _take_over(
+    folder: Path | None,
+    old: Path,
+    name: str,
+    document: str,
+    choices: dict[int, Choice],
+    every: Choice | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    from policybuilder.cli.council import named_council
+    from policybuilder.library.councils import load_register
+    from policybuilder.lifecycle.new_profile import open_start
+
+    root, library = open_start(folder)
+    register = load_register(library.workspace, library.reference.facts, date.today())
+    council = named_council(name, register, yes, err=as_json)
+    adoption = api.adopt(library, old, document=document, council=council)
+    taken = api.take_over(adoption, library, root, council, choices=choices, every=every, dry_run=True)
+    if not as_json:
+        click.echo(
+            f"{len(adoption.policy.passages)} passages: the words of {len(taken.ours)} stand in the draft, in the "
+            f"library's clauses or in {len(taken.own)} of the council's own."
+        )
+        for number, why in taken.left.items():
+            click.echo(styled("not taken: ", fg="yellow") + f"passage {number}, because {why}")
+    if not yes and not click.confirm(f"Write profiles/{taken.id}.yaml and the draft?", default=False):
+        click.echo("nothing was written")
+        return
+    taken = api.take_over(adoption, library, root, council, choices=choices, every=every)
+    outcome = api.build(root, [taken.id])
+    files = [f"profiles/{taken.id}.yaml", *(clause.file for clause in taken.own)]
+    files += [f"adopted/{taken.id}/report.html", f"adopted/{taken.id}/old-to-new.html"]
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        left = [{"passage": number, "why": why} for number, why in taken.left.items()]
+        show_result({"profile": taken.id, "files": files, "ours": list(taken.ours), "left": left}, outcome.problems)
+        return
+    for file in files:
+        click.echo(f"written: {file}")
+    click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
+
+
+def _answer(adoption: Adoption, library: Library, profile: str, yes: bool, as_json: bool) -> None:
+    proposal = api.answer_from(adoption, library, profile, dry_run=True)
+    if not as_json:
+        for line in proposal.lines():
+            click.echo(line)
+    if not yes and not click.confirm("Write it?", default=False):
+        click.echo("nothing was written")
+        return
+    api.answer_from(adoption, library, profile)
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result({"profile": profile, "files": list(proposal.files)})
+    else:
+        click.echo(f"written: {', '.join(proposal.files)}; `policybuilder undo {profile}` takes it back")
+
+
+# The report ----------------------------------------------------------------------------------------------
 
 
 def _written(adoption: Adoption, library: Library, format: str, to_screen: bool) -> bytes:

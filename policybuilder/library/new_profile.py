@@ -26,7 +26,9 @@ class NewProfile:
     """What a new profile is made of.
 
     `answers` holds values given already, by parameter name, and `kept` the defaults that were looked at; `owners` and
-    `approvers` the roles that own the documents and the bodies that approve them, by document.
+    `approvers` the roles that own the documents and the bodies that approve them, by document. `notes` stand as
+    comments beside questions, by parameter; `to_confirm` are clauses that a document may leave out, each with why, for
+    a person to decide.
     """
 
     id: str
@@ -38,6 +40,8 @@ class NewProfile:
     owners: Mapping[str, str] = field(default_factory=dict)
     approvers: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    to_confirm: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ...]:
@@ -148,6 +152,7 @@ def _section(
             group = parameter.group
             lines += ["", f"  # {group_heading(groups[group])}"]
         lines += ["", *_question(parameter, nation, parameter.name in new.kept)]
+        lines += [line for note in new.notes.get(parameter.name, ()) for line in _comment(note, 2)]
         key = answer_key(parameter.name)
         if parameter.name in answers:
             lines += entry(key, answers[parameter.name], "  ")
@@ -234,6 +239,7 @@ def _documents(templates: Sequence[Template], new: NewProfile) -> list[str]:
             "    # include: [clause-id]        # clauses beyond the depth",
             "    # exclude:",
             "    #   - {clause: clause-id, reason: Why the council leaves it out}",
+            *_to_confirm(new.to_confirm.get(template.id, ())),
             "    # amend:",
             "    #   - clause: clause-id",
             "    #     place: append            # or before, after or replace, and then was: with the words of the",
@@ -244,6 +250,11 @@ def _documents(templates: Sequence[Template], new: NewProfile) -> list[str]:
             "",
         ]
     return lines
+
+
+def _to_confirm(clauses: Sequence[tuple[str, str]]) -> list[str]:
+    """Return exclusions as comments, which a person takes up by removing the #."""
+    return [f"    #   - {{clause: {clause}, reason: {quoted(why)}}}" for clause, why in clauses]
 
 
 def _given(key: str, value: str | None) -> str:

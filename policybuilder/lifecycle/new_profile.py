@@ -79,6 +79,16 @@ def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: boo
     """
     path = root / "profiles" / f"{new.id}.yaml"
     text = profile_text(library, new)
+    files = new_files(root, library, new.id, text)
+    if not dry_run:
+        write_changed(files, seen={path: None})
+    required = (item for item in questions(library, new.documents) if item.required)
+    return Started(new.id, path, text, tuple(item for item in required if item.name not in new.answers))
+
+
+def new_files(root: Path, library: Library, id: str, text: str) -> dict[Path, bytes]:
+    """Return the files that come with a new profile of some text, the profile first; see `write_profile`."""
+    path = root / "profiles" / f"{id}.yaml"
     profile = read_profile(f"profiles/{path.name}", text, library.reference)
     schema = json.dumps(json_schema("profile"), indent=2, ensure_ascii=False) + "\n"
     files = {path: text.encode(), root / SCHEMA_FILE: schema.encode()}
@@ -91,9 +101,6 @@ def write_profile(root: Path, library: Library, new: NewProfile, *, dry_run: boo
     # Answers that contradict one another are told when the profile is built; what is seen is kept then, by update.
     with contextlib.suppress(PolicyBuilderError):
         known = library.with_profile(profile)
-        seen = seen_now(known, assemblies(known, new.id), date.today().isoformat())
-        files[seen_file(root, new.id)] = seen_text(seen).encode()
-    if not dry_run:
-        write_changed(files, seen={path: None})
-    required = (item for item in questions(library, new.documents) if item.required)
-    return Started(new.id, path, text, tuple(item for item in required if item.name not in new.answers))
+        seen = seen_now(known, assemblies(known, id), date.today().isoformat())
+        files[seen_file(root, id)] = seen_text(seen).encode()
+    return files

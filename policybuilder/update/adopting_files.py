@@ -1,0 +1,80 @@
+"""The files of an old policy that is taken over: profile, own clauses, the report, and a comparison of old and new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from policybuilder.adopt.adoption import Adoption
+from policybuilder.adopt.write_html import write_html as report_html
+from policybuilder.compare.documents import compare
+from policybuilder.compare.write_html import write_html as comparison_html
+from policybuilder.edit.changes import Answer
+from policybuilder.edit.proposal import Proposal, propose
+from policybuilder.errors import Location, fail
+from policybuilder.files.write import write_changed
+from policybuilder.library.library import Library
+from policybuilder.lifecycle.new_profile import new_files
+from policybuilder.resolution.answers import Answer as GivenAnswer
+from policybuilder.resolution.answers import answer
+from policybuilder.resolution.case import case_of
+from policybuilder.update.adopting import TakenOver, regrouped
+
+FOLDER = "adopted"
+"""The folder of a workspace that holds what was reported of old policies."""
+
+
+def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path) -> dict[Path, bytes]:
+    """Return every file of a taken-over policy, none of which may be there yet, the profile first."""
+    files = new_files(root, taken.library, taken.id, taken.text)
+    for clause in taken.own:
+        files[root / clause.file] = clause.content.encode()
+    comparison = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft")
+    folder = root / FOLDER / taken.id
+    files[folder / "report.html"] = report_html(adoption, library)
+    files[folder / "old-to-new.html"] = comparison_html(comparison)
+    return files
+
+
+def write(files: Mapping[Path, bytes], taken: TakenOver, root: Path) -> None:
+    """Write the files of a taken-over policy, all or none.
+
+    Raises PolicyBuilderError, with nothing written, for an own clause whose file is there, and when a file cannot be
+    written.
+    """
+    new = [root / "profiles" / f"{taken.id}.yaml", *(root / clause.file for clause in taken.own)]
+    for path in new[1:]:
+        if path.exists():
+            raise fail(Location(str(path)), "the file is there already", "file-exists", "move it away, and adopt again")
+    write_changed(files, seen=dict.fromkeys(new))
+
+
+def answers_for(adoption: Adoption, library: Library, profile: str) -> Proposal:
+    """Return what an old policy would change in a profile that is there: its sure answers where they are others.
+
+    Nothing is written. Raises PolicyBuilderError for what is wrong with the profile, when its documents would have
+    errors that they had not before, and when nothing would change.
+    """
+    given = answer(case_of(library, profile, adoption.document)).parameters
+    changes = [
+        Answer(decision.parameter, decision.value)
+        for decision in adoption.decisions
+        if decision.sure and decision.parameter in given and _is_new(decision.value, given[decision.parameter])
+    ]
+    if not changes:
+        hint = "the report says what the old policy decided"
+        raise fail(Location(profile), "the profile has every answer of the old policy already", "nothing-changed", hint)
+    return propose(library, profile, changes)
+
+
+def _is_new(value: Any, given: GivenAnswer) -> bool:
+    return given.state != "decided" or not _is_same(given.value, value)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return {key: str(value) for key, value in one.items()} == {key: str(value) for key, value in other.items()}
+    return str(getattr(one, "id", one)) == str(getattr(other, "id", other))

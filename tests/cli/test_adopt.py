@@ -1,0 +1,42 @@
+"""`adopt`: an old policy reported and taken over, as a person types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.adopt.expected import policies
+from tests.adopt.made import file_of
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with an old policy beside it, in which the commands run."""
+    content, _ = file_of(policies()[10])
+    (tmp_path / "work").mkdir()
+    (tmp_path / "old.txt").write_bytes(content)
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def test_a_refusal_writes_nothing_and_a_report_needs_no_workspace(run: Run, folder: Path) -> None:
+    refused = run("adopt", "../old.txt", "--council", "hounslow", "--yes", "--ours", "99")
+    assert refused.exit_code == 1
+    assert "no passage has the number 99" in refused.output
+    assert run("adopt", "../old.txt").stdout.startswith("Upper Wendle Parish Council")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_workspace_is_written_with_profile_draft_report_and_comparison(run: Run, folder: Path) -> None:
+    done = run("adopt", "../old.txt", "--council", "hounslow", "--document", "generative-ai-policy", "--yes")
+    assert done.exit_code == 0, done.output
+    for file in ("profiles/hounslow.yaml", "adopted/hounslow/report.html", "adopted/hounslow/old-to-new.html"):
+        assert (folder / file).is_file(), file
+    assert (folder / "output/hounslow/generative-ai-policy/draft").is_dir()
+    assert run("adopt", "../old.txt", "--council", "hounslow", "--yes").exit_code == 1
+    (folder / "other.md").write_text("# AI\n\n## Review\n\nThis policy will be reviewed every six months.\n")
+    changed = run("adopt", "other.md", "--profile", "hounslow", "--document", "generative-ai-policy", "--yes")
+    assert changed.exit_code == 0, changed.output
+    assert "review_months: 6\n" in (folder / "profiles/hounslow.yaml").read_text(encoding="utf-8")
