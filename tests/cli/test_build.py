@@ -197,9 +197,25 @@ def test_a_workspace_without_a_council_says_how_to_make_one(run: Run, root: Path
 
 
 def test_an_unknown_format_is_told(run: Run, root: Path) -> None:
-    result = run("build", "--format", "pdf")
+    result = run("build", "--format", "odt")
     assert result.exit_code == 2
-    assert "'pdf' is not one of 'word', 'markdown', 'html', 'json'" in result.stderr
+    assert "'odt' is not one of 'word', 'markdown', 'html', 'style', 'text', 'pdf', 'json'" in result.stderr
+
+
+def test_nothing_is_held_against_what_differs_from_machine_to_machine(run: Run, root: Path) -> None:
+    result = run("build", "--check", "--format", "pdf")
+    assert result.exit_code == 2
+    assert "--check holds nothing against pdf" in result.stderr
+
+
+def test_without_libreoffice_no_pdf_is_made_and_that_is_said(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    result = run("build", "--format", "pdf", "--format", "text")
+    assert result.exit_code == 1
+    assert "error: LibreOffice is not on this machine, and a PDF is made by it [no-office]" in result.stderr
+    assert not list(root.glob("output/*/*/draft/*"))
 
 
 def test_two_processes_build_what_one_builds(run: Run, root: Path) -> None:

@@ -106,4 +106,4 @@ def test_many_paragraphs_are_looked_at_in_no_time() -> None:
     shell = in_text(COVER.format(1134), *["<w:p><w:r><w:t>x</w:t></w:r></w:p>"] * 8_000)
     started = time.process_time()
     named(shell)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 5
