@@ -228,7 +228,13 @@ class Reader:
 
     def link(self, element: Element) -> Any:
         """Where a link leads: whatever Word notes about visits is left out."""
-        names = {R + "id": "address", W + "anchor": "l", W + "tooltip": "o", W + "tgtFrame": "t"}
+        names = {
+            R + "id": "address",
+            W + "anchor": "l",
+            W + "tooltip": "o",
+            W + "tgtFrame": "t",
+            W + "docLocation": "s",
+        }
         told = {names.get(k, k): self.rels.get(v, v) if k == R + "id" else v for k, v in element.attrib.items()}
         return ("hyperlink", tuple(sorted((k, v) for k, v in told.items() if k != W + "history")))
 
@@ -254,7 +260,7 @@ class Reader:
                 continue
             told, switch = {}, "address"
             for word in words[1:]:
-                if word in {"\\l", "\\o", "\\t"}:
+                if word in {"\\l", "\\o", "\\t", "\\s"}:
                     switch = word[1]
                 else:
                     told[switch] = word

@@ -63,8 +63,8 @@ def written(folder: Path, old: bytes, new: bytes) -> tuple[str, str, str]:
     return str(names[0]), str(names[1]), str(names[2])
 
 
-# No field code says at which place of its target such a link opens, so it cannot be written as a field.
-UNUSUAL = raw('<w:hyperlink w:anchor="x" w:docLocation="y"><w:r><w:t>An unusual link</w:t></w:r></w:hyperlink>')
+# The file does not say where such a link leads, so it cannot be written as a field.
+UNUSUAL = raw('<w:hyperlink r:id="rIdNowhere"><w:r><w:t>An unusual link</w:t></w:r></w:hyperlink>')
 KEPT = p("These words stay as they are.")
 
 

@@ -11,7 +11,7 @@ import pytest
 from policybuilder.redline import redline, verify
 from tests.redline import judge
 from tests.redline.test_looks import xml
-from tests.redline.word import cell, control, docx, h, image, p, raw, row, table
+from tests.redline.word import cell, control, docx, field_, h, image, p, raw, row, table
 from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
@@ -34,6 +34,10 @@ OTHER = raw('<w:customXml w:uri="urn:x" w:element="a"><w:p><w:r><w:t>Held.</w:t>
 HELD = raw(
     '<w:customXml w:uri="urn:x" w:element="a"><w:sdt><w:sdtPr><w:tag w:val="k"/><w:id w:val="345"/></w:sdtPr>'
     "<w:sdtContent><w:p><w:r><w:t>Held.</w:t></w:r></w:p></w:sdtContent></w:sdt></w:customXml>"
+)
+SHEET, OTHER_SHEET = (
+    raw(f'<w:hyperlink w:anchor="x" w:docLocation="{place}"><w:r><w:t>the costs</w:t></w:r></w:hyperlink>')
+    for place in ("Year 1!A1", "Year 2!A1")
 )
 INNER = cell(table(row("x", "y")), p(C))
 
@@ -63,6 +67,14 @@ PAIRS = {
     ),
     "an end in a control": ([p(A), control("x", p(B))], [p(A), p(C)]),
     "nothing, and a table": ([p()], [table(row("a", "b")), p(A)]),
+    "a paragraph that is a link into a sheet": ([p(A), p(SHEET), p(B)], [p(A), p(B)]),
+    "a link into a sheet within a sentence": ([p("See ", SHEET, " now.")], [p("See now.")]),
+    "a link into a sheet round words that stay": ([p("See ", SHEET, " now.")], [p("See the costs now.")]),
+    "a link to another place in a sheet": ([p("See ", SHEET, " now.")], [p("See ", OTHER_SHEET, " now.")]),
+    "a link into a sheet in a cell": ([table(row("a", cell(p(SHEET))))], [table(row("a", "b"))]),
+    "a link into a sheet written as a field": (
+        [p("See ", SHEET, " now.")], [p("See ", field_(' HYPERLINK \\l "x" \\s "Year 1!A1" ', "the costs"), " then.")],
+    ),
     "a list more in a cell": ([table(row(cell(p(A)), "b"))], [table(row(cell(p(A), p(B), p(C)), "b"))]),
 }  # fmt: skip
 

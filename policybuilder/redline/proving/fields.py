@@ -20,8 +20,9 @@ SIMPLE = n.w("fldSimple")
 FIELD_KIND = n.w("fldCharType")
 FIELD_DATA = n.w("fldData")
 _INSTR, _LOCK = n.w("instr"), n.w("fldLock")
-_ANCHOR, _TOOLTIP, _FRAME = n.w("anchor"), n.w("tooltip"), n.w("tgtFrame")
-_SWITCHES = {"l": _ANCHOR, "o": _TOOLTIP, "t": _FRAME}
+_ANCHOR, _TOOLTIP, _FRAME, _PLACE = n.w("anchor"), n.w("tooltip"), n.w("tgtFrame"), n.w("docLocation")
+# The standard leaves out \s: it is what Word 2003 named for a place that is no bookmark, such as a sheet's cells.
+_SWITCHES = {"l": _ANCHOR, "o": _TOOLTIP, "t": _FRAME, "s": _PLACE}
 _SAYS_NOTHING = frozenset({n.w("history"), n.XML_SPACE})
 _LINK_TYPE = f"{n.RELATION}/hyperlink"
 _CODE_PART = re.compile(r'"((?:\\.|[^"\\])*)"|\\(\w)|([^\s"\\]+)|(\S)', re.DOTALL)
