@@ -19,6 +19,7 @@ from policybuilder.lifecycle.put import Making
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers import own_mark
 from policybuilder.writers.word import mark as word_mark
+from policybuilder.writers.word.properties import without_property
 from tests.programs import Office
 from tests.some import one_in
 from tests.workspaces import clause, library, profile, shell, template, tiny, write
@@ -202,6 +203,20 @@ def test_a_draft_that_a_colleague_built_from_other_words_is_ours_to_write_over(r
     outcome = build(root)
     assert (outcome.problems, only(outcome).changed) == ((), (f"{DRAFT}{suffix}",))
     assert output(root) == ours
+
+
+def test_a_draft_from_before_drafts_held_their_code_and_text_is_ours(root: Path) -> None:
+    path = root / f"{DRAFT}.docx"
+    parts = read_parts(path.read_bytes(), "policy.docx")
+    mark = word_mark.mark_in_parts(parts)
+    assert mark is not None
+    old = word_mark.marked_parts(word_mark.unmarked_parts(parts), mark, "word/document.xml")
+    older = {name: part for name, part in without_property(old).items() if b"<sent" not in part}
+    assert len(older) == len(parts) - 1
+    path.write_bytes(write_parts(older))
+    outcome = build(root)
+    assert (outcome.problems, only(outcome).changed) == ((), (f"{DRAFT}.docx",))
+    assert read_parts(path.read_bytes(), "policy.docx") == parts
 
 
 def without_mark(content: bytes, suffix: str) -> bytes:
