@@ -58,6 +58,7 @@ def test_the_manual_is_what_the_rules_say() -> None:
     assert page == manual(), "python -m policybuilder.checks.manual > docs/checks.md"
 
 
+@pytest.mark.rest  # test_check.py asks the same of all the rules that are on
 def test_the_shipped_library_passes_its_own_rules() -> None:
     shipped = open_library(Workspace((Layer(built_in_root(), ""),), built_in_root()))
     problems = check(shipped, only=[rule.id for rule in RULES])

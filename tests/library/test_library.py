@@ -268,6 +268,7 @@ def test_a_tiny_workspace_has_no_problems(tmp_path: Path) -> None:
     assert check(library(tmp_path)) == ()
 
 
+@pytest.mark.rest  # tests/checks/test_check.py asks the same of the library without a workspace
 def test_the_shipped_library_templates_and_profiles_have_no_problems() -> None:
     assert [str(problem) for problem in check(open_library(open_workspace(ROOT)))] == []
 

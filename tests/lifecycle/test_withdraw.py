@@ -26,14 +26,19 @@ DAY = date(2026, 12, 12)
 REASON = "Approved without the union's view"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A workspace with the versions 1.0 and 1.1."""
-    root = story.workspace(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = story.workspace(tmp_path_factory.mktemp("made"))
     story.approved(root)
     workspaces.clause(root, "care", "You must take care. AI can be wrong.\n")
     story.approved(root, "1.1", date(2026, 12, 10))
     return root
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    """A workspace with the versions 1.0 and 1.1."""
+    return shutil.copytree(made, tmp_path, dirs_exist_ok=True)
 
 
 def withdrawn(root: Path, version: str = "1.1", day: date = DAY, **more: Any) -> Withdrawn:

@@ -29,6 +29,7 @@ from policybuilder.redline import redline
 from tests.lifecycle import story
 from tests.properties import holds_for_any
 from tests.redline.word import b, docx, field_, h, p, row, table
+from tests.some import one_in
 from tests.workspaces import library, shell, tiny
 
 # Names --------------------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", one_in(3, COMMANDS))
 def test_no_name_takes_a_command_down(root: Path, command: str) -> None:
     shell(root, "own.docx")
     for name in NAMES:
