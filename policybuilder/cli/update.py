@@ -108,7 +108,7 @@ def _is_base(library: Library, id: str) -> bool:
 def _told(update: Update) -> Iterator[str]:
     yield styled(update.profile, bold=True)
     if update.first:
-        yield "  the library is seen for the first time; what it changed before today is not known"
+        yield "  the library is seen now for the first time; what it changed before today is not known"
     for line in update.renewed:
         at = f"  {line.location}: "
         yield at + (

@@ -6,11 +6,12 @@ until the council's own rows name the tool. A workspace adds its own there, in n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybuilder.errors import Location, Problems
 from policybuilder.library.contradictions import ROW
+from policybuilder.library.given_up import Names
 from policybuilder.library.schema import FollowsModel, ParametersModel
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.template_language import Analysis, analyse_condition
@@ -43,6 +44,19 @@ class Following:
     def parameters(self) -> frozenset[str]:
         """Return the decisions that the rows follow or take cells from."""
         return frozenset((*self.condition.paths(), *self.front.taken.values()))
+
+
+def following_of_now(each: Following, names: Names) -> Following:
+    """Return a row that names decisions as they were called before with the names of now."""
+    front = each.front
+    now = replace(
+        front,
+        table=names.now("parameter", front.table),
+        when=names.expression(front.when),
+        unless=names.expression(front.unless) if front.unless else None,
+        taken={cell: names.now("parameter", name) for cell, name in front.taken.items()},
+    )
+    return each if now == front else replace(each, front=now)
 
 
 def declared_following(model: ParametersModel, node: Node, problems: Problems) -> dict[str, Following]:

@@ -13,7 +13,7 @@ from typing import Any
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.contradictions import Contradiction, declared, with_names_of_now
 from policybuilder.library.coverage import check_framework
-from policybuilder.library.following import Following, declared_following
+from policybuilder.library.following import Following, declared_following, following_of_now
 from policybuilder.library.given_up import KINDS, WITHDRAWN_KEYS, IdKind, Names, Withdrawn
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.parameters.declared import a_type, declared_parameter
@@ -74,6 +74,7 @@ def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
     facts = loader.facts()
     law, law_places = loader.law()
     parameters, groups = loader.parameters()
+    names = _names(parameters, law)
     return ReferenceFiles(
         parameters,
         groups,
@@ -83,8 +84,8 @@ def load_reference(workspace: Workspace, problems: Problems) -> ReferenceFiles:
         loader.frameworks(),
         facts,
         tuple(loader.files),
-        tuple(with_names_of_now(each, _names(parameters, law)) for each in loader.contradictions.values()),
-        tuple(loader.following.values()),
+        tuple(with_names_of_now(each, names) for each in loader.contradictions.values()),
+        tuple(following_of_now(each, names) for each in loader.following.values()),
         loader.withdrawn(),
     )
 

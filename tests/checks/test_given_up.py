@@ -90,7 +90,9 @@ def over(tmp_path: Path) -> Library:
     tiny(below)
     contact = "  roles.contact: {formerly: [contact], "
     days = "  keep_days:\n    {formerly: [days], "
-    renamed = PARAMETERS.replace("  contact: {", contact).replace("  days:\n    {", days)
+    rows = "  table_of_uses:\n    {formerly: [rows], type: table, columns: {what: What}, group: use, question: What?,\n"
+    rows += "     ask: All, label: uses, default: [], rationale: None.}\n"
+    renamed = PARAMETERS.replace("  contact: {", contact).replace("  days:\n    {", days) + rows
     reference(below, parameters=renamed)
     clause(below, "keeping", "Ask {{ roles.contact }}.\n", formerly="[holding]", parameters="[roles.contact]")
     said = 'Ask {{ contact }} first. See {{ ref("holding") }}.\n'
@@ -98,7 +100,8 @@ def over(tmp_path: Path) -> Library:
     template(own, "care", "holding", "asking")
     when = "days > 99 and tools.agents == 'pilot'"
     extra = f'{{id: late, between: [days, tools.agents], when: "{when}", why: Late., hint: Ask.}}'
-    write(own, "clauses/parameters.yaml", f"contradictions:\n  - {extra}\n")
+    added = "{id: notes, table: rows, when: days > 9, row: {what: Notes}}"
+    write(own, "clauses/parameters.yaml", f"contradictions:\n  - {extra}\nfollows:\n  - {added}\n")
     profile(own, "parameters: {contact: the AI team}\n")
     return open_library(Workspace((Layer(own, ""), Layer(below, "built-in")), own))
 

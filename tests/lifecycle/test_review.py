@@ -106,3 +106,17 @@ def test_the_last_day_of_a_shorter_month_is_taken() -> None:
 
     assert _months_after(date(2027, 8, 31), 6) == date(2028, 2, 29)
     assert _months_after(date(2026, 12, 8), 12) == date(2027, 12, 8)
+
+
+def test_a_clause_that_was_only_renamed_makes_no_review_due_and_one_that_was_withdrawn_says_why(root: Path) -> None:
+    path = root / "clauses/about/care.md"
+    text = path.read_text().replace("id: care\n", "id: caring\nformerly: [care]\n")
+    workspaces.write(root, "clauses/about/caring.md", text)
+    path.unlink()
+    workspaces.template(root, "caring", "keeping", "agents", "history")
+    assert reasons(root) == []
+    (root / "clauses/about/caring.md").unlink()
+    workspaces.write(root, "clauses/withdrawn.yaml", "clauses: {care: {date: 2027-01-04, why: Said elsewhere.}}\n")
+    workspaces.template(root, "keeping", "agents", "history")
+    told = 'the library no longer has the clause "Care": it was withdrawn on 2027-01-04: Said elsewhere.'
+    assert reasons(root) == [("clause-gone", told)]
