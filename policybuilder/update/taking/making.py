@@ -59,6 +59,9 @@ class Maker:
             if not made.refused:
                 yield from made.changes
             elif all(reason == UNPLACED for _, reason in made.refused):
+                if any(piece.origin in ("list", "base") for piece in live.pieces):
+                    # The whole would have the entries of an answer, or the words of a base, as words that stay.
+                    raise fail(Location(clause), UNPLACED, "not-taken")
                 yield from whole_clause(live, text, self.why)
             else:
                 reason = next(reason for _, reason in made.refused if reason != UNPLACED)

@@ -59,13 +59,20 @@ class _Proof:
         not_ours = [(edit, why) for edit in wanted if (why := self._not_ours(edit))]
         left = [edit for edit in wanted if not any(edit is each for each, _ in not_ours)]
         refused = list(not_ours)
-        found = self.tried(left)
-        if isinstance(found, Proposal):
-            return left, refused, found
-        taken: list[Edit] = []
-        best = self.nothing()
-        for edits in _together(left):
-            both = self.tried([*taken, *edits]) if len(edits) < len(left) else found
+        found, suspects = self.tried(left), list[Edit]()
+        while isinstance(found, PolicyBuilderError):
+            # What goes wrong in one clause is put aside, so that the others are proved together.
+            where = found.problems[0].location.path
+            blamed = [edit for edit in left if where == edit.clause or where in edit.at]
+            if not blamed or len(blamed) == len(left):
+                break
+            suspects += blamed
+            left = [edit for edit in left if not any(edit is each for each in blamed)]
+            found = self.tried(left)
+        taken, best, rest = (left, found, suspects) if isinstance(found, Proposal) else ([], self.nothing(), wanted)
+        rest = [edit for edit in rest if not any(edit is each for each, _ in not_ours)]
+        for edits in _together(rest):
+            both = self.tried([*taken, *edits])
             if isinstance(both, Proposal):
                 taken, best = [*taken, *edits], both
                 continue
@@ -78,7 +85,7 @@ class _Proof:
                     taken, best = [*taken, edit], alone
                 else:
                     refused.append((edit, _said(alone)))
-        return taken, refused, best
+        return list(taken), refused, best
 
     def nothing(self) -> Proposal:
         root = self.maker.draft.library.workspace.root
