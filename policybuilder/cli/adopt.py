@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +74,9 @@ def command(
         _take_over(folder, old, name, document, choices, every, yes, as_json)
         return
     chosen = "json" if as_json and output is None else format_of(format, output, FORMATS)
-    library = api.load(folder) if profile else api.load(folder, or_built_in=True)
+    library, keep = _library(folder, needed=bool(profile))
     adoption = api.adopt(library, old, document=document)
+    keep()
     if profile:
         _answer(adoption, library, profile, yes, as_json)
         return
@@ -99,6 +101,21 @@ def command(
         show_result({"written": str(output)})
     else:
         click.echo(f"written: {output}")
+
+
+def _library(folder: Path | None, needed: bool) -> tuple[Library, Callable[[], None]]:
+    """Return the library of the workspace, or the built-in one where none is needed, and what keeps its readings."""
+    from policybuilder.errors import PolicyBuilderError
+    from policybuilder.library.workspace import built_in_workspace, open_workspace
+    from policybuilder.lifecycle.cache import open_cached
+
+    try:
+        workspace = open_workspace(folder)
+    except PolicyBuilderError:
+        if needed or folder is not None:
+            raise
+        workspace = built_in_workspace()
+    return open_cached(workspace)
 
 
 # Taking over ---------------------------------------------------------------------------------------------

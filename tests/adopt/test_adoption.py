@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from functools import cache
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from policybuilder import api
@@ -19,9 +21,11 @@ from policybuilder.adopt.write_text import write_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
+from tests.adopt import pdf_made
 from tests.adopt.benchmark import adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
+from tests.redline.word import box, docx, h, p, raw
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -242,6 +246,29 @@ def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp
 )
 def test_a_file_that_is_no_policy_is_refused_with_why(content: bytes, name: str, says: str) -> None:
     assert says in refusal(content, name)
+
+
+def locked(content: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(content)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_a_pdf_with_a_password_without_text_or_of_3000_pages_is_refused_with_what_to_do() -> None:
+    one = pdf_made.one_column(policies()[10])
+    assert "has a password" in refusal(locked(one), "old.pdf")
+    assert "recognised (OCR)" in refusal(pdf_made.pdf(["0 0 10 10 re f"]), "old.pdf")
+    assert "3,000 pages; the most is 400" in refusal(pdf_made.pdf([""] * 3000), "old.pdf")
+
+
+def test_text_boxes_are_passages_and_an_imported_part_is_named() -> None:
+    inside = "If you cannot check something, you must not use it."
+    content = docx(h("Rules"), p("Read this."), p(box(p(inside))), raw('<w:altChunk r:id="rId99"/>'))
+    old = old_policy(read_old_policy(content, "old.docx"), "old.docx")
+    assert [passage.text for passage in old.passages] == ["Read this.", inside]
+    assert [line.place for line in old.left_out] == ["Imported part"]
 
 
 def test_a_form_and_a_policy_in_another_language_are_refused() -> None:

@@ -34,6 +34,8 @@ from policybuilder.readers.word.styles import Styles
 FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 """What programs show that do not know what is beside it: the same words again."""
 
+IMPORTED = "Imported part"
+"""Where a document stands that another program put into the file as a whole."""
 _TRANSPARENT = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("fldSimple"), w("dir"), w("bdo")})
 _RELATION_ID = f"{{{RELATION}}}id"
 
@@ -84,6 +86,8 @@ class BodyReader:
                 yield from self._control(child, clause)
             elif child.tag in self.gone:
                 continue
+            elif child.tag == w("altChunk"):
+                self.left_out.append(PrintedLine(IMPORTED, "a document that Word shows here, which was not read"))
             elif child.tag in _TRANSPARENT or child.tag in (w("ins"), w("del"), w("moveTo"), w("moveFrom")):
                 yield from self.body(child, clause)
 

@@ -1,0 +1,54 @@
+"""How long it takes to hold an old policy against the whole library, once the library's sayings are known."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+
+import pytest
+
+from policybuilder import api
+from policybuilder.adopt.adoption import adopted
+from policybuilder.adopt.old_policy import OldPolicy, old_policy
+from policybuilder.library.workspace import built_in_root
+from policybuilder.readers.old_policy import read_old_policy
+from tests.adopt.benchmark import figures
+from tests.adopt.expected import policies
+
+
+@pytest.mark.parametrize(("words", "promised"), [(10_000, 2), (40_000, 8)])
+def test_holding_an_old_policy_against_the_library(finding: Callable[[str], None], words: int, promised: int) -> None:
+    library = api.load(built_in_root())
+    old = long_policy(words)
+    took = []
+    for _ in range(2):
+        start = time.process_time()
+        adopted(library, old)
+        took.append(time.process_time() - start)
+    finding(
+        f"adopt, {old.word_count:,} words: {took[1]:.1f} s warm, {took[0]:.1f} s cold (promised: {promised} s warm)"
+    )
+
+
+def test_how_much_is_found(finding: Callable[[str], None]) -> None:
+    library = api.load(built_in_root())
+    for held_out in (False, True):
+        found = figures([policy for policy in policies() if policy.held_out is held_out], library)
+        finding(f"adopt, policies {'held out' if held_out else 'tuned to'}: {found}")
+
+
+def long_policy(words: int) -> OldPolicy:
+    """Return the policies of the benchmark one after another, each passage with a number, until there are enough."""
+    lines = ["# Everything"]
+    count = 0
+    for number in itertools.count():
+        for policy in policies():
+            lines.append(f"## {policy.title} {number}")
+            for said in policy.text:
+                lines.append(f"### {said.text}" if said.kind == "h" else f"{said.text} ({number})")
+                count += len(said.text.split())
+        if count >= words:
+            break
+    text = "\n\n".join(lines)
+    return old_policy(read_old_policy(text.encode(), "long.md"), "long.md")
