@@ -12,6 +12,7 @@ from lxml import etree
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
+from policybuilder.redline.headers import level_headers
 from policybuilder.redline.ids import Merge, MergedReferences
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.mark import write_plan
@@ -122,6 +123,7 @@ class _Work:
             self._say_existing(package)
             settled(package, asked.existing)
         self._old, self._new = packages
+        level_headers(self._old, self._new)
         self._ink = Ink(asked.author, asked.date, count(_first_free_id(packages)))
         self._lexicon = Lexicon()
         self._merge = Merge(self._old, self._new)

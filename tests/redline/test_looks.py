@@ -21,11 +21,11 @@ def xml(content: bytes, part: str = "word/document.xml") -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read(part).decode()
 
 
-def shown(content: bytes) -> str:
+def shown(content: bytes, part: str = "word/document.xml") -> str:
     """Return the text with [-deleted-], {+inserted+}, <-moved away->, >+moved here+< and ¶ for paragraph ends."""
     marks = {"del": ("[-", "-]"), "ins": ("{+", "+}"), "moveFrom": ("<-", "->"), "moveTo": (">+", "+<")}
     found: list[str] = []
-    for paragraph in re.findall(r"<w:p(?: [^>]*)?/>|<w:p[ >].*?</w:p>", xml(content), re.DOTALL):
+    for paragraph in re.findall(r"<w:p(?: [^>]*)?/>|<w:p[ >].*?</w:p>", xml(content, part), re.DOTALL):
         properties, _, inside = paragraph.partition("</w:pPr>") if "</w:pPr>" in paragraph else ("", "", paragraph)
         pieces = re.split(
             r"(<w:(?:del|ins|moveFrom|moveTo) .*?</w:(?:del|ins|moveFrom|moveTo)>)", inside, flags=re.DOTALL

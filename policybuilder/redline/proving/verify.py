@@ -54,6 +54,8 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
     ends = (
         *_end_notes(ACCEPT_ALL, accepted, wanted, strict=True),
         *_end_notes(REJECT_ALL, after, before, strict=False),
+        *_empty_header_notes(ACCEPT_ALL, "old", accepted, wanted),
+        *_empty_header_notes(REJECT_ALL, "new", after, before),
     )
     return Verdict(tuple(breaks), faults, (*_untracked(after, before), *ends))
 
@@ -96,7 +98,7 @@ def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Br
     yield from _story_breaks(side, blocks, wanted_blocks)
     if mine.section != theirs.section:
         yield Break(side, "the last section's page setup", _short(theirs.section), _short(mine.section))
-    headers = (h for h in _headers(found, wanted) if h.found != h.wanted) if strict else _wrong_headers(found, wanted)
+    headers = (h for h in _headers(found, wanted) if not h.agrees) if strict else _wrong_headers(found, wanted)
     for header in headers:
         yield Break(side, header.place, _short(header.wanted), _short(header.found))
     if strict and mine.bookmarks != theirs.bookmarks:
@@ -174,6 +176,30 @@ class _Header(NamedTuple):
     found: Key
     wanted: Key
 
+    @property
+    def is_left_empty(self) -> bool:
+        """Whether it is an empty paragraph where there should be none: what is left when all its words went."""
+        blocks = self.found
+        if self.wanted is not None or not isinstance(blocks, tuple) or len(blocks) != 1:
+            return False
+        only = blocks[0]
+        return isinstance(only, tuple) and only[0] == "p" and only[-1] == ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it says what it should."""
+        return self.found == self.wanted or self.is_left_empty
+
+
+def _empty_header_notes(side: str, whose: str, found: _Side, wanted: _Side) -> Iterator[Note]:
+    for header in _headers(found, wanted):
+        if header.is_left_empty:
+            yield Note(
+                header.place,
+                f"only the {whose} document has it; on {side}, it stays there, empty: "
+                "which header a section has cannot be tracked",
+            )
+
 
 def _headers(found: _Side, wanted: _Side) -> Iterator[_Header]:
     mine, theirs = sections(found.package), sections(wanted.package)
@@ -196,7 +222,7 @@ def _wrong_headers(found: _Side, wanted: _Side) -> Iterator[_Header]:
     headers = list(_headers(found, wanted))
     known = {header.wanted for header in headers}
     for header in headers:
-        if header.found != header.wanted and header.part in found.tracked and header.found not in known:
+        if not header.agrees and header.part in found.tracked and header.found not in known:
             yield header
 
 
@@ -237,7 +263,7 @@ def _untracked(after: _Side, before: _Side) -> Iterator[Note]:
     if len(sections(rejected)) != len(sections(old)):
         yield Note("sections", "the number of sections differs after rejecting all")
     for header in _headers(after, before):
-        if header.found != header.wanted:
+        if not header.agrees:
             whose = "new" if header.wanted is None else "old" if header.found is None else ""
             what = f"only the {whose} document has it" if whose else "the old document has another"
             yield Note(header.place, f"{what}; which header a section has cannot be tracked")

@@ -19,18 +19,31 @@ def sections(package: Package) -> list[dict[tuple[str, str], str]]:
     rels = package.rels(package.main)
     current: dict[tuple[str, str], str] = {}
     root = package.root(package.main)
-    for section in root.iter(n.SECTPR):
-        parent = section.getparent()
-        if parent is not None and parent.tag == n.SECTPR_CHANGE:
-            continue
+    for section in section_elements(package):
         current = dict(current)
         for reference in section:
-            rel = rels.get(reference.get(n.R_ID, "")) if reference.tag in _KINDS else None
-            if rel is not None and not rel.external:
-                kind = (_KINDS[reference.tag], reference.get(n.w("type"), "default"))
+            kind = header_kind(reference)
+            rel = None if kind is None else rels.get(reference.get(n.R_ID, ""))
+            if kind is not None and rel is not None and not rel.external:
                 current[kind] = package.target(package.main, rel)
         found.append(current)
     return found if story_content(root).find(n.SECTPR) is not None else [*found, current]
+
+
+def section_elements(package: Package) -> list[etree._Element]:
+    """Return the properties of each section that states its own, in order; those on record are left out."""
+    found: list[etree._Element] = []
+    for section in package.root(package.main).iter(n.SECTPR):
+        parent = section.getparent()
+        if parent is None or parent.tag != n.SECTPR_CHANGE:
+            found.append(section)
+    return found
+
+
+def header_kind(reference: etree._Element) -> tuple[str, str] | None:
+    """Return what a reference in a section names: (header or footer, default/first/even); None for what is none."""
+    kind = _KINDS.get(reference.tag)
+    return None if kind is None else (kind, reference.get(n.w("type"), "default"))
 
 
 def pair_headers(old: Package, new: Package) -> list[tuple[str, str]]:
