@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def policies() -> list[Expected]:
     return [_read(path) for path in sorted(POLICIES.glob("*.yaml"))]
 
 
+@cache
 def _read(path: Path) -> Expected:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     lines = []
