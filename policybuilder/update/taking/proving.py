@@ -126,6 +126,8 @@ class _Proof:
         also: list[Clause] = []
         for id, clause in draft.clauses.items():
             found = now.clauses.get(id)
+            if id not in mine and found is not None and found.blocks == clause.blocks:
+                continue
             if id in mine and id in self.maker.rows.slots:
                 meant = [_reads(each, answers) for each in self.maker.rows.passages(id, chosen)]
                 meant = [*_words(clause, answers)[: bool(clause.provenance.edition)], *meant]
