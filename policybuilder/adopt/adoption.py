@@ -163,7 +163,7 @@ def adopted(
         nation,
         matches,
         taken,
-        missing(library, selected, matches),
+        missing(library, selected, matches, nation),
         found,
         {id: clause.front.title for id, clause in index.clauses.items()},
         frozenset(passage.number for passage in saying) - frozenset(passage.number for passage in read),

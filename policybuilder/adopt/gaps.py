@@ -50,7 +50,7 @@ class Stale:
 
 
 def missing(
-    library: Library, selected: Sequence[ClauseSource], matches: Mapping[int, Sequence[Match]]
+    library: Library, selected: Sequence[ClauseSource], matches: Mapping[int, Sequence[Match]], nation: str
 ) -> tuple[Gap, ...]:
     """Return the clauses of a document that no passage says, mandatory ones first, then in the document's order."""
     said = {match.clause for found in matches.values() for match in found if match.how != "subject"}
@@ -62,13 +62,15 @@ def missing(
     titles = {library.clause(id).front.title for id in said}
     lacking = [clause for clause in selected if clause.id not in said and clause.front.title not in titles]
     lacking.sort(key=lambda clause: LEVELS.index(clause.front.level))
-    return tuple(_missing(library, clause, tuple(touched.get(clause.id, ()))) for clause in lacking)
+    return tuple(_missing(library, clause, nation, tuple(touched.get(clause.id, ()))) for clause in lacking)
 
 
-def _missing(library: Library, clause: ClauseSource, touched: tuple[int, ...]) -> Gap:
+def _missing(library: Library, clause: ClauseSource, nation: str, touched: tuple[int, ...]) -> Gap:
     front = clause.front
-    law = tuple(library.reference.law[id].cite for id in front.law if id in library.reference.law)
-    notes = [library.reference.law[id].note for id in front.law if id in library.reference.law]
+    known = [library.reference.law[id] for id in front.law if id in library.reference.law]
+    holding = [entry for entry in known if nation in entry.nations]
+    law = tuple(entry.cite for entry in holding)
+    notes = [entry.note for entry in holding]
     if notes:
         why = " ".join(notes[0].split())
     elif front.level == "mandatory":
