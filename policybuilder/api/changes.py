@@ -62,16 +62,19 @@ def redline(
     existing: Literal["accept", "reject", "refuse"] = "accept",
     strict: bool = False,
     ignore: Collection[Ignorable] = (),
+    shown: Literal["tracked", "colour"] = "tracked",
 ) -> Redline:
     """Return the changes from one Word file to another as one with tracked changes, with the verdict on it.
 
     A side is a Word file, a draft or an approved version, which is held against its record; `library` may be None when
-    both are files. Changes in what is to be ignored alone (`ignore`) are not marked, and the verdict says so. The other
-    words are those of `redline.redline`. Raises PolicyBuilderError for a side that stands for
-    nothing, cannot be read or was altered since its approval, and, where `strict`, when the redline is not proven.
+    both are files. Changes in what is to be ignored alone (`ignore`) are not marked, and the verdict says so. With
+    `shown` as "colour" the changes are plain formatting, and none is tracked. The other words are those of
+    `redline.redline`. Raises PolicyBuilderError for a side that stands for nothing, cannot be read or was altered since
+    its approval, and, where `strict`, when the redline is not proven.
     """
     from policybuilder.lifecycle.word_sides import word_side
     from policybuilder.redline import redline as redline_files
+    from policybuilder.redline.colour import in_colour
     from policybuilder.redline.ignored import without
 
     done = redline_files(
@@ -85,7 +88,8 @@ def redline(
         names=(old, new),
         strict=strict,
     )
-    return without(done, ignore) if ignore else done
+    left = without(done, ignore) if ignore else done
+    return in_colour(left) if shown == "colour" else left
 
 
 def verify_redline(

@@ -45,6 +45,14 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="What to do with tracked changes that OLD or NEW already holds.",
 )
+@click.option(
+    "--as",
+    "shown",
+    type=click.Choice(["tracked", "colour"]),
+    default="tracked",
+    show_default=True,
+    help="Tracked changes, or plain formatting with a key, which a PDF or a printer keeps.",
+)
 @click.option("--strict", is_flag=True, help="Write nothing where the redline could not be proven.")
 @ignore_option
 @json_option
@@ -61,11 +69,12 @@ def command(
     granularity: str,
     moves: bool,
     existing: Existing,
+    shown: str,
     strict: bool,
     ignored: str,
     as_json: bool,
 ) -> None:
-    """Write the changes from OLD to NEW as a Word file with tracked changes.
+    """Write the changes from OLD to NEW as a Word file with tracked changes, or with colours (--as colour).
 
     Accepting every change gives NEW, rejecting every change gives OLD. That is looked at, and the answer is one of:
 
@@ -89,6 +98,8 @@ def command(
     ignore = ignorable(ignored)
     if verifying and ignore:
         raise click.UsageError("--ignore is for a new redline: what is proven is looked at whole")
+    if verifying and shown == "colour":
+        raise click.UsageError("--as colour is for a new redline: what is in colour cannot be accepted or rejected")
     if verifying:
         if marked is None:
             raise click.UsageError("--verify needs three files: OLD NEW REDLINE")
@@ -109,6 +120,7 @@ def command(
         existing=existing,
         strict=strict,
         ignore=ignore,
+        shown="colour" if shown == "colour" else "tracked",
     )
     write_report(output, result.content, "word", (Path(old), Path(new)))
     _report(output, result, as_json)

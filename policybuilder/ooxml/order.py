@@ -64,5 +64,11 @@ RUN = _order(
 )
 """The children of `w:rPr`."""
 
+CELL = _order(
+    """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers
+    cellIns cellDel cellMerge tcPrChange"""
+)
+"""The children of `w:tcPr`."""
+
 NUMBERING = _order("numPicBullet abstractNum num numIdMacAtCleanup")
 """The children of `w:numbering`."""
