@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from policybuilder import api
 from policybuilder.compare import compare
 from policybuilder.compare.write_html import write_html
 from policybuilder.compare.write_markdown import write_summary
@@ -26,6 +27,7 @@ from policybuilder.lifecycle.build import Order, build_profile
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.sides import open_sides
 from policybuilder.lifecycle.summary import summary_file
+from tests.update.edited import Edited
 
 COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
 CABINET = "Cabinet"
@@ -49,14 +51,9 @@ You must not use AI to copy the voice or face of a real person for council work.
 If you receive a call or a video that may have been made by AI, you must check who it is from before you act on it.
 """
 
-AMENDMENT = """\
-      - clause: synthetic-media
-        place: append
-        base: 1.0.0
-        reason: Members agreed this amendment at the Cabinet meeting of 16 November 2027.
-        text: |
-          The council must tell residents on its website how to check that a call from the council is real.
-"""
+LAST_WORDS = "you must check who it is from before you act on it."
+MEMBERS_WORDS = "The council must tell residents on its website how to check that a call from the council is real."
+AGREED = "Members agreed this amendment at the Cabinet meeting of 16 November 2027."
 
 
 def tell(root: Path) -> None:
@@ -113,8 +110,7 @@ def tell(root: Path) -> None:
     _replace(root, "date: 2027-04-12", "date: 2027-11-01")
     _replace(root, "review_date: 2027-12-01", "review_date: 2028-12-01")
     _paper(root, date(2027, 11, 5))
-    profile = root / f"profiles/{COUNCIL}.yaml"
-    profile.write_text(profile.read_text().rstrip("\n") + "\n" + AMENDMENT)
+    _take(root, date(2027, 11, 16))
     _approve(root, "2.0", CABINET, date(2027, 11, 16), "CAB/27/98", "Members agreed an amendment at the meeting")
 
 
@@ -154,6 +150,18 @@ def _paper(root: Path, day: date) -> None:
     outcome = build_profile(open_library(open_workspace(root)), COUNCIL, order)
     if outcome.problems:
         raise PolicyBuilderError(outcome.problems)
+
+
+def _take(root: Path, day: date) -> None:
+    """Bring back what members wrote into the paper's Word file at the meeting, as a tracked change."""
+    paper = root / "output" / COUNCIL / DOCUMENT / "paper" / f"{DOCUMENT}.docx"
+    edited = Edited(paper.read_bytes(), by="Democratic Services")
+    edited.add_after(LAST_WORDS, MEMBERS_WORDS)
+    returned = root / "returned.docx"
+    returned.write_bytes(edited.content)
+    done = api.take(api.load(root), [returned], reason=AGREED, by=CABINET, minute="CAB/27/98", today=day)
+    assert [edit.after for edit in done.taken] == [MEMBERS_WORDS], done.not_taken
+    returned.unlink()
 
 
 def _approve(root: Path, version: str, by: str, day: date, minute: str, since_paper: str = "") -> None:
