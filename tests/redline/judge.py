@@ -370,6 +370,10 @@ class Reader:
                 active -= self.ended_inside(child)
             elif tag in _POINTS or "Range" in tag or tag.endswith("Pr"):
                 continue
+            elif tag == "customXml":
+                says = tuple(self.plain(each) for each in child if name(each) == "customXmlPr")
+                found += [("custom XML", tuple(sorted(child.attrib.items())), says)]
+                found += [*self.joined(self.unjoined(child)), ("end of custom XML",)]
             else:
                 found.append(("thing", self.plain(child)))
         return found

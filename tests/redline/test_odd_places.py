@@ -11,7 +11,7 @@ import pytest
 from policybuilder.redline import redline, verify
 from tests.redline import judge
 from tests.redline.test_looks import xml
-from tests.redline.word import cell, control, docx, field_, h, image, p, raw, row, table
+from tests.redline.word import Part, Writer, cell, control, docx, field_, h, image, p, raw, row, table
 from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
@@ -90,6 +90,50 @@ def test_a_pair_that_can_be_opened_is_proven_or_says_for_what_it_is_not(name: st
     if not listed & {"the end of the document", "blocks"}:
         assert judge.read(result.content, "new") == judge.read(new)
         assert judge.read(result.content, "old") == judge.read(old)
+
+
+def custom(*blocks: Part, element: str = "a") -> Part:
+    def part(writer: Writer) -> str:
+        inside = "".join(block(writer) for block in blocks)
+        properties = '<w:customXmlPr><w:attr w:name="n" w:val="1"/></w:customXmlPr>'
+        return f'<w:customXml w:uri="urn:x" w:element="{element}">{properties}{inside}</w:customXml>'
+
+    return part
+
+
+IN_CUSTOM = {
+    "a word": ([p(A), custom(p(B)), p(C)], [p(A), custom(p(B, " At all.")), p(C)]),
+    "other words": ([custom(p(A))], [custom(p("Nobody does so."))]),
+    "a paragraph at its end": ([custom(p(A)), p(C)], [custom(p(A), p(B)), p(C)]),
+    "a paragraph before it": ([p(C), custom(p(A))], [custom(p(A))]),
+    "a paragraph after it": ([custom(p(A))], [custom(p(A)), p(C)]),
+    "a table in it": ([custom(table(row("a", "b")), p(A))], [custom(table(row("a", "c"), row("d", "e")), p(B))]),
+    "one in another": ([custom(custom(p(A), element="b"), p(B))], [custom(custom(p(C), element="b"), p(B))]),
+    "one in a control": ([control("x", custom(p(A)), p(B))], [control("x", custom(p(C)), p(B))]),
+    "a control in it": ([custom(control("x", p(A)), p(B))], [custom(p(A), p(B))]),
+    "one in a cell": ([table(row("a", cell(custom(p(A)), p())))], [table(row("a", cell(custom(p(B)), p())))]),
+}
+
+
+@pytest.mark.parametrize("way", ["forwards", "backwards"])
+@pytest.mark.parametrize("name", IN_CUSTOM)
+def test_what_changed_in_custom_xml_that_both_documents_have_is_tracked(name: str, way: str) -> None:
+    old, new = (docx(*blocks) for blocks in (IN_CUSTOM[name] if way == "forwards" else IN_CUSTOM[name][::-1]))
+    result = redline(old, new)
+    assert result.verdict.holds, str(result.notes[0])
+    assert not {note.about for note in result.verdict.untracked} & {"blocks"}
+    if "the end of the document" not in result.verdict.places:
+        assert judge.read(result.content, "new") == judge.read(new)
+        assert judge.read(result.content, "old") == judge.read(old)
+
+
+def test_custom_xml_that_comes_or_ends_in_a_table_that_changed_is_listed() -> None:
+    ends = [docx(p(A), custom(p(B), table(row("a", text))), p(C)) for text in ("b", "c")]
+    bare = docx(p(A), p(B), p(C))
+    for old, new in ((ends[0], ends[1]), (bare, ends[0]), (ends[0], bare)):
+        verdict = redline(old, new).verdict
+        assert verdict.holds
+        assert verdict.places == ("blocks",)
 
 
 def without_page_setup(content: bytes) -> bytes:

@@ -188,9 +188,10 @@ def _write_step(step: Step, marking: Marking) -> list[etree._Element]:
         return _write_table(old, new, step, marking)
     if step.inner is not None:
         control = deepcopy(new)
-        held = control.find(n.SDTCONTENT)
+        held = control.find(n.SDTCONTENT) if step.new[0].kind == "sdt" else control
         assert held is not None
-        held[:] = write_plan(step.inner, marking)
+        properties = [child for child in held if n.local(child.tag).endswith("Pr")]
+        held[:] = [*properties, *write_plan(step.inner, marking)]
         return [control]
     return [deepcopy(new)]
 
@@ -198,7 +199,7 @@ def _write_step(step: Step, marking: Marking) -> list[etree._Element]:
 def _write_one_side(step: Step, marking: Marking) -> list[etree._Element]:
     block = (step.old or step.new)[0]
     status = GONE if step.old else COME
-    if block.kind == "other":
+    if block.kind in {"other", "xml"}:
         marking.compromise("a block of a kind that cannot be tracked takes the new document's form", block.text)
         return [] if status == GONE else [deepcopy(block.element)]
     move = marking.moves.by_block.get(block)

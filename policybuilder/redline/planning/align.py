@@ -24,8 +24,8 @@ _HALF_A_WORD = 3  # characters: the worth of what is the same, about the words o
 def align(old: Sequence[Block], new: Sequence[Block], lexicon: Lexicon) -> list[Pair]:
     """Return the pairs (old index, new index) of blocks that are the same block, in order and without crossing.
 
-    Content controls with the same tag are paired whatever they hold; then blocks with the same text; then, in
-    the gaps, blocks that share enough words.
+    Content controls and custom XML with the same tag are paired whatever they hold; then blocks with the same text;
+    then, in the gaps, blocks that share enough words.
     """
     tagged, wanted = _unique(old, _anchor), _unique(new, _anchor)
     anchors = _in_order([(tagged[tag], wanted[tag]) for tag in tagged if tag in wanted])
@@ -36,7 +36,7 @@ def align(old: Sequence[Block], new: Sequence[Block], lexicon: Lexicon) -> list[
 
 
 def _anchor(block: Block) -> str:
-    return block.kind + block.anchor if block.anchor and block.kind in {"sdt", "p"} else ""
+    return block.kind + block.anchor if block.anchor and block.kind in {"sdt", "xml", "p"} else ""
 
 
 def likeness(old: Block, new: Block, lexicon: Lexicon, at_least: float = 0.0) -> float:
@@ -129,7 +129,7 @@ def worth(old: Block, new: Block, lexicon: Lexicon, alone: bool = False) -> floa
     """Return what pairing two blocks is worth: 0 where they are not to be paired, else the words they share."""
     if old.kind != new.kind or old.kind == "other":
         return 0.0
-    if old.kind == "sdt" and old.anchor and new.anchor and old.anchor != new.anchor:
+    if old.kind in {"sdt", "xml"} and old.anchor and new.anchor and old.anchor != new.anchor:
         return 0.0
     if not old.text.strip() or not new.text.strip():
         return 0.2 if old.text.strip() == new.text.strip() else 0.0

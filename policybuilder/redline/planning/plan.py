@@ -93,10 +93,19 @@ class _Planner:
         return steps
 
     def _may_be_one(self, old: Block, new: Block) -> bool:
-        """Return whether two blocks can be one: a control only with the same properties, which cannot be tracked."""
+        """Return whether two blocks can be one: a control or custom XML only with the same properties.
+
+        Those cannot be tracked.
+        """
         if old.kind == "sdt":
             mine, theirs = (control_key(b.element.find(n.SDTPR), self._refs) for b in (old, new))
             return mine == theirs and old.element.find(n.SDTCONTENT) is not None
+        if old.kind == "xml":
+            if wrap_key(old.element, self._refs) != wrap_key(new.element, self._refs):
+                return False
+            same = etree.tostring(old.element) == etree.tostring(new.element)
+            # What comes or goes at its end needs a paragraph there whose mark can stay.
+            return same or (_ends_in_paragraph(old) and _ends_in_paragraph(new))
         return True
 
     def _pair(self, old: Block, new: Block) -> Step:
@@ -108,6 +117,8 @@ class _Planner:
             assert mine is not None
             assert theirs is not None
             step.inner = self.plan(mine, theirs)
+        elif old.kind == "xml":
+            step.inner = self.plan(old.element, new.element)
         elif old.kind == "tbl":
             step.rows = self._rows(old.element, new.element)
         return step
@@ -151,6 +162,11 @@ class _Planner:
                 steps.append(CellStep(left, right, self._inside_cells(left, right)))
             i, j = to_i + 1, to_j + 1
         return steps
+
+
+def _ends_in_paragraph(block: Block) -> bool:
+    inside, _ = blocks_of(block.element)
+    return bool(inside) and inside[-1].is_paragraph
 
 
 def _end_together(steps: list[Step]) -> list[Step]:

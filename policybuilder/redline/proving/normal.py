@@ -103,6 +103,11 @@ def _blocks(container: etree._Element, refs: References, place: str = "") -> Ite
             yield Block(("/sdt",), None, f"{place}end of control {others}")
         elif not isinstance(tag, str) or tag in _NOT_STORY or tag in n.XML_RANGES or tag.endswith("Pr"):
             continue
+        elif tag == n.w("customXml"):
+            others += 1
+            own = tuple(element_key(part, refs) for part in child if n.local(part.tag).endswith("Pr"))
+            key = (tag, attributes_key(child, tag, refs), own, container_key(child, refs))
+            yield Block(key, child, f"{place}element {others}")
         else:
             others += 1
             yield Block(element_key(child, refs), child, f"{place}element {others}")

@@ -114,6 +114,8 @@ def blocks_of(container: etree._Element) -> tuple[list[Block], list[etree._Eleme
             block = Block(child, "tbl", text_with_gaps(child))
         elif tag == n.SDT:
             block = Block(child, "sdt", text_with_gaps(child), control_tag(child))
+        elif tag == n.w("customXml"):
+            block = Block(child, "xml", text_with_gaps(child), child.get(n.w("element"), ""))
         else:
             block = Block(child, "other", text_with_gaps(child))
         block.points, points = points, []
