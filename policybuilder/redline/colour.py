@@ -54,9 +54,10 @@ def in_colour(result: Redline) -> Redline:
     """
     package = read_package(result.content)
     seen: Counter[str] = Counter()
+    has_lists = package.related(package.main, "numbering") is not None
     for part in package.stories():
         root = package.edit(part)
-        _colour_paragraph_ends(root, seen)
+        _colour_paragraph_ends(root, seen, has_lists)
         _colour_rows_and_cells(root, seen)
         _colour_runs(root, seen)
         accept(root)  # only records of how things looked, and ranges, are left
@@ -73,7 +74,7 @@ def in_colour(result: Redline) -> Redline:
     return replace(result, content=package.to_bytes(), notes=(*result.notes, note))
 
 
-def _colour_paragraph_ends(root: etree._Element, seen: Counter[str]) -> None:
+def _colour_paragraph_ends(root: etree._Element, seen: Counter[str], has_lists: bool) -> None:
     for paragraph in list(root.iter(n.P)):
         formatting = paragraph.find(f"{n.PPR}/{n.RPR}")
         marks = [child for child in formatting if child.tag in _LOOKS] if formatting is not None else []
@@ -85,7 +86,7 @@ def _colour_paragraph_ends(root: etree._Element, seen: Counter[str]) -> None:
         kind = marks[0].tag
         seen[kind] += 1
         if kind in _GONE:
-            _without_number(paragraph)
+            _without_number(paragraph, has_lists)
         if not _whole(paragraph, kind):
             paragraph.append(_said("¶", kind))
             seen[_PARAGRAPH_END] += 1
@@ -97,17 +98,17 @@ def _whole(paragraph: etree._Element, kind: str) -> bool:
     return bool(runs) and all(next(run.iterancestors(kind), None) is not None for run in runs)
 
 
-def _without_number(paragraph: etree._Element) -> None:
+def _without_number(paragraph: etree._Element, has_lists: bool) -> None:
     """Take a paragraph that went out of its list and its section, so that those are as in the new document."""
     properties = paragraph.find(n.PPR)
     assert properties is not None
     for section in properties.findall(n.SECTPR):
         properties.remove(section)
     numbered = properties.findall(n.w("numPr"))
-    if not numbered and properties.find(n.w("pStyle")) is None:
-        return
     for each in numbered:
         properties.remove(each)
+    if not has_lists or (not numbered and properties.find(n.w("pStyle")) is None):
+        return
     none = etree.Element(n.w("numPr"))
     etree.SubElement(none, n.w("numId"), {n.VAL: "0"})
     put(properties, none, PARAGRAPH)

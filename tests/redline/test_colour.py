@@ -14,7 +14,7 @@ from policybuilder.redline import redline
 from policybuilder.redline.colour import in_colour
 from tests.redline.test_command import run
 from tests.redline.test_pairs import POLICY, redlined, sides
-from tests.redline.word import W, b, bookmark, cell, docx, field_, footnote, h, image, link, p, row, table
+from tests.redline.word import W, b, bookmark, cell, docx, field_, footnote, h, image, link, p, raw, row, table
 
 A = "The council must keep a register of the tools that it uses."
 B = "The council must keep a list of the tools that it uses."
@@ -119,6 +119,12 @@ def test_a_list_item_that_went_has_no_number_so_the_others_have_those_of_the_new
     content = part(coloured(*PAIRS["a list"]))
     items = re.findall(r'<w:numId w:val="(\d)"/>.*?</w:p>', content)
     assert items == ["0", "1", "1"]
+
+
+def test_a_link_that_went_is_struck_through_and_not_underlined_as_links_are() -> None:
+    linked = raw('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">the page</w:t></w:r>')
+    content = part(coloured(docx(p("See ", linked)), docx(p("See "))))
+    assert re.findall(r'<w:strike w:val="1"/>.*?<w:u w:val="(\w+)"/>', content)[-1] == "none"
 
 
 def test_an_empty_cell_of_a_row_that_came_is_seen_by_its_ground() -> None:
