@@ -98,8 +98,10 @@ def control(**entries: str | Value | date) -> tuple[ControlEntry, ...]:
     """Return the rows of a document-control table, labelled by their ids."""
 
     def entry(id: str, value: str | Value | date) -> ControlEntry:
-        label, iso = id.replace("_", " ").capitalize(), value.isoformat() if isinstance(value, date) else ""
-        return ControlEntry(id, label, value if isinstance(value, Value) else Value(str(written_date(value)), id), iso)
+        label, iso = id.replace("_", " ").capitalize(), ""
+        if isinstance(value, date):
+            value, iso = str(written_date(value)), value.isoformat()
+        return ControlEntry(id, label, value if isinstance(value, Value) else Value(value, id), iso)
 
     return tuple(entry(id, value) for id, value in entries.items())
 

@@ -157,13 +157,17 @@ def verify_file(path: Path, root: Path | None = None, receipt: str = "") -> Veri
     )
 
 
+_INEXACT = {"pdf": "a PDF", "text": "a plain text"}
+"""The formats that are read to be mapped, not to be proven, and what is said of a file of each."""
+
+
 def _read(path: Path) -> _File:
     refuse_lock(path.name, str(path))
     content = read_input(path, MAX_FILE)
     format = format_of(path.name)
-    if format and not READERS[format].is_compared:
-        hint = "verify the Word file; `policybuilder verify` proves a PDF that was frozen with a version by its digest"
-        what = "the words of a PDF are not read exactly enough to be held against a record"
+    if format in _INEXACT:
+        hint = f"verify the Word file; `policybuilder verify` proves {_INEXACT[format]} that was frozen by its digest"
+        what = f"the words of {_INEXACT[format]} are not read exactly enough to be held against a record"
         raise fail(Location(str(path)), what, "unknown-format", hint)
     document, printed = read_policy_file(content, str(path))
     mark, built = mark_in_file(content, path.name)

@@ -67,7 +67,10 @@ def test_powershell_is_offered_the_same_and_a_path_may_hold_spaces(tmp_path: Pat
     root = tiny(tmp_path / "my council")
     assert offered_in_powershell("bui") == ["build"]
     assert offered_in_powershell("build", "--workspace", str(root), "r") == ["riverton"]
-    assert offered_in_powershell("--workspace", str(root), "explain", "riverton", "--document", "p") == ["policy"]
+    assert offered_in_powershell("--workspace", str(root), "explain", "riverton", "--document", "policy") == [
+        "policy",
+        "policy-page",
+    ]
 
 
 def test_commands_and_options_are_offered(root: Path) -> None:
