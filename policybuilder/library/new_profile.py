@@ -13,9 +13,9 @@ from policybuilder.library.library import Library, Template
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.schema import PARAMETER_SECTIONS, ReorganisationModel
 from policybuilder.library.values import written_date
+from policybuilder.library.workspace import SCHEMA_FILE
 from policybuilder.library.written_values import entry, plain, quoted
 
-SCHEMA_FILE = ".policybuilder/profile.schema.json"
 OWNER_QUESTION = "Which role owns the document, such as Head of Digital and ICT?"
 APPROVER_QUESTION = "Which body approves it, such as Cabinet?"
 _WIDTH = 100

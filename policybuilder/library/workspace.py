@@ -18,6 +18,8 @@ from policybuilder.library.needs import NEEDS_FILE, check_needs
 from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"
+SCHEMA_FILE = ".policybuilder/profile.schema.json"
+"""Where `init` writes what an editor checks a profile against."""
 OUTPUT = "output"
 """The folder of a workspace in which drafts, papers and versions stand."""
 

@@ -16,11 +16,18 @@ from policybuilder.library.councils import slug
 from policybuilder.library.json_schema import json_schema
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.needs import NEEDS_FILE, with_needs
-from policybuilder.library.new_profile import SCHEMA_FILE, NewProfile, profile_text, questions, usual_documents
+from policybuilder.library.new_profile import NewProfile, profile_text, questions, usual_documents
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.shapes import DEVICES
-from policybuilder.library.workspace import AuthoredFile, Layer, built_in_workspace, find_root, open_workspace
+from policybuilder.library.workspace import (
+    SCHEMA_FILE,
+    AuthoredFile,
+    Layer,
+    built_in_workspace,
+    find_root,
+    open_workspace,
+)
 from policybuilder.lifecycle.library_seen import seen_file, seen_now, seen_text
 from policybuilder.resolution.anchored import assemblies
 
