@@ -91,6 +91,12 @@ def next_id(ids: Iterable[str], first: int = 1) -> int:
     return max((int(id) + 1 for id in ids if id.isdecimal()), default=first)
 
 
+def after_abstracts(root: etree._Element) -> int:
+    """Return where an abstract list may be put in a numbering part: after the others, and before the instances."""
+    abstracts = root.findall(w("abstractNum"))
+    return root.index(abstracts[-1]) + 1 if abstracts else len(root.findall(w("numPicBullet")))
+
+
 def _level(element: etree._Element) -> Level:
     indent = element.find(f"{w('pPr')}/{w('ind')}")
     left = "0" if indent is None else indent.get(w("left"), indent.get(w("start"), "0"))

@@ -14,7 +14,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import attributes, forget, like
-from policybuilder.ooxml.numbering import next_id
+from policybuilder.ooxml.numbering import after_abstracts, next_id
 from policybuilder.ooxml.package import Relationship
 from policybuilder.redline.package import Package
 from policybuilder.redline.proving.normal import container_key, text_of
@@ -285,7 +285,7 @@ class Merge:
             link.set(n.VAL, self._bring_in_abstract(link.get(n.VAL, ""), root))
         last = root.findall(n.w("num"))
         at = root.index(last[-1]) + 1 if last else len(root.findall(n.w("abstractNum")))
-        root.insert(at if last else _after_abstracts(root), instance)
+        root.insert(at if last else after_abstracts(root), instance)
 
     def _bring_in_abstract(self, old_id: str, root: etree._Element) -> str:
         if old_id in self._abstracts:
@@ -302,7 +302,7 @@ class Merge:
             parent = child.getparent()
             if parent is not None:
                 parent.remove(child)
-        root.insert(_after_abstracts(root), abstract)
+        root.insert(after_abstracts(root), abstract)
         return fresh
 
     def _bring_in_style(self, style_id: str) -> None:
@@ -338,14 +338,6 @@ def _pointers(root: etree._Element) -> list[tuple[etree._Element, str, str]]:
         for name, value in attributes(holder).items()
         if name.startswith(prefix)
     ]
-
-
-def _after_abstracts(root: etree._Element) -> int:
-    """Return where an abstract list may be put: after the others, and before the instances."""
-    abstracts = root.findall(n.w("abstractNum"))
-    if abstracts:
-        return root.index(abstracts[-1]) + 1
-    return len(root.findall(n.w("numPicBullet")))
 
 
 def _is_number(text: str) -> bool:

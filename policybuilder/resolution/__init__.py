@@ -361,8 +361,7 @@ class Assembly:
             blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
         blocks = self.without_left_out(blocks, source)
         titled = title_record(self.titles[source.id], front.title) if source.id in self.titles else None
-        kept = edition(self.answers, source)
-        if kept:
+        if kept := edition(self.answers, source):
             blocks = (kept.line, *blocks)
         provenance = Provenance(
             version=front.version,
@@ -381,10 +380,8 @@ class Assembly:
             topic=source.topic,
             rule_in=rule_in,
             placed_by=item.placed_by,
-            reason=item.include.reason or "" if item.include else "",
-            by=item.include.by or "" if item.include else "",
-            minute=item.include.minute or "" if item.include else "",
             formerly=tuple(front.formerly),
+            **item.mover,
         )
         return Clause(source.id, "", titled.text if titled else front.title, blocks, provenance)
 

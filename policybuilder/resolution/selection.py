@@ -36,6 +36,16 @@ class Selected:
     placed_by: str = ""
     include: IncludeModel | None = None
 
+    @property
+    def mover(self) -> dict[str, str]:
+        """Why a council includes it, by which body and in which minute, as a provenance has them."""
+        entry = self.include
+        return {
+            "reason": (entry and entry.reason) or "",
+            "by": (entry and entry.by) or "",
+            "minute": (entry and entry.minute) or "",
+        }
+
 
 @dataclass
 class Selection:
