@@ -173,7 +173,7 @@ def _show_json(file: Path, said: Redline | Verdict) -> None:
 
 def _library(folder: Path | None, *sides: str) -> Library | None:
     """Return the library of the workspace where a side needs it; files are compared anywhere."""
-    from policybuilder.lifecycle.sides import is_file
+    from policybuilder.lifecycle.file_sides import is_file
 
     return None if all(is_file(side) for side in sides) else api.load(folder)
 

@@ -15,8 +15,8 @@ from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_over
 from policybuilder.library.clauses import read_clause_text
 from policybuilder.library.library import Library
-from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
-from policybuilder.library.workspace import AuthoredFile
+from policybuilder.library.strict_yaml import decode_text
+from policybuilder.library.workspace import MAX_BYTES, AuthoredFile
 from policybuilder.resolution import documents_of, resolve
 
 _LEAST_SURROUNDINGS = 2

@@ -12,7 +12,8 @@ from policybuilder.files.alone import no_other
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_over
 from policybuilder.library.library import Library
-from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
+from policybuilder.library.strict_yaml import decode_text
+from policybuilder.library.workspace import MAX_BYTES
 
 
 @dataclass(frozen=True)

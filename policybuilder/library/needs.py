@@ -13,9 +13,6 @@ from policybuilder.library.shapes import PROGRAM_VERSION
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.version import LEAST, VERSION
 
-NEEDS_FILE = "policybuilder.yaml"
-"""The file's name, at the top of a workspace."""
-
 _LINE = re.compile(r"""^(needs:[ ]*)["']?[0-9.]+["']?""", re.MULTILINE)
 
 

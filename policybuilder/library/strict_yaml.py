@@ -18,8 +18,8 @@ import yaml
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.inert import NO_FORMAT
+from policybuilder.library.workspace import MAX_BYTES
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
 """How many keys, texts, lists and mappings a file may hold; the library's largest has about 5,000."""

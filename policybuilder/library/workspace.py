@@ -14,10 +14,12 @@ from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, fail
 from policybuilder.files.read import read_regular
-from policybuilder.library.needs import NEEDS_FILE, check_needs
-from policybuilder.library.strict_yaml import MAX_BYTES, decode_text
 
 BUILT_IN = "built-in"
+NEEDS_FILE = "policybuilder.yaml"
+"""The file, at the top of a workspace, that says which version of the program it needs."""
+MAX_BYTES = 1_000_000
+"""How large a file that people write may be."""
 SCHEMA_FILE = ".policybuilder/profile.schema.json"
 """Where `init` writes what an editor checks a profile against."""
 OUTPUT = "output"
@@ -62,6 +64,9 @@ class AuthoredFile:
 
     def text(self, limit: int = MAX_BYTES) -> str:
         """Return the file's text; see `decode_text` for what is refused."""
+        # Imported here, as the check of a version below: who only asks where files are has no YAML to read.
+        from policybuilder.library.strict_yaml import decode_text
+
         return decode_text(self.content(), self.name, limit)
 
 
@@ -165,6 +170,8 @@ def open_workspace(folder: Path | None = None, start: Path | None = None) -> Wor
     built_in = built_in_root()
     own = Layer(root, "")
     if _is_file(root / NEEDS_FILE):
+        from policybuilder.library.needs import check_needs
+
         check_needs(AuthoredFile(root / NEEDS_FILE, NEEDS_FILE, own).text(), NEEDS_FILE)
     same = built_in.resolve() == root
     return Workspace((own,) if same else (own, Layer(built_in, BUILT_IN)), root)

@@ -15,12 +15,13 @@ from policybuilder.files.write import write_changed
 from policybuilder.library.councils import slug
 from policybuilder.library.json_schema import json_schema
 from policybuilder.library.library import Library, open_library
-from policybuilder.library.needs import NEEDS_FILE, with_needs
+from policybuilder.library.needs import with_needs
 from policybuilder.library.new_profile import NewProfile, profile_text, questions, usual_documents
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.profiles import read_profile
 from policybuilder.library.shapes import DEVICES
 from policybuilder.library.workspace import (
+    NEEDS_FILE,
     SCHEMA_FILE,
     AuthoredFile,
     Layer,

@@ -12,8 +12,7 @@ from pathlib import Path
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
-from policybuilder.library.needs import NEEDS_FILE
-from policybuilder.library.workspace import OUTPUT, SCHEMA_FILE, find_root
+from policybuilder.library.workspace import NEEDS_FILE, OUTPUT, SCHEMA_FILE, find_root
 from policybuilder.lifecycle.manifests import VERSION_NAME
 from policybuilder.lifecycle.report_mark import may_be_edited, with_report_mark
 from policybuilder.ooxml.zip import read_parts

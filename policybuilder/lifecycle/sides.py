@@ -25,13 +25,14 @@ from policybuilder.files.read import read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, OUTPUT, Layer, Workspace, built_in_root
+from policybuilder.lifecycle.file_sides import is_compared, is_file
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.policy_files import mark_in_file
 from policybuilder.lifecycle.recorded_library import with_records
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.typed import naming_for
 from policybuilder.printed import Printed
-from policybuilder.readers import READERS, format_of, read_policy_file
+from policybuilder.readers import read_policy_file
 from policybuilder.resolution import amended_words, documents_of, resolve
 from policybuilder.writers.own_mark import Mark, is_as_built
 
@@ -86,14 +87,6 @@ def open_sides(
 def open_policy(library: Library, side: str, document: str = "") -> Named:
     """Return the draft or version that a side names; see `open_sides`."""
     return _resolved(library, _policy(library, side, document))
-
-
-def is_file(side: str) -> bool:
-    """Return whether a side is written as a file rather than as a profile."""
-    try:
-        return _is_compared(Path(side).name) or Path(side).is_file()
-    except (OSError, ValueError):  # a name too long for any file, or one that holds a NUL
-        return False
 
 
 def library_use(old: str, new: str) -> Literal["needed", "useful", "none"]:
@@ -220,17 +213,12 @@ def read_printed(path: Path, tracked: str = "accept") -> tuple[Document, Printed
         content = read_regular(path)
     except OSError as error:
         raise fail(Location(name), f"cannot be read: {error.strerror or error}", "unreadable") from None
-    if _is_compared(path.name):
+    if is_compared(path.name):
         return read_policy_file(content, name, tracked)
     hint = "a file is a Word document (.docx), Markdown (.md) or a document's JSON (.json)"
     raise fail(
         Location(name), f'cannot be compared: unknown kind of file "{path.suffix.lower()}"', "unknown-format", hint
     )
-
-
-def _is_compared(name: str) -> bool:
-    format = format_of(name)
-    return bool(format) and READERS[format].is_compared
 
 
 def mark_of(path: Path) -> Mark | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybuilder.errors import Location, fail
 from policybuilder.files.read import read_input, read_regular
-from policybuilder.library.library import Library
-from policybuilder.lifecycle.manifests import digest_of
-from policybuilder.lifecycle.records import find_version, read_records
-from policybuilder.lifecycle.sides import is_file, needed, open_policy
+from policybuilder.lifecycle.file_sides import is_file
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
 
 
 def word_side(library: Library | None, side: str) -> bytes:
@@ -20,6 +21,9 @@ def word_side(library: Library | None, side: str) -> bytes:
     """
     if is_file(side):
         return read_input(Path(side))
+    # A library and its councils are a good part of a program: who compares two files does not wait for it.
+    from policybuilder.lifecycle.sides import needed, open_policy
+
     library = needed(library, side)
     document = open_policy(library, side).document
     path, _, version = side.partition("@")
@@ -34,6 +38,9 @@ def word_side(library: Library | None, side: str) -> bytes:
 
 def _approved(root: Path | None, profile: str, document: str, version: str) -> bytes:
     """Return the Word file of an approved version, if it is the one that was approved."""
+    from policybuilder.lifecycle.manifests import digest_of
+    from policybuilder.lifecycle.records import find_version, read_records
+
     assert root is not None
     records = read_records(root, profile, document)
     record = find_version(records, f"{profile}/{document}", version)
