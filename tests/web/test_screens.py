@@ -64,6 +64,7 @@ SCREENS = (
     "/c/riverton/question/uses",
     "/c/riverton/question/change_log",
     "/c/riverton/question/lgr.vesting_date",
+    "/c/riverton/old-policy/",
     "/c/riverton/hand-off/",
     "/c/riverton/open/",
     "/c/riverton/documents/",

@@ -5,6 +5,7 @@ from policybuilder.web.screens.councils import screen as councils
 from policybuilder.web.screens.documents import screen as documents
 from policybuilder.web.screens.hand_off import screen as hand_off
 from policybuilder.web.screens.library import screen as library
+from policybuilder.web.screens.old_policy import screen as old_policy
 from policybuilder.web.screens.open_points import screen as open_points
 from policybuilder.web.screens.questions import screen as questions
 from policybuilder.web.screens.reports import screen as reports
@@ -12,4 +13,17 @@ from policybuilder.web.screens.taking import screen as taking
 from policybuilder.web.screens.tasks import screen as tasks
 from policybuilder.web.screens.versions import screen as versions
 
-SCREENS = (councils, tasks, questions, hand_off, open_points, clauses, documents, versions, reports, library, taking)
+SCREENS = (
+    councils,
+    tasks,
+    questions,
+    hand_off,
+    open_points,
+    clauses,
+    documents,
+    versions,
+    reports,
+    library,
+    taking,
+    old_policy,
+)

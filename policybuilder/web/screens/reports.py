@@ -59,16 +59,16 @@ def comparison(profile: str, document: str) -> Response:
     old, new = request.args.get("old", ""), request.args.get("new", "")
     if old not in known or new not in known:
         abort(404)
-    return _page(comparison_html(api.compare(desk().library(), old, new)))
+    return standing_page(comparison_html(api.compare(desk().library(), old, new)))
 
 
 @screen.get("/coverage")
 def coverage(profile: str) -> Response:
     """Show which items of each framework the council's documents answer."""
-    return _page(coverage_html(api.cover(desk().library(), profile)))
+    return standing_page(coverage_html(api.cover(desk().library(), profile)))
 
 
-def _page(content: bytes) -> Response:
+def standing_page(content: bytes) -> Response:
     """Return a page that stands by itself; of what it says to a browser, only its own style sheet counts."""
     found = re.search(rb"<style>(.*?)</style>", content, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(found[1] if found else b"").digest()).decode()

@@ -1,0 +1,73 @@
+"""The policy that a council has already is read through the page, and what it decided becomes answers when asked."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policybuilder.library.workspace import built_in_root
+from policybuilder.web import make_app
+from tests.web.visitor import HOST, TOKEN, Visitor, words
+
+OLD = """\
+# AI policy
+
+## Using AI
+
+You must check everything that AI writes before you use it.
+
+You must not put personal data into a public AI tool such as the free version of ChatGPT.
+
+This policy is reviewed every six months.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with an illustrative council, over the whole library."""
+    shutil.copytree(built_in_root() / "profiles", tmp_path / "profiles")
+    return tmp_path
+
+
+@pytest.fixture
+def visitor(root: Path) -> Visitor:
+    """Return somebody who has entered the page of the workspace."""
+    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+
+
+def test_an_old_policy_is_read_and_its_sure_decisions_are_taken_when_asked(visitor: Visitor, root: Path) -> None:
+    profile = root / "profiles/millbeck.yaml"
+    before = profile.read_bytes()
+    answer = visitor.send("/c/millbeck/old-policy/", file=(io.BytesIO(OLD.encode()), "../Our policy.md"))
+    assert answer.status_code == 302
+    at = answer.headers["Location"]
+    shown = visitor.text(at)
+    assert "every six months" in shown
+    assert "clauses are missing in it" in shown
+    report = visitor.get(f"{at}report")
+    assert "You must check everything that AI writes" in words(report.text)
+    assert "sha256-" in report.headers["Content-Security-Policy"]
+    assert profile.read_bytes() == before
+    assert visitor.send(at).status_code == 302
+    assert profile.read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("", b""), ("old.xlsx", b"x"), ("old.docx", b"no Word file"), ("old.md", b"")]
+)
+def test_a_file_that_is_no_policy_is_said_to_be_none_and_not_kept(
+    visitor: Visitor, root: Path, name: str, content: bytes
+) -> None:
+    answer = visitor.send("/c/millbeck/old-policy/", file=(io.BytesIO(content), name))
+    assert answer.status_code == 422
+    assert 'href="#file"' in answer.text
+    kept = root / ".policybuilder/returned"
+    assert not kept.exists() or not list(kept.iterdir())
+
+
+def test_no_name_of_an_address_leads_to_another_file(visitor: Visitor) -> None:
+    for name in ("x.md", "..%2f..%2fprofiles%2fmillbeck.yaml", f"{'0' * 64}.md", f"{'0' * 64}.yaml"):
+        assert visitor.get(f"/c/millbeck/old-policy/{name}/").status_code == 404
