@@ -20,7 +20,7 @@ from policybuilder.web.screens import SCREENS
 from policybuilder.web.shown import answer_words, error_at, state_words, summary
 from policybuilder.web.words import WORDS
 
-_ABSENT = frozenset({"unknown-profile", "unknown-template"})
+_ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
 """The codes of problems that are about an address, not about what stands in a file."""
 
 
@@ -62,7 +62,8 @@ def _wrong(error: Exception) -> Response:
     """Show what is wrong with the workspace's files, each at its place, where no screen says it better."""
     assert isinstance(error, PolicyBuilderError)
     absent = all(problem.code in _ABSENT for problem in error.problems)
-    return make_response(render_template("problems.html", problems=error.problems), 404 if absent else 422)
+    page = render_template("problems.html", problems=error.problems, absent=absent)
+    return make_response(page, 404 if absent else 422)
 
 
 def _stale(_: Exception) -> Response:
