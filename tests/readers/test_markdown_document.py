@@ -108,3 +108,12 @@ def test_what_is_no_markdown_policy_is_refused(content: bytes, code: str) -> Non
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.location.path == "a.md"
+
+
+def test_a_line_to_write_on_is_none_of_stress() -> None:
+    found = read_markdown_document(
+        b"# Form\n\nName: ______________\n\n| Role | ____ |\n| --- | --- |\n| a | b |\n", "a.md"
+    )
+    words = " ".join(block_text(block) for clause in clauses(found) for block in clause.blocks)
+    assert "Name: ______________" in words
+    assert "____" in words.partition("Role")[2]

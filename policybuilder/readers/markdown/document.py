@@ -58,6 +58,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _FRONT_LINE = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*)$", re.MULTILINE)
 _ANCHOR = re.compile(r'^[ \t]*<a id="([^"\n]+)">[ \t]*</a>[ \t]*\n(?=#)', re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TO_FILL_IN = re.compile(r"(\S[ \t]+)(_{3,})(?=[\s|.,;:)]|$)")
+"""A line to write on. Some versions of the parser take it for stress, and some for what it is."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -76,6 +78,7 @@ def read_markdown_file(content: bytes, name: str, _tracked: str = "accept") -> t
     own = bool(_ANCHOR.search(body))
     marked = _COMMENT.sub("", _ANCHOR.sub(lambda found: f"{MARK}{found[1]}{MARK}\n", body))
     marked = re.sub(f"{MARK}([^\\n]*){MARK}\\n(#+ )", f"\\2{MARK}\\1{MARK}", marked)
+    marked = _TO_FILL_IN.sub(lambda found: found[1] + r"\_" * len(found[2]), marked)
     html = _html(marked, name)
     entries = list(entries_of(html))
     if not entries:
