@@ -14,7 +14,7 @@ from policybuilder import api
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.write_html import write_html
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.files.write import write_changed
+from policybuilder.files.write import remove, write_changed
 from policybuilder.web.desk import desk
 from policybuilder.web.screens.reports import standing_page
 
@@ -49,7 +49,7 @@ def read(profile: str) -> AnyResponse | tuple[str, int]:
     try:
         _adoption(profile, name)
     except PolicyBuilderError as error:
-        (folder / name).unlink()
+        remove([folder / name])
         said = [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
         return choose(profile, said), 422
     return redirect(url_for("old_policy.shown", profile=profile, name=name))
