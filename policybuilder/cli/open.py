@@ -24,6 +24,8 @@ def command(folder: Path | None, port: int, no_browser: bool) -> None:
     try:
         from policybuilder.web import start
     except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "policybuilder":
+            raise  # a fault of ours, and not an extra that is missing
         hint = 'install it with: pip install "policybuilder[web]"'
         raise fail(Location("open"), f"needs {error.name}, which is not installed", "no-web", hint) from error
     # In an empty folder the first screen makes the workspace, as `init` does.
