@@ -48,6 +48,7 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     app.jinja_env.globals.update(
         version=VERSION, summary=summary, error_at=error_at, state_words=state_words, answer_words=answer_words
     )
+    app.context_processor(lambda: {"under_way": app.config["DESK"].works.under_way()})
     guard(app)  # before anything else looks at a request
     CSRFProtect(app)
     for screen in SCREENS:
@@ -72,6 +73,8 @@ def _stale(_: Exception) -> Response:
 
 def _refused(error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.response is not None:  # a screen that is shown in place of another
+        return make_response(error.response)
     code = error.code or 500
     title, hint = WORDS.get(f"refused_{code}", WORDS["refused"]), WORDS.get(f"refused_{code}_hint", "")
     return make_response(render_template("refused.html", title=title, hint=hint), code)

@@ -12,8 +12,11 @@ from policybuilder import api
 from policybuilder.document import Document
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import built_in_workspace
+from policybuilder.web.work import Works
 
 _FOLDERS = ("clauses", "profiles", "templates")
+_MOST_MADE = 8
+"""How many documents are kept as made: an officer works at one council's at a time."""
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -23,11 +26,10 @@ class Desk:
 
     root: Path
     writing: threading.RLock = field(default_factory=threading.RLock)
-    found: dict[tuple[str, int], tuple[Library, object]] = field(default_factory=dict)
-    """The edits of files that came back, by their name and the library that they were held against, which is kept."""
+    works: Works = field(default_factory=Works)
     _made: dict[tuple[str, str], tuple[Library, Document]] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
-    _known: tuple[_Stamp, Library] | None = None
+    _known: tuple[_Stamp, Library, int] | None = None
 
     def library(self) -> Library:
         """Return the library as the files are now.
@@ -35,11 +37,16 @@ class Desk:
         It is the built-in one while there is no workspace yet. Raises PolicyBuilderError when the reference files have
         problems.
         """
+        return self.edition()[0]
+
+    def edition(self) -> tuple[Library, int]:
+        """Return the library as the files are now, and its number: each that was read since the start has another."""
         with self._reading:
             stamp = _stamp(self.root)
             if self._known is None or self._known[0] != stamp:
-                self._known = (stamp, self._load())
-            return self._known[1]
+                number = 1 if self._known is None else self._known[2] + 1
+                self._known = (stamp, self._load(), number)
+            return self._known[1:]
 
     def document(self, profile: str, document: str) -> Document:
         """Return a council's document as the files are now. Raises PolicyBuilderError for what is wrong with it."""
@@ -48,7 +55,10 @@ class Desk:
         made = self._made.get(key)
         if made is None or made[0] is not library:
             made = (library, api.resolve(library, profile, document))
+            self._made.pop(key, None)
             self._made[key] = made
+            for old in list(self._made)[:-_MOST_MADE]:
+                self._made.pop(old, None)
         return made[1]
 
     @property

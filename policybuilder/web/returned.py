@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybuilder import api
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_changed
 from policybuilder.strict_json import read_json
 from policybuilder.update.taking.taken import Found
 from policybuilder.web.desk import Desk
+from policybuilder.web.work import Work
 
 _FOLDER = ".policybuilder/returned"
 _DIGEST = re.compile("[0-9a-f]{64}")
-_MOST_FOUND = 8
-"""How many files are kept as read: to read one takes a second, and an officer goes through one at a time."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,27 @@ def forget(desk: Desk, kept: Returned) -> None:
     remove((*kept.files, desk.root / _FOLDER / f"{kept.name}.json"))
 
 
-def found_in(desk: Desk, kept: Returned, profile: str) -> Found:
-    """Return the edits of files that were kept. Raises PolicyBuilderError for files that are not this council's."""
-    library = desk.library()
-    key = (kept.name, id(library))
-    if key not in desk.found:
-        while len(desk.found) >= _MOST_FOUND:
-            desk.found.pop(next(iter(desk.found)))
-        desk.found[key] = (library, api.edits(library, kept.files, profile=profile))
-    found = desk.found[key][1]
-    assert isinstance(found, Found)
-    return found
+def reading(desk: Desk, profile: str, name: str, address: str) -> Work | None:
+    """Return the work that reads files that were kept, of which comes `Found`; None where there are none of that name.
+
+    It fails with PolicyBuilderError for files that are not this council's, which are removed then.
+    """
+    kept = returned(desk, name)
+    known = ("read", "edits", profile, name)
+    if kept is None:
+        return desk.works.failed(known)
+    library, edition = desk.edition()
+
+    def job(_: Work) -> Found:
+        try:
+            found = api.edits(library, kept.files, profile=profile)
+        except PolicyBuilderError:
+            forget(desk, kept)
+            raise
+        found.proven()  # what each screen asks first, and takes longest
+        return found
+
+    return desk.works.work(known, edition, "Reading what was changed in the file", address, job)
 
 
 def _decisions(files: Iterable[str], wanted: Iterable[int], unwanted: Iterable[int]) -> bytes:

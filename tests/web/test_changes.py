@@ -113,7 +113,7 @@ def test_versions_are_compared_and_only_sides_that_can_be_chosen_are_read(visito
     path, text = a_clause(visitor)
     visitor.send(path, text=f"{text}\n\nNobody may guess.\n", reason="Asked for.", do="save")
     sides = "old=riverton/policy@1.0&new=riverton/policy"
-    page = visitor.get(f"/c/riverton/compare/policy?{sides}")
+    page = visitor.settled(f"/c/riverton/compare/policy?{sides}")
     assert "Nobody may guess." in words(page.text)
     assert "sha256-" in page.headers["Content-Security-Policy"]
     for other in ("/etc/passwd", "library:/etc", "other/policy"):

@@ -51,6 +51,16 @@ def opened(browser: Any, address: str, width: int, **more: Any) -> Any:
     return page
 
 
+def settled(page: Any) -> None:
+    """Reload a screen, as a person without scripts does, for as long as it says that its work is under way."""
+    for _ in range(200):
+        if not page.locator("#progress").count():
+            return
+        page.wait_for_timeout(100)
+        page.reload()
+    raise AssertionError(f"{page.url} never ends")
+
+
 SCREENS = (
     "/",
     "/new",
@@ -119,6 +129,9 @@ def test_the_first_hour(browser: Any, address: str, root: Path, scripts: bool) -
     page.get_by_role("link", name="riverton").click()
     page.get_by_role("link", name="Build and download").click()
     page.get_by_role("button", name="Build the drafts").click()
+    settled(page)
+    assert page.inner_text("h1") == "The drafts are ready"
+    page.get_by_role("link", name="Download the documents").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="draft (Word").click()
     assert download.value.suggested_filename == "riverton-policy-draft.docx"
@@ -130,6 +143,7 @@ def test_the_committee(browser: Any, address: str, root: Path) -> None:
     base = address.partition("/enter")[0]
     page.goto(f"{base}/c/riverton/documents/")
     page.get_by_role("button", name="Make the papers").click()
+    settled(page)
     page.goto(f"{base}/c/riverton/versions/approve/policy")
     page.get_by_label("Number of the version").fill("1.0")
     page.get_by_label("Who approved it?").fill("Cabinet")
@@ -147,6 +161,7 @@ def test_a_year_later(browser: Any, address: str, root: Path) -> None:
     base = address.partition("/enter")[0]
     page.goto(f"{base}/c/riverton/documents/")
     page.get_by_role("button", name="Build the drafts").click()
+    settled(page)
     word = Edited((root / "output/riverton/policy/draft/policy.docx").read_bytes(), "A. Reviewer")
     word.replace("You must take care.", "You must always take care.")
     back = root.parent / "back.docx"
@@ -154,6 +169,7 @@ def test_a_year_later(browser: Any, address: str, root: Path) -> None:
     page.goto(f"{base}/c/riverton/take/")
     page.get_by_label("Word files").set_input_files(back)
     page.get_by_role("button", name="See the changes").click()
+    settled(page)
     page.get_by_role("link", name="1.").click()
     page.get_by_role("button", name="Take it").click()
     page.get_by_label("Why is it changed?").fill("The review asked for it.")
@@ -162,6 +178,7 @@ def test_a_year_later(browser: Any, address: str, root: Path) -> None:
     assert "1 change is in the profile" in page.inner_text("main")
     page.goto(f"{base}/c/riverton/compare/")
     page.get_by_role("button", name="Compare").click()
+    settled(page)
     assert "always" in page.inner_text("body")
 
 

@@ -30,9 +30,17 @@ class Visitor:
         """Get an address of the page."""
         return self.client.get(path, base_url=f"http://{HOST}", headers=headers)
 
+    def settled(self, path: str) -> TestResponse:
+        """Get an address, and reload it for as long as it says that its work is under way."""
+        for _ in range(600):
+            answer = self.get(path)
+            if 'id="progress"' not in answer.text:
+                return answer
+        raise AssertionError(f"{path} never ends")
+
     def text(self, path: str) -> str:
         """Return the words of a screen, without its tags."""
-        answer = self.get(path)
+        answer = self.settled(path)
         assert answer.status_code == 200, answer.text
         return words(answer.text)
 

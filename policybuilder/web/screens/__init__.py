@@ -1,5 +1,6 @@
 """The screens of the page, one module each; a screen is a blueprint and a line here."""
 
+from policybuilder.web.screens.builds import screen as builds
 from policybuilder.web.screens.clauses import screen as clauses
 from policybuilder.web.screens.councils import screen as councils
 from policybuilder.web.screens.documents import screen as documents
@@ -21,6 +22,7 @@ SCREENS = (
     open_points,
     clauses,
     documents,
+    builds,
     versions,
     reports,
     library,

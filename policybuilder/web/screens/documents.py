@@ -1,15 +1,13 @@
-"""The documents of a council: build them, and take the files."""
+"""The documents of a council: what was built of each, and its files to take."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
-from policybuilder import api
-from policybuilder.errors import PolicyBuilderError
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 
@@ -58,24 +56,6 @@ def _files(profile: str, document: str) -> list[BuiltFile]:
 
 def _path(profile: str, document: str, folder: str, suffix: str) -> Path:
     return desk().root / "output" / profile / document / folder / f"{document}.{suffix}"
-
-
-@screen.post("/")
-def build(profile: str) -> Response | tuple[str, int]:
-    """Build the drafts, or the papers for the committee."""
-    for_committee = request.form.get("for") == "committee"
-    if profile not in desk().library().profile_files:
-        abort(404)
-    with desk().writing:
-        try:
-            outcome = api.build(desk().root, [profile], for_committee=for_committee, jobs=1)
-        except PolicyBuilderError as error:
-            return render_template("problems.html", problems=error.problems), 422
-    errors = [problem for problem in outcome.problems if problem.severity == "error"]
-    if errors:
-        return render_template("problems.html", problems=errors), 422
-    flash("The papers are ready" if for_committee else "The drafts are ready", "done")
-    return redirect(url_for("documents.documents", profile=profile))
 
 
 @screen.get("/<document>/<folder>.<suffix>")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
@@ -17,11 +17,14 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.files.write import remove, write_changed
 from policybuilder.web.desk import desk
 from policybuilder.web.screens.reports import standing_page
+from policybuilder.web.waiting import came
+from policybuilder.web.work import PATIENCE, Work
 
 screen = Blueprint("old_policy", __name__, url_prefix="/c/<profile>/old-policy")
 
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 """The endings of files that are read."""
+_A_MINUTE = 60
 _FOLDER = ".policybuilder/returned"
 _NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
 
@@ -46,22 +49,24 @@ def read(profile: str) -> AnyResponse | tuple[str, int]:
     folder = desk().root / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     write_changed({folder / name: content})
-    try:
-        _adoption(profile, name)
-    except PolicyBuilderError as error:
-        remove([folder / name])
-        said = [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
-        return choose(profile, said), 422
-    return redirect(url_for("old_policy.shown", profile=profile, name=name))
+    work = _work(profile, name)
+    if work.ends_within() and work.has_failed:
+        return shown(profile, name)
+    return redirect(work.address)
 
 
 @screen.get("/<name>/")
-def shown(profile: str, name: str) -> str:
+def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     """Show what the old policy comes to, and the decisions that it took."""
-    found = _adoption(profile, name)
+    try:
+        found = _adoption(profile, name)
+    except PolicyBuilderError as error:
+        said = [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
+        return choose(profile, said), 422
     known = desk().library().reference.parameters
     rows = [(each, known[each.parameter]) for each in found.decisions if each.parameter in known]
-    return render_template("old_policy_found.html", profile=profile, name=name, found=found, rows=rows)
+    page = render_template("old_policy_found.html", profile=profile, name=name, found=found, rows=rows)
+    return make_response(page)
 
 
 @screen.get("/<name>/report")
@@ -73,7 +78,7 @@ def report(profile: str, name: str) -> Response:
 @screen.post("/<name>/")
 def take(profile: str, name: str) -> AnyResponse:
     """Take the sure decisions of the old policy as answers."""
-    found = _adoption(profile, name)
+    found = _adoption(profile, name, _A_MINUTE)
     try:
         with desk().writing:
             api.answer_from(found, desk().library(), profile)
@@ -84,16 +89,27 @@ def take(profile: str, name: str) -> AnyResponse:
     return redirect(url_for("old_policy.shown", profile=profile, name=name))
 
 
-def _adoption(profile: str, name: str) -> Adoption:
-    """Return what an old policy that was kept says. To read one takes a second, so the last is remembered."""
+def _work(profile: str, name: str) -> Work:
+    """Return the work that holds an old policy that was kept against the library; one that is none is removed."""
     path = desk().root / _FOLDER / name
+    known = ("read", "old policy", profile, name)
     if not _NAME.fullmatch(name) or not path.is_file():
-        abort(404)
-    library = desk().library()
+        return desk().works.failed(known) or abort(404)
+    library, edition = desk().edition()
     library.profile(profile)  # an address of a council that is not there is refused
-    kept = desk().found.get((name, id(library)))
-    if kept is None:
-        kept = (library, api.adopt(library, Path(path)))
-        desk().found[name, id(library)] = kept
-    assert isinstance(kept[1], Adoption)
-    return kept[1]
+
+    def job(_: Work) -> Adoption:
+        try:
+            return api.adopt(library, Path(path))
+        except PolicyBuilderError:
+            remove([path])
+            raise
+
+    address = url_for("old_policy.shown", profile=profile, name=name)
+    return desk().works.work(known, edition, "Reading the policy that you have already", address, job)
+
+
+def _adoption(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:
+    found = came(_work(profile, name), profile, seconds)
+    assert isinstance(found, Adoption)
+    return found

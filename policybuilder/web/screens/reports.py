@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from policybuilder import api
 from policybuilder.compare.write_html import write_html as comparison_html
@@ -15,6 +15,7 @@ from policybuilder.coverage.write_html import write_html as coverage_html
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.waiting import came
 
 screen = Blueprint("reports", __name__, url_prefix="/c/<profile>")
 
@@ -53,19 +54,43 @@ def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
 @screen.get("/compare/<document>")
 def comparison(profile: str, document: str) -> Response:
     """Show the comparison of two sides of a document; only those that can be chosen are read."""
-    if document not in documents_of(desk().library(), profile):
+    library, edition = desk().edition()
+    if document not in documents_of(library, profile):
         abort(404)
     known = {side for side, _ in _sides(profile, document)}
     old, new = request.args.get("old", ""), request.args.get("new", "")
     if old not in known or new not in known:
         abort(404)
-    return standing_page(comparison_html(api.compare(desk().library(), old, new)))
+    address = url_for("reports.comparison", profile=profile, document=document, old=old, new=new)
+    work = desk().works.work(
+        ("compare", old, new),
+        (edition, _frozen_stamp(profile, document)),
+        "Comparing two versions",
+        address,
+        lambda _: comparison_html(api.compare(library, old, new)),
+    )
+    return standing_page(came(work, profile))
+
+
+def _frozen_stamp(profile: str, document: str) -> tuple[tuple[str, int], ...]:
+    """Return what tells whether the paper or a version of a document is another than it was."""
+    folder = desk().root / "output" / profile / document
+    return tuple((str(path), path.lstat().st_mtime_ns) for path in sorted(folder.glob("*/manifest.json")))
 
 
 @screen.get("/coverage")
 def coverage(profile: str) -> Response:
     """Show which items of each framework the council's documents answer."""
-    return standing_page(coverage_html(api.cover(desk().library(), profile)))
+    library, edition = desk().edition()
+    library.profile(profile)
+    work = desk().works.work(
+        ("coverage", profile),
+        edition,
+        "Holding the documents against the frameworks",
+        url_for("reports.coverage", profile=profile),
+        lambda _: coverage_html(api.cover(library, profile)),
+    )
+    return standing_page(came(work, profile))
 
 
 def standing_page(content: bytes) -> Response:

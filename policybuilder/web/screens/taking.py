@@ -14,9 +14,14 @@ from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.taken import Found
 from policybuilder.update.taking.told import KINDS, does, who
 from policybuilder.web.desk import desk
-from policybuilder.web.returned import Returned, decide, forget, found_in, keep, returned
+from policybuilder.web.returned import Returned, decide, forget, keep, reading, returned
+from policybuilder.web.waiting import came
+from policybuilder.web.work import PATIENCE, Work
 
 screen = Blueprint("taking", __name__, url_prefix="/c/<profile>/take")
+
+_A_MINUTE = 60
+"""For how many seconds a form waits for the reading of a file, so that nothing that was decided is lost."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +53,22 @@ def read(profile: str) -> Response | tuple[str, int]:
     with desk().writing:
         kept = returned(desk(), keep(desk(), contents))
     assert kept is not None
-    try:
-        found_in(desk(), kept, profile)
-    except PolicyBuilderError as error:
-        forget(desk(), kept)
-        problems = [Problem(Location("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
-        return choose(profile, problems), 422
-    return redirect(url_for("taking.changes", profile=profile, name=kept.name))
+    work = _work(profile, kept.name)
+    if work.ends_within() and work.has_failed:
+        return changes(profile, kept.name)
+    return redirect(work.address)
 
 
 @screen.get("/<name>/")
-def changes(profile: str, name: str, problems: Sequence[Problem] = ()) -> str:
+def changes(profile: str, name: str, problems: Sequence[Problem] = ()) -> Response | tuple[str, int]:
     """Show every change with what was decided of it, the comments, and what is never taken."""
+    try:
+        found = _found(profile, name)
+    except PolicyBuilderError as error:
+        said = [Problem(Location("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
+        return choose(profile, said), 422
     kept = _kept(name)
-    found = found_in(desk(), kept, profile)
-    return render_template(
+    page = render_template(
         "take_changes.html",
         profile=profile,
         name=name,
@@ -71,13 +77,14 @@ def changes(profile: str, name: str, problems: Sequence[Problem] = ()) -> str:
         form=request.form,
         problems=problems,
     )
+    return page, 422 if problems else 200
 
 
 @screen.get("/<name>/<int:number>")
 def change(profile: str, name: str, number: int) -> str:
     """Show one change: the words before and after, whose they are, comments, and what taking it does."""
     kept = _kept(name)
-    found = found_in(desk(), kept, profile)
+    found = _found(profile, name)
     rows = _rows(found, kept)
     if not 1 <= number <= len(rows):
         abort(404)
@@ -90,7 +97,7 @@ def change(profile: str, name: str, number: int) -> str:
 def decided(profile: str, name: str, number: int) -> Response:
     """Note what was decided of a change, and go to the next that nobody decided."""
     kept = _kept(name)
-    found = found_in(desk(), kept, profile)
+    found = _found(profile, name, _A_MINUTE)
     if not 1 <= number <= len(found.edits):
         abort(404)
     with desk().writing:
@@ -115,7 +122,7 @@ def take(profile: str, name: str) -> Response | tuple[str, int]:
     if not kept.wanted:
         problems.append(Problem(Location("changes"), "No change is wanted yet: decide on each first", "none-wanted"))
     if problems:
-        return changes(profile, name, problems), 422
+        return changes(profile, name, problems)
     try:
         with desk().writing:
             done = api.take(
@@ -129,9 +136,20 @@ def take(profile: str, name: str) -> Response | tuple[str, int]:
             )
             forget(desk(), kept)
     except PolicyBuilderError as error:
-        return changes(profile, name, error.problems), 422
+        return changes(profile, name, error.problems)
     flash(f"Taken: {len(done.taken)}", "done")
     return render_template("taken.html", profile=profile, done=done), 200
+
+
+def _work(profile: str, name: str) -> Work:
+    address = url_for("taking.changes", profile=profile, name=name)
+    return reading(desk(), profile, name, address) or abort(404)
+
+
+def _found(profile: str, name: str, seconds: float = PATIENCE) -> Found:
+    found = came(_work(profile, name), profile, seconds)
+    assert isinstance(found, Found)
+    return found
 
 
 def _kept(name: str) -> Returned:

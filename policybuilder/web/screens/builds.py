@@ -1,0 +1,128 @@
+"""Building: the drafts or papers of one council or of all, as work that can be left; and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from policybuilder import api
+from policybuilder.errors import Problem
+from policybuilder.lifecycle.build import Built
+from policybuilder.lifecycle.run import Outcome
+from policybuilder.web.desk import desk
+from policybuilder.web.waiting import came
+from policybuilder.web.work import Job, Work
+
+screen = Blueprint("builds", __name__)
+
+_DONE = {"draft": "The drafts are ready", "paper": "The papers are ready"}
+_DOING = {"draft": "Building the drafts", "paper": "Making the papers for the committee"}
+
+
+@dataclass(frozen=True)
+class BuiltRow:
+    """A document that a build made: what came of it in words, and the sections that read otherwise than before."""
+
+    profile: str
+    document: str
+    title: str
+    said: str
+    kept: tuple[str, ...]
+    sections: tuple[str, ...]
+    pages: int
+    reading_age: float
+    unconfirmed: int
+    law_to_check: int
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a build: the documents by council, those that were not made, and what is wrong."""
+
+    title: str
+    stage: str
+    councils: tuple[tuple[str, tuple[BuiltRow, ...]], ...]
+    not_built: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@screen.post("/build")
+def build_all() -> Response:
+    """Build the drafts of every council of the workspace."""
+    if not desk().is_workspace:
+        abort(404)
+    return _begin((), "draft")
+
+
+@screen.post("/c/<profile>/documents/")
+def build(profile: str) -> Response:
+    """Build the drafts of a council, or the papers for the committee."""
+    if profile not in desk().library().profile_files:
+        abort(404)
+    return _begin((profile,), "paper" if request.form.get("for") == "committee" else "draft")
+
+
+def _begin(profiles: tuple[str, ...], stage: str) -> Response:
+    title = _DOING[stage] if profiles else f"{_DOING[stage]} of every council"
+    profile = profiles[0] if profiles else ""
+
+    def address(code: str) -> str:
+        return url_for("builds.built", code=code, profile=profile)
+
+    work = desk().works.begin(("build", stage, *profiles), title, address, _job(profiles, stage))
+    return redirect(work.address, 303)
+
+
+def _job(profiles: tuple[str, ...], stage: str) -> Job:
+    root = desk().root
+
+    def job(work: Work) -> Came:
+        # One process: a program that serves a page must not be copied while others use it.
+        outcome = api.build(root, profiles, for_committee=stage == "paper", jobs=1, progress=work.parts)
+        return _came(outcome, stage)
+
+    return job
+
+
+@screen.get("/built/<code>", defaults={"profile": ""})
+@screen.get("/c/<profile>/documents/built/<code>")
+def built(profile: str, code: str) -> Response | tuple[str, int]:
+    """Show how far a build is, or what came of it."""
+    council = {"profile": profile} if profile else {}
+    work = desk().works.find(code)
+    if work is None:
+        return render_template("work_gone.html", **council), 410
+    return make_response(render_template("built.html", came=came(work, profile), **council))
+
+
+def _came(outcome: Outcome, stage: str) -> Came:
+    councils = tuple(
+        (each.profile, tuple(_rows(each.built))) for each in outcome.profiles if each.built or each.problems
+    )
+    problems = tuple(problem for problem in outcome.problems if problem.severity == "error")
+    whole = not problems and not outcome.not_built and not any(row.kept for _, rows in councils for row in rows)
+    title = _DONE[stage] if whole else "Not everything could be made"
+    return Came(title, stage, councils, tuple(outcome.not_built), problems)
+
+
+def _rows(built: Iterable[Built]) -> Iterable[BuiltRow]:
+    for each in built:
+        sections = tuple(
+            section.heading if section.how == "changed" else f"{section.heading} ({section.how})"
+            for section in each.sections
+        )
+        yield BuiltRow(
+            each.profile,
+            each.document,
+            each.title or each.document,
+            "Not written" if each.kept else "Written" if each.changed else "Up to date: no word changed",
+            each.kept,
+            sections,
+            each.pages,
+            each.reading_age,
+            each.unconfirmed,
+            each.law_to_check,
+        )
