@@ -59,7 +59,7 @@ def redline(
     date: str = "2000-01-01T00:00:00Z",
     granularity: Literal["word", "character"] = "word",
     moves: bool = True,
-    existing: Literal["accept", "reject", "refuse"] = "accept",
+    existing: Literal["accept", "reject", "refuse", "keep"] = "accept",
     strict: bool = False,
     ignore: Collection[Ignorable] = (),
     shown: Literal["tracked", "colour"] = "tracked",
@@ -98,7 +98,7 @@ def verify_redline(
     new: str,
     marked: str | Path,
     *,
-    existing: Literal["accept", "reject", "refuse"] = "accept",
+    existing: Literal["accept", "reject", "refuse", "keep"] = "accept",
 ) -> Verdict:
     """Return whether accepting every change of a Word file gives `new` and rejecting every change gives `old`.
 

@@ -40,10 +40,10 @@ _WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--moves/--no-moves", default=True, show_default=True, help="Mark moved paragraphs as moves.")
 @click.option(
     "--existing",
-    type=click.Choice(["accept", "reject", "refuse"]),
+    type=click.Choice(["accept", "reject", "refuse", "keep"]),
     default="accept",
     show_default=True,
-    help="What to do with tracked changes that OLD or NEW already holds.",
+    help="What to do with tracked changes that OLD or NEW already holds; keep: those of NEW stay their authors' own.",
 )
 @click.option(
     "--as",

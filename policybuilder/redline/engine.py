@@ -23,10 +23,11 @@ from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.planning.moves import Moves, find_moves
 from policybuilder.redline.planning.plan import plan
 from policybuilder.redline.proving.accept import bookmark_contents, has_revisions
-from policybuilder.redline.proving.verify import Existing, settled, verify
+from policybuilder.redline.proving.verify import Existing, of_old, settled, verify
 from policybuilder.redline.reading.blocks import Lexicon
 from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.stories import pair_headers, story_content
+from policybuilder.redline.reading.tracked import Tracked, tracked_changes
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
 _IDS = etree.XPath(
@@ -58,8 +59,11 @@ def redline(
 ) -> Redline:
     """Return the changes from one .docx to another as a .docx with tracked changes.
 
-    `date` is written as it stands (UTC, as in 2026-11-22T09:00:00Z). `existing` says what becomes of tracked
-    changes that the sources hold already. `names` are what messages call the two files.
+    `date` is written as it stands (UTC, as in 2026-11-22T09:00:00Z). `names` are what messages call the two files.
+
+    `existing` says what becomes of tracked changes that the sources hold already. With "keep", the old document is
+    taken without its changes. Where those of the new one are proven to lead from there, it is given out as its authors
+    marked it; else all is marked anew, and its changes are listed as not kept.
 
     A redline that could not be proven is given out all the same: its verdict, and the first words of its notes, say
     where. Raises PolicyBuilderError when a file cannot be read or is refused, and, where `strict`, with the places
@@ -70,19 +74,22 @@ def redline(
         raise fail(Location(names[0]), message, "author", "write it anew")
     asked = _Asked(old, new, names, author, date, granularity, existing)
     try:
+        kept = _as_new_marks_it(asked) if existing == "keep" else None
+        if kept is not None:
+            return kept
         best: Redline | None = None
         for with_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
             done = _Work(asked, with_moves, coarse).run()
             if with_moves != moves or coarse:
                 done = replace(done, notes=(*note, *done.notes))
             if done.verdict.holds:
-                return done
+                return _with_what_was_not_kept(done, asked)
             if best is None or _how_far_off(done.verdict) < _how_far_off(best.verdict):
                 best = done
         assert best is not None
         if strict:
             _refuse(best.verdict, names[1])
-        return replace(best, notes=(*best.verdict.failures, *best.notes))
+        return _with_what_was_not_kept(replace(best, notes=(*best.verdict.failures, *best.notes)), asked)
     except RecursionError:
         raise PolicyBuilderError(
             [
@@ -119,9 +126,9 @@ class _Work:
         packages = [
             read_package(content, name) for content, name in zip((asked.old, asked.new), asked.names, strict=True)
         ]
-        for package in packages:
-            self._say_existing(package)
-            settled(package, asked.existing)
+        for package, existing in zip(packages, (of_old(asked.existing), asked.existing), strict=True):
+            self._say_existing(package, existing)
+            settled(package, existing)
         self._old, self._new = packages
         level_headers(self._old, self._new)
         self._ink = Ink(asked.author, asked.date, count(_first_free_id(packages)))
@@ -151,7 +158,7 @@ class _Work:
         for part in self._new.stories():
             _drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
             _drop_ranges_without_comment(self._new.root(part))
-        self._track_revisions()
+        turn_on_tracking(self._new)
         return self._proven(self._new.to_bytes())
 
     def _pair_note_parts(self) -> None:
@@ -165,11 +172,10 @@ class _Work:
         counts = count_changes(self._new.root(part) for part in self._new.stories())
         return Redline(content, counts, verdict, (*dict.fromkeys(self._notes), *verdict.untracked))
 
-    def _say_existing(self, package: Package) -> None:
+    def _say_existing(self, package: Package, existing: Existing) -> None:
         if any(has_revisions(package.root(part)) for part in package.stories()):
-            self._notes.append(
-                Note(package.name, f"it already held tracked changes, which were {self._asked.existing}ed first")
-            )
+            done = "accept" if existing == "keep" else existing
+            self._notes.append(Note(package.name, f"it already held tracked changes, which were {done}ed first"))
 
     def _mark_story(self, old_part: str, new_part: str) -> None:
         self._merge.pair_rels(old_part, new_part)
@@ -265,14 +271,52 @@ class _Work:
             if not has_revisions(paragraph):
                 mark_runs(paragraph, status, self._ink_of(part))
 
-    def _track_revisions(self) -> None:
-        """Turn on the recording of changes, so that what a committee edits in the redline is tracked too."""
-        part = self._new.related(self._new.main, "settings")
-        if part is None:
-            return
-        settings = self._new.edit(part)
-        if settings.find(n.w("trackRevisions")) is None:
-            put(settings, etree.Element(n.w("trackRevisions")), SETTINGS)
+
+def turn_on_tracking(package: Package) -> None:
+    """Turn on the recording of changes, so that what a committee edits in the redline is tracked too."""
+    part = package.related(package.main, "settings")
+    if part is None:
+        return
+    settings = package.edit(part)
+    if settings.find(n.w("trackRevisions")) is None:
+        put(settings, etree.Element(n.w("trackRevisions")), SETTINGS)
+
+
+def _as_new_marks_it(asked: _Asked) -> Redline | None:
+    """Return the new document with its own changes, where they are proven to lead from the old one; else None."""
+    package = read_package(asked.new, asked.names[1])
+    changes = tracked_changes(package)
+    if not changes:
+        return None
+    turn_on_tracking(package)
+    content = package.to_bytes()
+    verdict = verify(asked.old, asked.new, content, "keep")
+    if not verdict.holds:
+        return None
+    old = set(tracked_changes(read_package(asked.old, asked.names[0])))
+    both = " (it stands in the old document, too)"
+    notes = [_said("kept", each, both if each in old else "") for each in changes]
+    notes += [_said("of the old document, rejected", each) for each in old - set(changes)]
+    counts = count_changes(package.root(part) for part in package.stories())
+    return Redline(content, counts, verdict, (*notes, *verdict.untracked))
+
+
+def _with_what_was_not_kept(done: Redline, asked: _Asked) -> Redline:
+    if asked.existing != "keep":
+        return done
+    sides = [
+        tracked_changes(read_package(content, name))
+        for content, name in zip((asked.old, asked.new), asked.names, strict=True)
+    ]
+    whose = f"marked as by {asked.author}, where it is still a change"
+    notes = [_said("not kept", each, f": {whose}") for each in sides[1]]
+    notes += [_said("of the old document, rejected", each) for each in sides[0] if each not in sides[1]]
+    return replace(done, notes=(*done.notes, *notes))
+
+
+def _said(fate: str, change: Tracked, more: str = "") -> Note:
+    by = f"{change.author}, {change.date}" if change.date else change.author
+    return Note(f"{fate}: {change.place}", f"{change} by {by}{more}")
 
 
 def _how_far_off(verdict: Verdict) -> tuple[int, int]:

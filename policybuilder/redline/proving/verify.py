@@ -24,7 +24,7 @@ from policybuilder.redline.reading.references import PackageReferences, Shared
 from policybuilder.redline.reading.stories import sections
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL, Break, Note, Verdict
 
-Existing = Literal["accept", "reject", "refuse"]
+Existing = Literal["accept", "reject", "refuse", "keep"]
 _UNSETTLED = frozenset({n.w("trackRevisions"), n.w("rsids"), n.w("proofState"), n.w("zoom"), n.w("docVars")})
 
 
@@ -34,7 +34,7 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
     `existing` says what was done with tracked changes that the sources already held. Raises PolicyBuilderError
     when one of the three files cannot be read, or has changes that `existing` refuses.
     """
-    old_package = settled(read_package(old, "old document"), existing)
+    old_package = settled(read_package(old, "old document"), of_old(existing))
     new_package = settled(read_package(new, "new document"), existing)
     marked = read_package(redline, "redline")
     faults = tuple(fault for part in marked.stories() for fault in lint(marked.root(part), part))
@@ -73,7 +73,8 @@ class _Side:
 def settled(package: Package, existing: Existing) -> Package:
     """Return the package with the tracked changes that it already holds accepted or rejected, in place.
 
-    Raises PolicyBuilderError where `existing` is "refuse" and there are any.
+    The new document's are accepted where they are to be kept. Raises PolicyBuilderError where `existing` is "refuse"
+    and there are any.
     """
     for part in package.stories():
         root = package.root(part)
@@ -88,6 +89,11 @@ def settled(package: Package, existing: Existing) -> Package:
         if (reject if existing == "reject" else accept)(root):
             package.edit(part)
     return package
+
+
+def of_old(existing: Existing) -> Existing:
+    """Return what becomes of the changes that the old document holds: it stands without them where others are kept."""
+    return "reject" if existing == "keep" else existing
 
 
 def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Break]:

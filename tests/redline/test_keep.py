@@ -1,0 +1,140 @@
+"""Changes that the new document holds already keep their authors, and the law holds, by a judge of its own."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from policybuilder.redline import Redline, redline, verify
+from policybuilder.redline.package import read_package
+from tests.redline import judge
+from tests.redline.word import Part, W, cell, docx, p, raw, row, table
+
+WHEN = "2026-01-02T10:00:00Z"
+_OF = 'w:author="Member {who}" w:date="2026-01-02T10:00:00Z"'
+
+
+def mark(tag: str, inside: str, who: str = "A", number: int = 900) -> str:
+    return f'<w:{tag} w:id="{number}" {_OF.format(who=who)}>{inside}</w:{tag}>'
+
+
+def ins(text: str, who: str = "A", number: int = 901) -> Part:
+    return raw(mark("ins", f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>', who, number))
+
+
+def gone(text: str, who: str = "A", number: int = 902) -> Part:
+    return raw(mark("del", f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>', who, number))
+
+
+def bold_now(text: str) -> Part:
+    record = mark("rPrChange", "<w:rPr/>")
+    return raw(f"<w:r><w:rPr><w:b/>{record}</w:rPr><w:t>{text}</w:t></w:r>")
+
+
+def new_row(first: str) -> Part:
+    words = mark("ins", f"<w:r><w:t>{first}</w:t></w:r>", number=911)
+    end = f"<w:pPr><w:rPr>{mark('ins', '', number=912)}</w:rPr></w:pPr>"
+    return raw(
+        f"<w:tr><w:trPr>{mark('ins', '', number=910)}</w:trPr>"
+        f"<w:tc><w:tcPr><w:tcW w:w='2000' w:type='dxa'/></w:tcPr><w:p>{end}{words}</w:p></w:tc></w:tr>"
+    )
+
+
+KEPT = p("These words stay.")
+_MARKED_END = f"<w:pPr><w:rPr>{mark('ins', '', number=920)}</w:rPr></w:pPr>"
+NEW_PARAGRAPH = raw(f"<w:p>{_MARKED_END}{mark('ins', '<w:r><w:t>One more.</w:t></w:r>', number=921)}</w:p>")
+LEADS = {
+    "a word inserted": (docx(p("Keep a list."), KEPT), docx(p("Keep a ", ins("long "), "list."), KEPT)),
+    "a word deleted": (docx(p("Keep a long list.")), docx(p("Keep a ", gone("long "), "list."))),
+    "two authors in one sentence": (
+        docx(p("Keep a list.")),
+        docx(p("Keep a ", gone("list", "A"), ins("register", "B"), ".")),
+    ),
+    "a word that one inserted and another deleted": (
+        docx(p("Keep a list.")),
+        docx(
+            p("Keep a ", raw(mark("ins", mark("del", "<w:r><w:delText>x</w:delText></w:r>", "B"), number=930)), "list.")
+        ),
+    ),
+    "a paragraph inserted": (docx(KEPT), docx(NEW_PARAGRAPH, KEPT)),
+    "formatting changed": (docx(p("Loud")), docx(p(bold_now("Loud")))),
+    "a row inserted": (
+        docx(table(row(cell("One")), columns=1), KEPT),
+        docx(table(row(cell("One")), new_row("Two"), columns=1), KEPT),
+    ),
+    "the same change in both": (
+        docx(p("Keep a ", ins("long "), "list.")),
+        docx(p("Keep a ", ins("long "), "list.")),
+    ),
+    "a change of the old document that the new one has rejected": (
+        docx(p("Keep a ", ins("long ", "B"), "list.")),
+        docx(p("Keep a list", gone("."))),
+    ),
+}
+DIFFERS = {
+    "words changed without a mark, too": (
+        docx(p("Keep a list."), p("Read it.")),
+        docx(p("Keep a ", ins("long "), "list."), p("Read it often.")),
+    ),
+    "words that stand in the old document already": (
+        docx(p("Keep a long list.")),
+        docx(p("Keep a ", ins("long "), "list.")),
+    ),
+    "a change of the old document that the new one has accepted": (
+        docx(p("Keep a ", ins("long ", "B"), "list.")),
+        docx(p("Keep a long list", gone("."))),
+    ),
+    "two changes with one id": (
+        docx(p("Keep a list.")),
+        docx(p("Keep ", gone("a ", number=7), ins("the ", number=7), "list.")),
+    ),
+}
+
+
+def authors(result: Redline) -> set[str | None]:
+    root = read_package(result.content).root("word/document.xml")
+    return {element.get(f"{{{W}}}author") for element in root.iter(etree.Element)} - {None}
+
+
+def kept(old: bytes, new: bytes) -> Redline:
+    result = redline(old, new, author="Clerk", existing="keep")
+    assert result.verdict.holds
+    assert verify(old, new, result.content, "keep").holds
+    assert judge.read(result.content, "new") == judge.read(new, "new")
+    assert judge.read(result.content, "old") == judge.read(old, "old")
+    return result
+
+
+@pytest.mark.parametrize("case", LEADS)
+def test_changes_that_lead_from_the_old_document_keep_their_authors(case: str) -> None:
+    result = kept(*LEADS[case])
+    assert "Clerk" not in authors(result)
+    assert "Member A" in authors(result)
+    about = [note for note in result.notes if note.about.startswith("kept: ")]
+    assert any(f"by Member A, {WHEN}" in note.message for note in about)
+
+
+@pytest.mark.parametrize("case", DIFFERS)
+def test_changes_that_do_not_are_marked_anew_and_listed_each_with_its_place(case: str) -> None:
+    result = kept(*DIFFERS[case])
+    assert authors(result) <= {"Clerk"}
+    lost = [note for note in result.notes if note.about.startswith("not kept: ")]
+    assert lost[0].about == "not kept: paragraph 1"
+    assert f"by Member A, {WHEN}" in lost[0].message
+
+
+def test_a_change_that_stands_in_both_says_so() -> None:
+    notes = kept(*LEADS["the same change in both"]).notes
+    assert [str(note) for note in notes if note.about.startswith("kept")] == [
+        f"kept: paragraph 1: inserted “long ” by Member A, {WHEN} (it stands in the old document, too)"
+    ]
+
+
+def test_a_change_of_the_old_document_alone_is_listed_as_rejected() -> None:
+    notes = kept(*LEADS["a change of the old document that the new one has rejected"]).notes
+    assert f"of the old document, rejected: paragraph 1: inserted “long ” by Member B, {WHEN}" in map(str, notes)
+
+
+def test_without_keep_every_change_is_ours_as_before() -> None:
+    old, new = LEADS["a word inserted"]
+    assert authors(redline(old, new, author="Clerk")) == {"Clerk"}
