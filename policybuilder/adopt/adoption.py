@@ -14,7 +14,7 @@ from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation
 from policybuilder.adopt.index import index_of
 from policybuilder.adopt.mapping import Match, mapped
 from policybuilder.adopt.old_policy import OldPassage, OldPolicy
-from policybuilder.adopt.own_text import own_text
+from policybuilder.adopt.own_text import letters_of, own_text
 from policybuilder.adopt.standing import selected_for
 from policybuilder.adopt.tongue import is_english, words_of
 from policybuilder.as_json import AsJson
@@ -128,6 +128,7 @@ def adopted(
     """
     problems = Problems()
     documents = usual_documents(library)
+    document = document or _by_title(library, policy)
     if document:
         library.template(document, Location("--document"))
         documents = tuple(dict.fromkeys((document, *documents)))
@@ -191,6 +192,17 @@ def _clauses_of(library: Library, documents: Iterable[str], asked: str) -> list[
             if asked == document or not id.startswith(_GUIDE):
                 found[id] = None
     return list(found)
+
+
+def _by_title(library: Library, policy: OldPolicy) -> str:
+    """Return the document of the library that an old policy is by its title, "" for none."""
+    said = letters_of(policy.title)
+    # Of two of one title the usual one is meant.
+    ids = (*sorted(library.template_files), *usual_documents(library))
+    titles = {letters_of(library.template(id).front.title): id for id in ids}
+    # A page's title has the name of its site before or behind it.
+    found = [title for title in titles if said.startswith(title) or said.endswith(title)]
+    return titles[max(found, key=len)] if found else ""
 
 
 def _fitting(library: Library, documents: Iterable[str], matches: Mapping[int, tuple[Match, ...]]) -> str:

@@ -78,7 +78,8 @@ class _Taker:
                 self.lists[loop[2]].append(words)
                 self.shown.setdefault(loop[2], passage)
             elif loop and path.startswith(f"{loop[1]}."):
-                row[path.partition(".")[2]] = words
+                day = day_in_words(words) if "date" in filters else None
+                row[path.partition(".")[2]] = day.isoformat() if day else words
             else:
                 self.value(path, filters, words, passage)
         if loop and row:

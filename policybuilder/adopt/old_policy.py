@@ -35,9 +35,9 @@ _FIRST_WORDS = 8
 class OldPassage:
     """A paragraph, item or row of an old policy. `number` is how a person calls it, from 1 on.
 
-    `heading` is the one above it and `lead` the words that lead into its list or table. `clause` is the id of the
-    library's clause where the file says so itself, as what was built here does. A `header` (of a table) and a `heading`
-    without text below it say nothing by themselves.
+    `heading` is the one above it, `title` that of the part that it stands in, and `lead` the words that lead into its
+    list or table. `clause` is the id of the library's clause where the file says so itself, as what was built here
+    does. A `header` (of a table) and a `heading` without text below it say nothing by themselves.
     """
 
     number: int
@@ -47,6 +47,7 @@ class OldPassage:
     text: str
     lead: str = ""
     clause: str = ""
+    title: str = ""
 
     @property
     def says(self) -> bool:
@@ -103,7 +104,7 @@ def _alone(number: str, title: str) -> OldPassage:
 def _of_clause(clause: Clause, titles: tuple[str, ...]) -> Iterator[OldPassage]:
     place = _place(clause)
     heading = ": ".join(title for title in titles if title != BEFORE)
-    walker = _Walker(place, heading, clause.id)
+    walker = _Walker(place, heading, clause.id, clause.title)
     made = list(walker.blocks(clause.blocks))
     yield from made or [_alone(clause.number, clause.title)]
 
@@ -122,6 +123,7 @@ class _Walker:
     place: str
     heading: str
     clause: str
+    title: str
     lead: str = ""
     paragraphs: int = 0
     items: int = 0
@@ -193,7 +195,7 @@ class _Walker:
             yield replace(self.passage(kind, place, text), lead=lead if kind == "row" else "")
 
     def passage(self, kind: Kind, place: str, text: str) -> OldPassage:
-        return OldPassage(0, kind, place, self.heading, text, "", self.clause)
+        return OldPassage(0, kind, place, self.heading, text, "", self.clause, self.title)
 
 
 def _is_header(table: Table, rows: list[tuple[str, ...]]) -> bool:

@@ -61,22 +61,17 @@ def _sections(passages: Iterable[OldPassage], index: Index) -> Iterator[tuple[Cl
     """Yield the passages below each heading that is a clause's, with the clause that printed most of them."""
     by_title: dict[str, list[ClauseSource]] = defaultdict(list)
     for clause in index.clauses.values():
-        by_title[_plain(clause.front.title)].append(clause)
-    for (id, heading), run in groupby(passages, key=lambda passage: (passage.clause, _clause_heading(passage))):
+        by_title[letters_of(clause.front.title)].append(clause)
+    for (id, heading), run in groupby(passages, key=lambda passage: (passage.clause, passage.title)):
         section = list(run)
         if id in index.clauses:
             yield index.clauses[id], section
-        elif meant := by_title.get(_plain(heading)):
+        elif meant := by_title.get(letters_of(heading)):
             yield max(meant, key=lambda clause: len(filled(clause, section))), section
 
 
-def _clause_heading(passage: OldPassage) -> str:
-    """Return the heading of the clause that a passage stands in, without those within it."""
-    place = passage.place.partition(", ")[0]
-    return next((part for part in passage.heading.split(": ") if place.endswith(part)), passage.heading)
-
-
-def _plain(title: str) -> str:
+def letters_of(title: str) -> str:
+    """Return the letters of a title, however it is spaced, marked and written in capitals."""
     return "".join(sign for sign in title.lower() if sign.isalnum())
 
 

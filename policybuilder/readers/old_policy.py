@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policybuilder.document import Document
+from policybuilder.document import Document, block_text
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.printed import Printed, PrintedLine
+from policybuilder.printed import CONTROL, COVER, NOTE, Printed, PrintedLine
 from policybuilder.readers import READERS, format_of
-from policybuilder.readers.own_front import lines_of, place_of
-from policybuilder.readers.typed_headings import with_title, with_typed_headings
+from policybuilder.readers.own_front import (
+    control_entries,
+    is_control_table,
+    is_cover_line,
+    is_drafting_note,
+    lines_of,
+    place_of,
+)
+from policybuilder.readers.typed_headings import BEFORE, with_title, with_typed_headings
 
 FORMATS = ("word", "pdf", "html", "markdown", "text")
 """What an old policy may be, by the names of `READERS`."""
@@ -39,22 +46,43 @@ def read_old_policy(content: bytes, name: str) -> OldFile:
 
 
 def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]:
-    """Return a document without the control table, contents and end sheet of our own files, and their lines.
+    """Return a document without the cover, control table, contents and end sheet of our own files, and their lines.
 
-    The readers know these by what our files hold of themselves, which a PDF lacks.
+    The readers know these by what our files hold of themselves, which a PDF or a page in a website's frame lacks.
     """
     kept, front = [], []
+    control = document.control
+    ours = not control and _is_ours(document)
     for section in document.sections:
         clauses = []
         for clause in section.clauses:
             place = place_of(clause.title) or place_of(section.title)
+            if place == CONTROL and not control:
+                control = next((control_entries(b) for b in clause.blocks if is_control_table(b)), ())  # type: ignore[arg-type]
+            if not place and ours and clause.title == BEFORE:
+                place = COVER
             if place:
                 front += [line for block in clause.blocks for line in lines_of(place, block)]
-            else:
-                clauses.append(clause)
+                continue
+            if ours:
+                notes = [block for block in clause.blocks if is_drafting_note(block_text(block))]
+                front += [line for block in notes for line in lines_of(NOTE, block)]
+                clause = replace(clause, blocks=tuple(block for block in clause.blocks if block not in notes))
+            clauses.append(clause)
         if clauses or not section.clauses:
             kept.append(replace(section, clauses=tuple(clauses)))
-    return replace(document, sections=tuple(kept)), front
+    return replace(document, sections=tuple(kept), control=control), front
+
+
+def _is_ours(document: Document) -> bool:
+    """Return whether a document was built here: by its control table, or by what its cover prints."""
+    for section in document.sections:
+        for clause in section.clauses:
+            if place_of(clause.title) == CONTROL and any(is_control_table(block) for block in clause.blocks):
+                return True
+            if clause.title == BEFORE and any(is_cover_line(block_text(block)) for block in clause.blocks):
+                return True
+    return False
 
 
 def _read_page(content: bytes, name: str) -> tuple[Document, Printed | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -45,6 +46,23 @@ def place_of(heading: str) -> str:
 def is_drafting_note(text: str) -> bool:
     """Return whether a text begins as the notes to a draft do, in whatever language."""
     return text.startswith(tuple(labels.note_opening for labels in languages().values()))
+
+
+def is_cover_line(text: str) -> bool:
+    """Return whether a line is one that our covers print, in whatever language: draft, version, or invented council."""
+    return any(pattern.fullmatch(" ".join(text.split())) for pattern in _cover_lines())
+
+
+@cache
+def _cover_lines() -> tuple[re.Pattern[str], ...]:
+    found = []
+    for labels in languages().values():
+        statuses = "|".join(map(re.escape, labels.statuses.values()))
+        draft, invented = re.escape(labels.draft_notice), re.escape(labels.invented)
+        version = re.escape(labels.version_and_status).replace(re.escape("{status}"), f"(?i:{statuses})")
+        for line in (f"(?:.+\\. )?{draft}", f"{re.escape(labels.illustrative)} {invented}", f"(?:.+\\. )?{version}"):
+            found.append(re.compile(re.sub(r"\\\{\w+\\\}", r".+", line)))
+    return tuple(found)
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from policybuilder.errors import Location, fail
@@ -53,31 +54,62 @@ class PdfLine:
         return " ".join(segment.text for segment in self.segments)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page: its lines in the order in which they stand, column after column, and how high and wide it is."""
-
-    number: int
-    height: float
-    width: float
-    lines: tuple[PdfLine, ...]
-
-
 @dataclass
-class _Chunk:
+class Chunk:
+    """Words that a page shows in one go, and the number by which a tag names them.
+
+    An `artifact` is no part of the text: it stands on every page.
+    """
+
+    page: int
     left: float
     height: float
     size: float
     bold: bool
     text: str
+    mark: int | None = None
+    artifact: bool = False
 
     @property
     def right(self) -> float:
+        """The right edge, as far as it is known."""
         return self.left + len(self.text.rstrip()) * self.size * _WIDE
 
 
-def pages_of(content: bytes, name: str) -> tuple[Page, ...]:
-    """Return the pages of a PDF file.
+@dataclass(frozen=True)
+class Page:
+    """A page: its lines in the order in which they stand, column after column, and how high and wide it is.
+
+    `chunks` are its words in the order of the file; `names` are how the file calls the page.
+    """
+
+    number: int
+    height: float
+    width: float
+    lines: tuple[PdfLine, ...]
+    chunks: tuple[Chunk, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def marked(self) -> dict[int, list[Chunk]]:
+        """The words that tags name, by their numbers."""
+        found: dict[int, list[Chunk]] = {}
+        for chunk in self.chunks:
+            if chunk.mark is not None:
+                found.setdefault(chunk.mark, []).append(chunk)
+        return found
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """A PDF file: its pages, and its catalogue, which holds what it says of itself."""
+
+    pages: tuple[Page, ...]
+    root: Any
+
+
+def pdf_file(content: bytes, name: str) -> PdfFile:
+    """Return a PDF file as its pages.
 
     Raises PolicyBuilderError, located at `name`, for one that is damaged, has a password, is too long or holds no text,
     and where the program that reads PDF files is not installed.
@@ -97,7 +129,7 @@ def pages_of(content: bytes, name: str) -> tuple[Page, ...]:
     if not any(line.text.strip() for page in found for line in page.lines):
         hint = "ask for the Word file, or have the text recognised (OCR) and name the result"
         raise fail(Location(name), "the PDF holds no text: it is a scan, or pictures of pages", "pdf-no-text", hint)
-    return tuple(found)
+    return PdfFile(tuple(found), reader.trailer["/Root"])
 
 
 def _opened(content: bytes, name: str) -> Any:
@@ -129,27 +161,69 @@ def _opened(content: bytes, name: str) -> Any:
 
 
 def _page(page: Any, number: int) -> Page:
-    chunks: list[_Chunk] = []
+    chunks: list[Chunk] = []
+    marks = _Marks(page)
 
     def seen(text: str, cm: Any, tm: Any, font: Mapping[str, Any] | None, size: float) -> None:
+        mark, artifact = marks.taken()
         for line, words in enumerate(text.split("\n")):
-            if not words.strip():
+            if not words.strip() and (mark is None or not words):
                 continue
             scale = abs(float(tm[3]) * float(cm[3])) or 1.0
             real = abs(float(size)) * scale or 10.0
             left = float(tm[4]) * float(cm[0]) + float(tm[5]) * float(cm[2]) + float(cm[4])
             height = float(tm[4]) * float(cm[1]) + float(tm[5]) * float(cm[3]) + float(cm[5])
             bold = bool(_BOLD.search(str((font or {}).get("/BaseFont", ""))))
-            chunks.append(_Chunk(left, height - line * real * 1.2, real, bold, words))
+            chunks.append(Chunk(number, left, height - line * real * 1.2, real, bold, words, mark, artifact))
 
-    page.extract_text(visitor_text=seen)
+    page.extract_text(visitor_text=seen, visitor_operand_before=marks.step)
+    words = [chunk for chunk in chunks if chunk.text.strip()]
     box = page.mediabox
     width, height = float(box.width) or 595.0, float(box.height) or 842.0
-    lines = [line for column in _columns(chunks, width) for line in _lines(column, number)]
-    return Page(number, height, width, tuple(lines))
+    lines = [line for column in _columns(words, width) for line in _lines(column, number)]
+    name = page.indirect_reference
+    names = ((name.idnum, name.generation),) if name is not None else ()
+    return Page(number, height, width, tuple(lines), tuple(chunks), names)
 
 
-def _columns(chunks: list[_Chunk], width: float) -> Iterator[list[_Chunk]]:
+class _Marks:
+    """Follows the marks of a page's content: which tag the words belong to that are shown."""
+
+    def __init__(self, page: Any) -> None:
+        resources = page.get("/Resources")
+        resources = resources.get_object() if resources is not None else {}
+        named = resources.get("/Properties")
+        self.named = named.get_object() if named is not None else {}
+        self.open: list[tuple[int | None, bool]] = []
+        self.shown: tuple[int | None, bool] | None = None
+
+    def step(self, operator: bytes, operands: Any, _cm: Any, _tm: Any) -> None:
+        """Note what an operator of the page opens, closes or shows."""
+        if operator in (b"BDC", b"BMC"):
+            self.open.append(self._opened(operator, operands))
+        elif operator == b"EMC" and self.open:
+            self.open.pop()
+        elif operator in (b"Tj", b"TJ", b"'", b'"') and self.shown is None:
+            self.shown = self._now()
+
+    def taken(self) -> tuple[int | None, bool]:
+        """Return the mark of the words shown since this was asked last, and whether they are no part of the text."""
+        shown, self.shown = self.shown, None
+        return shown or self._now()
+
+    def _opened(self, operator: bytes, operands: Any) -> tuple[int | None, bool]:
+        held = operands[1] if operator == b"BDC" and len(operands) > 1 else {}
+        held = self.named.get(held, {}) if isinstance(held, str) else held
+        held = held.get_object() if hasattr(held, "get_object") else held
+        number = held.get("/MCID") if isinstance(held, Mapping) else None
+        return (int(number) if isinstance(number, int) else None), str(operands[:1]) == "['/Artifact']"
+
+    def _now(self) -> tuple[int | None, bool]:
+        mark = next((number for number, _ in reversed(self.open) if number is not None), None)
+        return mark, mark is None and any(artifact for _, artifact in self.open)
+
+
+def _columns(chunks: list[Chunk], width: float) -> Iterator[list[Chunk]]:
     """Yield the words of each column: of one page-wide column, or of two that a gutter parts."""
     gutter = _gutter(chunks, width)
     if gutter is None:
@@ -164,9 +238,9 @@ def _columns(chunks: list[_Chunk], width: float) -> Iterator[list[_Chunk]]:
     yield [each for each in inside if each.left >= gutter]
 
 
-def _gutter(chunks: list[_Chunk], width: float) -> float | None:
+def _gutter(chunks: list[Chunk], width: float) -> float | None:
     """Return where the second column of a page begins; None for a page of one column."""
-    starts: dict[int, list[_Chunk]] = {}
+    starts: dict[int, list[Chunk]] = {}
     for chunk in chunks:
         starts.setdefault(round(chunk.left / 4), []).append(chunk)
     middle = [(key, found) for key, found in starts.items() if 0.4 * width <= key * 4 <= 0.65 * width]
@@ -182,9 +256,9 @@ def _gutter(chunks: list[_Chunk], width: float) -> float | None:
     return float(edge) if len(crossing) <= 0.15 * len(first) + 2 else None
 
 
-def _lines(chunks: list[_Chunk], page: int) -> Iterator[PdfLine]:
+def _lines(chunks: list[Chunk], page: int) -> Iterator[PdfLine]:
     """Yield the lines of a column from top to bottom, words on one height together."""
-    rows: list[list[_Chunk]] = []
+    rows: list[list[Chunk]] = []
     for chunk in sorted(chunks, key=lambda each: (-each.height, each.left)):
         if rows and abs(rows[-1][0].height - chunk.height) <= 0.4 * min(chunk.size, rows[-1][0].size):
             rows[-1].append(chunk)
@@ -197,7 +271,7 @@ def _lines(chunks: list[_Chunk], page: int) -> Iterator[PdfLine]:
         yield PdfLine(page, row[0].height, longest.size, bold, tuple(_segments(row)))
 
 
-def _segments(row: list[_Chunk]) -> Iterator[Segment]:
+def _segments(row: list[Chunk]) -> Iterator[Segment]:
     left, right, text = row[0].left, row[0].right, row[0].text
     for chunk in row[1:]:
         if chunk.left - right > 1.2 * chunk.size and not text.endswith(" "):
@@ -210,5 +284,5 @@ def _segments(row: list[_Chunk]) -> Iterator[Segment]:
     yield Segment(left, right, " ".join(text.split()))
 
 
-def _touches(right: float, chunk: _Chunk) -> bool:
+def _touches(right: float, chunk: Chunk) -> bool:
     return chunk.left - right < 0.12 * chunk.size

@@ -12,10 +12,9 @@ from policybuilder.document import Cell, Document, List, ListItem, Paragraph, St
 from policybuilder.printed import CONTENTS_LIST, PAGE_NUMBERS, Printed, PrintedLine, words_in
 from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import printed
-from policybuilder.readers.pdf.pages import Page, PdfLine, pages_of
-
-RUNNING = "On every page"
-"""Where a running header or footer stands."""
+from policybuilder.readers.pdf.joining import joined, words_of
+from policybuilder.readers.pdf.pages import Page, PdfLine, pdf_file
+from policybuilder.readers.pdf.tagged import RUNNING, tagged
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?\|?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?\s*(?:\|\s*page)?", re.IGNORECASE
@@ -33,9 +32,14 @@ _EDGE = 3
 def read_pdf_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
     """Return the policy of a PDF file, and what was left out of it.
 
-    Raises PolicyBuilderError, located at `name`, as `pages_of` does.
+    Raises PolicyBuilderError, located at `name`, as `pdf_file` does.
     """
-    pages = pages_of(content, name)
+    file = pdf_file(content, name)
+    pages = file.pages
+    if said := tagged(file.root, pages):
+        document = assemble(name, said.title, said.entries)
+        every = words_in(_unbroken([*(line.text for page in pages for line in page.lines)]))
+        return document, printed("pdf", document, bool(said.title), [], list(said.left_out), every)
     lines, left_out = _without_running(pages)
     # What stands on every page is named once, so it counts once.
     every = words_in(_unbroken([*(line.text for line in lines), *(line.text for line in left_out)]))
@@ -99,8 +103,7 @@ class _Look:
         leading = apart.most_common(1)[0][0] if apart else 1.2 * size
         edges = sorted(line.right for line in lines)
         right = edges[int(len(edges) * 0.9)] if edges else 0.0
-        words = frozenset(word.lower() for line in lines for word in re.findall(r"[\w-]+", line.text))
-        return cls(size, leading, right, words)
+        return cls(size, leading, right, words_of([line.text for line in lines]))
 
 
 @dataclass
@@ -125,7 +128,7 @@ def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
         if block.kind != "item" and items:
             entries.append(List(False, tuple(items)))
             items = []
-        text = _joined(block.texts, look)
+        text = joined(block.texts, look.words)
         if not title and at < 4 and block.kind == "heading" and block.size >= largest and block.size > look.size * 1.15:
             title = text
             continue
@@ -232,21 +235,6 @@ def _settled(block: _Block) -> _Block:
     if block.kind == "table" and len(block.rows) < 2:
         return replace(block, kind="paragraph", texts=[" ".join(block.rows[0])], rows=[])
     return block
-
-
-def _joined(texts: Sequence[str], look: _Look) -> str:
-    """Return lines as one text; a word that is parted at the end of a line is put together again."""
-    made = texts[0] if texts else ""
-    for text in texts[1:]:
-        parted = re.search(r"([A-Za-z]+)-$", made)
-        following = re.match(r"[a-z]+", text)
-        if parted and following:
-            whole = f"{parted[1]}{following[0]}".lower()
-            kept = f"{parted[1]}-{following[0]}".lower() in look.words and whole not in look.words
-            made = made + text if kept else made[:-1] + text
-        else:
-            made = f"{made} {text}"
-    return " ".join(made.split())
 
 
 def _unbroken(texts: Sequence[str]) -> list[str]:
