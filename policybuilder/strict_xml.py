@@ -11,7 +11,7 @@ from lxml import etree
 MAX_DEPTH = 200
 """How many elements may stand within one another; Word itself needs about thirty."""
 
-MAX_ELEMENTS, MAX_ATTRIBUTES = 150_000, 1_000
+MAX_ELEMENTS, MAX_ATTRIBUTES = 400_000, 1_000
 """How many elements a part, and how many attributes an element may have; a policy of 100 pages has about 30,000."""
 
 Fault = Literal["deep", "large", "malformed", "doctype"]
@@ -37,8 +37,11 @@ class UnreadableXmlError(ValueError):
         self.fault = fault
 
 
-def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
-    """Return the root of an XML part. Nothing outside it is read. Raises UnreadableXmlError."""
+def read_xml(content: bytes, remove_comments: bool = False, times: int = 1) -> etree._Element:
+    """Return the root of an XML part. Nothing outside it is read. Raises UnreadableXmlError.
+
+    `times` is how many times as many elements there may be as in any other part: a redline holds two documents.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=remove_comments
     )
@@ -52,7 +55,7 @@ def read_xml(content: bytes, remove_comments: bool = False) -> etree._Element:
         raise UnreadableXmlError("doctype")
     if _below_the_limit()(root):
         raise UnreadableXmlError("deep")
-    if _may_be_large(content, info.encoding) and _beyond_the_limits()(root):
+    if _may_be_large(content, info.encoding, times) and _beyond_the_limits(times)(root):
         raise UnreadableXmlError("large")
     return root
 
@@ -64,18 +67,18 @@ def _below_the_limit() -> etree.XPath:
 
 
 @cache
-def _beyond_the_limits() -> etree.XPath:
+def _beyond_the_limits(times: int) -> etree.XPath:
     """Return what finds that there are too many elements, or attributes of one element."""
     nodes = "count(//*) + count(//comment()) + count(//processing-instruction())"
-    return etree.XPath(f"{nodes} > {MAX_ELEMENTS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
+    return etree.XPath(f"{nodes} > {MAX_ELEMENTS * times} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
 
 
-def _may_be_large(content: bytes, encoding: str | None) -> bool:
+def _may_be_large(content: bytes, encoding: str | None, times: int) -> bool:
     """Return whether a part's bytes leave room for more than the limits: to count takes as long as to read."""
     if (encoding or "UTF-8").upper() not in ("UTF-8", "US-ASCII", "ASCII"):
         return True  # the characters may not be the bytes that they are here
     openings = content.split(b"<")
-    return len(openings) > MAX_ELEMENTS or max(map(len, openings)) > MAX_ATTRIBUTES * len(b' a=""')
+    return len(openings) > MAX_ELEMENTS * times or max(map(len, openings)) > MAX_ATTRIBUTES * len(b' a=""')
 
 
 def _opens_too_deep(content: bytes) -> bool:

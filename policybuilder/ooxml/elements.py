@@ -20,14 +20,14 @@ _REFUSED = {
 }
 
 
-def parse_part(content: bytes, part: str, name: str, remove_comments: bool = False) -> etree._Element:
+def parse_part(content: bytes, part: str, name: str, remove_comments: bool = False, times: int = 1) -> etree._Element:
     """Return the root of a part's XML; nothing outside it is read.
 
-    Raises PolicyBuilderError, located at `name`, for XML that is damaged, nested too deep, or has a DOCTYPE, which
-    Office never writes.
+    `times` is how many times as many elements it may have as other parts. Raises PolicyBuilderError, located at `name`,
+    for XML that is damaged, nested too deep, or has a DOCTYPE, which Office never writes.
     """
     try:
-        return read_xml(content, remove_comments)
+        return read_xml(content, remove_comments, times)
     except UnreadableXmlError as error:
         code, hint = _REFUSED[error.fault]
         what = "too large" if error.fault == "large" else "damaged"

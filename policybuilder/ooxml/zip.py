@@ -71,9 +71,9 @@ def same_parts(one: bytes, other: bytes) -> bool:
         return False
 
 
-def read_parts(content: bytes, name: str) -> dict[str, bytes]:
+def read_parts(content: bytes, name: str, times: int = 1) -> dict[str, bytes]:
     """Return every part of a Word file by its name, in the file's order. Raises what `Parts` does."""
-    return dict(Parts(content, name))
+    return dict(Parts(content, name, times))
 
 
 class Parts(Mapping[str, bytes]):
@@ -82,8 +82,8 @@ class Parts(Mapping[str, bytes]):
     Names have no leading slash, and none leads out of the folder that a file is unzipped to.
     """
 
-    def __init__(self, content: bytes, name: str) -> None:
-        """Read the zip's directory. `name` is what messages call the file.
+    def __init__(self, content: bytes, name: str, times: int = 1) -> None:
+        """Read the zip's directory. `name` is what messages call the file; it may be `times` as large as others.
 
         Raises PolicyBuilderError, located at `name`, for what is no Word document, encrypted, damaged, or larger than
         the limits above; a damaged part is found when it is asked for.
@@ -97,7 +97,7 @@ class Parts(Mapping[str, bytes]):
             raise _damaged(name) from None
         entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
         names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
-        _refuse(entries, names, name)
+        _refuse(entries, names, name, times)
         self._entries = dict(zip(names, entries, strict=True))
         if TYPES not in self._entries:
             raise self._not_word()
@@ -134,13 +134,13 @@ class Parts(Mapping[str, bytes]):
         return fail(Location(self.name), "a zip, but not a Word document", "docx-not-docx", _CHOOSE)
 
 
-def _refuse(entries: list[zipfile.ZipInfo], names: list[str], name: str) -> None:
+def _refuse(entries: list[zipfile.ZipInfo], names: list[str], name: str, times: int) -> None:
     """Raise PolicyBuilderError for a zip with a password, with more than any document holds, or with unsafe names."""
     where = Location(name)
     if any(entry.flag_bits & 1 for entry in entries):
         raise fail(where, "the file is a zip with a password", "docx-encrypted", _UNLOCK)
     total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_PARTS or total > MAX_TOTAL or any(_is_too_large(entry) for entry in entries):
+    if len(entries) > MAX_PARTS or total > MAX_TOTAL * times or any(_is_too_large(entry, times) for entry in entries):
         raise fail(
             where,
             f"the file unzips to {total:,} bytes in {len(entries):,} parts, more than a document needs",
@@ -158,10 +158,10 @@ def _refuse(entries: list[zipfile.ZipInfo], names: list[str], name: str) -> None
         seen.add(part.lower())
 
 
-def _is_too_large(entry: zipfile.ZipInfo) -> bool:
-    if entry.filename.lower().endswith((".xml", ".rels")) and entry.file_size > MAX_XML:
+def _is_too_large(entry: zipfile.ZipInfo, times: int) -> bool:
+    if entry.filename.lower().endswith((".xml", ".rels")) and entry.file_size > MAX_XML * times:
         return True
-    return entry.file_size > RATIO_COUNTS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+    return entry.file_size > RATIO_COUNTS_FROM * times and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
 def _damaged(name: str) -> PolicyBuilderError:

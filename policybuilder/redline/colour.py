@@ -14,7 +14,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import CELL, PARAGRAPH, RUN, put
-from policybuilder.redline.package import read_package
+from policybuilder.redline.package import read_redline
 from policybuilder.redline.proving.accept import accept
 from policybuilder.redline.reading.stories import story_content
 from policybuilder.redline.result import NOT_PROVEN, PROVEN, Note, Redline, Verdict
@@ -52,7 +52,7 @@ def in_colour(result: Redline) -> Redline:
 
     The verdict stays that of the tracked changes which are shown.
     """
-    package = read_package(result.content)
+    package = read_redline(result.content)
     seen: Counter[str] = Counter()
     has_lists = package.related(package.main, "numbering") is not None
     for part in package.stories():

@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from policybuilder.ooxml import names as n
-from policybuilder.redline.package import read_package
+from policybuilder.redline.package import read_redline
 from policybuilder.redline.result import Note, Redline, count_changes
 from policybuilder.sequences.ignorable import Ignorable, differs_in
 
@@ -30,7 +30,7 @@ def without(result: Redline, ignore: Collection[Ignorable]) -> Redline:
 
     A deletion and the insertion beside it go together. What differs otherwise, too, is marked as it was.
     """
-    package = read_package(result.content)
+    package = read_redline(result.content)
     found: Counter[str] = Counter()
     for part in package.stories():
         root = package.edit(part)

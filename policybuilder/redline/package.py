@@ -28,6 +28,7 @@ from policybuilder.ooxml.package import (
 )
 from policybuilder.ooxml.zip import TYPES, read_parts, write_parts
 
+_BOTH_AND_MARKS = 8  # paragraphs that were all moved take up to seven times the elements that one document has
 _RESAVE = "open the file in Word or LibreOffice and save it again as a Word document (.docx)"
 
 
@@ -42,6 +43,7 @@ class Package:
     roots: dict[str, etree._Element] = field(default_factory=dict)
     edited: set[str] = field(default_factory=set)
     relinked: set[str] = field(default_factory=set)
+    times: int = 1  # how many times as large as another file this one may be
     _rels: dict[str, dict[str, Relationship]] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
 
@@ -63,7 +65,7 @@ class Package:
         if part not in self.roots:
             if part not in self.parts:
                 raise fail(Location(self.name), f'part "{part}" is missing from the file', "docx-missing-part", _RESAVE)
-            self.roots[part] = parse_part(self.parts[part], part, self.name, remove_comments=True)
+            self.roots[part] = parse_part(self.parts[part], part, self.name, True, self.times)
         return self.roots[part]
 
     def edit(self, part: str) -> etree._Element:
@@ -136,15 +138,23 @@ class Package:
         return write_parts({name: self.parts[name] for name in names})
 
 
-def read_package(content: bytes, name: str = "document.docx") -> Package:
+def read_redline(content: bytes, name: str = "redline") -> Package:
+    """Return the package of a redline, which may be larger than its sources: it holds both, and the marks round them.
+
+    Raises what `read_package` does.
+    """
+    return read_package(content, name, _BOTH_AND_MARKS)
+
+
+def read_package(content: bytes, name: str = "document.docx", times: int = 1) -> Package:
     """Return the package in the bytes of a .docx. `name` is what messages call it.
 
     One in Strict Open XML is read as one in the usual form, in which it is written. Raises PolicyBuilderError when it
     is something else, is damaged, encrypted, has macros, or is larger than any document would be.
     """
-    file = in_usual_form(word_file(read_parts(content, name), name))
+    file = in_usual_form(word_file(read_parts(content, name, times), name))
     parts = dict(file.parts)
-    package = Package(name, parts, file.main, content_types(parts, name))
+    package = Package(name, parts, file.main, content_types(parts, name), times=times)
     _check(package, file)
     package.types.by_part[file.main] = n.MAIN_TYPE  # a template is a document once it is written here
     return package

@@ -64,38 +64,46 @@ def heaviest_rise(candidates: list[tuple[int, int, float]]) -> list[Pair]:
 def best_rise(rows: int, columns: int, worth: Callable[[int, int], float], band: int | None = None) -> list[Pair]:
     """Return the pairs, rising on both sides, whose worth together is greatest; a pair worth 0 is none.
 
-    Every pair is weighed, or, with a `band`, those at most so many columns from the diagonal.
+    Every pair is weighed, or, with a `band`, those at most so many columns from the diagonal; then the cost grows with
+    the rows, not with rows times columns.
     """
     slope = columns / rows if rows else 0.0
-    above = [0.0] * (columns + 1)
-    choices: list[bytearray] = []
+    best = [0.0] * (
+        columns + 1
+    )  # what the rows so far make of the first columns; beyond `reached` it is not yet filled in
+    reached = 0
+    windows: list[tuple[int, bytearray, int]] = []
     for row in range(rows):
-        current = [0.0] * (columns + 1)
-        choice = bytearray(columns + 1)
         low, high = 0, columns
         if band is not None:
             low, high = max(0, int(row * slope) - band), min(columns, int(row * slope) + band + 1)
-        for column in range(columns):
-            best, how = above[column + 1], _UP
-            if current[column] > best:
-                best, how = current[column], _LEFT
-            if low <= column < high:
-                score = worth(row, column)
-                if score > 0 and above[column] + score > best:
-                    best, how = above[column] + score, _PAIR
-            current[column + 1] = best
-            choice[column + 1] = how
-        above = current
-        choices.append(choice)
+        best[reached + 1 : high + 1] = [best[reached]] * (high - reached)
+        before, reached = best[high], high
+        choice = bytearray(high - low)
+        diagonal = best[low]
+        for column in range(low, high):
+            above = best[column + 1]
+            most, how = above, _UP
+            if best[column] > most:
+                most, how = best[column], _LEFT
+            score = worth(row, column)
+            if score > 0 and diagonal + score > most:
+                most, how = diagonal + score, _PAIR
+            diagonal, best[column + 1] = above, most
+            choice[column - low] = how
+        # No pair stands beyond the window: what is best there is what is best at its end.
+        windows.append((low, choice, _LEFT if best[high] > before else _UP))
     pairs: list[Pair] = []
     row, column = rows, columns
     while row and column:
-        how = choices[row - 1][column]
+        low, choice, beyond = windows[row - 1]
+        at = column - 1 - low
+        how = _UP if at < 0 else beyond if at >= len(choice) else choice[at]
         if how == _PAIR:
             row, column = row - 1, column - 1
             pairs.append((row, column))
         elif how == _LEFT:
-            column -= 1
+            column = min(column - 1, low + len(choice))
         else:
             row -= 1
     return pairs[::-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,33 @@ def test_redline(benchmark: Any, name: str) -> None:
     old, new = pair(name)
     result = benchmark.pedantic(redline, (old, new), warmup_rounds=1, rounds=5)
     benchmark.extra_info["changes"] = result.counts.total
+
+
+HARD = {"words of one paragraph": 100_000, "words of one paragraph rewritten": 100_000, "equal paragraphs": 25_000}
+
+
+@pytest.mark.parametrize("name", list(long.hard_cases(0)))
+def test_the_cost_grows_with_the_length(name: str) -> None:
+    size = HARD.get(name, 5_000)
+    spent = []
+    for times in (1, 2):
+        old, new = long.hard_cases(size * times)[name]
+        start = time.process_time()
+        assert redline(old, new).verdict.word == "proven"
+        spent.append(time.process_time() - start)
+    print(f"\n{size:,} {name}: {spent[0]:.2f} s of the processor; twice as many: {spent[1]:.2f} s")
+    assert spent[1] < 3 * spent[0]
+
+
+def test_five_hundred_pages_with_two_thousand_changes() -> None:
+    source = long.parts(500 * 400)
+    old, new = long.written(source), long.written(long.edited(source, 2_000))
+    start = time.process_time()
+    assert redline(old, new).verdict.holds
+    spent = time.process_time() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\n500 pages, 2,000 changes: {spent:.2f} s of the processor, {megabytes:.0f} MB at most")
+    assert spent < 10
 
 
 def test_memory_of_three_hundred_pages(tmp_path: Path) -> None:

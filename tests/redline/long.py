@@ -7,6 +7,8 @@ import random
 
 import docx
 
+from tests.redline import word
+
 _WORDS = (  # noqa: SIM905  a list of words is easier to read so
     "the council must should may keep record publish review approve data tool system officer policy risk personal "
     "assessment meeting public service user staff member report notice decision human check register training safe "
@@ -59,6 +61,34 @@ def edited(source: list[Part], edits: int) -> list[Part]:
         else:
             found.insert(chance.randrange(len(found)), found.pop(at))
     return found
+
+
+def hard_cases(size: int) -> dict[str, tuple[bytes, bytes]]:
+    """Return pairs that tempt an engine to compare everything with everything, of `size` words or paragraphs.
+
+    One paragraph of so many words, so many equal paragraphs, equal ones with others among them, all turned about.
+    """
+    chance = random.Random(3)
+    words = [
+        chance.choice(_WORDS) + ("" if chance.random() > 0.1 else str(chance.randint(1, 999))) for _ in range(size)
+    ]
+    edited_words = list(words)
+    for _ in range(size // 100):
+        at = chance.randrange(len(edited_words))
+        edited_words[at : at + chance.randint(0, 2)] = [chance.choice(_WORDS) for _ in range(chance.randint(0, 3))]
+    rewritten = [chance.choice(_WORDS) for _ in range(size)]
+    equal = ["The council must keep a register."] * size
+    mixed = [[text if chance.random() > 0.004 else _sentence(chance) for text in equal] for _ in range(2)]
+    apart = [_sentence(chance) for _ in range(size)]
+    found = {
+        "words of one paragraph": ([" ".join(words)], [" ".join(edited_words)]),
+        "words of one paragraph rewritten": ([" ".join(words)], [" ".join(rewritten)]),
+        "equal paragraphs": (equal, equal[: -size // 100]),
+        "equal paragraphs with others among them": (mixed[0], mixed[1]),
+        "paragraphs permuted": (apart, chance.sample(apart, size)),
+        "paragraphs reversed": (apart, apart[::-1]),
+    }
+    return {name: (word.docx(*map(word.p, old)), word.docx(*map(word.p, new))) for name, (old, new) in found.items()}
 
 
 def half_changed(source: list[Part]) -> list[Part]:

@@ -14,7 +14,8 @@ from policybuilder.cli.redline import command
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.ooxml.zip import MAX_PARTS, read_parts, write_parts
 from policybuilder.redline import redline
-from tests.redline.word import docx, p
+from policybuilder.redline.package import read_package, read_redline
+from tests.redline.word import docx, p, raw
 
 GOOD = docx(p("The council must act."))
 ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
@@ -196,3 +197,12 @@ def test_a_part_that_holds_more_than_the_zip_says_is_not_unzipped() -> None:
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 50_000_000
+
+
+def test_a_redline_may_be_larger_than_the_two_documents_that_it_holds() -> None:
+    marks = '<w:ins w:id="1" w:author="A"><w:r><w:t>x</w:t></w:r></w:ins>' * 140_000
+    content = docx(p(raw(marks)))
+    with pytest.raises(PolicyBuilderError) as refused:
+        read_package(content).stories()
+    assert refused.value.problems[0].code == "docx-too-large"
+    assert read_redline(content).main == "word/document.xml"

@@ -44,6 +44,11 @@ def test_a_band_keeps_a_chain_near_the_diagonal() -> None:
     assert best_rise(20, 20, lambda i, j: float(i == j), band=3) == [(at, at) for at in range(20)]
 
 
+def test_a_band_through_long_rows_costs_what_the_band_holds_and_not_rows_times_columns() -> None:
+    many = 20_000
+    assert len(best_rise(many, many - 1, lambda i, j: float(i == j), band=1)) == many - 1
+
+
 def test_rows_without_members_have_no_chain() -> None:
     assert best_rise(0, 3, lambda i, j: 1.0) == best_rise(3, 0, lambda i, j: 1.0) == heaviest_rise([]) == []
     assert longest_rise([]) == []

@@ -34,6 +34,8 @@ class InlineWriter:
         self._holder_status = ""
         self._run: etree._Element | None = None
         self._run_key: tuple[object, ...] = ()
+        self._words: list[str] = []
+        self._words_tag = ""
 
     def start(self, paragraph: etree._Element) -> None:
         """Write into this paragraph from now on."""
@@ -71,13 +73,21 @@ class InlineWriter:
             self._run_key = key
         assert self._run is not None
         if piece.kind == ATOM:
+            self._end_words()
             self._run.append(self._atom(status, piece, node))
             return
         tag = _text_tag(piece.kind, status)
-        if len(self._run) and self._run[-1].tag == tag:
-            self._run[-1].text = (self._run[-1].text or "") + piece.text
-        else:
-            self._run.append(text_element(tag, piece.text))
+        if tag != self._words_tag:
+            self._end_words()
+            self._words_tag = tag
+        self._words.append(piece.text)
+
+    def _end_words(self) -> None:
+        """Write the words of the run that wait; joined only once, so that a long run costs no more for each."""
+        if self._words and self._run is not None:
+            self._run.append(text_element(self._words_tag, "".join(self._words)))
+        self._words = []
+        self._words_tag = ""
 
     def _write_field(self, status: str, node: etree._Element) -> None:
         """Write a simple field, or a link that holds nothing, that came or went: as runs, which can be marked."""
@@ -101,6 +111,7 @@ class InlineWriter:
     def _start_run(self, status: str, piece: RunPart, old: RunPart | None) -> None:
         source = piece.run
         assert source is not None
+        self._end_words()
         run = etree.SubElement(self._target(status), n.R, attributes(source))
         formatting = source.find(n.RPR)
         if formatting is not None:
@@ -127,6 +138,7 @@ class InlineWriter:
         return self._open[-1][1] if self._open else self._paragraph
 
     def _end_run(self) -> None:
+        self._end_words()
         self._run = None
         self._run_key = ()
 

@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from policybuilder.ooxml import names as n
-from policybuilder.redline.package import read_package
+from policybuilder.redline.package import read_redline
 
 _FORMULA = f"{{{n.MATH}}}oMath"
 _SPACES = " \t\r\n"
@@ -59,7 +59,7 @@ def has_revisions(root: etree._Element) -> bool:
 
 
 def _settle_package(content: bytes, settle: Callable[[etree._Element], bool]) -> bytes:
-    package = read_package(content)
+    package = read_redline(content)
     for part in package.stories():
         settle(package.edit(part))
     return package.to_bytes()
@@ -76,10 +76,10 @@ def _settle(root: etree._Element, gone: frozenset[str], restore: bool) -> bool:
     _settle_cells(root, gone)
     lost_marks = _settle_marks(root, gone)
     _settle_runs(root, gone)
+    for range_mark in list(root.iter(*n.MOVE_MARKERS)):
+        _remove(range_mark)  # first: each paragraph that joins the next would hand on those of all before it
     for paragraph in lost_marks:
         _join_with_next(paragraph)
-    for range_mark in list(root.iter(*n.MOVE_MARKERS)):
-        _remove(range_mark)
     for text in list(root.iter(n.DEL_TEXT)):
         text.tag = n.T
     for text in list(root.iter(n.DEL_INSTR_TEXT)):

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, cast
 
 from policybuilder.errors import Location, fail
 from policybuilder.ooxml import names as n
-from policybuilder.redline.package import Package, read_package
+from policybuilder.redline.package import Package, read_package, read_redline
 from policybuilder.redline.proving.accept import accept, has_revisions, reject, trim_texts
 from policybuilder.redline.proving.lint import lint
 from policybuilder.redline.proving.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
@@ -36,11 +36,11 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
     """
     old_package = settled(read_package(old, "old document"), of_old(existing))
     new_package = settled(read_package(new, "new document"), existing)
-    marked = read_package(redline, "redline")
+    marked = read_redline(redline)
     faults = tuple(fault for part in marked.stories() for fault in lint(marked.root(part), part))
     faults += tuple(_repeated_ids(marked))
     breaks: list[Break] = []
-    rejected = read_package(redline, "redline")
+    rejected = read_redline(redline)
     tracked = frozenset(part for part in marked.stories() if has_revisions(marked.root(part)))
     for part in marked.stories():
         trim_texts(marked.root(part))
