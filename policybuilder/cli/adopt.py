@@ -136,6 +136,8 @@ def _choices(**typed: str) -> tuple[dict[int, Choice], Choice | None]:
             if match is None:
                 raise click.UsageError(f'--{choice} "{part.strip()}" is no number: write them as 3,7-9, or all')
             first, last = int(match[1]), int(match[2] or match[1])
+            if last < first:
+                raise click.UsageError(f"--{choice} {first}-{last} goes backwards: write {last}-{first}")
             for number in range(first, min(last, first + 9_999) + 1):
                 if number in found:
                     raise click.UsageError(f"passage {number} is named twice")

@@ -25,6 +25,10 @@ def test_a_refusal_writes_nothing_and_a_report_needs_no_workspace(run: Run, fold
     refused = run("adopt", "../old.txt", "--council", "hounslow", "--yes", "--ours", "99")
     assert refused.exit_code == 1
     assert "no passage has the number 99" in refused.output
+    backwards = run("adopt", "../old.txt", "--council", "hounslow", "--yes", "--ours", "9-7")
+    assert "--ours 9-7 goes backwards: write 7-9" in backwards.output
+    twice = run("adopt", "../old.txt", "--council", "hounslow", "--yes", "--ours", "3", "--library", "1-4")
+    assert "passage 3 is named twice" in twice.output
     assert run("adopt", "../old.txt").stdout.startswith("Upper Wendle Parish Council")
     assert list(folder.iterdir()) == []
 
