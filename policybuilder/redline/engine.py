@@ -14,6 +14,7 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.headers import level_headers
 from policybuilder.redline.ids import Merge, MergedReferences
+from policybuilder.redline.marking.credited import credit
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.mark import write_plan
 from policybuilder.redline.marking.marking import Marking
@@ -63,7 +64,8 @@ def redline(
 
     `existing` says what becomes of tracked changes that the sources hold already. With "keep", the old document is
     taken without its changes. Where those of the new one are proven to lead from there, it is given out as its authors
-    marked it; else all is marked anew, and its changes are listed as not kept.
+    marked it; else all is marked anew, and a mark round the words of one of its changes takes over author and date.
+    What was kept and what was not is in the notes.
 
     A redline that could not be proven is given out all the same: its verdict, and the first words of its notes, say
     where. Raises PolicyBuilderError when a file cannot be read or is refused, and, where `strict`, with the places
@@ -83,13 +85,13 @@ def redline(
             if with_moves != moves or coarse:
                 done = replace(done, notes=(*note, *done.notes))
             if done.verdict.holds:
-                return _with_what_was_not_kept(done, asked)
+                return _credited(done, asked)
             if best is None or _how_far_off(done.verdict) < _how_far_off(best.verdict):
                 best = done
         assert best is not None
         if strict:
             _refuse(best.verdict, names[1])
-        return _with_what_was_not_kept(replace(best, notes=(*best.verdict.failures, *best.notes)), asked)
+        return _credited(replace(best, notes=(*best.verdict.failures, *best.notes)), asked)
     except RecursionError:
         raise PolicyBuilderError(
             [
@@ -173,9 +175,10 @@ class _Work:
         return Redline(content, counts, verdict, (*dict.fromkeys(self._notes), *verdict.untracked))
 
     def _say_existing(self, package: Package, existing: Existing) -> None:
+        if self._asked.existing == "keep":
+            return  # each is listed, with what became of it
         if any(has_revisions(package.root(part)) for part in package.stories()):
-            done = "accept" if existing == "keep" else existing
-            self._notes.append(Note(package.name, f"it already held tracked changes, which were {done}ed first"))
+            self._notes.append(Note(package.name, f"it already held tracked changes, which were {existing}ed first"))
 
     def _mark_story(self, old_part: str, new_part: str) -> None:
         self._merge.pair_rels(old_part, new_part)
@@ -301,17 +304,22 @@ def _as_new_marks_it(asked: _Asked) -> Redline | None:
     return Redline(content, counts, verdict, (*notes, *verdict.untracked))
 
 
-def _with_what_was_not_kept(done: Redline, asked: _Asked) -> Redline:
+def _credited(done: Redline, asked: _Asked) -> Redline:
+    """Return a redline with the authors of what the new document marks in the same way; all else is listed."""
     if asked.existing != "keep":
         return done
-    sides = [
-        tracked_changes(read_package(content, name))
-        for content, name in zip((asked.old, asked.new), asked.names, strict=True)
-    ]
-    whose = f"marked as by {asked.author}, where it is still a change"
-    notes = [_said("not kept", each, f": {whose}") for each in sides[1]]
-    notes += [_said("of the old document, rejected", each) for each in sides[0] if each not in sides[1]]
-    return replace(done, notes=(*done.notes, *notes))
+    old, new = (read_package(each, name) for each, name in zip((asked.old, asked.new), asked.names, strict=True))
+    marked = read_package(done.content)
+    same = credit(marked, new)
+    lost, went = tracked_changes(new, same), tracked_changes(old)
+    kept = tracked_changes(new, {each for part in new.stories() for each in new.root(part).iter(*n.REVISIONS)} - same)
+    both = " (it stands in the old document, too)"
+    notes = [_said("kept", each, both if each in went else "") for each in kept]
+    notes += [_said("not kept", each, f": marked as by {asked.author}, where it is still a change") for each in lost]
+    notes += [_said("of the old document, rejected", each) for each in went if each not in (*kept, *lost)]
+    content = marked.to_bytes() if same else done.content
+    verdict = verify(asked.old, asked.new, content, "keep") if same else done.verdict
+    return replace(done, content=content, verdict=verdict, notes=(*done.notes, *notes))
 
 
 def _said(fate: str, change: Tracked, more: str = "") -> Note:

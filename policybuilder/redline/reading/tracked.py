@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,11 +31,16 @@ class Tracked:
         return f"{self.what} “{words}”" if words else self.what
 
 
-def tracked_changes(package: Package) -> tuple[Tracked, ...]:
-    """Return the tracked changes of a file in order; those of one kind, author and time in a paragraph are one."""
+def tracked_changes(package: Package, leave_out: Collection[etree._Element] = ()) -> tuple[Tracked, ...]:
+    """Return the tracked changes of a file in order; those of one kind, author and time in a paragraph are one.
+
+    `leave_out` are elements that are not counted.
+    """
     found: dict[tuple[str, str, str, str], list[str]] = {}
     for part, kind in package.stories().items():
         for place, element, what in _marks(package.root(part), "" if kind == "document" else f"{kind}, "):
+            if element in leave_out:
+                continue
             key = (element.get(n.AUTHOR, "unknown"), element.get(n.DATE, ""), what, place)
             found.setdefault(key, []).append(_text(element))
     return tuple(
