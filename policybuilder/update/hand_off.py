@@ -39,6 +39,7 @@ from policybuilder.library.strict_yaml import Node
 from policybuilder.library.values import Choice
 from policybuilder.readers import read_policy_file
 from policybuilder.resolution.asked import Asked, asked
+from policybuilder.update.handed import handed
 
 HEADER = ("Reference (leave as it is)", "Answer so far", "Your answer")
 _ANSWER = 2
@@ -83,7 +84,14 @@ class Returned:
 
 def people(library: Library, profile: str) -> tuple[str, ...]:
     """Return who is asked something about a council's documents, in alphabetical order."""
-    return tuple(sorted({each.parameter.ask for each in asked(library, profile) if each.parameter.ask}))
+    return tuple(sorted({who for each in asked(library, profile) if (who := asked_of(library, profile, each))}))
+
+
+def asked_of(library: Library, profile: str, each: Asked) -> str:
+    """Return who is asked a question: whoever it was handed to while nobody looked at it, else whom it names."""
+    root = library.workspace.root
+    given = None if root is None or each.looked_at else handed(root, profile).get(each.parameter.name)
+    return given.to if given else each.parameter.ask
 
 
 def form_document(library: Library, profile: str, person: str) -> Document:
@@ -91,7 +99,7 @@ def form_document(library: Library, profile: str, person: str) -> Document:
 
     Raises PolicyBuilderError for a person who is asked nothing, and for what is wrong with the profile.
     """
-    mine = [each for each in asked(library, profile) if each.parameter.ask == person]
+    mine = [each for each in asked(library, profile) if asked_of(library, profile, each) == person]
     if not mine:
         known = ", ".join(people(library, profile))
         raise fail(Location(person), f'"{person}" is asked nothing', "nobody-asked", f"those who are: {known}")
@@ -252,4 +260,4 @@ def _same(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-__all__ = ["HEADER", "Given", "Returned", "answer_text", "answers_in", "form_document", "people"]
+__all__ = ["HEADER", "Given", "Returned", "answer_text", "answers_in", "asked_of", "form_document", "people"]

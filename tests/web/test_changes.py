@@ -99,6 +99,29 @@ def test_an_approval_is_checked_first_and_refused_with_what_is_in_the_way(visito
     assert "Cabinet" in shown
 
 
+def test_a_version_is_withdrawn_after_a_look_at_what_that_records(visitor: Visitor, root: Path) -> None:
+    # Approved on a day that is past, whatever the day on which the test runs.
+    story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2025-12-01"))
+    given = {"version": "1.0", "by": "Cabinet", "date": "8/12/2025", "no_paper": "It was urgent."}
+    visitor.send("/c/riverton/versions/approve/policy", **given, do="approve")
+    path = "/c/riverton/versions/withdraw/policy/1.0"
+    assert f'href="{path}"' in visitor.get("/c/riverton/versions/").text
+    missing = visitor.send(path, do="check")
+    assert missing.status_code == 422
+    assert all(f'href="#{name}"' in missing.text for name in ("reason", "by", "date"))
+    fields = {"reason": "It was called in.", "by": "Cabinet", "date": "today"}
+    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    look = visitor.send(path, **fields, do="check")
+    assert look.status_code == 200, words(look.text)
+    assert "Then no version of it holds." in words(look.text)
+    assert {each: each.read_bytes() for each in root.rglob("*") if each.is_file()} == before
+    assert visitor.send(path, **fields, do="withdraw").status_code == 302
+    shown = visitor.text("/c/riverton/versions/")
+    assert "It was called in." in shown
+    assert "withdrawn" in shown
+    assert visitor.get("/c/riverton/versions/withdraw/policy/9.9").status_code == 404
+
+
 def test_an_altered_version_is_said_to_be(visitor: Visitor, root: Path) -> None:
     story.approved(root)
     file = root / "output/riverton/policy/1.0/policy.md"

@@ -167,3 +167,38 @@ def test_the_filter_shows_the_questions_of_one_person(visitor: Visitor) -> None:
     shown = visitor.text("/c/riverton/?person=Chief+Executive")
     assert "Who does what" in shown
     assert "Using AI Not started" not in shown
+
+
+def test_a_question_that_somebody_else_knows_goes_on_their_form_and_is_said_to_wait(
+    visitor: Visitor, root: Path
+) -> None:
+    before = text(root)
+    nobody = visitor.send("/c/riverton/question/days", answer="60", how="else", who=" ", do="save")
+    assert nobody.status_code == 422
+    assert 'href="#who"' in nobody.text
+    assert visitor.send("/c/riverton/question/days", how="else", who="Head of  Care", do="save").status_code == 302
+    assert text(root) == before
+    assert "waiting for: Head of Care" in visitor.text("/c/riverton/")
+    assert "Head of Care" in visitor.text("/c/riverton/hand-off/")
+    assert "How long?" in visitor.get("/c/riverton/hand-off/form.md?person=Head+of+Care").text
+    assert "Using AI" in visitor.text("/c/riverton/?person=Head+of+Care")
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    assert "Head of Care" not in visitor.text("/c/riverton/")
+
+
+def test_every_question_can_be_decided_later_or_handed_on_though_it_has_no_default(visitor: Visitor) -> None:
+    shown = visitor.text("/c/riverton/question/contact")
+    assert "Decide later" in shown
+    assert "Somebody else knows" in shown
+    assert "Keep the default" not in shown
+
+
+def test_on_a_phone_what_an_answer_would_change_has_a_page_of_its_own(visitor: Visitor, root: Path) -> None:
+    path = "/c/riverton/question/tools.transcription"
+    alone = visitor.send(path, answer="yes", how="answer", do="preview alone")
+    assert "You must tell people that a meeting is transcribed." in words(alone.text)
+    assert "Is this the answer?" not in alone.text
+    again = visitor.send_form(alone.text, path, do="edit")
+    assert 'value="yes" checked' in again.text
+    assert visitor.send_form(alone.text, path, do="save").status_code == 302
+    assert "transcription: true" in text(root)

@@ -83,6 +83,7 @@ SCREENS = (
     "/c/riverton/take/",
     "/c/riverton/versions/",
     "/c/riverton/versions/approve/policy",
+    "/c/riverton/versions/withdraw/policy/1.0",
     "/c/riverton/compare/",
     "/c/riverton/library/",
     "/c/nobody/",

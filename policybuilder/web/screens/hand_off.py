@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from policybuilder import api
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.readers import format_of
-from policybuilder.update.hand_off import Returned, answers_in, form_document, people
+from policybuilder.resolution.asked import Asked
+from policybuilder.update.hand_off import Returned, answers_in, asked_of, form_document
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import as_held
 from policybuilder.web.screens.questions import seen
@@ -32,15 +33,12 @@ def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
     """Show who is asked what, with the form of each, and take a form back."""
     library = desk().library()
     asked = api.asked(library, profile)
-    rows = [
-        (person, sum(each.parameter.ask == person for each in asked), _open(asked, person))
-        for person in people(library, profile)
-    ]
+    by_person: dict[str, list[Asked]] = {}
+    for each in asked:
+        if who := asked_of(library, profile, each):
+            by_person.setdefault(who, []).append(each)
+    rows = [(who, len(own), sum(not each.looked_at for each in own)) for who, own in sorted(by_person.items())]
     return render_template("hand_off.html", profile=profile, rows=rows, problems=problems)
-
-
-def _open(asked: Sequence[Any], person: str) -> int:
-    return sum(each.parameter.ask == person and not each.looked_at for each in asked)
 
 
 @screen.get("/form.<suffix>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
-from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.resolution.asked import Asked
 from policybuilder.update.effects import effects
+from policybuilder.update.handed import hand, handed
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
@@ -43,9 +45,20 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
     asked = _asked(profile, name)
     form = request.form
     how = form.get("how", "answer")
-    if how == "later":
+    if how == "later" and form.get("do") != "edit":
         return _go_on(profile, asked)
     fields = typed_fields(form)
+    if form.get("do") == "edit":
+        return _page(profile, asked, fields, how=how), 200
+    if how == "else":
+        who = form.get("who", "").strip()
+        if not who:
+            wanted = Problem(Location("who"), "Enter who would know: a role, such as Head of Digital", "no-person")
+            return _page(profile, asked, fields, [wanted], how=how), 422
+        with desk().writing:
+            hand(desk().root, profile, name, who, date.today().isoformat())
+        flash(f"Noted: {who} is to answer “{asked.parameter.label}”. Their form is under “Who answers what”.", "done")
+        return _go_on(profile, asked)
     answers: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     if how == "keep" and asked.default is not None:
@@ -53,16 +66,17 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
     else:
         reading = read_answer(asked.parameter, form)
         if any(problem.severity == "error" for problem in reading.problems):
-            return _page(profile, asked, fields, reading.problems), 422
+            return _page(profile, asked, fields, reading.problems, how=how), 422
         answers[name] = reading.value
     if form.get("seen") != seen(asked):
-        return _page(profile, asked, fields, newer=True), 409
+        return _page(profile, asked, fields, newer=True, how=how), 409
     changes: list[Change] = [Answer(*each) for each in answers.items()]
     changes += [Kept(*each) for each in kept.items()]
     try:
-        if form.get("do") == "preview":
+        if form.get("do", "").startswith("preview"):
             made = effects(desk().library(), profile, changes, asked.documents, partial(desk().document, profile))
-            return _page(profile, asked, fields, effects=effects_html(made), how=how), 200
+            alone = form["do"] == "preview alone"
+            return _page(profile, asked, fields, effects=effects_html(made), how=how, alone=alone), 200
         with desk().writing:
             # Between the look above and this, another tab or an editor may have saved the profile.
             if seen(_asked(profile, name)) != form.get("seen"):
@@ -99,10 +113,14 @@ def _page(
     newer: bool = False,
     effects: Sequence[Any] | None = None,
     how: str = "",
+    alone: bool = False,
 ) -> str:
     parameter = asked.parameter
+    given = handed(desk().root, profile).get(parameter.name)
     return render_template(
-        "question.html",
+        "changes.html" if alone else "question.html",
+        handed=None if asked.looked_at else given,
+        who=request.form.get("who") or (given.to if given else parameter.ask),
         profile=profile,
         asked=asked,
         parameter=parameter,
@@ -126,5 +144,5 @@ def _asked(profile: str, name: str) -> Asked:
 
 def _subject(profile: str, group: str) -> Subject:
     library = desk().library()
-    found = next((each for each in subjects(library, api.asked(library, profile)) if each.id == group), None)
+    found = next((each for each in subjects(library, profile, api.asked(library, profile)) if each.id == group), None)
     return found or abort(404)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,6 +12,8 @@ from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.resolution.asked import Asked
+from policybuilder.update.hand_off import asked_of
+from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
 
 screen = Blueprint("tasks", __name__, url_prefix="/c/<profile>")
@@ -24,6 +26,13 @@ class Subject:
     id: str
     title: str
     asked: tuple[Asked, ...]
+    handed: Mapping[str, Handed]
+
+    @property
+    def waiting(self) -> list[str]:
+        """Who is waited for: those to whom questions were handed that nobody has looked at, each once."""
+        found = (self.handed.get(each.parameter.name) for each in self.asked if not each.looked_at)
+        return sorted({each.to for each in found if each is not None})
 
     @property
     def done(self) -> int:
@@ -35,18 +44,20 @@ class Subject:
         """How far the subject is, in words."""
         if self.done == len(self.asked):
             return "Done"
-        return f"{self.done} of {len(self.asked)} looked at" if self.done else "Not started"
+        words = f"{self.done} of {len(self.asked)} looked at" if self.done else "Not started"
+        return f"{words}; waiting for: {', '.join(self.waiting)}" if self.waiting else words
 
 
-def subjects(library: Library, asked: Iterable[Asked], person: str = "") -> Iterator[Subject]:
+def subjects(library: Library, profile: str, asked: Iterable[Asked], person: str = "") -> Iterator[Subject]:
     """Yield the subjects that have questions, for one person's questions where named, in the library's order."""
+    given = handed(desk().root, profile)
     by_group: dict[str, list[Asked]] = {}
     for each in asked:
-        if person in ("", each.parameter.ask):
+        if person in ("", asked_of(library, profile, each)):
             by_group.setdefault(each.parameter.group, []).append(each)
     titles = library.reference.groups
     for id in sorted(by_group, key=[*titles, *by_group].index):
-        yield Subject(id, titles.get(id, id), tuple(by_group[id]))
+        yield Subject(id, titles.get(id, id), tuple(by_group[id]), given)
 
 
 @screen.get("/")
@@ -55,13 +66,13 @@ def tasks(profile: str) -> str:
     library = desk().library()
     asked = api.asked(library, profile)
     person = request.args.get("person", "")
-    people = sorted({each.parameter.ask for each in asked if each.parameter.ask})
+    people = sorted({who for each in asked if (who := asked_of(library, profile, each))})
     council = library.profile(profile).front.council
     return render_template(
         "tasks.html",
         profile=profile,
         council=council.name if council else profile,
-        subjects=list(subjects(library, asked, person)),
+        subjects=list(subjects(library, profile, asked, person)),
         people=people,
         person=person,
         looked_at=sum(each.looked_at for each in asked),

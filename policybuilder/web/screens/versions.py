@@ -16,6 +16,7 @@ from policybuilder.library.typed_dates import typed_date
 from policybuilder.lifecycle.approve import Approved
 from policybuilder.lifecycle.history import Version
 from policybuilder.lifecycle.review import Review
+from policybuilder.lifecycle.withdraw import Withdrawn
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 
@@ -93,30 +94,86 @@ def approve(profile: str, document: str) -> Response | tuple[str, int]:
     return redirect(url_for("versions.versions", profile=profile))
 
 
+@screen.get("/withdraw/<document>/<version>")
+def withdrawal(profile: str, document: str, version: str) -> str:
+    """Ask who withdrew a version, when and why."""
+    return _withdraw_page(profile, document, version)
+
+
+@screen.post("/withdraw/<document>/<version>")
+def withdraw(profile: str, document: str, version: str) -> Response | tuple[str, int]:
+    """Say what a withdrawal would record, for it to be checked; or record it. The version itself stays."""
+    form = request.form
+    reason, by, minute = (" ".join(form.get(name, "").split()) for name in ("reason", "by", "minute"))
+    problems: list[Problem] = []
+    day = _day("date", form, problems)
+    wanted = {
+        "reason": (reason, "Say why it is withdrawn, in a sentence"),
+        "by": (by, "Enter who withdrew it, such as Cabinet"),
+        "date": (day or problems, "Enter the day of the decision"),
+    }
+    problems += [Problem(Location(name), said, "missing") for name, (given, said) in wanted.items() if not given]
+    if problems or day is None:
+        return _withdraw_page(profile, document, version, problems), 422
+    checking = form.get("do") != "withdraw"
+    try:
+        with desk().writing:
+            done = api.withdraw(
+                desk().root, profile, document, version, by=by, date=day, reason=reason, minute=minute, dry_run=checking
+            )
+    except PolicyBuilderError as error:
+        return _withdraw_page(profile, document, version, error.problems), 422
+    if checking:
+        return _withdraw_page(profile, document, version, done=done), 200
+    flash(f"Withdrawn: version {version}", "done")
+    return redirect(url_for("versions.versions", profile=profile))
+
+
+def _withdraw_page(
+    profile: str, document: str, version: str, problems: Sequence[Problem] = (), done: Withdrawn | None = None
+) -> str:
+    found = api.history(desk().root, profile, document).versions
+    record = next((each.record for each in found if each.record.version == version), None) or abort(404)
+    return render_template(
+        "withdraw.html",
+        profile=profile,
+        document=document,
+        record=record,
+        form=request.form,
+        problems=problems,
+        done=done,
+    )
+
+
 _WANTED = {
     "version": "Enter the number of the version, such as 1.0",
     "by": "Enter who approved it, such as Cabinet",
     "date": "Enter the day of the approval",
 }
-_WORDS = ("version", "by", "minute", "summary", "minor_because", "since_paper", "no_paper")
+_WORDS = ("version", "by", "minute", "summary", "minor_because", "since_paper", "no_paper", "apart_because")
 
 
 def _given(form: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
     """Return what was typed as the values of an approval, and what is wrong with it."""
     given: dict[str, Any] = {name: " ".join(form.get(name, "").split()) for name in _WORDS}
-    problems = []
+    problems: list[Problem] = []
     for name in ("date", "effective", "review"):
-        typed = " ".join(form.get(name, "").split())
-        given[name] = None
-        try:
-            given[name] = typed_date(typed, date.today()) if typed else None
-        except ValueError as error:
-            problems.append(Problem(Location(name), f'"{typed}": {error}', "bad-date"))
+        given[name] = _day(name, form, problems)
     found = {str(problem.location) for problem in problems}
     for name, message in _WANTED.items():
         if not given[name] and name not in found:
             problems.append(Problem(Location(name), message, "missing"))
     return given, problems
+
+
+def _day(name: str, form: Mapping[str, str], problems: list[Problem]) -> date | None:
+    """Return the day that was typed into a field; None where there is none, or what is no day, which is a problem."""
+    typed = " ".join(form.get(name, "").split())
+    try:
+        return typed_date(typed, date.today()) if typed else None
+    except ValueError as error:
+        problems.append(Problem(Location(name), f'"{typed}": {error}', "bad-date"))
+        return None
 
 
 def _page(
