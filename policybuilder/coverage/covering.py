@@ -190,9 +190,7 @@ class _There:
             self.omitted.setdefault(omission.id, []).append(why)
 
     def _deeper(self, document: str, clause: str, level: str) -> str:
-        listed = (
-            entry.from_depth for _, entry, _ in self.library.template(document).listed() if entry.clause == clause
-        )
+        listed = (entry.from_depth for _, entry, _ in self.library.template(document).listed if entry.clause == clause)
         return next(listed, None) or next(depth for depth in DEPTHS if level in levels_of(depth))
 
     def why_absent(self, clause: str) -> str:

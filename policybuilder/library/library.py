@@ -43,10 +43,14 @@ class Template:
 
     def clause_ids(self) -> tuple[str, ...]:
         """Return every clause of the template, appendices last."""
-        return tuple(entry.clause for _, entry, _ in self.listed())
+        return tuple(entry.clause for _, entry, _ in self.listed)
 
-    def listed(self) -> Iterator[tuple[str, ListedClauseModel, Location]]:
-        """Yield each clause of the template with the id of its section and its place in the file, appendices last."""
+    @cached_property
+    def listed(self) -> tuple[tuple[str, ListedClauseModel, Location], ...]:
+        """Each clause of the template with the id of its section and its place in the file, appendices last."""
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[tuple[str, ListedClauseModel, Location]]:
         for number, section in enumerate(self.front.sections):
             for index, entry in enumerate(section.clauses):
                 yield section.id, entry, self.place("sections", number, "clauses", index)
@@ -178,7 +182,7 @@ class Library:
             hint = f"name the file {front.id}.yaml, or the template {file.path.stem}"
             problems.add(node.place("id"), f'the template "{front.id}" is in a file of another name', "file-name", hint)
         seen: dict[str, Location] = {}
-        for _, entry, place in template.listed():
+        for _, entry, place in template.listed:
             id = entry.clause
             if id in seen:
                 hint = f"it is first on line {seen[id].line}; keep one of them"
@@ -204,7 +208,7 @@ class Library:
         """Note requirements and references of a template's clauses that it cannot meet."""
         listed: dict[str, Location] = {}
         clauses: dict[str, ClauseSource] = {}
-        for _, entry, place in template.listed():
+        for _, entry, place in template.listed:
             listed[entry.clause] = place
             try:
                 clauses[entry.clause] = self.clause(entry.clause, place)

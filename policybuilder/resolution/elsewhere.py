@@ -25,7 +25,7 @@ def rules_elsewhere(answers: Answers, selection: Selection, amended: Collection[
     deep, and where the council says otherwise here: it amends or includes the clause, or answers a decision of it anew.
     """
     listed: dict[str, set[str]] = {}
-    for _, entry, _ in answers.template.listed():
+    for _, entry, _ in answers.template.listed:
         if entry.rule_in:
             listed.setdefault(entry.rule_in, set()).add(entry.clause)
     found: dict[str, str] = {}

@@ -150,7 +150,7 @@ def _candidates(answers: Answers, problems: Problems) -> Iterator[_Candidate]:
         for id, extra in placed.get((section, after), ()):
             yield from _read(library, id, section, extra.location, extra, problems)
 
-    for section, entries in groupby(template.listed(), key=lambda listed: listed[0]):
+    for section, entries in groupby(template.listed, key=lambda listed: listed[0]):
         for _, entry, place in entries:
             id = entry.clause
             for candidate in _read(library, id, section, place, in_place.get(id), problems):

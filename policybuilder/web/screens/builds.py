@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import Problem
-from policybuilder.lifecycle.build import Built
-from policybuilder.lifecycle.run import Outcome
 from policybuilder.web.desk import desk
 from policybuilder.web.waiting import came
 from policybuilder.web.work import Job, Work
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.build import Built
+    from policybuilder.lifecycle.run import Outcome
 
 screen = Blueprint("builds", __name__)
 
