@@ -26,6 +26,7 @@ from tests.adopt.benchmark import adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
 from tests.redline.word import box, docx, h, p, raw
+from tests.some import one_in
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,7 +59,7 @@ def refusal(content: bytes | str, name: str) -> str:
 # How good it is -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned to", "held out"])
+@pytest.mark.parametrize("held_out", one_in(2, [True, False]), ids=["held out", "tuned to"])
 def test_most_of_what_a_careful_reader_names_is_found_and_little_else(held_out: bool) -> None:
     found = figures([policy for policy in policies() if policy.held_out is held_out], library(), reports())
     assert found.recall >= 0.85, str(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from policybuilder.document import Value
 from policybuilder.writers.html import write_html, write_html_body, write_html_body_style
 from tests.builders import holding, paragraph, table
+from tests.some import one_in
 from tests.writers.sample import long_sample, sample
 
 pytestmark = pytest.mark.browser
@@ -37,8 +39,7 @@ def shown(browser: Browser, folder: Path, written: bytes, width: int = DESK) -> 
     return page
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("kind", ["page", "body"])
+@pytest.mark.parametrize(("kind", "width"), one_in(3, itertools.product(["page", "body"], [DESK, PHONE])))
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, kind: str, width: int) -> None:
     written = write_html(sample()) if kind == "page" else HOST.format(write_html_body(sample()).decode()).encode()
     page = shown(browser, tmp_path, written, width)
@@ -47,7 +48,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, kind: str, width: i
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("style", ["", write_html_body_style(sample()).decode()])
+@pytest.mark.parametrize("style", one_in(2, ["", write_html_body_style(sample()).decode()]))
 def test_the_body_reads_well_without_a_style_sheet_and_with_the_one_beside_it(
     browser: Browser, tmp_path: Path, style: str
 ) -> None:
@@ -58,7 +59,7 @@ def test_the_body_reads_well_without_a_style_sheet_and_with_the_one_beside_it(
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE, SMALLEST])
+@pytest.mark.parametrize("width", one_in(3, [SMALLEST, DESK, PHONE]))
 def test_the_page_never_scrolls_sideways(browser: Browser, tmp_path: Path, width: int) -> None:
     page = shown(browser, tmp_path, write_html(long_sample(3)), width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
