@@ -78,8 +78,7 @@ class _Taker:
                 self.lists[loop[2]].append(words)
                 self.shown.setdefault(loop[2], passage)
             elif loop and path.startswith(f"{loop[1]}."):
-                day = day_in_words(words) if "date" in filters else None
-                row[path.partition(".")[2]] = day.isoformat() if day else words
+                row[path.partition(".")[2]] = _cell(tuple(filters), words)
             else:
                 self.value(path, filters, words, passage)
         if loop and row:
@@ -147,6 +146,16 @@ class _Taker:
         order = [name for name in self.known if name in self.values]
         order += [name for name in self.values if name not in self.known]
         return Deduced(tuple(self.values[name] for name in order), next(iter(depth)) if len(depth) == 1 else "")
+
+
+def _cell(filters: tuple[str, ...], words: str) -> str:
+    """Return a printed cell as a profile writes it: a day in ISO form, a word without the capital that was given it."""
+    if "date" in filters and (day := day_in_words(words)):
+        return day.isoformat()
+    # A second capital is a name's own: "UNISON".
+    if "capitalised" in filters and words[1:2].islower():
+        return words[:1].lower() + words[1:]
+    return words
 
 
 def _as_typed(parameter: Parameter, filters: tuple[str, ...], words: str) -> Any:
