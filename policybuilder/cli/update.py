@@ -51,7 +51,6 @@ def command(
     Example: policybuilder update --check
     """
     from policybuilder.lifecycle.cache import spare_collector
-    from policybuilder.update.many import updates as updates_of
     from policybuilder.update.updating import proposed
 
     library = api.load(folder)
@@ -59,14 +58,11 @@ def command(
     problems: list[Problem] = []
     updates: list[Update] = []
     proposals: list[Proposal] = []
-    for found in updates_of(library, profiles or _councils(library), date.today().isoformat()):
-        if isinstance(found, tuple):
-            problems.extend(found)
-            continue
-        updates.append(found)
+    for profile in profiles or _councils(library):
         try:
-            if found.files and not check:
-                proposals.append(proposed(library, found))
+            updates.append(api.update(library, profile, check=True))
+            if updates[-1].files and not check:
+                proposals.append(proposed(library, updates[-1]))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
     if not as_json:

@@ -12,7 +12,6 @@ from policybuilder.document import block_text, clauses
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.lifecycle.weakened import weakened_by_merge
 from policybuilder.resolution import resolve
-from policybuilder.update.many import updates
 from policybuilder.update.updating import Update
 from tests.workspaces import clause, library, profile, template, tiny
 
@@ -247,20 +246,3 @@ def test_an_amendment_that_a_newer_library_leaves_no_place_for_is_a_conflict_and
     found = update(tmp_path)
     assert [each.state for each in found.moved].count("conflict") >= 1
     assert {"soon", "ever"} <= set(" ".join(printed(tmp_path)).replace(".", " ").split())
-
-
-def test_many_councils_are_told_the_same_by_one_process_and_by_two_and_what_cannot_be_read_is_said(root: Path) -> None:
-    newer(root, WAS.replace("Do not", "Never"))
-    one = root / "profiles/riverton.yaml"
-    for id in ("ashby", "brook", "cotterdale"):
-        one.with_name(f"{id}.yaml").write_text(written(root).replace("riverton", id), encoding="utf-8")
-    one.with_name("broken.yaml").write_text("document: [\n", encoding="utf-8")
-    councils = ["ashby", "broken", "brook", "cotterdale", "riverton"]
-    alone, together = (list(updates(library(root), councils, "2026-12-02", jobs)) for jobs in (1, 2))
-    assert together == alone
-    assert [found.profile for found in alone if isinstance(found, Update)] == [
-        "ashby", "brook", "cotterdale", "riverton"
-    ]  # fmt: skip
-    assert all([each.state for each in found.moved] == ["carried"] for found in alone if isinstance(found, Update))
-    (problems,) = (found for found in alone if isinstance(found, tuple))
-    assert {problem.location.path for problem in problems} == {"profiles/broken.yaml"}
