@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
 from policybuilder.inert import printable
@@ -29,11 +30,17 @@ class Handed:
 
 def handed(root: Path, profile: str) -> Mapping[str, Handed]:
     """Return who is to answer which question of a council; nothing where the note is missing or damaged."""
-    return _read(root).get(profile, {})
+    try:
+        return _read(root).get(profile, {})
+    except PolicyBuilderError:
+        return {}
 
 
 def hand(root: Path, profile: str, question: str, to: str, since: str) -> None:
-    """Note that somebody is to answer a question. Raises PolicyBuilderError when it cannot be written."""
+    """Note that somebody is to answer a question.
+
+    Raises PolicyBuilderError when it cannot be written, and where what is noted already cannot be read, which stays.
+    """
     known = {id: dict(listed) for id, listed in _read(root).items()}
     known.setdefault(profile, {})[question] = Handed(printable(" ".join(to.split()))[:_MOST_LETTERS], since)
     written = {
@@ -54,7 +61,9 @@ def _read(root: Path) -> dict[str, dict[str, Handed]]:
         read = read_json(read_regular(path)) if path.is_file() else {}
         return {str(id): {str(name): _one(each) for name, each in own.items()} for id, own in read.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        hint = "mend the file, or delete it and note again who was asked"
+        message = "who is to answer which question cannot be read, so nothing is written over it"
+        raise fail(Location(path.relative_to(root).as_posix()), message, "unreadable-note", hint) from None
 
 
 def _one(read: Any) -> Handed:

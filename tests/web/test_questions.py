@@ -186,6 +186,18 @@ def test_a_question_that_somebody_else_knows_goes_on_their_form_and_is_said_to_w
     assert "Head of Care" not in visitor.text("/c/riverton/")
 
 
+@pytest.mark.parametrize("damaged", ["{", '["riverton"]', '{"riverton": {"days": {"to": "Head of Care"}}}'])
+def test_a_damaged_note_of_who_was_asked_is_never_written_over(visitor: Visitor, root: Path, damaged: str) -> None:
+    note = root / ".policybuilder" / "handed.json"
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(damaged, encoding="utf-8")
+    assert "waiting for" not in visitor.text("/c/riverton/")
+    sent = visitor.send("/c/riverton/question/contact", how="else", who="Head of Care", do="save")
+    assert sent.status_code >= 400
+    assert "cannot be read, so nothing is written over it" in sent.text
+    assert note.read_text(encoding="utf-8") == damaged
+
+
 def test_every_question_can_be_decided_later_or_handed_on_though_it_has_no_default(visitor: Visitor) -> None:
     shown = visitor.text("/c/riverton/question/contact")
     assert "Decide later" in shown
