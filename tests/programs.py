@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,17 @@ class Office:
 def validator() -> Any:
     """Return the validator of Open XML, which reads its schemas once."""
     from openxml_audit import OpenXmlValidator
+    from openxml_audit.semantic.constraints import cross_part  # type: ignore[import-untyped]
 
+    # It keeps what it found in a file by the file's place in memory, where the next file may come to lie.
+    numbers, key = count(), cross_part._cache_key
+
+    def own_key(context: Any, part: str, parts: list[str]) -> tuple[int, str]:
+        if not hasattr(context.package, "file_number"):
+            context.package.file_number = next(numbers)
+        return context.package.file_number, key(context, part, parts)[1]
+
+    cross_part._cache_key = own_key
     return OpenXmlValidator(max_errors=500)
 
 
