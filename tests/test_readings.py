@@ -122,6 +122,7 @@ def test_a_clause_in_a_file_of_another_name_is_refused_though_its_text_is_known(
         open_library(alone(root)).clause("other")
 
 
+@pytest.mark.rest
 def test_every_built_in_clause_comes_back_as_it_is_read() -> None:
     workspace = built_in_workspace()
     files = open_library(workspace).clause_files.values()

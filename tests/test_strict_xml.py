@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policybuilder.strict_xml import MAX_DEPTH, UnreadableXmlError, read_xml
+from tests.some import one_in
 
 
 def nested(levels: int, inside: str = "") -> bytes:
@@ -35,12 +36,15 @@ def test_many_elements_side_by_side_are_not_nested() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [
-        b"<a>" + b"<b/>" * 450_000 + b"</a>",
-        b"<a>" + b"<!---->" * 450_000 + b"</a>",
-        b"<a>" + b"<?b?>" * 450_000 + b"</a>",
-        b"<a " + b" ".join(b'b%d=""' % number for number in range(1_001)) + b"/>",
-    ],
+    one_in(
+        4,
+        [
+            b"<a>" + b"<b/>" * 450_000 + b"</a>",
+            b"<a>" + b"<!---->" * 450_000 + b"</a>",
+            b"<a>" + b"<?b?>" * 450_000 + b"</a>",
+            b"<a " + b" ".join(b'b%d=""' % number for number in range(1_001)) + b"/>",
+        ],
+    ),
 )
 def test_more_than_any_policy_has_is_refused_with_the_limits(content: bytes) -> None:
     said = "it has more than 400,000 elements, or more than 1,000 attributes in one of them, which no policy has"

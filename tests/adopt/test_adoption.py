@@ -59,6 +59,7 @@ def refusal(content: bytes | str, name: str) -> str:
 # How good it is -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("held_out", one_in(2, [True, False]), ids=["held out", "tuned to"])
 def test_most_of_what_a_careful_reader_names_is_found_and_little_else(held_out: bool) -> None:
     found = figures([policy for policy in policies() if policy.held_out is held_out], library(), reports())
@@ -166,13 +167,16 @@ def test_two_answers_to_one_question_are_a_contradiction_and_none_is_sure() -> N
 
 @pytest.mark.parametrize(
     "sentence",
-    [
-        "Personal data must never be entered into public tools such as ChatGPT.",
-        "You must not use confidential information in a public tool.",
-        "Suppliers must report incidents within 24 hours.",
-        "The Head of ICT approves requests for new tools.",
-        "We will respond to information requests within 20 working days.",
-    ],
+    one_in(
+        5,
+        [
+            "Personal data must never be entered into public tools such as ChatGPT.",
+            "You must not use confidential information in a public tool.",
+            "Suppliers must report incidents within 24 hours.",
+            "The Head of ICT approves requests for new tools.",
+            "We will respond to information requests within 20 working days.",
+        ],
+    ),
 )
 def test_words_that_only_sound_like_a_decision_are_never_sure(sentence: str) -> None:
     wrong = {"personal_information_rule", "tools.public_tools", "incident_report_hours", "ai_board_name",
@@ -258,6 +262,7 @@ def locked(content: bytes) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.rest
 def test_a_pdf_with_a_password_without_text_or_of_3000_pages_is_refused_with_what_to_do() -> None:
     one = pdf_made.one_column(policies()[10])
     assert "has a password" in refusal(locked(one), "old.pdf")

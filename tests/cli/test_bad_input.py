@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 
 from tests.cli.conftest import Run
+from tests.some import one_in
 from tests.workspaces import base, clause, profile, shell, template, write
 
 HEAD = "id: riverton\ncouncil: {name: Riverton Council, short_name: Riverton, nation: england, type: district}\n"
@@ -102,7 +103,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", one_in(3, BAD))
 def test_bad_input_gets_a_clear_problem_with_its_place_and_the_old_draft_stays(run: Run, root: Path, name: str) -> None:
     assert run("build", "--format", "word").exit_code == 0
     draft = root / "output/riverton/policy/draft/policy.docx"

@@ -63,6 +63,7 @@ def offered_in_powershell(*words: str) -> list[str]:
     return ended.stdout.split()
 
 
+@pytest.mark.rest
 def test_powershell_is_offered_the_same_and_a_path_may_hold_spaces(tmp_path: Path) -> None:
     root = tiny(tmp_path / "my council")
     assert offered_in_powershell("bui") == ["build"]

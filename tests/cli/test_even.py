@@ -27,6 +27,7 @@ def commands() -> dict[str, click.Command]:
 # Workspace -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_the_workspace_may_be_named_before_or_after_the_command(run: Run, empty: Path, tmp_path: Path) -> None:
     root = str(tiny(tmp_path / "other"))
     before = run("--workspace", root, "explain", "riverton", "care")

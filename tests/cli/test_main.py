@@ -147,6 +147,7 @@ def test_a_console_without_the_letters_prints_a_question_mark(tmp_path: Path) ->
     assert 'error: unknown parameter "t?ls" [unknown-parameter]' in ended.stderr
 
 
+@pytest.mark.rest
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal as POSIX has it")
 def test_a_terminal_gets_colour_unless_no_color_is_set(tmp_path: Path) -> None:
     root = tiny(tmp_path)
@@ -156,6 +157,7 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(tmp_path: Path) -> None:
     assert "\x1b" not in called(*words, cwd=root).stdout
 
 
+@pytest.mark.rest
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal as POSIX has it")
 def test_a_terminal_gets_a_progress_bar_when_there_are_several_councils(tmp_path: Path) -> None:
     root = tiny(tmp_path)

@@ -10,6 +10,7 @@ from docx import Document as new_docx
 
 from policybuilder.lifecycle.results import write_result
 from tests.cli.conftest import Run
+from tests.some import one_in
 from tests.workspaces import clause, shell, write
 
 POLICY = "output/riverton/policy"
@@ -50,17 +51,20 @@ def test_a_comparison_and_a_redline_never_go_over_a_side(run: Run, built: Path) 
 
 @pytest.mark.parametrize(
     ("output", "why"),
-    [
-        ("profiles/riverton.yaml", "this is a file of the workspace, in profiles/"),
-        ("clauses/about/care.md", "this is a file of the workspace, in clauses/"),
-        (f"{DRAFT}.html", "a draft is written by `policybuilder build` alone"),
-        (f"{POLICY}/1.0/coverage.html", f"nothing is added to {POLICY}/1.0/, or written over there"),
-        (f"{POLICY}/paper/coverage.html", f"nothing is added to {POLICY}/paper/, or written over there"),
-        ("published.html", "this is a policy as it was built or approved"),
-        (f"{POLICY}/last.json", "this is part of the record of riverton/policy"),
-        ("policybuilder.yaml", "this is a file that policybuilder itself keeps in a workspace"),
-        (".policybuilder/built.json", "this is a file that policybuilder itself keeps in a workspace"),
-    ],
+    one_in(
+        4,
+        [
+            ("profiles/riverton.yaml", "this is a file of the workspace, in profiles/"),
+            ("clauses/about/care.md", "this is a file of the workspace, in clauses/"),
+            (f"{DRAFT}.html", "a draft is written by `policybuilder build` alone"),
+            (f"{POLICY}/1.0/coverage.html", f"nothing is added to {POLICY}/1.0/, or written over there"),
+            (f"{POLICY}/paper/coverage.html", f"nothing is added to {POLICY}/paper/, or written over there"),
+            ("published.html", "this is a policy as it was built or approved"),
+            (f"{POLICY}/last.json", "this is part of the record of riverton/policy"),
+            ("policybuilder.yaml", "this is a file that policybuilder itself keeps in a workspace"),
+            (".policybuilder/built.json", "this is a file that policybuilder itself keeps in a workspace"),
+        ],
+    ),
 )
 def test_a_table_never_goes_over_authored_built_or_approved_files(run: Run, built: Path, output: str, why: str) -> None:
     shutil.copy(built / f"{DRAFT}.html", built / "published.html")
@@ -90,7 +94,7 @@ REPORTS = {
 }
 
 
-@pytest.mark.parametrize("output", REPORTS)
+@pytest.mark.parametrize("output", one_in(3, REPORTS))
 def test_a_report_is_written_again_until_somebody_writes_in_it(run: Run, built: Path, output: str) -> None:
     write(built, "old.md", "# Policy\n\n## Care\n\nTake care.\n")
     words, file = REPORTS[output], built / output

@@ -178,6 +178,7 @@ def test_review_lists_what_is_due_and_writes_a_calendar(built: Path, tmp_path: P
     assert run(built, "review", "--within", "soon").exit_code == 2
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(("period", "days"), one_in(5, [("12w", 84), ("90", 90), ("3m", 93), ("10d", 10), ("1y", 366)]))
 def test_a_period_is_in_days_weeks_months_or_years(tmp_path: Path, period: str, days: int) -> None:
     root = story.workspace(tmp_path)

@@ -22,6 +22,7 @@ from tests.builders import clause, control, document, law, paragraph, section
 from tests.new_docx import new_docx
 from tests.properties import holds_for_any
 from tests.readers.test_word import saved
+from tests.some import one_in
 from tests.writers.sample import sample
 from tests.writers.word_shells import SHELL
 
@@ -73,7 +74,7 @@ def compared(old: bytes, new: bytes, kind: str = "word", names: tuple[str, str] 
     return compare(first, second, printed=(before, after))
 
 
-@pytest.mark.parametrize("kind", ["word", "markdown"])
+@pytest.mark.parametrize("kind", one_in(2, ["word", "markdown"]))
 @holds_for_any(12, 600, chosen=st.floats(0, 1, exclude_max=True))
 def test_one_word_changed_anywhere_is_told_or_its_place_is_named(kind: str, chosen: float) -> None:
     content = WRITERS[kind].write(policy(), SHELL)

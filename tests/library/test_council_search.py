@@ -23,6 +23,7 @@ def register() -> Register:
 # Of every council ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_every_council_is_found_by_its_id_names_and_code(register: Register) -> None:
     for council in register.councils:
         names = (council.id, council.official_name, council.short_name, council.code, council.code.lower())

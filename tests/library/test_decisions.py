@@ -9,6 +9,7 @@ import pytest
 
 from policybuilder.document import clauses
 from tests.library.example_council import DEPTHS, GOVERNANCE, GUIDE, POLICY, Council
+from tests.some import one_in
 
 DECIDED = """\
 tools: {copilot_m365: true, meeting_transcription: true, coding_assistants: true, iot: true}
@@ -117,7 +118,7 @@ FROM_STANDARD = [
 ]
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_each_decision_stands_in_its_documents(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, DECIDED, depth=depth)
     wanted = EVERYWHERE + (AT_ESSENTIAL if depth == "essential" else FROM_STANDARD)
@@ -125,7 +126,7 @@ def test_each_decision_stands_in_its_documents(tmp_path: Path, depth: str) -> No
     assert missing == []
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_people_are_called_by_the_councils_words_alone(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, DECIDED, depth=depth)
     for id in (POLICY, GOVERNANCE, GUIDE):
@@ -181,7 +182,7 @@ GATES = {
 }
 
 
-@pytest.mark.parametrize(("gate", "depth"), [*((gate, "standard") for gate in GATES), ("dpia", "essential")])
+@pytest.mark.parametrize(("gate", "depth"), one_in(5, [*((gate, "standard") for gate in GATES), ("dpia", "essential")]))
 def test_the_gate_is_the_same_in_every_document(tmp_path: Path, gate: str, depth: str) -> None:
     council = Council(tmp_path, f"parameters: {{gate: {gate}}}\n", depth=depth)
     asked, permitted, guide, table = GATES[gate]

@@ -13,12 +13,13 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root
 from tests.library.example_council import DEPTHS, GOVERNANCE, GUIDE, POLICY, TYPES, Council
+from tests.some import one_in
 from tests.workspaces import write
 
 # Forbidden is forbidden ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_no_tier_and_no_approver_is_given_for_what_is_forbidden(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, depth=depth, documents=(GOVERNANCE,))
     assert "letting AI alone take a significant decision about a person" in council.text(GOVERNANCE, "prohibited-uses")
@@ -33,7 +34,7 @@ def test_what_is_allowed_with_safeguards_has_a_tier(tmp_path: Path) -> None:
     assert "take a significant decision about a person" in council.text(GOVERNANCE, "app-risk-tier-tool")
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_a_body_decides_and_not_councillors_as_such(tmp_path: Path, depth: str) -> None:
     answers = "parameters: {frt_position: member-approval-only}\nrisk: {has_high_risk_uses: true}\n"
     council = Council(tmp_path, answers, depth=depth)
@@ -55,7 +56,9 @@ PERMITS = re.compile(
 )
 
 
-@pytest.mark.parametrize(("nation", "depth"), [("england", "essential"), ("scotland", "standard"), ("england", "full")])
+@pytest.mark.parametrize(
+    ("nation", "depth"), one_in(3, [("england", "essential"), ("scotland", "standard"), ("england", "full")])
+)
 def test_personal_information_never_means_never(tmp_path: Path, nation: str, depth: str) -> None:
     council = Council(tmp_path, NEVER, nation=nation, depth=depth)
     usual = Council(tmp_path, nation=nation, depth=depth)
@@ -183,7 +186,9 @@ def contradictions(council: Council) -> list[str]:
     return [problem.message for problem in found if problem.code == "contradicting-clauses"]
 
 
-@pytest.mark.parametrize("answers", [STRICT, OPEN], ids=["all-that-can-be-forbidden", "all-that-can-be-permitted"])
+@pytest.mark.parametrize(
+    "answers", one_in(2, [STRICT, OPEN]), ids=["all-that-can-be-forbidden", "all-that-can-be-permitted"]
+)
 def test_no_clause_of_the_library_is_declared_to_contradict_another(tmp_path: Path, answers: str) -> None:
     council = Council(tmp_path, answers, depth="full")
     assert contradictions(council) == []
@@ -230,11 +235,17 @@ def test_two_policies_of_one_council_repeat_little(tmp_path: Path, depth: str) -
 
 @pytest.mark.parametrize(
     ("more", "clause"),
-    [
-        ("{amend: [{clause: sanctions, place: append, base: 1.0.0, reason: Asked for., text: Ask HR.}]}", "sanctions"),
-        ("{parameters: {incident_report_hours: 2}}", "incident-reporting"),
-        ("{depth: full}", "incident-reporting"),
-    ],
+    one_in(
+        3,
+        [
+            (
+                "{amend: [{clause: sanctions, place: append, base: 1.0.0, reason: Asked for., text: Ask HR.}]}",
+                "sanctions",
+            ),
+            ("{parameters: {incident_report_hours: 2}}", "incident-reporting"),
+            ("{depth: full}", "incident-reporting"),
+        ],
+    ),
     ids=["amended", "answered-anew", "deeper"],
 )
 def test_a_rule_that_differs_here_stands_whole(tmp_path: Path, more: str, clause: str) -> None:
@@ -272,7 +283,7 @@ def test_the_guide_says_nothing_that_the_policy_does_not(tmp_path: Path, nation:
         assert rule in policy, said
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_every_depth_says_what_ai_is_who_owns_a_tool_and_how_to_complain(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, depth=depth)
     alone = Council(tmp_path, depth=depth, documents=(GOVERNANCE,), within=tmp_path / "alone")

@@ -503,6 +503,7 @@ def test_a_file_of_another_kind_is_refused_without_a_list_of_echoes(shipped: Lib
     assert all(problem.location.line for problem in found)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     "text",
     [

@@ -271,6 +271,7 @@ def test_text_is_kept_but_for_the_spaces_around_it() -> None:
     assert clause.title == "H&M <Council> {{ x }} — no"
 
 
+@pytest.mark.rest
 def test_a_file_of_more_values_than_any_library_has_is_refused() -> None:
     with pytest.raises(PolicyBuilderError, match="more than 50,000 keys and values"):
         read_yaml("".join(f"key_{number}: 1\n" for number in range(25_001)), "a.yaml")

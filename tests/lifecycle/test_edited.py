@@ -179,7 +179,7 @@ NO_EDITS: dict[str, tuple[str, Change]] = {
 }
 
 
-@pytest.mark.parametrize("name", NO_EDITS)
+@pytest.mark.parametrize("name", one_in(4, NO_EDITS))
 def test_what_no_person_changed_is_as_it_was_built(root: Path, name: str) -> None:
     suffix, change = NO_EDITS[name]
     file = root / f"{DRAFT}{suffix}"
@@ -191,7 +191,7 @@ def test_what_no_person_changed_is_as_it_was_built(root: Path, name: str) -> Non
     assert (outcome.problems, len(only(outcome).changed)) == ((), 5)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", one_in(5, SUFFIXES))
 def test_a_draft_that_a_colleague_built_from_other_words_is_ours_to_write_over(root: Path, suffix: str) -> None:
     ours = output(root)
     new_words(root)
@@ -324,7 +324,7 @@ def locked_by_libreoffice(file: Path) -> None:
 BLOCKS = [folder, link, locked_by_word, locked_by_libreoffice]
 
 
-@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("block", one_in(4, BLOCKS))
 @pytest.mark.parametrize("aside", [False, True])
 def test_what_cannot_be_written_over_or_moved_stops_the_document(
     root: Path, block: Callable[[Path], None], aside: bool

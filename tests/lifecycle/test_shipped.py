@@ -48,6 +48,7 @@ def from_store(workspace: Workspace, stored: Stored) -> Library:
     return open_library(workspace)
 
 
+@pytest.mark.rest
 def test_every_clause_and_template_is_what_reading_it_gives(stored: Stored) -> None:
     workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
     known, problems = from_store(workspace, stored), Problems()

@@ -19,6 +19,7 @@ from policybuilder.resolution import resolve
 from policybuilder.writers import WRITERS
 from tests import workspaces
 from tests.lifecycle import story
+from tests.some import one_in
 
 MORE = """\
   starts:
@@ -146,7 +147,7 @@ def test_an_older_draft_knows_its_values_though_the_answer_has_changed_since(roo
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
-    [
+    one_in(4, [
         ("the AI team", "the service desk", "“the AI team” comes from contact (profile riverton); set it to the"),
         ("Director of Resources", "Head of Legal", "comes from roles.siro (default); set it to Head of Legal"),
         ("from 1 April 2027", "from 1 May 2027", "comes from starts (default); set it to 2027-05-01"),
@@ -157,7 +158,7 @@ def test_an_older_draft_knows_its_values_though_the_answer_has_changed_since(roo
         ("drafting and summarising", "drafting", "comes from uses (default); it is a list: change the entry there"),
         ("the FOI Act", "the Act", "comes from terms.access_act; these are the library's words; amend the clause"),
         ("Riverton.", "Millbeck.", "“Riverton” comes from council.short_name; it is set under council:"),
-    ],
+    ]),
 )  # fmt: skip
 def test_what_to_answer_is_said_as_a_profile_takes_it(root: Path, old: str, new: str, said: str) -> None:
     file = built(root, "back.docx")
@@ -168,13 +169,16 @@ def test_what_to_answer_is_said_as_a_profile_takes_it(root: Path, old: str, new:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [
-        ("for 30 days", "for two weeks"),
-        ("keep it for 30 days", "delete it at once"),
-        ("for 30 days", "for days"),
-        ("for 30 days", "for 30 working days"),
-        ("Records", "Prompts"),
-    ],
+    one_in(
+        3,
+        [
+            ("for 30 days", "for two weeks"),
+            ("keep it for 30 days", "delete it at once"),
+            ("for 30 days", "for days"),
+            ("for 30 days", "for 30 working days"),
+            ("Records", "Prompts"),
+        ],
+    ),
 )
 def test_words_that_reach_beyond_a_value_name_nothing(root: Path, old: str, new: str) -> None:
     file = built(root, "back.docx")

@@ -72,7 +72,7 @@ def told(found: VerifiedFile) -> list[str]:
 # As approved --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*PRINTED, "policy.json"])
+@pytest.mark.parametrize("name", one_in(5, [*PRINTED, "policy.json"]))
 def test_a_file_says_which_version_it_is_and_is_held_against_the_record(two: Path, tmp_path: Path, name: str) -> None:
     for version, state in (("1.0", "superseded"), ("1.1", "approved")):
         found = verify_file(copied(two, tmp_path, name, version), two)
@@ -142,7 +142,7 @@ def test_a_changed_word_is_found_by_the_number_and_told_by_the_record(
     assert f"its words are not those of version 1.1 in the receipt, {alone.prints}" in shown
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", one_in(4, PRINTED))
 def test_a_word_that_was_changed_together_with_the_number_is_found_by_record_and_receipt(
     two: Path, tmp_path: Path, name: str
 ) -> None:
@@ -268,7 +268,7 @@ def guide(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", one_in(4, PRINTED))
 def test_a_guide_without_a_control_table_has_a_number_of_its_text(guide: Path, tmp_path: Path, name: str) -> None:
     file = copied(guide, tmp_path, name, "1.0")
     found = verify_file(file)
@@ -284,6 +284,7 @@ def test_a_guide_that_lost_the_marks_of_its_clauses_has_the_same_number(guide: P
     assert (found.proofs, found.problems, found.built) == (("number", "record"), (), False)
 
 
+@pytest.mark.rest
 @pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_file_that_libreoffice_saved_has_the_same_number_and_a_word_changed_in_it_is_found(

@@ -14,6 +14,8 @@ from policybuilder.lifecycle.sides import open_sides
 from policybuilder.lifecycle.verify import verify_document
 from tests.lifecycle import year
 
+pytestmark = pytest.mark.rest
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -34,6 +34,7 @@ from policybuilder.readers.markdown.html import convert
 from policybuilder.readings import READINGS
 from tests.properties import holds_for_any
 from tests.readers.shapes import shape
+from tests.some import one_in
 
 
 def inlines(text: str, *values: Inline) -> tuple[Inline, ...]:
@@ -132,35 +133,38 @@ def test_what_other_dialects_would_swallow_is_plain_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [
-        ("![a](b.png)", "images are not used in policies"),
-        ("---", "a line across the page"),
-        ("a\n\n***\n\nb", "a line across the page"),
-        ("[a](javascript:alert(1))", 'links lead to https:// or mailto: addresses, not "javascript:alert(1)"'),
-        ("[a](page.html)", 'not "page.html"'),
-        ("[a](file:///etc/passwd)", "links lead to"),
-        ("[a]()", 'not ""'),
-        ("[a](<https://a b>)", "links lead to"),
-        ('[a](https://a.example "Title")', 'the title of a link is never shown: "Title"'),
-        ("3. three\n4. four", "a numbered list starts at 1, not at 3; write \\. for a number that is no list"),
-        ("2026. The year", "not at 2026"),
-        ("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |", 'a row of 3 in a table of 2 columns: "| 1 | 2 | 3 |"'),
-        ("| a | b |\n| --- | --- |\n| 1 | 2 |\nText after.", 'a row of 1 in a table of 2 columns: "Text after."'),
-        ("So:\n| a | b |\n| --- | --- |\n| 1 | 2 |", "a table needs a blank line before it"),
-        ("| a | b |\n| --- |\n| 1 | 2 |", "as many columns in its second line as in its first"),
-        ("- " * 100 + "x", "nested too deep"),
-        ("> " * 100 + "x", "nested too deep"),
-        ("\n".join("    " * depth + "- a" for depth in range(300)), "nested too deep"),
-        ("a\x00b", "a character that no document can show, U+0000"),
-        ("a\ue000b", "U+E000"),
-        ("a\ufeffb", "U+FEFF"),
-        ("a&#1;b", "U+0001"),
-        ("a&#x8;b", "U+0008"),
-        ("a&#57344;0&#57345;b", "U+E000"),
-        ("a&#xE000;b", "U+E000"),
-        ("a&#99999999;b", "U+5F5E0FF"),
-        (value_mark(7), "U+E000"),
-    ],
+    one_in(
+        3,
+        [
+            ("![a](b.png)", "images are not used in policies"),
+            ("---", "a line across the page"),
+            ("a\n\n***\n\nb", "a line across the page"),
+            ("[a](javascript:alert(1))", 'links lead to https:// or mailto: addresses, not "javascript:alert(1)"'),
+            ("[a](page.html)", 'not "page.html"'),
+            ("[a](file:///etc/passwd)", "links lead to"),
+            ("[a]()", 'not ""'),
+            ("[a](<https://a b>)", "links lead to"),
+            ('[a](https://a.example "Title")', 'the title of a link is never shown: "Title"'),
+            ("3. three\n4. four", "a numbered list starts at 1, not at 3; write \\. for a number that is no list"),
+            ("2026. The year", "not at 2026"),
+            ("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |", 'a row of 3 in a table of 2 columns: "| 1 | 2 | 3 |"'),
+            ("| a | b |\n| --- | --- |\n| 1 | 2 |\nText after.", 'a row of 1 in a table of 2 columns: "Text after."'),
+            ("So:\n| a | b |\n| --- | --- |\n| 1 | 2 |", "a table needs a blank line before it"),
+            ("| a | b |\n| --- |\n| 1 | 2 |", "as many columns in its second line as in its first"),
+            ("- " * 100 + "x", "nested too deep"),
+            ("> " * 100 + "x", "nested too deep"),
+            ("\n".join("    " * depth + "- a" for depth in range(300)), "nested too deep"),
+            ("a\x00b", "a character that no document can show, U+0000"),
+            ("a\ue000b", "U+E000"),
+            ("a\ufeffb", "U+FEFF"),
+            ("a&#1;b", "U+0001"),
+            ("a&#x8;b", "U+0008"),
+            ("a&#57344;0&#57345;b", "U+E000"),
+            ("a&#xE000;b", "U+E000"),
+            ("a&#99999999;b", "U+5F5E0FF"),
+            (value_mark(7), "U+E000"),
+        ],
+    ),
 )
 def test_what_has_no_place_in_a_policy_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(UnreadableMarkdownError, match=re.escape(reason)):

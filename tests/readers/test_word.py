@@ -188,6 +188,7 @@ def refused(content: bytes) -> str:
     return problem.code
 
 
+@pytest.mark.rest
 def test_a_zip_bomb_is_refused_quickly_and_unread(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved(new_docx()))) as source, zipfile.ZipFile(stream, "w", 8) as target:

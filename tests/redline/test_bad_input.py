@@ -185,6 +185,7 @@ def test_an_author_whom_word_cannot_name_is_refused() -> None:
             redline(GOOD, GOOD, author=name)
 
 
+@pytest.mark.rest
 def test_a_part_that_holds_more_than_the_zip_says_is_not_unzipped() -> None:
     """The claim in the directory is small, so no limit of sizes is reached; what there is would fill the memory."""
     stream = io.BytesIO(changed("word/large.bin", None))
@@ -199,6 +200,7 @@ def test_a_part_that_holds_more_than_the_zip_says_is_not_unzipped() -> None:
     assert most < 50_000_000
 
 
+@pytest.mark.rest
 def test_a_redline_may_be_larger_than_the_two_documents_that_it_holds() -> None:
     marks = '<w:ins w:id="1" w:author="A"><w:r><w:t>x</w:t></w:r></w:ins>' * 140_000
     content = docx(p(raw(marks)))

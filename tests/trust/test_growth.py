@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.some import one_in
 from tests.trust.growth import KINDS, measured
 
 ONCE_SLOW = {
@@ -17,7 +18,7 @@ ONCE_SLOW = {
 """Kinds of input, each with a size at which it once took more than the seconds below."""
 
 
-@pytest.mark.parametrize("name", ONCE_SLOW)
+@pytest.mark.parametrize("name", one_in(6, ONCE_SLOW))
 def test_what_was_made_to_be_slow_is_read_in_time(name: str) -> None:
     kind = KINDS[name]
     seconds, megabytes, _ = measured(kind, kind.make(ONCE_SLOW[name]))

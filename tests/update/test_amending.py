@@ -18,6 +18,7 @@ from policybuilder.library.library import Library
 from policybuilder.resolution import case_of, resolve
 from policybuilder.resolution.live import Piece, joined, live_clause, pieces_of
 from policybuilder.update.amending import Amended, live_text
+from tests.some import one_in
 from tests.workspaces import base, clause, library, profile, template, tiny, write
 
 BODY = """\
@@ -119,7 +120,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", one_in(3, CASES))
 def test_each_kind_of_edit_is_the_smallest_amendment(root: Path, name: str) -> None:
     old, new, places = CASES[name]
     text = live(root).replace(old, new)

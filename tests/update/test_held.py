@@ -24,6 +24,7 @@ from policybuilder.writers.word.properties import property_in
 from tests.builders import clause, document, section
 from tests.programs import Office
 from tests.properties import holds_for_any
+from tests.some import one_in
 from tests.update.edited import Edited
 from tests.update.returned_files import FILES, told
 from tests.update.word_copies import LOSSES, copied
@@ -57,11 +58,12 @@ def test_a_draft_as_it_was_built_has_no_edits() -> None:
     assert edits(held(built())) == []
 
 
-@pytest.mark.parametrize("lost", LOSSES)
+@pytest.mark.parametrize("lost", one_in(3, LOSSES))
 def test_a_copy_that_lost_what_no_reader_sees_has_no_edits(lost: str) -> None:
     assert edits(held(copied(built(), *LOSSES[lost]))) == []
 
 
+@pytest.mark.rest
 @holds_for_any(short=8, long=150, blocks=strategies.blocks)
 def test_any_document_read_back_has_no_edits(blocks: tuple[Block, ...]) -> None:
     first, second = (
@@ -94,7 +96,7 @@ def _edited(name: str, by: str = "") -> bytes:
     return file.content
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", one_in(5, FILES))
 def test_what_was_done_to_a_file_is_told(name: str) -> None:
     assert told(held(_edited(name))) == list(FILES[name].told)
 
@@ -106,7 +108,7 @@ _OF_HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize("name", _OF_HEADINGS)
+@pytest.mark.parametrize("name", one_in(5, _OF_HEADINGS))
 def test_what_was_done_is_told_also_when_bookmarks_and_controls_are_lost(name: str) -> None:
     assert told(held(copied(_edited(name), *LOSSES["controls-and-bookmarks"]))) == list(FILES[name].told)
 
@@ -125,13 +127,13 @@ WITHOUT_STYLES = {
 }
 
 
-@pytest.mark.parametrize("name", _OF_HEADINGS)
+@pytest.mark.parametrize("name", one_in(5, _OF_HEADINGS))
 def test_what_was_done_is_told_also_when_every_style_is_lost(name: str) -> None:
     wanted = WITHOUT_STYLES.get(name, list(FILES[name].told))
     assert told(held(copied(_edited(name), *LOSSES["styles-and-marks"]))) == wanted
 
 
-@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.tracked])
+@pytest.mark.parametrize("name", one_in(5, [name for name, file in FILES.items() if file.tracked]))
 def test_tracked_changes_are_accepted_and_say_who_made_them(name: str) -> None:
     found = held(_edited(name, by="A. Reviewer"))
     assert told(found) == list(FILES[name].told)

@@ -10,6 +10,7 @@ import pytest
 from policybuilder import api
 from policybuilder.document import block_text, clauses
 from policybuilder.update.taking.taken import Taken
+from tests.some import one_in
 from tests.update.edited import Edited
 from tests.workspaces import clause, library, profile, shell, template, tiny, write
 
@@ -115,7 +116,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("name", WORDS)
+@pytest.mark.parametrize("name", one_in(3, WORDS))
 def test_words_are_taken_wherever_they_stand(root: Path, name: str) -> None:
     old, new, reads = WORDS[name]
     done = take(root, lambda file: file.replace(old, new))

@@ -186,7 +186,7 @@ def test_a_question_that_somebody_else_knows_goes_on_their_form_and_is_said_to_w
     assert "Head of Care" not in visitor.text("/c/riverton/")
 
 
-@pytest.mark.parametrize("damaged", ["{", '["riverton"]', '{"riverton": {"days": {"to": "Head of Care"}}}'])
+@pytest.mark.parametrize("damaged", one_in(3, ["{", '["riverton"]', '{"riverton": {"days": {"to": "Head of Care"}}}']))
 def test_a_damaged_note_of_who_was_asked_is_never_written_over(visitor: Visitor, root: Path, damaged: str) -> None:
     note = root / ".policybuilder" / "handed.json"
     note.parent.mkdir(exist_ok=True)

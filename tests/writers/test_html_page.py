@@ -48,6 +48,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, kind: str, width: i
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("style", one_in(2, ["", write_html_body_style(sample()).decode()]))
 def test_the_body_reads_well_without_a_style_sheet_and_with_the_one_beside_it(
     browser: Browser, tmp_path: Path, style: str
@@ -72,6 +73,7 @@ def test_a_long_word_does_not_widen_a_phone_page(browser: Browser, tmp_path: Pat
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+@pytest.mark.rest
 def test_a_wide_table_scrolls_within_its_own_region_on_a_phone(browser: Browser, tmp_path: Path) -> None:
     page = shown(browser, tmp_path, write_html(sample()), PHONE)
     region = page.get_by_role("region", name="Table in 3.2 Which information may go into which tool")
@@ -110,6 +112,7 @@ def test_the_keyboard_skips_to_the_text(browser: Browser, tmp_path: Path) -> Non
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
+@pytest.mark.rest
 def test_what_assistive_technology_is_told(browser: Browser, tmp_path: Path) -> None:
     page = shown(browser, tmp_path, write_html(sample()))
     assert page.get_by_role("banner").count() == 1
@@ -121,6 +124,7 @@ def test_what_assistive_technology_is_told(browser: Browser, tmp_path: Path) -> 
     assert page.get_by_role("columnheader", name="Agent").count() == 1
 
 
+@pytest.mark.rest
 def test_words_spaced_out_by_the_reader_stay_on_the_page(browser: Browser, tmp_path: Path) -> None:
     """WCAG 2.2 criterion 1.4.12 (Text spacing) names these values."""
     page = shown(browser, tmp_path, write_html(sample()), SMALLEST)
@@ -133,6 +137,7 @@ def test_words_spaced_out_by_the_reader_stay_on_the_page(browser: Browser, tmp_p
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
 
 
+@pytest.mark.rest
 def test_it_prints_on_a4_with_the_contents_once_and_no_links_for_the_screen(browser: Browser, tmp_path: Path) -> None:
     page = shown(browser, tmp_path, write_html(sample()))
     printed = page.pdf(prefer_css_page_size=True)

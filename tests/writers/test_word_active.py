@@ -50,7 +50,7 @@ TWICE = [
 ]
 
 
-@pytest.mark.parametrize("name", TWICE)
+@pytest.mark.parametrize("name", one_in(4, TWICE))
 def test_what_runs_or_fetches_is_named_with_its_place_and_stops_the_writing(name: str) -> None:
     attack = ATTACKS[name]
     shell = attacked(attack)
@@ -65,7 +65,7 @@ def test_what_runs_or_fetches_is_named_with_its_place_and_stops_the_writing(name
         prepare_shell(shell, "corporate.docx")
 
 
-@pytest.mark.parametrize("name", TWICE)
+@pytest.mark.parametrize("name", one_in(5, TWICE))
 def test_what_runs_or_fetches_can_be_taken_out(name: str) -> None:
     attack = ATTACKS[name]
     prepared = prepare_shell(attacked(attack), "corporate.docx", take_out=True)
@@ -197,6 +197,7 @@ def test_however_fields_are_cut_up_none_that_runs_is_left(runs: list[str]) -> No
         assert active_in(write_word(sample(), shell)) == set()
 
 
+@pytest.mark.rest
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(("many", "seconds"), one_in(2, [(600, 8), (1500, 20)]))
 def test_thousands_of_them_are_named_and_taken_out_in_time(many: int, seconds: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell
+from tests.some import one_in
 from tests.writers.test_word_own_text import COVER
 from tests.writers.word_shells import SHELL, changed
 
@@ -79,7 +80,7 @@ def test_a_cover_in_a_section_of_its_own_may_be_a_picture() -> None:
 
 @pytest.mark.parametrize(
     ("block", "is_named"),
-    [
+    one_in(4, [
         (anchor(0, 0, *A4), True),
         (anchor(0, 0, 595, 60), False),
         (anchor(20, 780, 400, 60), False),
@@ -92,7 +93,7 @@ def test_a_cover_in_a_section_of_its_own_may_be_a_picture() -> None:
                "mso-position-horizontal-relative:margin;mso-position-vertical-relative:margin"), True),
         (shape("position:absolute;margin-left:0;margin-top:0;width:50pt;height:30pt"), False),
         (shape("position:absolute"), False),
-    ],
+    ]),
 )  # fmt: skip
 def test_what_lies_under_the_text_of_each_page_is_named_and_what_stands_in_the_margin_is_not(
     block: str, is_named: bool

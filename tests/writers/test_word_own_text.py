@@ -9,6 +9,7 @@ from policybuilder.ooxml.names import w
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.shell.questions import questions_of
+from tests.some import one_in
 from tests.writers.word_reading import Written, read_written, words
 from tests.writers.word_shells import changed, codes, letterhead, plain
 
@@ -67,17 +68,23 @@ def test_blank_lines_above_the_text_keep_its_distance_from_a_picture() -> None:
 
 @pytest.mark.parametrize(
     ("block", "stays"),
-    [
-        (BOX, "Town Hall"),
-        (table(said("Town Hall"), f"<w:p>{PICTURE}</w:p>"), "Town Hall"),
-        (said("{{ council_short }} Town Hall"), "Town Hall"),
-        (said("{%p if draft %}") + said("Town Hall") + said("{%p endif %}"), "Town Hall"),
-        ("<w:sdt><w:sdtContent>" + said("{{ title }}") + said("Town Hall") + "</w:sdtContent></w:sdt>", "Town Hall"),
-        (said("Town Hall"), ""),
-        (table(said("Town Hall"), said("Riverton")), ""),
-        ("<w:sdt><w:sdtContent>" + said("Town Hall") + "</w:sdtContent></w:sdt>", ""),
-        (said("Town Hall", PICTURE), ""),
-    ],
+    one_in(
+        3,
+        [
+            (BOX, "Town Hall"),
+            (table(said("Town Hall"), f"<w:p>{PICTURE}</w:p>"), "Town Hall"),
+            (said("{{ council_short }} Town Hall"), "Town Hall"),
+            (said("{%p if draft %}") + said("Town Hall") + said("{%p endif %}"), "Town Hall"),
+            (
+                "<w:sdt><w:sdtContent>" + said("{{ title }}") + said("Town Hall") + "</w:sdtContent></w:sdt>",
+                "Town Hall",
+            ),
+            (said("Town Hall"), ""),
+            (table(said("Town Hall"), said("Riverton")), ""),
+            ("<w:sdt><w:sdtContent>" + said("Town Hall") + "</w:sdtContent></w:sdt>", ""),
+            (said("Town Hall", PICTURE), ""),
+        ],
+    ),
 )
 def test_the_look_and_what_belongs_to_a_tag_stay(block: str, stays: str) -> None:
     written = dropped(with_body(block))

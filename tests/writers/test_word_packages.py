@@ -18,6 +18,7 @@ from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_word
 from tests.redline.word import docx, p
+from tests.some import one_in
 from tests.writers.sample import sample
 from tests.writers.word_shells import SHELL, codes, letterhead
 
@@ -96,7 +97,7 @@ def canonical(content: bytes) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("prefixes", PREFIXES, ids=str)
+@pytest.mark.parametrize("prefixes", one_in(4, PREFIXES), ids=str)
 def test_a_shell_in_other_prefixes_is_the_same_shell(prefixes: Mapping[str, str]) -> None:
     other = in_prefixes(SHELL, prefixes)
     assert b"<w:p>" not in read_parts(other, "a.docx")["word/document.xml"]
@@ -196,7 +197,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("kind", one_in(3, BROKEN))
 def test_what_a_broken_letterhead_lacks_is_named_and_left_out(kind: str) -> None:
     xml, relation, target = BROKEN[kind]
     source = with_first(letterhead(), xml)

@@ -108,17 +108,20 @@ def test_a_tag_that_could_do_more_than_print_is_named_at_once_and_never_filled(t
 
 @pytest.mark.parametrize(
     ("tags", "printed"),
-    [
-        ("{{ version }}", "0.3"),
-        ("{{- version -}}", "0.3"),
-        ("{# a note {} of ours #}{{ version }}", "0.3"),
-        ("{% if version == '0.3' and (not (draft == false)) %}yes{% else %}no{% endif %}", "yes"),
-        ("{% if status in ['Draft', 'Final'] %}yes{% endif %}", "yes"),
-        ("{% if version < “1.0” %}yes{% elif draft %}no{% endif %}", "yes"),
-        ("{% if law_checked is defined %}no{% else %}yes{% endif %}", "yes"),
-        ("{% for row in control if row.id == 'version' %}{{ loop.index }}{{ row.text }}{% endfor %}", "10.3"),
-        ("{% for row in control %}{% if loop.first %}{{ row.label }}{% endif %}{% endfor %}", "Version"),
-    ],
+    one_in(
+        3,
+        [
+            ("{{ version }}", "0.3"),
+            ("{{- version -}}", "0.3"),
+            ("{# a note {} of ours #}{{ version }}", "0.3"),
+            ("{% if version == '0.3' and (not (draft == false)) %}yes{% else %}no{% endif %}", "yes"),
+            ("{% if status in ['Draft', 'Final'] %}yes{% endif %}", "yes"),
+            ("{% if version < “1.0” %}yes{% elif draft %}no{% endif %}", "yes"),
+            ("{% if law_checked is defined %}no{% else %}yes{% endif %}", "yes"),
+            ("{% for row in control if row.id == 'version' %}{{ loop.index }}{{ row.text }}{% endfor %}", "10.3"),
+            ("{% for row in control %}{% if loop.first %}{{ row.label }}{% endif %}{% endfor %}", "Version"),
+        ],
+    ),
 )
 def test_what_a_shell_may_say_is_printed(tags: str, printed: str) -> None:
     shell = footer(escape(tags))
