@@ -146,7 +146,12 @@ def analyse_condition(expression: str, location: Location, loops: Mapping[str, s
 
     `loops` says which list each variable goes through, where a condition is tested for every entry of one.
     """
+    return _condition(expression, location, tuple((loops or {}).items()))
 
+
+@lru_cache(maxsize=4_000)
+def _condition(expression: str, location: Location, loops: tuple[tuple[str, str], ...]) -> Analysis:
+    # A library that is opened again, for another council or another request, has the same conditions.
     def parse() -> nodes.Template:
         parser = Parser(ENVIRONMENT, expression, state="variable")
         whole = parser.parse_expression()
@@ -155,7 +160,7 @@ def analyse_condition(expression: str, location: Location, loops: Mapping[str, s
         return nodes.Template([nodes.Output([whole], lineno=1)], lineno=1)
 
     hint = "a condition is written like tools.agents != 'none' and functions.planning"
-    analysis = _analyse(parse, lambda _line, _word: location, hint, loops or {})
+    analysis = _analyse(parse, lambda _line, _word: location, hint, dict(loops))
     if analysis.calls:
         # Which clauses are in is not known before every condition has been worked out.
         message = "ref() and included() cannot stand in a condition"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -43,6 +44,7 @@ def plain(value: Any) -> str:
     return form.recorded(value) if form else str(value)
 
 
+@lru_cache(maxsize=10_000)
 def quoted(text: str, flow: bool = False) -> str:
     """Return a text as a YAML scalar on one line, in quotes where it needs them."""
     # Where a text has several lines, double quotes keep it on one.
