@@ -18,8 +18,8 @@ from policybuilder.compare.write_text import write_text
 from policybuilder.document import Document, clauses
 from policybuilder.lifecycle.sides import open_sides
 from tests.lifecycle import story
+from tests.resolution.anchoring import amended, clause, entry
 from tests.resolution.reading import resolved
-from tests.resolution.test_anchors import amended, clause, entry
 from tests.workspaces import tiny
 
 OLD = "One.\n\nKeep the keys of {{ contact }} for 12 months.\n\nThree.\n"

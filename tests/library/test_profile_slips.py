@@ -2,70 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import strategies as st
 
-from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.library.library import Library, open_library
-from policybuilder.library.profiles import read_profile
-from policybuilder.library.workspace import open_workspace
-from tests.properties import holds_for_any
-
-ROOT = Path(__file__).parents[2]
-PROFILE = """\
-id: norbury
-
-council:
-  name: Norbury District Council
-  short_name: Norbury
-  nation: england
-  type: district
-  functions:
-    cctv: true                      # CCTV in public places
-
-depth: standard
-
-tools:
-  # May people use AI agents?
-  # agents: none
-  public_tools: prohibited
-
-roles:
-  siro: Director of Resources
-
-parameters:
-  # What is the corporate plan called?
-  # corporate_plan_name:
-
-  # Who is bound by the policy?
-  people_in_scope:
-    - employees
-    - agency workers
-    - contractors
-
-  dpo_email: dpo@norbury.example
-  # incident_contact: foi@norbury.example
-  exception_max_months: 6
-
-documents:
-  generative-ai-policy:
-    # Which role owns the document?
-    owner: Head of Digital
-    approver: Cabinet
-    version: "0.1"    # 0.x is a draft
-    exclude:
-      - clause: communications-and-images
-        reason: Covered by the communications policy
-      - clause: meeting-transcription
-        reason: There is no tool for it
-"""
-
+from policybuilder.library.library import Library
+from tests.library.slips import PROFILE, ROOT, problems_of, slipped, slips_library, told
 
 FUNCTIONS = (
     "    cctv: true                      # CCTV in public places\n",
@@ -76,35 +19,9 @@ FUNCTIONS = (
 """More lines that stand further in than a level than there are in it."""
 
 
-@cache
-def _library() -> Library:
-    return open_library(open_workspace(ROOT))
-
-
 @pytest.fixture(scope="module")
 def shipped() -> Library:
-    return _library()
-
-
-def problems_of(text: str, shipped: Library) -> tuple[Problem, ...]:
-    try:
-        return read_profile("norbury.yaml", text, shipped.reference, shipped.template_files).warnings
-    except PolicyBuilderError as error:
-        return error.problems
-
-
-def told(text: str, shipped: Library) -> list[str]:
-    """Return what is said of a profile, a text a problem, as "7: error: …\\n  hint: …"."""
-    return [str(problem).removeprefix("norbury.yaml:") for problem in problems_of(text, shipped)]
-
-
-def slipped(*changes: tuple[str, str]) -> str:
-    """Return the profile with some words of it replaced, each of which must be there once."""
-    text = PROFILE
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
+    return slips_library()
 
 
 def test_the_profile_is_right_as_it_stands(shipped: Library) -> None:
@@ -522,117 +439,3 @@ def test_of_a_file_full_of_slips_fifty_are_told_and_that_the_rest_is_unread(text
 
 def test_of_a_text_that_runs_on_for_ever_the_first_fifty_lines_are_told(shipped: Library) -> None:
     assert len(problems_of("\n".join(f"key{number}:value {{" for number in range(4_000)), shipped)) == 50
-
-
-# Whatever the slip, nothing is read as something else ------------------------------------------------------
-
-Slip = Callable[[str, int], str]
-
-
-def _insert(characters: str) -> Slip:
-    """Return a slip that puts some characters anywhere after the spaces that a line starts with."""
-
-    def slip(line: str, at: int) -> str:
-        start = len(line) - len(line.lstrip(" "))
-        place = start + at % (len(line) - start + 1)
-        return line[:place] + characters + line[place:] if line[start:] else line
-
-    return slip
-
-
-def _in_value(characters: str) -> Slip:
-    """Return a slip that puts some characters into or behind the value of a line that has one."""
-
-    def slip(line: str, at: int) -> str:
-        found = re.match(r" *(?:- )?(?:[a-z_]+: )?(?=\S)", line)
-        if not found or line.lstrip().startswith("#") or line.endswith(":"):
-            return line
-        place = found.end() + 1 + at % (len(line) - found.end())
-        return line[:place] + characters + line[place:]
-
-    return slip
-
-
-def _replace(old: str, new: str) -> Slip:
-    def slip(line: str, at: int) -> str:
-        places = [found.start() for found in re.finditer(re.escape(old), line)]
-        if not places:
-            return line
-        place = places[at % len(places)]
-        return line[:place] + new + line[place + len(old) :]
-
-    return slip
-
-
-SLIPS: dict[str, Slip] = {
-    "a space more": lambda line, at: " " * (1 + at % 3) + line,
-    "a space less": lambda line, at: line[min(1 + at % 2, len(line) - len(line.lstrip(" "))) :],
-    "no space after the colon": _replace(": ", ":"),
-    "no colon": _replace(":", ""),
-    "an equals sign": _replace(": ", " = "),
-    "a number sign": _in_value(" #1 "),
-    "a number sign and a space": _in_value(" # "),
-    "a tab": _replace("  ", "\t"),
-    "a non-breaking space": _replace(" ", "\u00a0"),
-    "an en space": _insert("\u2002"),
-    "a zero-width space": _insert("\u200b"),
-    "a soft hyphen": _insert("\u00ad"),
-    "a Word dash": _replace("- ", "– "),
-    "a bullet": _replace("- ", "• "),
-    "no space after the hyphen": _replace("- ", "-"),
-    "a Word quote": _insert("“"),
-    "a straight quote": _insert('"'),
-    "an apostrophe": _insert("'"),
-    "Word quotes round the value": lambda line, at: re.sub(r": (\S.*)$", r": “\1”", line),
-    "Word quotes round the key": lambda line, at: re.sub(r"^( *)([a-z_]+):", r"\1“\2”:", line),
-    "a bracket": _insert("["),
-    "a colon and a space": _insert(": "),
-    "a line break": _insert("\n"),
-    "a line break and spaces": _insert("\n     "),
-    "an uncommented line": _replace("# ", ""),
-    "an uncommented line with its space": _replace("#", ""),
-}
-
-
-def values_of(text: str, shipped: Library) -> object:
-    return _plain(read_profile("norbury.yaml", text, shipped.reference, shipped.template_files).node.plain())
-
-
-def _plain(value: object) -> object:
-    """Return a value with its spaces made alike: a non-breaking one inside a text is still a space."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
-
-
-@holds_for_any(
-    short=250,
-    long=5_000,
-    slip=st.sampled_from(sorted(SLIPS)),
-    line=st.integers(0, PROFILE.count("\n") - 1),
-    at=st.integers(0, 80),
-)
-def test_a_slip_anywhere_is_told_near_its_line_or_all_that_was_typed_is_read(slip: str, line: int, at: int) -> None:
-    lines = PROFILE.split("\n")
-    lines[line] = SLIPS[slip](lines[line], at)
-    text = "\n".join(lines)
-    problems = problems_of(text, _library())
-    if problems:
-        # What a slip breaks may show one entry further on, or at the key that holds the line.
-        near = range(line - 2, line + 5)
-        assert any(problem.location.line in near for problem in problems), (slip, lines[line], problems)
-    else:
-        assert _nothing_lost(lines[line], PROFILE.split("\n")[line], text), (slip, lines[line])
-
-
-def _nothing_lost(now: str, before: str, text: str) -> bool:
-    """Return whether the values are those of the profile, or every word of the changed line is among them."""
-    values = values_of(text, _library())
-    if values == values_of(PROFILE, _library()):
-        return True
-    answer = now.split("#")[0] if not before.lstrip().startswith("#") else now.lstrip(" #")
-    typed = " ".join(answer.split())
-    words = typed.lstrip("- ").partition(": ")[2] or typed.strip(" -:")
-    return words in str(values).replace("\\'", "'")

@@ -13,8 +13,8 @@ from policybuilder.document import block_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.body import read_body
 from tests.properties import holds_for_any
+from tests.resolution.anchoring import amended, clause, entry
 from tests.resolution.reading import clause_of, resolved
-from tests.resolution.test_anchors import amended, clause, entry
 from tests.workspaces import profile, tiny
 
 WORDS = ("ant", "bee", "cow", "dog", "elk", "fox", "gnu", "hen", "ibex", "jay", "kite", "lynx")

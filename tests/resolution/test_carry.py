@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from policybuilder.document import clauses
 from policybuilder.library.units import units
 from policybuilder.resolution.carry import carry
-from tests.resolution.reading import refused, resolved, warned
-from tests.resolution.test_anchors import NEWER, amended, clause, entry, words
+from tests.resolution.anchoring import NEWER, amended, clause, entry
+from tests.resolution.reading import refused, resolved, warned, words
 from tests.workspaces import template, tiny
 
 WAS = "Tell the owner within 24 hours. Keep a note of it. Do not delete it."
