@@ -20,7 +20,7 @@ from policybuilder.api.adopting import adopt, answer_from, take_over
 from policybuilder.api.changes import compare, compare_councils, redline, verify_redline
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
-from policybuilder.api.editing import amend, answer, effects, settle, undo, update
+from policybuilder.api.editing import amend, answer, effects, settle, undo, update, updates
 from policybuilder.api.files import (
     built_file,
     check_shell,
@@ -82,6 +82,7 @@ __all__ = [
     "take_over",
     "undo",
     "update",
+    "updates",
     "verify",
     "verify_file",
     "verify_redline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal
     from policybuilder.edit.undo import Undo
+    from policybuilder.errors import Problem
     from policybuilder.library.library import Library
     from policybuilder.update.amending import Amended
     from policybuilder.update.effects import Effect
@@ -125,6 +126,20 @@ def update(
         if not dry_run:
             write(proposal, f"update {profile}", day)
     return found
+
+
+def updates(
+    library: Library, profiles: Sequence[str] = (), *, jobs: int = 0, today: date | None = None
+) -> Iterator[Update | tuple[Problem, ...]]:
+    """Return what an update of each profile says, one after another; of one that cannot be read, what is wrong with it.
+
+    Without profiles, of every council of the workspace, and of each base that names old ids. Nothing is proved or
+    written. `jobs` is how many processes work at once; 0 means one for each core when there are enough profiles.
+    Raises PolicyBuilderError when a process is stopped from outside.
+    """
+    from policybuilder.update.many import updates as of_many
+
+    return of_many(library, profiles, (today or date.today()).isoformat(), jobs)
 
 
 def settle(

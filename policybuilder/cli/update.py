@@ -19,7 +19,6 @@ from policybuilder.errors import PolicyBuilderError, Problem
 
 if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal
-    from policybuilder.library.library import Library
     from policybuilder.update.carrying import Moved
     from policybuilder.update.updating import Update
 
@@ -58,11 +57,14 @@ def command(
     problems: list[Problem] = []
     updates: list[Update] = []
     proposals: list[Proposal] = []
-    for profile in profiles or _councils(library):
+    for found in api.updates(library, profiles):
+        if isinstance(found, tuple):
+            problems.extend(found)
+            continue
+        updates.append(found)
         try:
-            updates.append(api.update(library, profile, check=True))
-            if updates[-1].files and not check:
-                proposals.append(proposed(library, updates[-1]))
+            if found.files and not check:
+                proposals.append(proposed(library, found))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
     if not as_json:
@@ -91,18 +93,6 @@ def command(
             show_problems(problems)
     if fails:
         raise SystemExit(1)
-
-
-def _councils(library: Library) -> list[str]:
-    """Return the councils of the workspace, and the bases that name old ids; what cannot be read is tried."""
-    return [id for id in library.profile_files if not _is_base(library, id) or library.profile(id).old_names]
-
-
-def _is_base(library: Library, id: str) -> bool:
-    try:
-        return library.profile(id).front.base
-    except PolicyBuilderError:
-        return False
 
 
 def _told(update: Update) -> Iterator[str]:

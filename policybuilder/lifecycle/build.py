@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from policybuilder.checks.readability import reading_age
@@ -15,12 +13,13 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
 from policybuilder.library.copies import copy_of, told_as_copy
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import OUTPUT, open_workspace
-from policybuilder.lifecycle.cache import open_cached, spare_collector
+from policybuilder.lifecycle.cache import open_cached
 from policybuilder.lifecycle.changed_sections import ChangedSection
 from policybuilder.lifecycle.elsewhere import Elsewhere, changed_elsewhere
 from policybuilder.lifecycle.manifests import MANIFEST
 from policybuilder.lifecycle.put import Making, put_files
 from policybuilder.lifecycle.weakened import weakened_by_merge
+from policybuilder.lifecycle.workers import of_each, workers_for
 from policybuilder.resolution import resolve, resolve_case
 from policybuilder.resolution.case import Case, case_from
 from policybuilder.resolution.inheritance import EffectiveProfile, inherit
@@ -245,32 +244,21 @@ def build_profiles(library: Library, profiles: Sequence[str], order: Order, jobs
     """
     root = library.workspace.root
     assert root is not None
-    enough = (os.cpu_count() or 1) if len(profiles) >= _PARALLEL_FROM else 1
-    workers = min(jobs or enough, len(profiles))
+    workers = workers_for(len(profiles), _PARALLEL_FROM, jobs)
     if workers < 2:
         for profile in profiles:
             yield build_profile(library, profile, order)
         return
-    try:
-        with ProcessPoolExecutor(workers, initializer=_open_in_worker, initargs=(root, order)) as pool:
-            yield from pool.map(_build_in_worker, profiles, [order] * len(profiles), chunksize=4)
-    except BrokenProcessPool:
-        hint = "memory may have run out: try again with --jobs 1"
-        raise fail(Location(OUTPUT), "a process of the build was stopped from outside", "stopped", hint) from None
+    opened, work = partial(_opened, root, order), partial(build_profile, order=order)
+    yield from of_each(
+        opened, work, profiles, workers, Location(OUTPUT), "memory may have run out: try again with --jobs 1"
+    )
 
 
-_WORKER: list[Library] = []
-
-
-def _open_in_worker(root: Path, order: Order) -> None:
+def _opened(root: Path, order: Order) -> Library:
     workspace = open_workspace(root)
     # What proves something reads everything anew; a build may use what was read before.
-    _WORKER.append(open_cached(workspace)[0] if order.write else open_library(workspace))
-    spare_collector()
-
-
-def _build_in_worker(profile: str, order: Order) -> ProfileOutcome:
-    return build_profile(_WORKER[0], profile, order)
+    return open_cached(workspace)[0] if order.write else open_library(workspace)
 
 
 def buildable(library: Library) -> Iterator[str]:

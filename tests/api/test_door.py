@@ -37,7 +37,7 @@ DOOR = {
     "amend": ("amend",),
     "take": ("edits", "take"),
     "undo": ("undo",),
-    "update": ("update",),
+    "update": ("update", "updates"),
     "settle": ("settle",),
     "approve": ("approve",),
     "withdraw": ("withdraw",),

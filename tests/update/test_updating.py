@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from policybuilder import api
 from policybuilder.document import block_text, clauses
-from policybuilder.errors import PolicyBuilderError
+from policybuilder.errors import Location, PolicyBuilderError
+from policybuilder.library.library import Library
 from policybuilder.lifecycle.weakened import weakened_by_merge
+from policybuilder.lifecycle.workers import of_each
 from policybuilder.resolution import resolve
 from policybuilder.update.updating import Update
-from tests.workspaces import clause, library, profile, template, tiny
+from tests.workspaces import base, clause, library, profile, template, tiny
 
 WAS = "Tell the owner within 24 hours. Keep a note of it. Do not delete it."
 OURS = "Tell the owner and the DPO within 24 hours. Keep a note of it. Do not delete it."
@@ -246,3 +251,30 @@ def test_an_amendment_that_a_newer_library_leaves_no_place_for_is_a_conflict_and
     found = update(tmp_path)
     assert [each.state for each in found.moved].count("conflict") >= 1
     assert {"soon", "ever"} <= set(" ".join(printed(tmp_path)).replace(".", " ").split())
+
+
+def test_many_councils_are_told_the_same_by_one_process_and_by_two_and_what_cannot_be_read_is_said(root: Path) -> None:
+    newer(root, WAS.replace("Do not", "Never"))
+    one = root / "profiles/riverton.yaml"
+    for id in ("ashby", "brook"):
+        one.with_name(f"{id}.yaml").write_text(written(root).replace("riverton", id), encoding="utf-8")
+    one.with_name("broken.yaml").write_text("document: [\n", encoding="utf-8")
+    base(root, "parameters: {contact: Help Desk}\n")
+    alone, together = (list(api.updates(library(root), jobs=jobs, today=date(2026, 12, 2))) for jobs in (1, 2))
+    assert together == alone
+    told = {found.profile: found for found in alone if isinstance(found, Update)}
+    assert list(told) == ["ashby", "brook", "riverton"]  # a base is no council, and names nothing that was given up
+    assert all([each.state for each in found.moved] == ["carried"] for found in told.values())
+    (problems,) = (found for found in alone if isinstance(found, tuple))
+    assert {problem.location.path for problem in problems} == {"profiles/broken.yaml"}
+
+
+def _stopped(_: Library, profile: str) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return profile
+
+
+def test_a_process_that_is_stopped_from_outside_is_told_and_not_waited_for(root: Path) -> None:
+    with pytest.raises(PolicyBuilderError) as refused:
+        list(of_each(partial(library, root), _stopped, ["riverton", "ashby"], 2, Location("output"), "try again"))
+    assert [problem.code for problem in refused.value.problems] == ["stopped"]
