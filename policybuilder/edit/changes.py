@@ -12,9 +12,10 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
+from policybuilder.edit.profile_text import without_said
 from policybuilder.edit.renaming import with_present_ids, with_present_questions
 from policybuilder.edit.yaml_lines import Words
-from policybuilder.edit.yaml_text import Path, with_comments, with_entries, with_entry, with_value, without
+from policybuilder.edit.yaml_text import Path, with_comments, with_entries, with_entry, with_value
 from policybuilder.library.given_up import Names
 from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
@@ -216,7 +217,7 @@ def _changed(text: str, change: Change, name: str) -> str:
             place = ("documents", change.document, "order", "clauses", change.section)
             return with_value(text, place, list(change.clauses), name)
         case Drop():
-            return without(text, ("documents", change.document, change.kind, change.position), name)
+            return without_said(text, ("documents", change.document, change.kind, change.position), name)
     return text  # a clause is a file of its own
 
 
@@ -238,7 +239,7 @@ def _answered(change: Answer) -> Path:
 
 def _without_kept(text: str, parameter: str, name: str) -> str:
     kept = read_yaml(text, name).child("kept", parameter)
-    return without(text, ("kept", parameter), name) if kept is not None else text
+    return without_said(text, ("kept", parameter), name) if kept is not None else text
 
 
 def _without_entry(text: str, document: str, kind: str, clause: str, name: str) -> str:
@@ -248,7 +249,7 @@ def _without_entry(text: str, document: str, kind: str, clause: str, name: str) 
     for position in reversed(range(len(entries) if isinstance(entries, list) else 0)):
         entry = entries[position]  # type: ignore[index]
         if clause == (entry.get("clause") if isinstance(entry, dict) else entry):
-            text = without(text, ("documents", document, kind, position), name)
+            text = without_said(text, ("documents", document, kind, position), name)
     return text
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from policybuilder.edit.yaml_text import moved, with_key, with_question, with_value, with_words, without
+from policybuilder.edit.profile_text import lasting, without_said
+from policybuilder.edit.yaml_text import moved, with_key, with_question, with_value, with_words
 from policybuilder.library.given_up import IdKind, Names
 from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
@@ -26,7 +27,7 @@ def with_present_ids(text: str, old: Sequence[OldName], names: Names, name: str 
     for each in reversed([one for one in old if one.part == "key" and not one.is_gone]):
         text = _with_key(text, each, name)
     for each in reversed([one for one in old if one.is_gone]):
-        text = without(text, each.path, name)
+        text = without_said(text, each.path, name)
     return text
 
 
@@ -45,7 +46,7 @@ def _with_key(text: str, each: OldName, name: str) -> str:
         return with_key(text, each.path, str(each.new_path[-1]), name)
     at = read_yaml(text, name).child(*each.path)
     assert at is not None
-    return moved(text, each.path, each.new_path, _as_typed(at), name)
+    return moved(text, each.path, each.new_path, _as_typed(at), name, lasting(each.path))
 
 
 def _as_typed(node: Node) -> Any:

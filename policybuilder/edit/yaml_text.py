@@ -72,23 +72,27 @@ def with_entries(text: str, path: Path, values: Sequence[Any], name: str = "") -
     return _proved(text, made, name, lambda plain: _set(plain, path, [*_at(plain, path), *map(as_read, values)]))
 
 
-def without(text: str, path: Path, name: str = "") -> str:
+def without(text: str, path: Path, name: str = "", stays: int = 0) -> str:
     """Return the text without the key or entry at a path, and without what holds nothing else. Comments stay.
 
+    So many keys of the path, the first ones, say something by being there: they stay, though nothing is left below.
     Raises PolicyBuilderError like `with_value`, also when there is nothing at the path.
     """
     tree = Tree(text, name)
     parent = tree.node(path[:-1])
     if tree.node(path) is None or parent is None:
         raise tree.refused(path, "there is no such line")
-    if len(parent.value) == 1 and len(path) > 1:
-        return without(text, path[:-1], name)
+    last_one = len(parent.value) == 1
+    if last_one and len(path) - 1 > stays:
+        return without(text, path[:-1], name, stays)
     if is_flow(parent):
         start, end = tree.span_in_flow(parent, path[-1])
         made = text[:start] + text[end:]
     else:
         first, last = tree.lines_of(parent, path[-1])
         made = tree.with_lines(first, tree.comments(first, last), last + 1)
+        if last_one and path[:-1]:
+            return _proved(text, made, name, lambda plain: _set(plain, path[:-1], None))
     return _proved(text, made, name, lambda plain: _removed(plain, path))
 
 
@@ -105,7 +109,7 @@ def with_key(text: str, path: Path, key: str, name: str = "") -> str:
     return _proved(text, text[:start] + key + text[end:], name, lambda plain: _with_key(plain, path, key))
 
 
-def moved(text: str, path: Path, new_path: Path, value: Any, name: str = "") -> str:
+def moved(text: str, path: Path, new_path: Path, value: Any, name: str = "", stays: int = 0) -> str:
     """Return the text with a value at another path, and its quotes and the comment at the end of its line with it.
 
     `value` is what stands at `path`, typed as it is to be written. Raises PolicyBuilderError like `with_value`.
@@ -114,7 +118,7 @@ def moved(text: str, path: Path, new_path: Path, value: Any, name: str = "") -> 
     parent, node = tree.node(path[:-1]), tree.node(path)
     if parent is None or node is None:
         raise tree.refused(path, "there is no such line")
-    made = with_value(without(text, path, name), new_path, value, name)
+    made = with_value(without(text, path, name, stays), new_path, value, name)
     there = Tree(made, name)
     above, new = there.node(new_path[:-1]), there.node(new_path)
     if above is None or new is None or is_flow(parent) or is_flow(above) or not tree.is_on_one_line(node):

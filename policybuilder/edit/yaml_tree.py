@@ -111,6 +111,10 @@ class Tree:
         first, last = entries[number]
         if number + 1 < len(entries):
             return self.start(first), self.start(entries[number + 1][0])
+        if number == 0:
+            end = self.end(last)
+            comma = re.match(r"\s*,", self.text[end:])
+            return self.start(first), end + (comma.end() if comma else 0)
         return self.end(entries[number - 1][1]), self.end(last)
 
     def span_of_key(self, parent: yaml.Node, key: Key) -> tuple[int, int]:

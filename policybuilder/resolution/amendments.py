@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policybuilder.document import Omission
 from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.clauses import body_problems, version_key
 from policybuilder.library.schema import AmendModel
@@ -37,12 +38,12 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
         source = selected.get(entry.clause)
         if source is None:
             omission = omitted.get(entry.clause)
-            if answers.library.names.gone("clause", entry.clause):
-                continue  # its words wait for a person: `open_points` says so
             if omission and placed.profile != answers.effective.profile.id:
                 continue  # a base amends it for those of its members that have it
+            if without_clause(answers, entry, omission):
+                continue  # its words wait for a person: `open_points` says so
             why = f"it is left out ({omission.why})" if omission else f"it is not in {answers.template.id}"
-            hint = "" if omission else did_you_mean(entry.clause, selected)
+            hint = _back(omission) if omission else did_you_mean(entry.clause, selected)
             problems.add(placed.location, f'"{entry.clause}" cannot be amended: {why}', "unknown-clause", hint)
             continue
         _check_place(entry, placed, problems)
@@ -52,6 +53,35 @@ def amend(answers: Answers, selection: Selection) -> Mapping[str, tuple[Amending
         found.setdefault(entry.clause, []).append(Amending(entry, placed, _analyse(answers, entry, placed, problems)))
     problems.raise_errors()
     return {id: tuple(items) for id, items in found.items()}
+
+
+def without_clause(answers: Answers, entry: AmendModel, omission: Omission | None) -> str:
+    """Return what the library did to the clause of an amendment that is not in the document, as the end of a sentence.
+
+    It withdrew the clause, or a newer version than the one amended applies here no more or stands in another document.
+    "" where the library did nothing: then it is the council that amends what its own answers leave out. `omission` is
+    why the document leaves the clause out, None where its template does not name it.
+    """
+    library = answers.library
+    if gone := library.names.gone("clause", entry.clause):
+        return gone.told
+    if entry.clause not in library.clause_files or (omission and omission.why == "excluded"):
+        return ""
+    version = library.clause(entry.clause).front.version
+    if version_key(entry.base) >= version_key(version):
+        return ""
+    if omission is None:
+        return f"is not in {answers.template.id} since version {version}"
+    if omission.why == "condition":
+        return f"applies here no more since version {version}: it wants {omission.detail}"
+    return f"is left out here since version {version} ({omission.why})"
+
+
+def _back(omission: Omission) -> str:
+    """Return what would bring a clause back that a document leaves out, or what to do with words for it."""
+    if omission.why == "condition":
+        return f"it applies where {omission.detail}: answer so, or take the amendment out"
+    return "take the amendment out, or the clause in: `policybuilder amend … --include`"
 
 
 def _check_place(entry: AmendModel, placed: Placed, problems: Problems) -> None:

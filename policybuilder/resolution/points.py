@@ -9,6 +9,7 @@ from policybuilder.errors import Location, Problem
 from policybuilder.library.question_places import answer_path, in_words, question_place
 from policybuilder.library.statements import SIGN_OFFS
 from policybuilder.library.written_values import one_line
+from policybuilder.resolution.amendments import without_clause
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.sign_offs import given_sign_offs, unchecked_problem
 
@@ -90,13 +91,18 @@ def unchecked_law(document: Document, answers: Answers) -> Iterator[Problem]:
 def amendments_to_settle(document: Document, answers: Answers) -> Iterator[Problem]:
     """Yield a problem for each amendment whose words the library changed, until the profile is brought up to it."""
     profile = answers.effective.profile.id
+    present = {clause.id for clause in clauses(document)}
+    omitted = {omission.id: omission for omission in document.omissions}
     for entry, placed in answers.effective.amendments(answers.template.id):
-        if gone := answers.library.names.gone("clause", entry.clause):
+        if entry.clause in present:
+            continue
+        if why := without_clause(answers, entry, omitted.get(entry.clause)):
             message = f'the amendment of "{entry.clause}" has no clause to stand in, and its words are in no draft: it '
             settle = f"policybuilder settle {placed.profile} {entry.clause} --keep library"
             hint = f"put its words elsewhere, then `{settle}` takes it out"
-            hint = f"{gone.advice}; {hint}" if gone.advice else hint
-            yield Problem(placed.location, message + gone.told, "amendment-withdrawn", hint)
+            gone = answers.library.names.gone("clause", entry.clause)
+            hint = f"{gone.advice}; {hint}" if gone and gone.advice else hint
+            yield Problem(placed.location, message + why, "amendment-withdrawn", hint)
     for clause in clauses(document):
         for amendment in clause.provenance.amendments:
             place, here = Location.parse(amendment.source), f'the amendment of "{clause.id}"'

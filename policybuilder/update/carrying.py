@@ -13,6 +13,7 @@ from policybuilder.library.library import Library
 from policybuilder.library.schema import AmendModel
 from policybuilder.lifecycle.weakened import weakened
 from policybuilder.resolution import Assembly
+from policybuilder.resolution.amendments import without_clause
 from policybuilder.resolution.anchored import anchored_amendments, assemblies
 from policybuilder.resolution.carry import State
 
@@ -66,15 +67,18 @@ def moved_amendments(made: Sequence[Assembly]) -> tuple[Moved, ...]:
 
 
 def _moved(assembly: Assembly) -> Iterator[Moved]:
-    case, names = assembly.answers.case, assembly.answers.library.names
+    case, answers = assembly.answers.case, assembly.answers
+    present = {item.source.id for item in assembly.selection.selected()}
+    omitted = {omission.id: omission for omission in assembly.selection.omissions}
     own, document = case.effective.profile, case.document
     said = own.front.documents.get(document)
     places = {own.place("documents", document, "amend", n): n for n in range(len(said.amend) if said else 0)}
     for entry, placed in case.effective.amendments(document):
-        gone = names.gone("clause", entry.clause)
-        if gone is not None and placed.location in places:
+        if entry.clause in present or placed.location not in places:
+            continue
+        if why := without_clause(answers, entry, omitted.get(entry.clause)):
             at, words = places[placed.location], entry.text or ""
-            yield Moved(document, entry.clause, at, placed.location, "conflict", entry, "", "", words, gone.told)
+            yield Moved(document, entry.clause, at, placed.location, "conflict", entry, "", "", words, why)
     for source, anchored in anchored_amendments(assembly):
         for each in anchored:
             entry, location = each.amending.entry, each.amending.placed.location

@@ -213,7 +213,8 @@ def test_a_clause_that_is_not_in_the_document_cannot_be_amended(root: Path) -> N
     template(root, "care", "extra")
     amended(root, "place: append, text: Own.", id="extra")
     assert refused(root) == (
-        'profiles/riverton.yaml:3:30: error: "extra" cannot be amended: it is left out (depth) [unknown-clause]'
+        'profiles/riverton.yaml:3:30: error: "extra" cannot be amended: it is left out (depth) [unknown-clause]\n'
+        "  hint: take the amendment out, or the clause in: `policybuilder amend … --include`"
     )
     amended(root, "place: append, text: Own.", id="cares")
     assert refused(root) == (

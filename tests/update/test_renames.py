@@ -205,6 +205,17 @@ def test_the_words_of_an_amendment_whose_clause_was_withdrawn_wait_for_a_person(
     assert not update(root).is_due
 
 
+def test_a_document_of_which_only_a_withdrawn_clause_was_said_is_still_made(root: Path) -> None:
+    council = "council: {name: Riverton Council, short_name: Riverton, nation: england, type: district}\n"
+    only = "documents: {policy: {exclude: [{clause: cloud, reason: Ours}]}}\n"
+    write(root, "profiles/riverton.yaml", f"id: riverton\n{council}{only}")
+    renamed(root)
+    before = printed(root)
+    api.update(library(root), "riverton")
+    assert "cloud" not in written(root)
+    assert printed(root) == before
+
+
 def test_a_base_s_old_ids_are_written_anew_too(root: Path) -> None:
     base(root, "parameters:\n  days: 10  # all of us\n")
     renamed(root)

@@ -12,7 +12,7 @@ import pytest
 
 from policybuilder import api
 from policybuilder.document import block_text, clauses
-from policybuilder.errors import Location, PolicyBuilderError
+from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.weakened import weakened_by_merge
 from policybuilder.lifecycle.workers import of_each
@@ -251,6 +251,45 @@ def test_an_amendment_that_a_newer_library_leaves_no_place_for_is_a_conflict_and
     found = update(tmp_path)
     assert [each.state for each in found.moved].count("conflict") >= 1
     assert {"soon", "ever"} <= set(" ".join(printed(tmp_path)).replace(".", " ").split())
+
+
+def test_the_words_of_an_amendment_whose_clause_applies_here_no_more_wait_for_a_person(root: Path) -> None:
+    narrower = {"applies_when": "tools.transcription", "parameters": "[tools.transcription]", **NEWER}
+    clause(root, "telling", f"One.\n\n{WAS}\n\nTwo.\n", **narrower)
+    (found,) = update(root).conflicts
+    assert found.withdrawn == "applies here no more since version 1.1.0: it wants tools.transcription"
+    assert OURS in written(root)
+    document = resolve(library(root), "riverton", "policy", warnings := Problems())
+    assert "telling" not in {each.id for each in clauses(document)}
+    assert [each.location.line for each in warnings.found if each.code == "amendment-withdrawn"] == [3]
+    with pytest.raises(PolicyBuilderError, match="its words are in no draft: it applies here no more"):
+        resolve(library(root), "riverton", "policy", final=True)
+    with pytest.raises(PolicyBuilderError, match="there is no clause"):
+        api.settle(library(root), "riverton", "telling", "ours")
+    api.settle(library(root), "riverton", "telling", "library")
+    assert not update(root).is_due
+
+
+def test_a_clause_that_stands_in_another_document_now_takes_no_words_along_in_silence(root: Path) -> None:
+    newer(root, WAS)
+    template(root, "care", "other")
+    (found,) = update(root).conflicts
+    assert found.withdrawn == "is not in policy since version 1.1.0"
+    assert found.entry.text == OURS
+
+
+def test_an_amendment_of_what_the_council_s_own_answers_leave_out_is_an_error_that_says_what_brings_it_back(
+    root: Path,
+) -> None:
+    clause(
+        root,
+        "telling",
+        f"One.\n\n{WAS}\n\nTwo.\n",
+        applies_when="tools.transcription",
+        parameters="[tools.transcription]",
+    )
+    with pytest.raises(PolicyBuilderError, match="answer so, or take the amendment out"):
+        update(root)
 
 
 def test_many_councils_are_told_the_same_by_one_process_and_by_two_and_what_cannot_be_read_is_said(root: Path) -> None:
