@@ -59,7 +59,7 @@ def passages_of(blocks: Iterable[Block]) -> tuple[Passage, ...]:
     return tuple(passage for passage in _passages(blocks, itertools.count()) if passage.words.strip())
 
 
-def _passages(blocks: Iterable[Block], groups: Iterator[int]) -> Iterator[Passage]:
+def _passages(blocks: Iterable[Block], groups: Iterator[int], depth: int = 0) -> Iterator[Passage]:
     for block in blocks:
         match block:
             case Paragraph(inlines=inlines):
@@ -70,10 +70,10 @@ def _passages(blocks: Iterable[Block], groups: Iterator[int]) -> Iterator[Passag
                 yield Passage("lines", (tuple(_lines(text)),))
             case Quote(blocks=inner):
                 group = next(groups)
-                for passage in _passages(inner, groups):
+                for passage in _passages(inner, groups, depth):
                     yield Passage("quote", passage.cells, group=group) if passage.kind == "paragraph" else passage
             case List():
-                yield from _list_passages(block, groups, next(groups), 1)
+                yield from _list_passages(block, groups, next(groups), depth + 1)
             case Table(header=header, rows=rows):
                 group = next(groups)
                 yield Passage("header", tuple(cell.inlines for cell in header), group=group)
@@ -98,5 +98,5 @@ def _list_passages(block: List, groups: Iterator[int], group: int, depth: int) -
                 case Paragraph(inlines=inlines):
                     yield Passage("item", (inlines,), depth, block.ordered, group, continues=not first)
                 case _:
-                    yield from _passages((child,), groups)
+                    yield from _passages((child,), groups, depth)
             first = False

@@ -97,6 +97,7 @@ TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
     "a number that is an answer": ("value", lambda f: f.replace("for 30 days", "for 60 days")),
     "a name that is an answer": ("value", lambda f: f.replace("the Head of Digital", "the Chief Digital Officer")),
     "a name that goes on": ("value", lambda f: f.replace("the Head of Digital", "the Head of Digital Services")),
+    "an entry of a list that is an answer": ("value", lambda f: f.replace("summarising", "searching")),
     "a default that a person names": (
         "value",
         lambda f: f.replace("Director of Resources decides", "Treasurer decides"),
@@ -133,7 +134,10 @@ NOT_TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
         "a section's heading is the template's",
         lambda f: f.replace("Records", "Our records"),
     ),
-    "an entry of a list that is an answer": ("uses is a list", lambda f: f.replace("summarising", "searching")),
+    "entries of a list whose ends cannot be told": (
+        "uses is a list",
+        lambda f: f.replace("summarising", "food and drink and more"),
+    ),
     "a number in letters": ("cannot be the answer days", lambda f: f.replace("for 30 days", "for thirty days")),
     "a number out of range": ("out of range", lambda f: f.replace("for 30 days", "for 999 days")),
     "one answer in two ways": (

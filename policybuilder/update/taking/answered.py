@@ -13,6 +13,7 @@ from policybuilder.library.values import Choice
 from policybuilder.lifecycle.typed import answered_by, as_answer
 from policybuilder.resolution.inheritance import About
 from policybuilder.update.taking.draft import Draft
+from policybuilder.update.taking.listed_answers import listed_words
 from policybuilder.update.taking.live_words import LiveWord
 
 _OF_A_DOCUMENT = ("document.title", "document.owner", "document.approver", "document.classification")
@@ -37,7 +38,7 @@ def answer_change(draft: Draft, word: LiveWord, now: str) -> Change | str:
     if parameter is None:
         return _NO_ANSWERS.get(name.partition(".")[0], "no answer sets it")
     if type_of(parameter).is_list:
-        return f"{name} is a {'table' if parameter.columns else 'list'}: change its entry in the profile"
+        return listed_words(draft, parameter, word.printed, now)
     if not words.strip() or (words.startswith("[") and words.endswith("]")):
         return f"“{now}” cannot be the answer {name}"
     problems = Problems()

@@ -11,6 +11,7 @@ from policybuilder.update.returned import Comment, ReturnedClause, ReturnedFile,
 from policybuilder.update.taking.answered import answer_change
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.grouping import Group, grouped
+from policybuilder.update.taking.listed_answers import Listed, listed_in
 from policybuilder.update.taking.live_passages import LivePassage
 from policybuilder.update.taking.places import place_in
 from policybuilder.update.taking.rows import Option, Slot, links_in, links_of, slots_of, typed_passage
@@ -134,16 +135,57 @@ def _refused(returned: ReturnedClause, why: str, number: int) -> tuple[Slot, ...
 
 def edits_of(draft: Draft, slots: dict[str, list[Slot]]) -> tuple[Rows, tuple[Edit, ...]]:
     """Return the clauses place by place with what belongs together, and their edits in the order of the draft."""
+    listed = {
+        (clause, place): each for clause in slots for each in _lists(draft, clause, slots) for place in each.places
+    }
     groups: dict[tuple[str, int], Group] = {}
     for group in grouped(slots):
-        groups |= dict.fromkeys(group.places, group)
+        if listed.keys().isdisjoint(group.places):
+            groups |= dict.fromkeys(group.places, group)
     order = {id: place for place, id in enumerate(draft.clauses)}
     found: list[Edit] = []
     for clause in sorted(slots, key=lambda clause: order.get(clause, len(order))):
         for number, slot in enumerate(slots[clause]):
+            if (here := listed.get((clause, number))) is not None:
+                if number == here.places[0]:
+                    found.append(
+                        _list_edit(clause, place_in(draft, clause, slots[clause], number), slots[clause], here)
+                    )
+                continue
             found += _place_edits(draft, slots, (clause, number), groups.get((clause, number)))
             found += _value_edits(draft, clause, place_in(draft, clause, slots[clause], number), slot)
     return Rows({clause: tuple(each) for clause, each in slots.items()}), tuple(_one_value_each(found))
+
+
+def _lists(draft: Draft, clause: str, slots: dict[str, list[Slot]]) -> list[Listed]:
+    """Return the lists of answers that a clause has otherwise; each of their places then reads what the file does."""
+    if clause not in draft.clauses or draft.passages(clause) is None:
+        return []
+    found = list(listed_in(draft, clause, slots[clause]))
+    for place in (place for each in found for place in each.places):
+        (option,) = slots[clause][place].options
+        after = typed_passage(option.returned.passage) if option.after and option.returned else None
+        slots[clause][place] = replace(slots[clause][place], options=(replace(option, after=after, values=()),))
+    return found
+
+
+def _list_edit(clause: str, place: str, slots: Sequence[Slot], listed: Listed) -> Edit:
+    options = [slots[number].options[0] for number in listed.places]
+    return Edit(
+        "value",
+        clause,
+        place,
+        listed.before,
+        listed.now,
+        tuple(Choice(clause, number, 0) for number in listed.places),
+        changes=() if isinstance(listed.made, str) else (listed.made,),
+        parameter=listed.parameter,
+        at=(clause,),
+        tracked=tuple(each for option in options for each in (*_returned(option, "tracked"), *option.tracked)),
+        comments=tuple(each for option in options for each in _returned(option, "comments")),
+        files=tuple(sorted({file for option in options for file in option.files})),
+        refused=listed.made if isinstance(listed.made, str) else "",
+    )
 
 
 def _place_edits(

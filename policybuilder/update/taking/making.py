@@ -36,7 +36,9 @@ class Maker:
         """
         for edit in edits:
             yield from edit.changes
-        yield from self._amendments(frozenset(choice for edit in edits for choice in edit.choices))
+        # What is made of the places of a list is its answer, and no amendment.
+        places = (choice for edit in edits if edit.kind != "value" for choice in edit.choices)
+        yield from self._amendments(frozenset(places))
         for edit in edits:
             if edit.kind == "clause removed":
                 yield from self._removed(edit.clause)

@@ -108,7 +108,7 @@ class _Proof:
 
     def _not_ours(self, edit: Edit) -> str:
         """Return why the words that an edit changes are not the council's to change, else ""."""
-        for choice in edit.choices:
+        for choice in edit.choices if edit.kind != "value" else ():
             live = self.maker.rows.slots[choice.clause][choice.slot].live
             piece = self.maker.draft.live(choice.clause).pieces[live.piece] if live is not None else None
             if piece is not None and (reason := _not_to_change(piece)):
@@ -120,7 +120,7 @@ class _Proof:
         draft = self.maker.draft
         now = Draft(after, draft.profile, draft.id)
         chosen = frozenset(choice for edit in edits for choice in edit.choices)
-        answers = {edit.parameter: edit.after for edit in edits if edit.kind == "value"}
+        answers = {edit.parameter: edit.after for edit in edits if edit.kind == "value" and not edit.choices}
         mine = {choice.clause for choice in chosen} | {id for edit in edits for id in edit.at}
         wider = any(edit.changes or edit.new or edit.kind == "clause removed" for edit in edits)
         also: list[Clause] = []
