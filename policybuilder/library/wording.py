@@ -10,6 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SIGNS = str.maketrans(
@@ -72,6 +73,34 @@ def beginning(words: str, length: int = 60) -> str:
 def likeness(first: str, second: str) -> float:
     """Return how alike two wordings are, word by word, from 0 to 1."""
     return difflib.SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
+
+
+def spread(texts: Iterable[str]) -> Counter[str]:
+    """Return in how many of some wordings each word stands."""
+    return Counter(word for text in texts for word in set(_bare(text)))
+
+
+def likeness_to(old: str, new: str, spread: Counter[str]) -> float:
+    """Return how surely a wording has become another one, word by word, from 0 to 1.
+
+    A word weighs far less, the more of the texts around have it (`spread`), and one that stayed weighs more than one
+    that came: of two that are as like, what keeps more of the words that tell them apart is what became of it.
+    """
+    before, after = _bare(old), _bare(new)
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = _weight((word for block in blocks for word in before[block.a : block.a + block.size]), spread)
+    of_old, of_new = _weight(before, spread), _weight(after, spread)
+    if not of_old or not of_new:
+        return 1.0 if of_old == of_new else 0.0
+    return (2 * kept / (of_old + of_new) + kept / of_old) / 2
+
+
+def _bare(wording: str) -> list[str]:
+    return [word.strip(".,;:") for word in wording.split()]
+
+
+def _weight(words: Iterable[str], spread: Counter[str]) -> float:
+    return sum(1 / max(1, spread[word]) ** 2 for word in words)
 
 
 def most_alike(first: str, second: str) -> float:

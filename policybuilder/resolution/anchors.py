@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from policybuilder.document import Amendment, Block, block_text
 from policybuilder.errors import Problems
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource, version_key
 from policybuilder.library.template_language import Analysis, analyse_body
-from policybuilder.library.wording import differences, in_yaml, likeness, most_alike, wording
+from policybuilder.library.wording import differences, in_yaml, likeness, likeness_to, most_alike, spread, wording
 from policybuilder.resolution.amendments import Amending
 from policybuilder.resolution.carry import Carried, State, carry
 from policybuilder.resolution.fill import Filler
@@ -93,6 +95,11 @@ class AmendedClause:
     source: ClauseSource
     body: Body
     printed: PrintedBody
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many of its passages each word stands, as authored."""
+        return spread(wording(self.body.text[each.start : each.end]) for each in self.body.passages)
 
     def words(self, stretch: Stretch) -> str:
         """Return what a stretch prints, for comparison; empty when it prints nothing."""
@@ -271,8 +278,9 @@ class _Search:
         return stretch
 
     def _gone(self, was: str) -> Stretch | None:
-        near = self._nearest(was)
+        near, is_sure = self._nearest(was)
         if self.stale and not self.lenient:
+            near = near if is_sure else None  # a person says which of two it is
             # The library moved on from the words; council and library are merged, and what comes of it is said.
             self.carried = carry(self.entry.place, was, self.entry.text or "", near.source if near else None)
             self.at_end = near is None
@@ -291,10 +299,10 @@ class _Search:
         self.at_end = self.lenient and near is None
         return near if self.lenient else None
 
-    def _nearest(self, was: str) -> Stretch | None:
+    def _nearest(self, was: str) -> tuple[Stretch | None, bool]:
+        """Return what the words are most like, and whether nothing else is as like."""
         wanted, plain = wording(was), _printed_wording(was)
-
-        best, most = None, 0.0
+        best, most, is_sure = None, 0.0, True
         # Of two as near, the one that stands first; a whole clause of one paragraph is that paragraph.
         for stretch in self.clause.body.stretches:
             if stretch.kind == "clause" and len(self.clause.body.paragraphs) > 1 and "\n\n" not in was.strip():
@@ -302,15 +310,14 @@ class _Search:
             source, words = wording(stretch.source), self.clause.words(stretch)
             for one, other in ((wanted, source), (plain, words)):
                 # How alike they can be at most is known far sooner than how alike they are.
-                least = max(most, _NEAR)
-                if (
-                    other
-                    and most_alike(one, other) >= least
-                    and (near := likeness(one, other)) >= _NEAR
-                    and near > most
-                ):
-                    best, most = stretch, near
-        return best
+                if not other or most_alike(one, other) < _NEAR or likeness(one, other) < _NEAR:
+                    continue
+                near = likeness_to(one, other, self.clause.spread)
+                if near > most:
+                    best, most, is_sure = stretch, near, True
+                elif near == most and best is not None and not set(best.passages) & set(stretch.passages):
+                    is_sure = False
+        return best, is_sure
 
     def _became(self, was: str, near: Stretch) -> str:
         source, words = wording(near.source), self.clause.words(near)

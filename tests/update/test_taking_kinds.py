@@ -134,10 +134,6 @@ NOT_TAKEN: Mapping[str, tuple[str, Callable[[Edited], object]]] = {
         "a section's heading is the template's",
         lambda f: f.replace("Records", "Our records"),
     ),
-    "entries of a list whose ends cannot be told": (
-        "uses is a list",
-        lambda f: f.replace("summarising", "food and drink and more"),
-    ),
     "a number in letters": ("cannot be the answer days", lambda f: f.replace("for 30 days", "for thirty days")),
     "a number out of range": ("out of range", lambda f: f.replace("for 30 days", "for 999 days")),
     "one answer in two ways": (
