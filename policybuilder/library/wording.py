@@ -87,8 +87,8 @@ def likeness_to(old: str, new: str, spread: Counter[str]) -> float:
     that came: of two that are as like, what keeps more of the words that tell them apart is what became of it.
     """
     before, after = _bare(old), _bare(new)
-    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    kept = _weight((word for block in blocks for word in before[block.a : block.a + block.size]), spread)
+    # Sentences may have changed places; a match in order would take the longest common phrase for the whole.
+    kept = _weight((Counter(before) & Counter(after)).elements(), spread)
     of_old, of_new = _weight(before, spread), _weight(after, spread)
     if not of_old or not of_new:
         return 1.0 if of_old == of_new else 0.0

@@ -30,6 +30,8 @@ Known = Mapping[str, str] | None
 """The words that amendments were written for, by the place of each, where a library shows what it would change."""
 
 _NEAR = 0.5
+_TOLD_APART = 0.4
+"""How much must be left of the words that tell a passage from those around it, where another is what became of it."""
 _NUMBERED = re.compile(r"^[0-9]+(?:\.[0-9]+)+ ")
 _REFERENCE = re.compile(r"\b(?:[Ss]ection(?: [0-9]+(?:\.[0-9]+)*)?|Appendix [A-Z]{1,2})\b")
 
@@ -302,7 +304,7 @@ class _Search:
     def _nearest(self, was: str) -> tuple[Stretch | None, bool]:
         """Return what the words are most like, and whether nothing else is as like."""
         wanted, plain = wording(was), _printed_wording(was)
-        best, most, is_sure = None, 0.0, True
+        best, most, is_sure = None, _TOLD_APART, True
         # Of two as near, the one that stands first; a whole clause of one paragraph is that paragraph.
         for stretch in self.clause.body.stretches:
             if stretch.kind == "clause" and len(self.clause.body.paragraphs) > 1 and "\n\n" not in was.strip():
