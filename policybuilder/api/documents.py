@@ -86,14 +86,17 @@ def build(
     workspace or its library cannot be read, and for a profile that is not there.
     """
     from policybuilder.library.workspace import open_workspace
-    from policybuilder.lifecycle.build import Order
-    from policybuilder.lifecycle.put import Making
+    from policybuilder.lifecycle.built import Order
     from policybuilder.lifecycle.run import build_workspace
     from policybuilder.version import VERSION
     from policybuilder.writers import FORMATS, USUAL_FORMATS
 
     found = open_workspace(None if workspace is None else Path(workspace))
     chosen = tuple(name for name in FORMATS if name in (formats or USUAL_FORMATS))
-    paper = Making(datetime.now().astimezone(), VERSION) if for_committee else None
+    paper = None
+    if for_committee:
+        from policybuilder.lifecycle.put import Making
+
+        paper = Making(datetime.now().astimezone(), VERSION)
     order = Order(document, chosen, paper, write=write, set_aside=set_aside)
     return build_workspace(found, tuple(profiles), order, jobs, progress)

@@ -16,7 +16,7 @@ from policybuilder.cli.changed_words import changed_words
 from policybuilder.cli.completions import complete_document, complete_profile
 from policybuilder.cli.options import json_option
 from policybuilder.cli.screen import note_output_elsewhere, show_problems, show_table, styled
-from policybuilder.lifecycle.build import Built, Order
+from policybuilder.lifecycle.built import Built, Order
 from policybuilder.writers import FORMATS, INEXACT_FORMATS
 
 if TYPE_CHECKING:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from policybuilder.lifecycle.build import Built
 from policybuilder.lifecycle.changed_by_answer import ChangedSections, changed_by_answer
-from policybuilder.lifecycle.changed_sections import ChangedSection
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.built import Built
+    from policybuilder.lifecycle.changed_sections import ChangedSection
 
 MOST_COUNCILS = 5
 """Of how many councils each section is named; more are counted."""

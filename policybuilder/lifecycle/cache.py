@@ -16,14 +16,17 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
-from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Workspace
 from policybuilder.readings import READINGS, Stored, stored_form
 from policybuilder.version import VERSION
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
 
 _MOST_BYTES = 200_000_000
 
@@ -33,6 +36,9 @@ def open_cached(workspace: Workspace) -> tuple[Library, Callable[[], None]]:
 
     Raises PolicyBuilderError like `open_library`.
     """
+    # To see that nothing changed, no library is opened.
+    from policybuilder.library.library import open_library
+
     folder = cache_folder()
     if folder is None:
         return open_library(workspace), lambda: None

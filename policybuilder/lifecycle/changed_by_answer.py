@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from policybuilder.as_json import AsJson
-from policybuilder.lifecycle.build import Built
-from policybuilder.lifecycle.changed_sections import ChangedSection
-from policybuilder.lifecycle.elsewhere import Elsewhere
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.built import Built
+    from policybuilder.lifecycle.changed_sections import ChangedSection
+    from policybuilder.lifecycle.elsewhere import Elsewhere
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
 from policybuilder.library.workspace import Workspace
-from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, approved_manifests
+from policybuilder.lifecycle.built import Built, Order, ProfileOutcome, approved_manifests
 from policybuilder.lifecycle.cache import shared_digest
 from policybuilder.strict_json import read_json
 

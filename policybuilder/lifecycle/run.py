@@ -7,25 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybuilder.as_json import AsJson
 from policybuilder.errors import Location, Problem, fail
 from policybuilder.library.copies import CONFLICTED
-from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Workspace
-from policybuilder.lifecycle.build import (
-    Built,
-    Order,
-    ProfileOutcome,
-    build_profiles,
-    buildable,
-    copies_beside,
-    final_copies,
-    left_over,
-)
-from policybuilder.lifecycle.cache import open_cached
+from policybuilder.lifecycle.built import Built, Order, ProfileOutcome, copies_beside, final_copies, left_over
 from policybuilder.lifecycle.changed_by_answer import ChangedSections, changed_by_answer
 from policybuilder.lifecycle.fresh import Ledger, all_fresh
+
+if TYPE_CHECKING:
+    from policybuilder.library.library import Library
 
 Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 """Is told how many profiles will be made, when the library is open, and gives what to call with each that is."""
@@ -118,6 +111,11 @@ def _outcomes(
     wanted = list(names) or known
     done = {} if not order.write else all_fresh(ledger, [name for name in wanted if name in known], order)
     if len(done) < len(wanted):
+        # Imported here: where nothing changed, nobody need know what a library is.
+        from policybuilder.library.library import open_library
+        from policybuilder.lifecycle.build import build_profiles, buildable
+        from policybuilder.lifecycle.cache import open_cached
+
         # What proves something reads everything anew; a build may use what was read before.
         library, keep = open_cached(workspace) if order.write else (open_library(workspace), lambda: None)
         for name in names:

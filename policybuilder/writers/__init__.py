@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from policybuilder.document import Document
+if TYPE_CHECKING:
+    from policybuilder.document import Document
 
 
 class Written(NamedTuple):

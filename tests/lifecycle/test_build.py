@@ -12,7 +12,8 @@ from policybuilder.document_json import loads
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import open_workspace
-from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile, build_profiles, buildable
+from policybuilder.lifecycle.build import build_profile, build_profiles, buildable
+from policybuilder.lifecycle.built import Built, Order, ProfileOutcome
 from policybuilder.lifecycle.put import Making
 from tests.workspaces import base, clause, library, profile, shell, template, tiny, write
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.document_json import dumps, loads
-from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order, ProfileOutcome
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.resolution import resolve
 from policybuilder.writers.footprint import footprint

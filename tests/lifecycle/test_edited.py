@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.files.write import write_over
-from policybuilder.lifecycle.build import Built, Order, ProfileOutcome, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Built, Order, ProfileOutcome
 from policybuilder.lifecycle.put import Making
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers import own_mark

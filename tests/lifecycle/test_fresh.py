@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order, ProfileOutcome
 from policybuilder.lifecycle.fresh import Ledger, all_fresh
 from policybuilder.lifecycle.put import Making
 from tests.lifecycle import story

@@ -13,7 +13,8 @@ import pytest
 
 from policybuilder.document_json import loads
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.build import Order, ProfileOutcome, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order, ProfileOutcome
 from policybuilder.lifecycle.lock import locked
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.recorded_library import with_records

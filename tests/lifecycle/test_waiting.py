@@ -10,7 +10,8 @@ import pytest
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.lifecycle.build import Order, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order
 from policybuilder.lifecycle.put import Making
 from tests import workspaces
 from tests.lifecycle import story

@@ -12,7 +12,8 @@ import pytest
 
 from policybuilder.compare import compare
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.build import Order, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order
 from policybuilder.lifecycle.fresh import Ledger
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.lifecycle.review import Review, reviews

@@ -23,7 +23,8 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import built_in_root, open_workspace
 from policybuilder.lifecycle.approve import Approval, approve
-from policybuilder.lifecycle.build import Order, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.sides import open_sides
 from policybuilder.lifecycle.summary import summary_file

@@ -11,7 +11,8 @@ import pytest
 
 from policybuilder.document import Document
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.build import Order, build_profile
+from policybuilder.lifecycle.build import build_profile
+from policybuilder.lifecycle.built import Order
 from policybuilder.lifecycle.put import Making
 from policybuilder.resolution import resolve
 from policybuilder.update.returned import ReturnedFile

@@ -16,7 +16,7 @@ from policybuilder.web.waiting import came
 from policybuilder.web.work import Job, Work
 
 if TYPE_CHECKING:
-    from policybuilder.lifecycle.build import Built
+    from policybuilder.lifecycle.built import Built
     from policybuilder.lifecycle.run import Outcome
 
 screen = Blueprint("builds", __name__)
