@@ -1,5 +1,6 @@
 """The screens of the page, one module each; a screen is a blueprint and a line here."""
 
+from policybuilder.web.screens.adopting import screen as adopting
 from policybuilder.web.screens.builds import screen as builds
 from policybuilder.web.screens.clauses import screen as clauses
 from policybuilder.web.screens.councils import screen as councils
@@ -28,4 +29,5 @@ SCREENS = (
     library,
     taking,
     old_policy,
+    adopting,
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,20 +11,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.write_html import write_html
-from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.files.write import remove, write_changed
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
+from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, reading_old
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
 
 screen = Blueprint("old_policy", __name__, url_prefix="/c/<profile>/old-policy")
 
-SUFFIXES = ("docx", "pdf", "html", "md", "txt")
-"""The endings of files that are read."""
 _A_MINUTE = 60
-_FOLDER = ".policybuilder/returned"
-_NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
 
 
 @screen.get("/")
@@ -39,16 +33,9 @@ def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
 @screen.post("/")
 def read(profile: str) -> AnyResponse | tuple[str, int]:
     """Keep the old policy by the digest of what it holds, and show what it says."""
-    file = request.files.get("file")
-    suffix = "" if file is None else (file.filename or "").rpartition(".")[2].lower()
-    if file is None or suffix not in SUFFIXES:
-        wanted = "Choose the policy: a Word file, a PDF, a web page, Markdown or plain text"
-        return choose(profile, [Problem(Location("file"), wanted, "no-file")]), 422
-    content = file.read()
-    name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
-    folder = desk().root / _FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    write_changed({folder / name: content})
+    name = keep_old(desk(), request.files.get("file"))
+    if isinstance(name, Problem):
+        return choose(profile, [name]), 422
     work = _work(profile, name)
     if work.ends_within() and work.has_failed:
         return shown(profile, name)
@@ -61,8 +48,7 @@ def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     try:
         found = _adoption(profile, name)
     except PolicyBuilderError as error:
-        said = [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
-        return choose(profile, said), 422
+        return choose(profile, as_field_problems(error)), 422
     known = desk().library().reference.parameters
     rows = [(each, known[each.parameter]) for each in found.decisions if each.parameter in known]
     page = render_template("old_policy_found.html", profile=profile, name=name, found=found, rows=rows)
@@ -91,22 +77,10 @@ def take(profile: str, name: str) -> AnyResponse:
 
 def _work(profile: str, name: str) -> Work:
     """Return the work that holds an old policy that was kept against the library; one that is none is removed."""
-    path = desk().root / _FOLDER / name
-    known = ("read", "old policy", profile, name)
-    if not _NAME.fullmatch(name) or not path.is_file():
-        return desk().works.failed(known) or abort(404)
-    library, edition = desk().edition()
-    library.profile(profile)  # an address of a council that is not there is refused
-
-    def job(_: Work) -> Adoption:
-        try:
-            return api.adopt(library, Path(path))
-        except PolicyBuilderError:
-            remove([path])
-            raise
-
     address = url_for("old_policy.shown", profile=profile, name=name)
-    return desk().works.work(known, edition, "Reading the policy that you have already", address, job)
+    # An address of a council that is not there is refused.
+    check = partial(desk().library().profile, profile)
+    return reading_old(desk(), name, profile, address, check) or abort(404)
 
 
 def _adoption(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:

@@ -1,0 +1,84 @@
+"""Old policies that were uploaded, kept in the workspace while an officer goes through them.
+
+A file is kept by the digest of what it holds: nothing that somebody typed or named becomes a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from werkzeug.datastructures import FileStorage
+
+from policybuilder import api
+from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.files.write import remove, write_changed
+from policybuilder.library.councils import RegisteredCouncil
+from policybuilder.web.desk import Desk
+from policybuilder.web.work import Work
+
+if TYPE_CHECKING:
+    from policybuilder.adopt.adoption import Adoption
+
+SUFFIXES = ("docx", "pdf", "html", "md", "txt")
+"""The endings of files that are read."""
+_FOLDER = ".policybuilder/returned"
+_NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
+
+
+def keep_old(desk: Desk, file: FileStorage | None) -> str | Problem:
+    """Keep an old policy that was uploaded, and return the name by which it is found; or what is wrong with it."""
+    suffix = "" if file is None else (file.filename or "").rpartition(".")[2].lower()
+    if file is None or suffix not in SUFFIXES:
+        wanted = "Choose the policy: a Word file, a PDF, a web page, Markdown or plain text"
+        return Problem(Location("file"), wanted, "no-file")
+    content = file.read()
+    name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+    folder = desk.root / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    write_changed({folder / name: content})
+    return name
+
+
+def old_path(desk: Desk, name: str) -> Path | None:
+    """Return where an old policy of a name is kept; None where none is."""
+    path = desk.root / _FOLDER / name
+    return path if _NAME.fullmatch(name) and path.is_file() and not path.is_symlink() else None
+
+
+def reading_old(
+    desk: Desk,
+    name: str,
+    whose: str,
+    address: str,
+    check: Callable[[], object],
+    council: RegisteredCouncil | None = None,
+) -> Work | None:
+    """Return the work that holds an old policy against the library; None where none of that name is kept.
+
+    It is for a profile or council, `whose`, which `check` refuses where there is none. A file that is no policy is
+    removed, and its work fails with PolicyBuilderError.
+    """
+    known = ("read", "old policy", whose, name)
+    path = old_path(desk, name)
+    if path is None:
+        return desk.works.failed(known)
+    library, edition = desk.edition()
+    check()
+
+    def job(_: Work) -> Adoption:
+        try:
+            return api.adopt(library, path, council=council)
+        except PolicyBuilderError:
+            remove([path])
+            raise
+
+    return desk.works.work(known, edition, "Reading the policy that you have already", address, job)
+
+
+def as_field_problems(error: PolicyBuilderError) -> list[Problem]:
+    """Return what is wrong with an old policy as problems of the field that asked for it."""
+    return [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]

@@ -1,0 +1,111 @@
+"""A new council is made of the policy that it has: read, decided passage by passage, shown, and written when asked."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from policybuilder.web import make_app
+from tests.web.visitor import HOST, TOKEN, Visitor, words
+
+OLD = """\
+# AI policy
+
+## Using AI
+
+You must check everything that AI writes before you use it.
+
+The mayor keeps a blue notebook of every use of AI in the town hall.
+
+This policy is reviewed every six months.
+"""
+START = "/new/YOR/old-policy/"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with nothing in it, over the whole library."""
+    return tmp_path
+
+
+@pytest.fixture
+def visitor(root: Path) -> Visitor:
+    """Return somebody who has entered the page of the folder."""
+    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+
+
+def uploaded(visitor: Visitor) -> str:
+    answer = visitor.send(START, file=(io.BytesIO(OLD.encode()), "../../Our policy.md"))
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"]
+
+
+def numbered(page: str, said: str) -> int:
+    """Return the number of the passage that says something."""
+    return int(re.findall(r'id="passage-(\d+)"', page[: page.index(said)])[-1])
+
+
+def chosen(page: str, number: int) -> str:
+    """Return whose words are ticked for a passage."""
+    return re.findall(rf'name="passage-{number}" type="radio" value="(\w+)" checked', page)[0]
+
+
+def test_a_council_is_made_of_its_old_policy_as_somebody_decided_and_saw(visitor: Visitor, root: Path) -> None:
+    assert START in visitor.get("/new/YOR").text
+    at = uploaded(visitor)
+    shown = visitor.settled(at).text
+    assert "The mayor keeps a blue notebook" in words(shown)
+    assert "Nothing in the library says this".lower() in words(shown)
+    assert "You must check everything" in words(visitor.settled(f"{at}report").text)
+    number = numbered(shown, "blue notebook")
+    assert chosen(shown, number) == "ours"
+    assert visitor.send(at, **{f"passage-{number}": "library"}).status_code == 302
+    preview = visitor.settled(f"{at}written").text
+    assert "blue notebook" not in preview
+    assert not (root / "profiles").exists()
+
+    made = visitor.send_form(preview, f"{at}written")
+    assert made.status_code == 303
+    done = visitor.settled(made.headers["Location"])
+    assert "is made" in words(done.text)
+    assert (root / "profiles/york.yaml").is_file()
+    assert "York" in visitor.text("/c/york/")
+    assert "what has changed" in words(visitor.get("/c/york/adopted/old-to-new").text)
+    assert visitor.get("/c/york/adopted/report").status_code == 200
+    assert visitor.get("/c/york/adopted/passwords").status_code == 404
+    assert not list((root / ".policybuilder/returned").iterdir())
+    assert "/c/york/old-policy/" in visitor.get(START).text
+
+
+def test_what_two_tabs_decided_is_shown_in_both_and_neither_is_lost(visitor: Visitor, root: Path) -> None:
+    at = uploaded(visitor)
+    first = visitor.settled(at).text
+    number = numbered(first, "blue notebook")
+    assert visitor.send_form(first, at, **{f"passage-{number}": "both"}).status_code == 302
+    preview = visitor.settled(f"{at}written").text
+    assert "blue notebook" in preview
+    stale = visitor.send_form(first, at, **{f"passage-{number}": "ours"})
+    assert stale.status_code == 409
+    assert "Saved meanwhile: Both" in words(stale.text)
+    assert chosen(stale.text, number) == "ours"
+    assert visitor.send_form(stale.text, at, **{f"passage-{number}": "ours"}).status_code == 302
+    late = visitor.send_form(preview, f"{at}written")
+    assert late.status_code == 409
+    assert "Nothing was written" in words(late.text)
+    assert not (root / "profiles").exists()
+
+
+def test_a_council_that_is_made_meanwhile_is_not_written_over(visitor: Visitor, root: Path) -> None:
+    at = uploaded(visitor)
+    visitor.settled(at)
+    preview = visitor.settled(f"{at}written").text
+    assert visitor.send("/new/YOR", documents=["staff-guide"], depth="standard").status_code == 302
+    before = (root / "profiles/york.yaml").read_bytes()
+    answer = visitor.send_form(preview, f"{at}written")
+    refused = visitor.settled(answer.headers["Location"])
+    assert refused.status_code == 422
+    assert "The profile is there already" in words(refused.text)
+    assert (root / "profiles/york.yaml").read_bytes() == before
