@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal
     from policybuilder.library.councils import RegisteredCouncil
     from policybuilder.library.library import Library
-    from policybuilder.update.adopting import Choice, TakenOver
+    from policybuilder.update.adopting import TakenOver
+    from policybuilder.update.adopting_into import BroughtIn
+    from policybuilder.update.own_words import Choice
 
 
 def adopt(
@@ -78,4 +80,32 @@ def answer_from(
     if not dry_run:
         command = f"adopt {Path(adoption.policy.name).name} --profile {profile}"
         write(found, command, (today or date.today()).isoformat())
+    return found
+
+
+def bring_in(
+    adoption: Adoption,
+    library: Library,
+    profile: str,
+    *,
+    choices: Mapping[int, Choice] | None = None,
+    every: Choice | None = None,
+    dry_run: bool = False,
+    today: date | None = None,
+) -> BroughtIn:
+    """Bring an old policy into a profile that is there, and return what that changes; `undo` takes it back.
+
+    Sure answers are given, the council's own words stand as `choices` and `every` say, as in `take_over`, and what is
+    in the document already is left as it is. Raises PolicyBuilderError, with nothing written, for a number that no
+    passage has, for what is wrong with the profile, and when nothing would change.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.adopting import chosen
+    from policybuilder.update.adopting_into import brought_in
+
+    whose = chosen(adoption, choices or {}, every)
+    day = (today or date.today()).isoformat()
+    found = brought_in(adoption, library, profile, whose, day, choices or ())
+    if not dry_run:
+        write(found.proposal, f"adopt {Path(adoption.policy.name).name} --profile {profile}", day)
     return found

@@ -20,7 +20,7 @@ from policybuilder.cli.screen import colour_wanted, screen_width, styled
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
     from policybuilder.library.library import Library
-    from policybuilder.update.adopting import Choice
+    from policybuilder.update.own_words import Choice
 
 FORMATS = ("text", "markdown", "html", "word", "json")
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
@@ -30,9 +30,7 @@ _NUMBERS = "by number in the report, such as 3,7-9, or all"
 @click.command("adopt")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.option("--council", "name", default="", help="Make the profile of this council of it: its name or code.")
-@click.option(
-    "--profile", default="", help="Give this profile the answers of the old policy.", shell_complete=complete_profile
-)
+@click.option("--profile", default="", help="Bring the old policy into this profile.", shell_complete=complete_profile)
 @click.option("--document", default="", help="The document that it is held against; the nearest unless given.")
 @click.option("--ours", default="", metavar="N", help=f"Passages whose words stand, {_NUMBERS}.")
 @click.option("--library", "theirs", default="", metavar="N", help=f"Passages to leave to the library, {_NUMBERS}.")
@@ -67,19 +65,21 @@ def command(
         raise click.UsageError("--council makes a new profile, --profile changes one: name one of them")
     if as_json and (name or profile) and not yes:
         raise click.UsageError("--json asks nothing: add --yes")
-    if (ours or theirs or both) and not name:
-        raise click.UsageError("--ours, --library and --both go with --council")
+    if (ours or theirs or both) and not (name or profile):
+        raise click.UsageError("--ours, --library and --both go with --council or --profile")
     choices, every = _choices(ours=ours, library=theirs, both=both)
     if name:
         _take_over(folder, old, name, document, choices, every, yes, as_json)
         return
     chosen = "json" if as_json and output is None else format_of(format, output, FORMATS)
     library, keep = _library(folder, needed=bool(profile))
+    if profile:
+        adoption = _against_profile(library, old, document, profile)
+        keep()
+        _bring_in(adoption, library, profile, choices, every, yes, as_json)
+        return
     adoption = api.adopt(library, old, document=document)
     keep()
-    if profile:
-        _answer(adoption, library, profile, yes, as_json)
-        return
     if output is None and as_json:
         from policybuilder.cli.envelope import show_result
 
@@ -189,21 +189,53 @@ def _take_over(
     click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
 
 
-def _answer(adoption: Adoption, library: Library, profile: str, yes: bool, as_json: bool) -> None:
-    proposal = api.answer_from(adoption, library, profile, dry_run=True)
+def _against_profile(library: Library, old: Path, document: str, profile: str) -> Adoption:
+    """Return an old policy held against the document named, else the nearest one that the profile has."""
+    from policybuilder.library.councils import unregistered
+    from policybuilder.resolution import documents_of
+
+    known = documents_of(library, profile)
+    who = library.profile(profile).front.council
+    council = unregistered(who.name, who.type, who.nation, library.reference.facts) if who else None
+    adoption = api.adopt(library, old, document=document, council=council)
+    if document or adoption.document in known or not known:
+        return adoption
+    return api.adopt(library, old, document=known[0], council=council)
+
+
+def _bring_in(
+    adoption: Adoption,
+    library: Library,
+    profile: str,
+    choices: dict[int, Choice],
+    every: Choice | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    found = api.bring_in(adoption, library, profile, choices=choices, every=every, dry_run=True)
     if not as_json:
-        for line in proposal.lines():
+        for line in found.proposal.lines():
             click.echo(line)
+        click.echo("")
+        for parameter, why in found.answers.items():
+            click.echo(f"{parameter}: {why}")
+        for parameter, why in found.to_decide.items():
+            click.echo(styled("to decide: ", fg="yellow") + f"{parameter}: {why}")
+        for number, why in found.left.items():
+            click.echo(styled("not taken: ", fg="yellow") + f"passage {number}, because {why}")
     if not yes and not click.confirm("Write it?", default=False):
         click.echo("nothing was written")
         return
-    api.answer_from(adoption, library, profile)
+    found = api.bring_in(adoption, library, profile, choices=choices, every=every)
     if as_json:
         from policybuilder.cli.envelope import show_result
 
-        show_result({"profile": profile, "files": list(proposal.files)})
+        left = [{"passage": number, "why": why} for number, why in found.left.items()]
+        files = list(found.proposal.files)
+        show_result({"profile": profile, "files": files, "ours": list(found.ours), "left": left})
     else:
-        click.echo(f"written: {', '.join(proposal.files)}; `policybuilder undo {profile}` takes it back")
+        files_written = ", ".join(found.proposal.files)
+        click.echo(f"written: {files_written}; `policybuilder undo {profile}` takes it back")
 
 
 # The report ----------------------------------------------------------------------------------------------

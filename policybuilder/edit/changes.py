@@ -148,7 +148,15 @@ class Ask:
     group: str = ""
 
 
-Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | Order | OwnClause | PresentIds | Ask
+@dataclass(frozen=True)
+class Remark:
+    """Lines of comment at the end of what the profile says of a document, for a person who reads the file."""
+
+    document: str
+    lines: tuple[str, ...]
+
+
+Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | Order | OwnClause | PresentIds | Ask | Remark
 
 
 def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
@@ -213,6 +221,9 @@ def _changed(text: str, change: Change, name: str) -> str:
         case Ask():
             above = answer_path(change.name)[:-1]
             return with_comments(text, above, ["", *(line[2:] for line in change.lines)], change.group, name)
+        case Remark():
+            lines = [f"# {line}".rstrip() for line in change.lines]
+            return with_comments(text, ("documents", change.document), lines, name=name)
         case Order():
             place = ("documents", change.document, "order", "clauses", change.section)
             return with_value(text, place, list(change.clauses), name)
@@ -285,5 +296,6 @@ __all__: Sequence[str] = [
     "OwnClause",
     "PresentIds",
     "Rebase",
+    "Remark",
     "changed_profile",
 ]

@@ -56,16 +56,21 @@ def answers_for(adoption: Adoption, library: Library, profile: str) -> Proposal:
     Nothing is written. Raises PolicyBuilderError for what is wrong with the profile, when its documents would have
     errors that they had not before, and when nothing would change.
     """
-    given = answer(case_of(library, profile, adoption.document)).parameters
-    changes = [
-        Answer(decision.parameter, decision.value)
-        for decision in adoption.decisions
-        if decision.sure and decision.parameter in given and _is_new(decision.value, given[decision.parameter])
-    ]
+    changes = new_answers(adoption, library, profile)
     if not changes:
         hint = "the report says what the old policy decided"
         raise fail(Location(profile), "the profile has every answer of the old policy already", "nothing-changed", hint)
     return propose(library, profile, changes)
+
+
+def new_answers(adoption: Adoption, library: Library, profile: str) -> list[Answer]:
+    """Return the sure decisions of an old policy that a profile's document has no answer or another one to."""
+    given = answer(case_of(library, profile, adoption.document)).parameters
+    return [
+        Answer(decision.parameter, decision.value)
+        for decision in adoption.decisions
+        if decision.sure and decision.parameter in given and _is_new(decision.value, given[decision.parameter])
+    ]
 
 
 def _is_new(value: Any, given: GivenAnswer) -> bool:

@@ -23,7 +23,7 @@ from tests.redline.word import docx, p
 DOOR = {
     "init": ("look_up_council", "council", "questions", "new_profile"),
     "open": ("asked", "answer", "effects"),
-    "adopt": ("adopt", "take_over", "answer_from"),
+    "adopt": ("adopt", "take_over", "answer_from", "bring_in"),
     "build": ("load", "resolve", "write", "build"),
     "check": ("check", "check_file", "named_rules", "rules"),
     "clauses": ("clauses",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,6 +20,8 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
+from policybuilder.resolution.case import case_of
+from policybuilder.resolution.live import live_clause
 from policybuilder.update.adopting import TakenOver, chosen, regrouped, taken_over
 from tests.adopt.benchmark import adoption_of
 from tests.adopt.expected import policies
@@ -103,3 +106,98 @@ def test_the_door_takes_over_without_writing_and_answers_a_profile(tmp_path: Pat
     other = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
     proposal = api.answer_from(other, library(), "millbeck", dry_run=True)
     assert any(line.split() == ["+", "review_months:", "18"] for line in proposal.lines())
+
+
+# Into a profile that is there ------------------------------------------------------------------------------
+
+CHANGES = """# AI policy
+
+## Review
+
+This policy will be reviewed every eighteen months.
+
+## Incidents
+
+You must not report an AI incident, unless your manager says so.
+
+## Kettles
+
+Nobody may connect a kettle to an AI tool. The caretaker keeps a list of kettles.
+"""
+
+
+@pytest.fixture
+def millbeck(tmp_path: Path) -> Library:
+    """A workspace that holds one profile, with comments of its own."""
+    (tmp_path / "profiles").mkdir()
+    shutil.copy(ROOT / "profiles" / "millbeck.yaml", tmp_path / "profiles")
+    return api.load(tmp_path)
+
+
+def changes_of(library: Library, text: str = CHANGES, document: str = "generative-ai-policy") -> Adoption:
+    return adopted(library, old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), document)
+
+
+def test_a_profile_gets_answers_and_the_council_s_words_and_undo_takes_them_back(millbeck: Library) -> None:
+    root = millbeck.workspace.root
+    assert root is not None
+    file = root / "profiles" / "millbeck.yaml"
+    before = file.read_text(encoding="utf-8")
+    shown = api.bring_in(changes_of(millbeck), millbeck, "millbeck", dry_run=True)
+    assert file.read_text(encoding="utf-8") == before
+    found = api.bring_in(changes_of(millbeck), millbeck, "millbeck")
+    assert found == shown
+    after = file.read_text(encoding="utf-8")
+    assert "review_months: 18\n" in after
+    assert set(found.proposal.files) >= {"profiles/millbeck.yaml", "clauses/own/own-kettles.md"}
+    printed = letters(str(api.resolve(api.load(root), "millbeck", "generative-ai-policy")))
+    wanted = [line for line in CHANGES.splitlines() if "kettle" in line.lower() and "#" not in line]
+    assert [line for line in wanted if letters(line) not in printed] == []
+    comments = [line for line in before.splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in after.splitlines() if line in comments] == comments
+    with pytest.raises(PolicyBuilderError, match="already"):
+        api.bring_in(changes_of(millbeck), api.load(root), "millbeck")
+    api.undo(api.load(root), "millbeck")
+    assert file.read_text(encoding="utf-8") == before
+    assert not (root / "clauses" / "own" / "own-kettles.md").exists()
+
+
+def test_whose_words_stand_in_a_profile_is_chosen_by_number_and_for_all(millbeck: Library) -> None:
+    old = changes_of(millbeck)
+    library_s = api.bring_in(old, millbeck, "millbeck", every="library", dry_run=True)
+    assert library_s.ours == ()
+    assert list(library_s.proposal.files) == ["profiles/millbeck.yaml"]
+    ours = api.bring_in(old, millbeck, "millbeck", choices={1: "both"}, every="library", dry_run=True)
+    assert ours.ours == (1,)
+    (_, after) = ours.proposal.files["profiles/millbeck.yaml"]
+    assert after is not None
+    assert b"place: after" in after
+    assert b"This policy will be reviewed every eighteen months." in after
+    with pytest.raises(PolicyBuilderError, match="no passage has the number 99"):
+        api.bring_in(old, millbeck, "millbeck", choices={99: "ours"})
+
+
+def test_what_a_profile_leaves_out_on_purpose_stays_out_and_is_said(millbeck: Library) -> None:
+    root = millbeck.workspace.root
+    assert root is not None
+    file = root / "profiles" / "millbeck.yaml"
+    text = file.read_text(encoding="utf-8")
+    document = "generative-ai-policy"
+    pieces = live_clause(case_of(millbeck, "millbeck", document), "accessibility-digital").pieces
+    said = next(piece.text for piece in pieces if piece.kind == "paragraph")
+    out = f"  {document}:\n    exclude:\n      - {{clause: accessibility-digital, reason: Another policy has it}}\n"
+    file.write_text(text.replace(f"  {document}:\n", out, 1), encoding="utf-8")
+    left = api.load(root)
+    old = changes_of(left, f"# AI\n\n## Access\n\n{said}\n\n## Kettles\n\nNo kettle may be connected to AI.\n")
+    found = api.bring_in(old, left, "millbeck", every="ours", dry_run=True)
+    assert found.left == {1: 'the profile leaves out "accessibility-digital", which says it'}
+    assert found.ours == (2,)
+
+
+def test_a_refusal_leaves_the_profile_as_it_was(millbeck: Library) -> None:
+    root = millbeck.workspace.root
+    assert root is not None
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    with pytest.raises(PolicyBuilderError, match='the profile has no document "principles-statement"'):
+        api.bring_in(changes_of(millbeck, document="principles-statement"), millbeck, "millbeck")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
