@@ -135,6 +135,28 @@ def test_the_role_that_keeps_an_appendix_and_words_of_the_councils_own_use_an_an
     assert told(root) == []
 
 
+OVER = "{policy: {amend: [{clause: keeping, place: replace, base: 1.0.0, reason: Ours, was: %s, text: %s}]}}"
+
+
+@pytest.mark.parametrize(
+    "was",
+    ["Keep them for {{ days }} days.", "Keep them.{% if days > 7 %} You must delete them after a week.{% endif %}"],
+    ids=["printed", "tested"],
+)
+def test_an_answer_is_told_whose_words_an_amendment_stands_in_place_of(root: Path, was: str) -> None:
+    clause(root, "keeping", f"{was}\n\nAsk if in doubt.\n", parameters="[days]")
+    profile(root, DAYS, documents=OVER % (f"'{was}'", "Keep them."))
+    assert told(root) == [
+        f'profiles/riverton.yaml:4:14: "days" {ASKED}: your own words in "Keeping" (keeping) stand in place of those '
+        "that do; say it in the amendment, or take the answer out"
+    ]
+    profile(root, DAYS, documents=OVER % (f"'{was}'", "'Keep them, up to {{ days }} days.'"))
+    assert told(root) == []
+    clause(root, "keeping", f"{was}\n\nAsk within {{{{ days }}}} days.\n", parameters="[days]")
+    profile(root, DAYS, documents=OVER % (f"'{was}'", "Keep them."))
+    assert told(root) == []
+
+
 def test_what_a_base_says_for_its_members_is_not_told(root: Path) -> None:
     template(root, "care")
     base(root, DAYS)

@@ -6,23 +6,26 @@ The rule says why each answer is not used:
 - the chosen depth leaves out the clause that prints it
 - the clause is left out for another reason: its condition, or an `exclude`
 - no document that the profile names has such a clause
+- an amendment of the council's own stands in place of the words that print it, or that it would bring in
 
 An answer is used when a clause that is in prints it or tests it, when a condition that let a clause in or left it out
 tests it, and when it says what another answer is by default. One that is only held against another answer counts as
 used, too, unless the depth leaves out the clause that prints it. What a base says is not looked at: it serves members
 with other documents.
 
-To put it right, take the answer out, name the document that prints it, choose a greater `depth`, or `include` the
-clause.
+To put it right, take the answer out, name the document that prints it, choose a greater `depth`, `include` the
+clause, or say it in the amendment.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import CouncilSubject
-from policybuilder.document import Document, Omission, clauses
+from policybuilder.document import Clause, Document, Omission, clauses
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Template
@@ -35,6 +38,9 @@ FAILS = ("roles: {siro: Director of Finance}\n", {"document": "{parameters: {rol
 
 _BY_THE_PROGRAM = frozenset({"review_months", ADOPTED, *READ_HERE})
 """What the program itself works with: the next review, the frameworks of `coverage` and the control table."""
+
+_TAG = re.compile(r"\{[{%].*?[%}]\}")
+_NAME = re.compile(r"[a-z_]\w*(?:\.\w+)*")
 
 
 def look(subject: CouncilSubject) -> Iterator[Finding]:
@@ -62,9 +68,11 @@ def look(subject: CouncilSubject) -> Iterator[Finding]:
 
 def _used(subject: CouncilSubject, document: Document) -> frozenset[str]:
     """Return the parameters that a document is made with, and those that they have their defaults from."""
-    found = {use.name for clause in clauses(document) for use in clause.provenance.parameters}
-    found |= {use.name for omission in document.omissions for use in omission.parameters}
     sources = {source.id: source for source in _readable(subject)}
+    found = set[str]()
+    for clause in clauses(document):
+        found |= {use.name for use in clause.provenance.parameters} - _written_over(clause, sources.get(clause.id))
+    found |= {use.name for omission in document.omissions for use in omission.parameters}
     found |= {sources[clause.id].front.kept_by or "" for clause in clauses(document) if clause.id in sources}
     for omission in document.omissions:
         # A condition counts also where the depth leaves the clause out.
@@ -79,6 +87,24 @@ def _used(subject: CouncilSubject, document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
+def _written_over(clause: Clause, source: ClauseSource | None) -> frozenset[str]:
+    """Return the names that a clause has only in words of the library that the council's own stand in place of."""
+    amendments = [each for each in clause.provenance.amendments if each.place in ("replace", "remove")]
+    if source is None or not amendments:
+        return frozenset()
+    gone = Counter[str]()
+    for amendment in amendments:
+        gone.update(_names(amendment.was))
+    own = {name for amendment in clause.provenance.amendments for name in _names(amendment.text)}
+    still = own | source.condition.paths()
+    return frozenset(name for name, times in _names(source.body).items() if gone[name] >= times and name not in still)
+
+
+def _names(text: str) -> Counter[str]:
+    """Return the names that the tags of a text hold, with how often."""
+    return Counter(name for tag in _TAG.findall(text) for name in _NAME.findall(tag))
+
+
 def _finding(subject: CouncilSubject, name: str, setting: Setting, documents: list[str]) -> Finding:
     message = f'"{name}" is answered, and no document of yours uses it'
     if len(documents) == 1 and len(subject.documents) > 1:
@@ -87,7 +113,12 @@ def _finding(subject: CouncilSubject, name: str, setting: Setting, documents: li
     if left_out := _left_out_with(subject, name, documents):
         why, hint = _left_out(left_out[0])
         return Finding(setting.location, f"{message}: {why}", hint)
-    ids = {source.id for source in users}
+    sources = {source.id: source for source in users}
+    for clause in (clause for id in documents for clause in clauses(subject.documents[id])):
+        if name in _written_over(clause, sources.get(clause.id)):
+            why = f'your own words in "{clause.title}" ({clause.id}) stand in place of those that do'
+            return Finding(setting.location, f"{message}: {why}", "say it in the amendment, or take the answer out")
+    ids = set(sources)
     others = [template.id for template in _templates(subject) if ids & set(template.clause_ids())]
     if named := [id for id in others if id in subject.documents]:
         return Finding(setting.location, f"{message}: {', '.join(named)} does", f"set it for {named[0]}, or for all")
