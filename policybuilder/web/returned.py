@@ -17,8 +17,10 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_changed
 from policybuilder.strict_json import read_json
+from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.taken import Found
 from policybuilder.web.desk import Desk
+from policybuilder.web.shown import digest_of
 from policybuilder.web.work import Work
 
 _FOLDER = ".policybuilder/returned"
@@ -27,12 +29,15 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Returned:
-    """Copies of a draft that came back, by their digests, and the numbers of the edits that are wanted and are not."""
+    """Copies of a draft that came back, by their digests, and the edits that are wanted and are not, by their keys.
+
+    A number would not do: it is another edit's once somebody saves the profile.
+    """
 
     name: str
     files: tuple[Path, ...]
-    wanted: frozenset[int]
-    unwanted: frozenset[int]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
 
 
 def keep(desk: Desk, contents: Iterable[bytes]) -> str:
@@ -42,7 +47,9 @@ def keep(desk: Desk, contents: Iterable[bytes]) -> str:
     listed = [path.stem for path in files]
     name = hashlib.sha256(" ".join(listed).encode()).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
-    write_changed({**files, folder / f"{name}.json": _decisions(listed, (), ())})
+    noted = folder / f"{name}.json"
+    # What was decided stays when the same files are uploaded again, in another tab.
+    write_changed(files if noted.is_file() else {**files, noted: _decisions(listed, (), ())})
     return name
 
 
@@ -56,10 +63,20 @@ def returned(desk: Desk, name: str) -> Returned | None:
     return Returned(name, tuple(files), frozenset(read["wanted"]), frozenset(read["unwanted"]))
 
 
-def decide(desk: Desk, kept: Returned, number: int, wanted: bool) -> None:
+def keys_of(edits: Iterable[Edit]) -> list[str]:
+    """Return what tells each edit from the others, whatever its number: where it is and what it says."""
+    found: list[str] = []
+    for edit in edits:
+        said = repr((edit.kind, edit.clause, edit.place, edit.before, edit.after, edit.parameter, edit.rival))
+        again = sum(each.startswith(digest_of(said)) for each in found)
+        found.append(f"{digest_of(said)}-{again}")
+    return found
+
+
+def decide(desk: Desk, kept: Returned, key: str, wanted: bool) -> None:
     """Note whether an edit is wanted."""
-    yes = (kept.wanted | {number}) if wanted else (kept.wanted - {number})
-    no = (kept.unwanted - {number}) if wanted else (kept.unwanted | {number})
+    yes = (kept.wanted | {key}) if wanted else (kept.wanted - {key})
+    no = (kept.unwanted - {key}) if wanted else (kept.unwanted | {key})
     path = desk.root / _FOLDER / f"{kept.name}.json"
     write_changed({path: _decisions([file.stem for file in kept.files], sorted(yes), sorted(no))})
 
@@ -92,5 +109,5 @@ def reading(desk: Desk, profile: str, name: str, address: str) -> Work | None:
     return desk.works.work(known, edition, "Reading what was changed in the file", address, job)
 
 
-def _decisions(files: Iterable[str], wanted: Iterable[int], unwanted: Iterable[int]) -> bytes:
+def _decisions(files: Iterable[str], wanted: Iterable[str], unwanted: Iterable[str]) -> bytes:
     return json.dumps({"files": list(files), "wanted": list(wanted), "unwanted": list(unwanted)}, indent=1).encode()

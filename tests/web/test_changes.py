@@ -92,7 +92,7 @@ def test_an_approval_is_checked_first_and_refused_with_what_is_in_the_way(visito
     assert look.status_code == 200, words(look.text)
     assert "Check before you approve" in words(look.text)
     assert not (root / "output/riverton/policy/1.0").exists()
-    assert visitor.send(path, **fields, do="approve").status_code == 302
+    assert visitor.send_form(look.text, path, **fields, do="approve").status_code == 302
     assert (root / "output/riverton/policy/1.0/manifest.json").is_file()
     shown = visitor.text("/c/riverton/versions/")
     assert "Every approved version is what was approved." in shown
@@ -103,7 +103,9 @@ def test_a_version_is_withdrawn_after_a_look_at_what_that_records(visitor: Visit
     # Approved on a day that is past, whatever the day on which the test runs.
     story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2025-12-01"))
     given = {"version": "1.0", "by": "Cabinet", "date": "8/12/2025", "no_paper": "It was urgent."}
-    visitor.send("/c/riverton/versions/approve/policy", **given, do="approve")
+    approve = "/c/riverton/versions/approve/policy"
+    look = visitor.send(approve, **given, do="check")
+    visitor.send_form(look.text, approve, **given, do="approve")
     path = "/c/riverton/versions/withdraw/policy/1.0"
     assert f'href="{path}"' in visitor.get("/c/riverton/versions/").text
     missing = visitor.send(path, do="check")
@@ -115,7 +117,7 @@ def test_a_version_is_withdrawn_after_a_look_at_what_that_records(visitor: Visit
     assert look.status_code == 200, words(look.text)
     assert "Then no version of it holds." in words(look.text)
     assert {each: each.read_bytes() for each in root.rglob("*") if each.is_file()} == before
-    assert visitor.send(path, **fields, do="withdraw").status_code == 302
+    assert visitor.send_form(look.text, path, **fields, do="withdraw").status_code == 302
     shown = visitor.text("/c/riverton/versions/")
     assert "It was called in." in shown
     assert "withdrawn" in shown

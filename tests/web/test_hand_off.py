@@ -108,7 +108,9 @@ def test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked(visi
     visitor.send("/c/riverton/question/days", answer="45", how="answer", do="save")
     visitor.send_form(shown, "/c/riverton/hand-off/take", take=["days"])
     assert "days: 45" in text(root)
-    assert "Not taken, for somebody answered meanwhile" in visitor.text("/c/riverton/hand-off/")
+    said = visitor.text("/c/riverton/hand-off/")
+    assert "Not taken, for somebody answered meanwhile" in said
+    assert "came back: 90; now: 45" in said
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,55 @@ def test_each_change_is_decided_on_its_own_page_and_then_taken(visitor: Visitor,
     assert not list((root / ".policybuilder/returned").iterdir())
 
 
+def test_what_two_tabs_decide_of_a_change_is_shown_and_the_first_stands(visitor: Visitor, root: Path) -> None:
+    word = draft(root)
+    word.replace("must not sell it", "must never sell or lend it")
+    content = word.content
+    at = upload(visitor, content)
+    form = visitor.get(f"{at}1").text
+    visitor.send_form(form, f"{at}1", do="leave")
+    stale = visitor.send_form(form, f"{at}1", do="take")
+    assert stale.status_code == 409
+    assert "You chose: take it" in words(stale.text)
+    assert "Decided: leave it" in words(stale.text)
+    assert "Leave it" in visitor.text(at)
+    assert upload(visitor, content) == at
+    assert "Leave it" in visitor.text(at), "the same file again, in another tab, forgets nothing"
+
+
+def test_changes_are_taken_only_as_they_were_shown(visitor: Visitor, root: Path) -> None:
+    word = draft(root)
+    word.replace("must not sell it", "must never sell or lend it")
+    word.replace("30 days", "90 days")
+    at = upload(visitor, word.content)
+    visitor.send(f"{at}1", do="take")
+    form = visitor.get(at).text
+    visitor.send(f"{at}2", do="take")
+    before = text(root)
+    stale = visitor.send_form(form, at, reason="It was asked for.", by="Cabinet")
+    assert stale.status_code == 409
+    assert "Nothing was taken" in words(stale.text)
+    assert 'value="It was asked for."' in stale.text
+    assert text(root) == before
+
+
+def test_what_was_decided_stays_with_its_change_when_an_editor_makes_the_other_one(
+    visitor: Visitor, root: Path
+) -> None:
+    word = draft(root)
+    word.replace("30 days", "90 days")
+    word.replace("must not sell it", "must never sell or lend it")
+    at = upload(visitor, word.content)
+    first = next(n for n in (1, 2) if "answers days" in visitor.text(f"{at}{n}"))
+    visitor.send(f"{at}{3 - first}", do="leave")
+    visitor.send(f"{at}{first}", do="take")
+    # The answer is given meanwhile, so that its change is none, and the other has another number.
+    visitor.send("/c/riverton/question/days", answer="90", how="answer", do="save")
+    shown = visitor.text(at)
+    assert "Leave it" in shown
+    assert "Take it" not in shown.replace("Take what you decided", "")
+
+
 def test_what_is_left_stays_out_and_is_told(visitor: Visitor, root: Path) -> None:
     word = draft(root)
     word.replace("must not sell it", "must never sell or lend it")

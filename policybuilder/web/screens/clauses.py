@@ -57,6 +57,9 @@ def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int
     try:
         with desk().writing:
             library = desk().library()
+            # Between the look above and this, another tab or an editor may have saved the profile.
+            if request.form.get("seen") != digest_of(_text(profile, document, clause)):
+                return _page(profile, document, clause, form, newer=True), 409
             done = api.amend(
                 library,
                 profile,

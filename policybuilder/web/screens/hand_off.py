@@ -17,6 +17,7 @@ from policybuilder.update.hand_off import Returned, answers_in, asked_of, form_d
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import as_held
 from policybuilder.web.screens.questions import seen
+from policybuilder.web.shown import answer_words
 
 screen = Blueprint("hand_off", __name__, url_prefix="/c/<profile>/hand-off")
 
@@ -83,19 +84,20 @@ def _sent(value: Any) -> Any:
 @screen.post("/take")
 def take(profile: str) -> AnyResponse:
     """Take the answers that were ticked; one that somebody changed meanwhile is left and said."""
-    library = desk().library()
-    known = {each.parameter.name: each for each in api.asked(library, profile)}
     answers: dict[str, Any] = {}
     left = []
-    for name in request.form.getlist("take"):
-        if name not in known:
-            abort(404)
-        if request.form.get(f"seen-{name}") != seen(known[name]):
-            left.append(known[name].parameter.label)
-        else:
-            answers[name] = _value(known[name].parameter.type, json.loads(request.form.get(f"value-{name}", "null")))
     try:
         with desk().writing:
+            library = desk().library()
+            known = {each.parameter.name: each for each in api.asked(library, profile)}
+            for name in request.form.getlist("take"):
+                if name not in known:
+                    abort(404)
+                if request.form.get(f"seen-{name}") != seen(known[name]):
+                    left.append(_left(known[name]))
+                else:
+                    sent = json.loads(request.form.get(f"value-{name}", "null"))
+                    answers[name] = _value(known[name].parameter.type, sent)
             if answers:
                 api.answer(library, profile, answers)
     except PolicyBuilderError as error:
@@ -103,8 +105,14 @@ def take(profile: str) -> AnyResponse:
     else:
         flash(f"Taken: {len(answers)}", "done")
     if left:
-        flash(f"Not taken, for somebody answered meanwhile: {', '.join(left)}", "problem")
+        flash(f"Not taken, for somebody answered meanwhile: {'; '.join(left)}", "problem")
     return redirect(url_for("hand_off.choose", profile=profile))
+
+
+def _left(asked: Asked) -> str:
+    """Return a question that somebody answered meanwhile: what came back for it, and the answer now."""
+    sent = json.loads(request.form.get(f"value-{asked.parameter.name}", "null"))
+    return f"{asked.parameter.label} (came back: {sent}; now: {answer_words(asked) or 'no answer'})"
 
 
 def _value(type: str, sent: Any) -> Any:

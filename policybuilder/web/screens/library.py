@@ -7,7 +7,9 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.update.updating import Update
 from policybuilder.web.desk import desk
+from policybuilder.web.shown import digest_of
 
 screen = Blueprint("library", __name__, url_prefix="/c/<profile>/library")
 
@@ -23,25 +25,41 @@ KINDS = {
 @screen.get("/")
 def news(profile: str) -> str:
     """Show what the library changed since it was last accepted, and what each amendment becomes."""
-    found = api.update(desk().library(), profile, check=True)
-    return render_template("library.html", profile=profile, update=found, kinds=KINDS)
+    return _page(profile, api.update(desk().library(), profile, check=True))
+
+
+def _page(profile: str, found: Update, *, newer: bool = False) -> str:
+    return render_template("library.html", profile=profile, update=found, kinds=KINDS, seen=_seen(found), newer=newer)
+
+
+def _seen(found: Update) -> str:
+    """Return what tells whether a newer library, and the council's own words, are still those that were shown."""
+    moved = [(each.document, each.clause, each.state, each.entry.text, each.now, each.merged) for each in found.moved]
+    news = [(each.id, each.words, each.weight) for each in found.news]
+    return digest_of(repr((found.first, news, moved, found.renewed, found.asked, found.changes)))
 
 
 @screen.post("/")
-def accept(profile: str) -> Response:
-    """Accept the newer library: carry the amendments over, and note what was seen."""
+def accept(profile: str) -> Response | tuple[str, int]:
+    """Accept the newer library: carry the amendments over, and note what was seen. A stale form shows what is new."""
     with desk().writing:
+        found = api.update(desk().library(), profile, check=True)
+        if request.form.get("seen") != _seen(found):
+            return _page(profile, found, newer=True), 409
         found = api.update(desk().library(), profile)
     flash("Carried over to the newer library" if found.files else "There was nothing to do", "done")
     return redirect(url_for("library.news", profile=profile))
 
 
 @screen.post("/settle")
-def settle(profile: str) -> Response:
-    """Settle a conflict: the council's words stay, or the library's are taken."""
+def settle(profile: str) -> Response | tuple[str, int]:
+    """Settle a conflict: the council's words stay, or the library's are taken. A stale form shows what is new."""
     form = request.form
     try:
         with desk().writing:
+            found = api.update(desk().library(), profile, check=True)
+            if form.get("seen") != _seen(found):
+                return _page(profile, found, newer=True), 409
             keep = "library" if form.get("keep") == "library" else "ours"
             api.settle(desk().library(), profile, form.get("clause", ""), keep, form.get("document", ""))
     except PolicyBuilderError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
@@ -12,9 +12,12 @@ from policybuilder import api
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.write_html import write_html
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.resolution.asked import Asked
 from policybuilder.web.desk import desk
 from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, reading_old
+from policybuilder.web.screens.questions import seen
 from policybuilder.web.screens.reports import standing_page
+from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
 
@@ -49,10 +52,36 @@ def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
         found = _adoption(profile, name)
     except PolicyBuilderError as error:
         return choose(profile, as_field_problems(error)), 422
+    return make_response(_page(profile, name, found))
+
+
+def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> str:
     known = desk().library().reference.parameters
-    rows = [(each, known[each.parameter]) for each in found.decisions if each.parameter in known]
-    page = render_template("old_policy_found.html", profile=profile, name=name, found=found, rows=rows)
-    return make_response(page)
+    now = _now(profile, found)
+    rows = [
+        (each, known[each.parameter], now.get(each.parameter)) for each in found.decisions if each.parameter in known
+    ]
+    return render_template(
+        "old_policy_found.html",
+        profile=profile,
+        name=name,
+        found=found,
+        rows=rows,
+        seen=_seen(now),
+        newer=newer,
+    )
+
+
+def _now(profile: str, found: Adoption) -> dict[str, Asked]:
+    """Return how the questions stand now that the old policy decided, by the name of each."""
+    names = {each.parameter for each in found.decisions}
+    asked = api.asked(desk().library(), profile)
+    return {each.parameter.name: each for each in asked if each.parameter.name in names}
+
+
+def _seen(now: Mapping[str, Asked]) -> str:
+    """Return what tells whether the answers are still those that were shown beside the old policy's."""
+    return digest_of(repr(sorted((name, seen(asked)) for name, asked in now.items())))
 
 
 @screen.get("/<name>/report")
@@ -62,11 +91,13 @@ def report(profile: str, name: str) -> Response:
 
 
 @screen.post("/<name>/")
-def take(profile: str, name: str) -> AnyResponse:
-    """Take the sure decisions of the old policy as answers."""
+def take(profile: str, name: str) -> AnyResponse | tuple[str, int]:
+    """Take the sure decisions of the old policy as answers; a stale form shows what was answered meanwhile."""
     found = _adoption(profile, name, _A_MINUTE)
     try:
         with desk().writing:
+            if request.form.get("seen") != _seen(_now(profile, found)):
+                return _page(profile, name, found, newer=True), 409
             api.answer_from(found, desk().library(), profile)
     except PolicyBuilderError as error:
         flash(error.problems[0].message, "problem")

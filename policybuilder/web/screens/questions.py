@@ -56,6 +56,9 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
             wanted = Problem(Location("who"), "Enter who would know: a role, such as Head of Digital", "no-person")
             return _page(profile, asked, fields, [wanted], how=how), 422
         with desk().writing:
+            now = _asked(profile, name)
+            if form.get("seen") != seen(now) or form.get("handed") != _handed(profile, name):
+                return _page(profile, now, fields, newer=True, how=how), 409
             hand(desk().root, profile, name, who, date.today().isoformat())
         flash(f"Noted: {who} is to answer “{asked.parameter.label}”. Their form is under “Who answers what”.", "done")
         return _go_on(profile, asked)
@@ -91,6 +94,12 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
 def seen(asked: Asked) -> str:
     """Return what tells whether an answer is still the one that a form was made for."""
     return digest_of(f"{asked.state}\n{asked.shown}\n{as_held(asked.value)}")
+
+
+def _handed(profile: str, name: str) -> str:
+    """Return who is to answer a question as a form holds it; "" for nobody."""
+    given = handed(desk().root, profile).get(name)
+    return f"{given.to} {given.since}" if given else ""
 
 
 def _go_on(profile: str, asked: Asked) -> Response:
@@ -133,6 +142,8 @@ def _page(
         effects=effects,
         how=how or ("keep" if asked.default is not None and asked.looked_at else "answer"),
         seen=seen(asked),
+        waiting=given,
+        handed_seen=_handed(profile, parameter.name),
         group=desk().library().reference.groups.get(parameter.group, parameter.group),
     )
 

@@ -14,7 +14,8 @@ from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.taken import Found
 from policybuilder.update.taking.told import KINDS, does, who
 from policybuilder.web.desk import desk
-from policybuilder.web.returned import Returned, decide, forget, keep, reading, returned
+from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
+from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
 
@@ -29,6 +30,7 @@ class _Shown:
     """An edit as a page shows it. `refused` says why it cannot be taken, `wanted` what was decided (None: nothing)."""
 
     number: int
+    key: str
     edit: Edit
     kind: str
     who: str
@@ -60,24 +62,28 @@ def read(profile: str) -> Response | tuple[str, int]:
 
 
 @screen.get("/<name>/")
-def changes(profile: str, name: str, problems: Sequence[Problem] = ()) -> Response | tuple[str, int]:
+def changes(
+    profile: str, name: str, problems: Sequence[Problem] = (), *, newer: bool = False
+) -> Response | tuple[str, int]:
     """Show every change with what was decided of it, the comments, and what is never taken."""
     try:
         found = _found(profile, name)
     except PolicyBuilderError as error:
         said = [Problem(Location("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
         return choose(profile, said), 422
-    kept = _kept(name)
+    rows = _rows(found, _kept(name))
     page = render_template(
         "take_changes.html",
         profile=profile,
         name=name,
         found=found,
-        rows=_rows(found, kept),
+        rows=rows,
         form=request.form,
         problems=problems,
+        seen=_seen(rows),
+        newer=newer,
     )
-    return page, 422 if problems else 200
+    return page, 409 if newer else 422 if problems else 200
 
 
 @screen.get("/<name>/<int:number>")
@@ -88,20 +94,43 @@ def change(profile: str, name: str, number: int) -> str:
     rows = _rows(found, kept)
     if not 1 <= number <= len(rows):
         abort(404)
+    return _change_page(profile, name, rows, number)
+
+
+def _change_page(profile: str, name: str, rows: Sequence[_Shown], number: int, chose: str = "") -> str:
+    """Return the page of a change; where somebody decided otherwise meanwhile, with what was chosen (`chose`), too."""
+    row = rows[number - 1]
     return render_template(
-        "take_change.html", profile=profile, name=name, row=rows[number - 1], total=len(rows), problems=()
+        "take_change.html",
+        profile=profile,
+        name=name,
+        row=row,
+        total=len(rows),
+        problems=(),
+        seen=_seen([row]),
+        chose=chose,
     )
 
 
+def _seen(rows: Sequence[_Shown]) -> str:
+    """Return what tells whether changes, and what was decided of them, are still those that were shown."""
+    return digest_of(repr([(row.key, row.wanted, row.refused) for row in rows]))
+
+
 @screen.post("/<name>/<int:number>")
-def decided(profile: str, name: str, number: int) -> Response:
-    """Note what was decided of a change, and go to the next that nobody decided."""
-    kept = _kept(name)
+def decided(profile: str, name: str, number: int) -> Response | tuple[str, int]:
+    """Note what was decided of a change, and go to the next that nobody decided; a stale form shows both."""
+    _kept(name)
     found = _found(profile, name, _A_MINUTE)
     if not 1 <= number <= len(found.edits):
         abort(404)
     with desk().writing:
-        decide(desk(), kept, number, request.form.get("do") == "take")
+        kept = _kept(name)
+        rows = _rows(found, kept)
+        wanted = request.form.get("do") == "take"
+        if request.form.get("seen") != _seen([rows[number - 1]]):
+            return _change_page(profile, name, rows, number, "take it" if wanted else "leave it"), 409
+        decide(desk(), kept, rows[number - 1].key, wanted)
     rows = _rows(found, _kept(name))
     following = next((row.number for row in rows[number:] if row.wanted is None and not row.refused), 0)
     if following:
@@ -125,10 +154,13 @@ def take(profile: str, name: str) -> Response | tuple[str, int]:
         return changes(profile, name, problems)
     try:
         with desk().writing:
+            rows = _rows(_found(profile, name, _A_MINUTE), _kept(name))
+            if form.get("seen") != _seen(rows):
+                return changes(profile, name, newer=True)
             done = api.take(
                 desk().library(),
                 kept.files,
-                only=kept.wanted,
+                only={row.number for row in rows if row.wanted},
                 reason=form["reason"],
                 by=form["by"],
                 minute=form.get("minute", ""),
@@ -157,16 +189,18 @@ def _kept(name: str) -> Returned:
 
 
 def _rows(found: Found, kept: Returned) -> list[_Shown]:
+    keys = keys_of(found.edits)
     refused = {found.number(edit): why for edit, why in found.proven().refused}
     return [
         _Shown(
             number,
+            keys[number - 1],
             edit,
             KINDS[edit.kind],
             who(found, edit),
             does(found, edit),
             refused.get(number, ""),
-            True if number in kept.wanted else False if number in kept.unwanted else None,
+            True if keys[number - 1] in kept.wanted else False if keys[number - 1] in kept.unwanted else None,
         )
         for number, edit in enumerate(found.edits, start=1)
     ]

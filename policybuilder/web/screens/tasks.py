@@ -9,12 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
+from policybuilder.edit.undo import Undo
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.resolution.asked import Asked
 from policybuilder.update.hand_off import asked_of
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
+from policybuilder.web.shown import digest_of
 
 screen = Blueprint("tasks", __name__, url_prefix="/c/<profile>")
 
@@ -80,11 +82,35 @@ def tasks(profile: str) -> str:
     )
 
 
+@screen.get("/undo")
+def last_change(profile: str) -> Response | str:
+    """Show the last change and the lines that taking it back gives."""
+    try:
+        return _undo_page(profile, api.undo(desk().library(), profile, dry_run=True))
+    except PolicyBuilderError as error:
+        desk().library().profile(profile)
+        flash(error.problems[0].message, "problem")
+        return redirect(url_for("tasks.tasks", profile=profile))
+
+
+def _undo_page(profile: str, found: Undo, *, newer: bool = False) -> str:
+    lines = list(found.proposal.lines())
+    return render_template("undo.html", profile=profile, found=found, lines=lines, seen=_seen(found), newer=newer)
+
+
+def _seen(found: Undo) -> str:
+    """Return what tells whether the change is still the one that was shown, and takes back the same lines."""
+    return digest_of(repr((found.entry, found.proposal.files)))
+
+
 @screen.post("/undo")
-def undo(profile: str) -> Response:
-    """Take the last change back, and say which it was."""
+def undo(profile: str) -> Response | tuple[str, int]:
+    """Take the change back that was shown, and say which it was; where another is the last now, show that."""
     try:
         with desk().writing:
+            taken = api.undo(desk().library(), profile, dry_run=True)
+            if request.form.get("seen") != _seen(taken):
+                return _undo_page(profile, taken, newer=True), 409
             taken = api.undo(desk().library(), profile)
     except PolicyBuilderError as error:
         flash(error.problems[0].message, "problem")

@@ -19,6 +19,7 @@ from policybuilder.lifecycle.review import Review
 from policybuilder.lifecycle.withdraw import Withdrawn
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.shown import digest_of
 
 screen = Blueprint("versions", __name__, url_prefix="/c/<profile>/versions")
 
@@ -85,7 +86,11 @@ def approve(profile: str, document: str) -> Response | tuple[str, int]:
     checking = form.get("do") != "approve"
     try:
         with desk().writing:
-            done = api.approve(desk().library(), profile, document, dry_run=checking, **given)
+            done = api.approve(desk().library(), profile, document, dry_run=True, **given)
+            if not checking and form.get("seen") != digest_of(repr(done.record)):
+                return _page(profile, document, form, done=done, newer=True), 409
+            if not checking:
+                done = api.approve(desk().library(), profile, document, **given)
     except PolicyBuilderError as error:
         return _page(profile, document, form, error.problems), 422
     if checking:
@@ -118,9 +123,12 @@ def withdraw(profile: str, document: str, version: str) -> Response | tuple[str,
     checking = form.get("do") != "withdraw"
     try:
         with desk().writing:
-            done = api.withdraw(
-                desk().root, profile, document, version, by=by, date=day, reason=reason, minute=minute, dry_run=checking
-            )
+            given: dict[str, Any] = {"by": by, "date": day, "reason": reason, "minute": minute}
+            done = api.withdraw(desk().root, profile, document, version, dry_run=True, **given)
+            if not checking and form.get("seen") != _seen_of(done):
+                return _withdraw_page(profile, document, version, done=done, newer=True), 409
+            if not checking:
+                done = api.withdraw(desk().root, profile, document, version, **given)
     except PolicyBuilderError as error:
         return _withdraw_page(profile, document, version, error.problems), 422
     if checking:
@@ -129,8 +137,19 @@ def withdraw(profile: str, document: str, version: str) -> Response | tuple[str,
     return redirect(url_for("versions.versions", profile=profile))
 
 
+def _seen_of(done: Withdrawn) -> str:
+    """Return what tells whether a withdrawal is still the one that was checked."""
+    return digest_of(repr((done.record, done.stands)))
+
+
 def _withdraw_page(
-    profile: str, document: str, version: str, problems: Sequence[Problem] = (), done: Withdrawn | None = None
+    profile: str,
+    document: str,
+    version: str,
+    problems: Sequence[Problem] = (),
+    done: Withdrawn | None = None,
+    *,
+    newer: bool = False,
 ) -> str:
     found = api.history(desk().root, profile, document).versions
     record = next((each.record for each in found if each.record.version == version), None) or abort(404)
@@ -142,6 +161,8 @@ def _withdraw_page(
         form=request.form,
         problems=problems,
         done=done,
+        seen=_seen_of(done) if done else "",
+        newer=newer,
     )
 
 
@@ -182,6 +203,8 @@ def _page(
     form: Mapping[str, str],
     problems: Sequence[Problem] = (),
     done: Approved | None = None,
+    *,
+    newer: bool = False,
 ) -> str:
     library = desk().library()
     if document not in documents_of(library, profile):
@@ -189,5 +212,13 @@ def _page(
     title = library.template(document).front.title
     fields = {name: form.get(name, "") for name in (*_WORDS, "date", "effective", "review")}
     return render_template(
-        "approve.html", profile=profile, document=document, title=title, form=fields, problems=problems, done=done
+        "approve.html",
+        profile=profile,
+        document=document,
+        title=title,
+        form=fields,
+        problems=problems,
+        done=done,
+        seen=digest_of(repr(done.record)) if done else "",
+        newer=newer,
     )
