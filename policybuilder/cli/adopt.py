@@ -15,7 +15,7 @@ import click
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.options import format_of, json_option, report_options
-from policybuilder.cli.screen import colour_wanted, screen_width, styled
+from policybuilder.cli.screen import colour_wanted, screen_width, show_problems, styled
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
@@ -158,8 +158,12 @@ def _take_over(
     from policybuilder.cli.council import named_council
     from policybuilder.library.councils import load_register
     from policybuilder.lifecycle.new_profile import open_start
+    from policybuilder.update.adopting_set import take_away_unfinished
 
     root, library = open_start(folder)
+    if (root / "adopted").is_dir():
+        take_away_unfinished(root)
+        root, library = open_start(folder)
     register = load_register(library.workspace, library.reference.facts, date.today())
     council = named_council(name, register, yes, err=as_json)
     adoption = api.adopt(library, old, document=document, council=council)
@@ -183,9 +187,15 @@ def _take_over(
 
         left = [{"passage": number, "why": why} for number, why in taken.left.items()]
         show_result({"profile": taken.id, "files": files, "ours": list(taken.ours), "left": left}, outcome.problems)
-        return
-    for file in files:
+    for file in () if as_json else files:
         click.echo(f"written: {file}")
+    if any(problem.severity == "error" for problem in outcome.problems):
+        if not as_json:
+            show_problems(outcome.problems)
+            click.echo(f"\nThe draft was not built: mend this, then `policybuilder build {taken.id}`", err=True)
+        sys.exit(1)
+    if as_json:
+        return
     click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
 
 

@@ -13,16 +13,13 @@ from policybuilder.compare.write_html import write_html as comparison_html
 from policybuilder.edit.changes import Answer
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.errors import Location, fail
-from policybuilder.files.write import write_changed
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.new_profile import new_files
 from policybuilder.resolution.answers import Answer as GivenAnswer
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.update.adopting import TakenOver, regrouped
-
-FOLDER = "adopted"
-"""The folder of a workspace that holds what was reported of old policies."""
+from policybuilder.update.adopting_set import FOLDER, write_set
 
 
 def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path) -> dict[Path, bytes]:
@@ -38,16 +35,12 @@ def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path)
 
 
 def write(files: Mapping[Path, bytes], taken: TakenOver, root: Path) -> None:
-    """Write the files of a taken-over policy, all or none.
+    """Write the files of a taken-over policy, whole or not at all.
 
     Raises PolicyBuilderError, with nothing written, for an own clause whose file is there, and when a file cannot be
     written.
     """
-    new = [root / "profiles" / f"{taken.id}.yaml", *(root / clause.file for clause in taken.own)]
-    for path in new[1:]:
-        if path.exists():
-            raise fail(Location(str(path)), "the file is there already", "file-exists", "move it away, and adopt again")
-    write_changed(files, seen=dict.fromkeys(new))
+    write_set(files, root, taken.id, tuple(clause.file for clause in taken.own))
 
 
 def answers_for(adoption: Adoption, library: Library, profile: str) -> Proposal:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -23,6 +26,8 @@ from policybuilder.readers.old_policy import read_old_policy
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.live import live_clause
 from policybuilder.update.adopting import TakenOver, chosen, regrouped, taken_over
+from policybuilder.update.adopting_files import files_of, write
+from policybuilder.update.adopting_set import take_away_unfinished
 from tests.adopt.benchmark import adoption_of
 from tests.adopt.expected import policies
 
@@ -106,6 +111,85 @@ def test_the_door_takes_over_without_writing_and_answers_a_profile(tmp_path: Pat
     other = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
     proposal = api.answer_from(other, library(), "millbeck", dry_run=True)
     assert any(line.split() == ["+", "review_months:", "18"] for line in proposal.lines())
+
+
+# Whole or not at all ---------------------------------------------------------------------------------------
+
+
+def tree_of(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def killed_at(move: int, files: dict[Path, bytes], root: Path) -> bool:
+    """Write a set in a process that is killed before it moves its nth file; return whether it came that far."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    moved = 0
+    move_one = Path.replace
+
+    def replace_or_die(path: Path, target: Path) -> Path:
+        nonlocal moved
+        moved += 1
+        if moved == move:
+            os._exit(9)
+        return move_one(path, target)
+
+    Path.replace = replace_or_die  # type: ignore[assignment,method-assign]
+    try:
+        write(files, taken(), root)
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_whatever_move_a_kill_comes_before_the_set_is_whole_or_not_there(tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    parts = {path.relative_to(whole): file for path, file in files_of(taken(), adoption(), library(), whole).items()}
+
+    def below(root: Path) -> dict[Path, bytes]:
+        return {root / path: file for path, file in parts.items()}
+
+    write(below(whole), taken(), whole)
+    wanted = tree_of(whole)
+    assert "profiles/wyrefold.yaml" in wanted
+    assert not [name for name in wanted if "unfinished" in name]
+    for move in range(1, len(wanted) + 2):
+        root = tmp_path / str(move)
+        root.mkdir()
+        assert killed_at(move, below(root), root), move
+        assert not (root / "profiles" / "wyrefold.yaml").exists(), "the profile is the last to come"
+        take_away_unfinished(root)
+        assert [name for name in tree_of(root) if "/.policybuilder-" not in f"/{name}"] == []
+        write(below(root), taken(), root)
+        assert tree_of(root) == wanted
+    assert not killed_at(len(wanted) + 2, below(tmp_path / "end"), tmp_path / "end")
+
+
+def test_what_a_person_changed_of_an_unfinished_set_stays(tmp_path: Path) -> None:
+    note = tmp_path / "adopted" / "wyrefold" / "unfinished.json"
+    note.parent.mkdir(parents=True)
+    kept, left = tmp_path / "clauses" / "own" / "own-a.md", tmp_path / "clauses" / "own" / "own-b.md"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"changed since")
+    left.write_bytes(b"as written")
+    digests = {f"clauses/own/{path.name}": hashlib.sha256(b"as written").hexdigest() for path in (kept, left)}
+    outside = tmp_path.parent / "outside.md"
+    outside.write_bytes(b"as written")
+    digests["../outside.md"] = hashlib.sha256(b"as written").hexdigest()
+    note.write_text(json.dumps({"profile": "wyrefold", "files": digests}))
+    take_away_unfinished(tmp_path)
+    assert (kept.exists(), left.exists(), outside.exists(), note.exists()) == (True, False, True, False)
+
+
+def test_an_own_clause_that_is_there_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    there = tmp_path / taken().own[0].file
+    there.parent.mkdir(parents=True)
+    there.write_text("somebody's")
+    with pytest.raises(PolicyBuilderError, match="the file is there already"):
+        write(files_of(taken(), adoption(), library(), tmp_path), taken(), tmp_path)
+    assert tree_of(tmp_path) == {taken().own[0].file: b"somebody's"}
+    assert not (tmp_path / "adopted").exists()
 
 
 # Into a profile that is there ------------------------------------------------------------------------------
