@@ -12,12 +12,13 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException
 
-from policybuilder.errors import PolicyBuilderError
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.version import VERSION
-from policybuilder.web.desk import Desk
+from policybuilder.web.desk import Desk, desk
 from policybuilder.web.guard import MAX_UPLOAD, guard
+from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
-from policybuilder.web.shown import answer_words, error_at, state_words, summary
+from policybuilder.web.shown import answer_words, error_at, place, state_words, summary
 from policybuilder.web.words import WORDS
 
 _ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
@@ -46,7 +47,13 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     app.jinja_loader = ChoiceLoader([PackageLoader("policybuilder.web"), macros])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        version=VERSION, summary=summary, error_at=error_at, state_words=state_words, answer_words=answer_words
+        version=VERSION,
+        summary=summary,
+        error_at=error_at,
+        state_words=state_words,
+        answer_words=answer_words,
+        line_of=_line_of,
+        place=place,
     )
     app.context_processor(lambda: {"under_way": app.config["DESK"].works.under_way()})
     guard(app)  # before anything else looks at a request
@@ -59,11 +66,15 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     return app
 
 
+def _line_of(problem: Problem) -> str:
+    return line_at(problem, desk().root)
+
+
 def _wrong(error: Exception) -> Response:
     """Show what is wrong with the workspace's files, each at its place, where no screen says it better."""
     assert isinstance(error, PolicyBuilderError)
     absent = all(problem.code in _ABSENT for problem in error.problems)
-    page = render_template("problems.html", problems=error.problems, absent=absent)
+    page = render_template("problems.html", found=error.problems, absent=absent)
     return make_response(page, 404 if absent else 422)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from policybuilder.errors import Problem
+from policybuilder.errors import Location, Problem
 from policybuilder.labels import labels_for
 from policybuilder.library.values import Choice
 from policybuilder.resolution.asked import Asked
@@ -20,8 +20,13 @@ def summary(problems: Iterable[Problem]) -> list[dict[str, str]]:
 def _line(problem: Problem) -> dict[str, str]:
     # A problem of a form stands at the name of its field, any other at a line of a file.
     if problem.location.line:
-        return {"text": f"{problem.message} ({problem.location})"}
+        return {"text": f"{problem.message} ({place(problem.location)})"}
     return {"text": problem.message, "href": f"#{problem.location}"}
+
+
+def place(location: Location) -> str:
+    """Return where something stands, in words: the file, and the line where that is known."""
+    return f"{location.path}, line {location.line}" if location.line else location.path
 
 
 def error_at(problems: Iterable[Problem], field: str) -> dict[str, str] | None:

@@ -141,6 +141,7 @@ def test_versions_are_compared_and_only_sides_that_can_be_chosen_are_read(visito
     page = visitor.settled(f"/c/riverton/compare/policy?{sides}")
     assert "Nobody may guess." in words(page.text)
     assert "sha256-" in page.headers["Content-Security-Policy"]
+    assert '<a href="/c/riverton/compare/">Back: compare other versions</a>' in page.text
     for other in ("/etc/passwd", "library:/etc", "other/policy"):
         assert visitor.get(f"/c/riverton/compare/policy?old={other}&new=riverton/policy").status_code == 404
 

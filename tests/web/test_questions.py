@@ -216,3 +216,27 @@ def test_on_a_phone_what_an_answer_would_change_has_a_page_of_its_own(visitor: V
     assert 'value="yes" checked' in again.text
     assert visitor.send_form(alone.text, path, do="save").status_code == 302
     assert "transcription: true" in text(root)
+
+
+def test_what_is_wrong_in_a_file_is_shown_as_it_is_typed_with_what_helps(visitor: Visitor, root: Path) -> None:
+    profile = root / "profiles/riverton.yaml"
+    profile.write_text(f"{text(root)}\n\tdays: <b>30</b>\n", encoding="utf-8")
+    answer = visitor.get("/c/riverton/")
+    assert answer.status_code == 422
+    line = text(root).split("\n").index("\tdays: <b>30</b>") + 1
+    said = words(answer.text)
+    assert "Error: something in the files is wrong" in said
+    assert "Indent with spaces, not tabs" in said
+    assert f"In profiles/riverton.yaml, line {line}, which reads: days: <b>30</b>" in said
+    assert "<b>30</b>" not in answer.text
+    home = visitor.text("/")
+    assert "Indent with spaces, not tabs" in home
+    assert visitor.get("/new").status_code == 200
+
+
+def test_no_line_is_shown_of_a_file_outside_the_workspace(visitor: Visitor, root: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("the password: [\n", encoding="utf-8")
+    (root / "profiles/link.yaml").symlink_to(secret)
+    for path in ("/", "/c/link/", "/c/riverton/"):
+        assert "the password" not in visitor.get(path).text

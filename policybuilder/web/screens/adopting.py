@@ -25,6 +25,7 @@ from policybuilder.web.choices import (
     usual_choices,
 )
 from policybuilder.web.desk import desk
+from policybuilder.web.inside import is_inside
 from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, old_path, reading_old
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.waiting import came
@@ -112,7 +113,8 @@ def report(code: str, name: str) -> Response:
     """Show the whole report on the old policy, before anything is made of it."""
     from policybuilder.adopt.write_html import write_html
 
-    return standing_page(write_html(_adoption(code, name), desk().library()))
+    back = url_for("adopting.passages", code=code, name=name)
+    return standing_page(write_html(_adoption(code, name), desk().library()), back, "Back: whose words stand?")
 
 
 @screen.get("/new/<code>/old-policy/<name>/written")
@@ -186,9 +188,9 @@ def made(code: str, work: str) -> AnyResponse | tuple[str, int]:
 def adopted(profile: str, report: str) -> Response:
     """Show what was kept of the policy that a council's profile was made of."""
     path = desk().root / "adopted" / profile / f"{report}.html"
-    if profile not in desk().library().profile_files or report not in REPORTS or not path.is_file():
+    if profile not in desk().library().profile_files or report not in REPORTS or not is_inside(path, desk().root):
         abort(404)
-    return standing_page(read_regular(path))
+    return standing_page(read_regular(path), url_for("tasks.tasks", profile=profile), "Back to the tasks")
 
 
 def _page(

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.inside import is_inside
 
 screen = Blueprint("documents", __name__, url_prefix="/c/<profile>/documents")
 
@@ -49,7 +50,7 @@ def _files(profile: str, document: str) -> list[BuiltFile]:
     for folder in _FOLDERS:
         for suffix, format in FORMATS.items():
             path = _path(profile, document, folder, suffix)
-            if path.is_file():
+            if is_inside(path, desk().root):
                 found.append(BuiltFile(format, -(-path.stat().st_size // 1024), folder, suffix))
     return found
 
@@ -65,6 +66,6 @@ def take_file(profile: str, document: str, folder: str, suffix: str) -> Response
     if document not in known or folder not in _FOLDERS or suffix not in FORMATS:
         abort(404)
     path = _path(profile, document, folder, suffix)
-    if path.is_symlink() or not path.is_file():
+    if not is_inside(path, desk().root):
         abort(404)
     return send_file(path, as_attachment=True, download_name=f"{profile}-{document}-{folder}.{suffix}")

@@ -87,7 +87,8 @@ def _seen(now: Mapping[str, Asked]) -> str:
 @screen.get("/<name>/report")
 def report(profile: str, name: str) -> Response:
     """Show the whole report, passage by passage."""
-    return standing_page(write_html(_adoption(profile, name), desk().library()))
+    back = url_for("old_policy.shown", profile=profile, name=name)
+    return standing_page(write_html(_adoption(profile, name), desk().library()), back, "Back to what it decided")
 
 
 @screen.post("/<name>/")

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from markupsafe import escape
 
 from policybuilder import api
 from policybuilder.compare.write_html import write_html as comparison_html
@@ -18,6 +19,10 @@ from policybuilder.web.desk import desk
 from policybuilder.web.waiting import came
 
 screen = Blueprint("reports", __name__, url_prefix="/c/<profile>")
+
+
+_SKIP = re.compile(rb'<a class="skip".*?</a>', re.DOTALL)
+_BACK_STYLE = ".back-to-screen { padding: 0.75rem 1rem; } @media print { .back-to-screen { display: none; } }"
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,9 @@ def comparison(profile: str, document: str) -> Response:
         address,
         lambda _: comparison_html(api.compare(library, old, new)),
     )
-    return standing_page(came(work, profile))
+    return standing_page(
+        came(work, profile), url_for("reports.choose", profile=profile), "Back: compare other versions"
+    )
 
 
 def _frozen_stamp(profile: str, document: str) -> tuple[tuple[str, int], ...]:
@@ -90,11 +97,17 @@ def coverage(profile: str) -> Response:
         url_for("reports.coverage", profile=profile),
         lambda _: coverage_html(api.cover(library, profile)),
     )
-    return standing_page(came(work, profile))
+    return standing_page(came(work, profile), url_for("tasks.tasks", profile=profile), "Back to the tasks")
 
 
-def standing_page(content: bytes) -> Response:
-    """Return a page that stands by itself; of what it says to a browser, only its own style sheet counts."""
+def standing_page(content: bytes, back: str, words: str) -> Response:
+    """Return a page that stands by itself, with a link back to a screen, in some words, after its skip link.
+
+    Of what it says to a browser, only its own style sheet counts.
+    """
+    link = f'<nav class="back-to-screen" aria-label="Back"><a href="{escape(back)}">{escape(words)}</a></nav>'
+    content = content.replace(b"</style>", f"{_BACK_STYLE}</style>".encode(), 1)
+    content = _SKIP.sub(lambda found: found[0] + link.encode(), content, count=1)
     found = re.search(rb"<style>(.*?)</style>", content, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(found[1] if found else b"").digest()).decode()
     response = make_response(content)
