@@ -206,7 +206,8 @@ class _Maker:
     def value(self, expression: str) -> str:
         sign = "[^|]" if self.in_cells else "."
         if expression.startswith(("ref(", "law", "terms", "council.")):
-            return f"{sign}{{1,40}}?" if expression.startswith("ref(") else f"{sign}{{1,200}}?"
+            # A reference may read as the heading of a clause in another document.
+            return f"{sign}{{1,200}}?"
         group = f"v{len(self.values)}"
         self.values[group] = expression
         return f"(?P<{group}>{sign}{{1,1500}}?)"

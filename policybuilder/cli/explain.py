@@ -99,6 +99,7 @@ def _show_absent(explained: Explained, omission: Omission) -> None:
     reasons = {
         "condition": f"its condition does not hold: {omission.detail}",
         "depth": f"it is {omission.level}, and the policy's depth is {omission.detail}",
+        "elsewhere": f"its rule stands in the council's {omission.detail}",
         "excluded": f"the profile excludes it: {with_mover(omission.detail, omission.by, omission.minute)}",
     }
     click.echo(f"  not in: {reasons[omission.why]} ({omission.source})")

@@ -120,6 +120,7 @@ def _why(id: str, document: Document) -> str:
                 "condition": f"does not apply: {omission.detail}",
                 "depth": f"depth {omission.detail}",
                 "excluded": f"excluded: {omission.detail}",
+                "elsewhere": f"stands in the {omission.detail}",
             }
             return reasons.get(omission.why, omission.why)
     return f"not in the template {document.template}"

@@ -19,11 +19,13 @@ from policybuilder.document import (
     Omission,
     ParameterUse,
     Reference,
+    Value,
     clauses,
     inlines_of,
 )
 
 UNKNOWN = Reason("unknown", "not known")
+_TABLE = "document_elsewhere."
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ def _added(clause: Clause, records: RecordsOfBoth) -> Iterator[Reason]:
     if omission.why == "condition":
         yield Reason("condition", f"its condition now holds: {found.condition or 'always'}", found.source)
         yield from _flipped(found.condition or omission.detail, records)
+    elif omission.why == "elsewhere":
+        yield Reason("template", f"its rule stood in the {omission.detail} and stands here now", found.origin_source)
     elif omission.why == "excluded":
         yield _left_out(omission, "no longer excluded; the reason was: ")
     elif found.origin == "include":
@@ -140,6 +144,8 @@ def _removed(clause: Clause, records: RecordsOfBoth) -> Iterator[Reason]:
     elif omission.why == "condition":
         yield Reason("condition", f"its condition no longer holds: {omission.detail}", omission.source)
         yield from _flipped(omission.detail, records)
+    elif omission.why == "elsewhere":
+        yield Reason("template", f"its rule stands in the {omission.detail}", omission.source)
     elif omission.why == "excluded":
         yield _left_out(omission, "the council excludes it: ")
     else:
@@ -205,6 +211,7 @@ def _reworded(old: Clause, new: Clause, edits: Sequence[Edit], records: RecordsO
         if was is not None and was.value != use.value:
             yield _parameter(was, use) if not use.name.startswith(RECORDS) else _record(use.source)
     yield from _amendments(old, new)
+    yield from _elsewhere(new, edits, records)
     yield from _values(old, new, edits)
     yield from _references(old, new, edits, records)
 
@@ -295,10 +302,27 @@ def _values(old: Clause, new: Clause, edits: Sequence[Edit]) -> Iterator[Reason]
                 continue
             if name.startswith(RECORDS):
                 yield Reason("record", f"{name.partition('.')[2] or name}: {was} became {now}", "", name)
+            elif name.startswith(_TABLE):
+                yield Reason("template", f"the rules that another document has: {was} became {now}", "", name)
             elif name.startswith(("law.", "terms.")):
                 yield Reason("law", f"{was} became {now}", "", name)
             else:
                 yield _fact(name, was, now)
+
+
+def _elsewhere(new: Clause, edits: Sequence[Edit], records: RecordsOfBoth) -> Iterator[Reason]:
+    """Yield the rules that went to another document or came from there, where the text says which stand elsewhere."""
+    every = (inline for block in new.blocks for inline in inlines_of(block))
+    if not edits or not any(isinstance(each, Value) and each.parameter.startswith(_TABLE) for each in every):
+        return
+    before, now = (
+        {id: each for id, each in omitted.items() if each.why == "elsewhere"}
+        for omitted in (records.omitted_before, records.omitted_now)
+    )
+    for id in sorted(now.keys() - before.keys()):
+        yield Reason("template", f'"{now[id].title}" stands in the {now[id].detail} now', now[id].source, id)
+    for id in sorted(before.keys() - now.keys()):
+        yield Reason("template", f'"{before[id].title}" stood in the {before[id].detail}', before[id].source, id)
 
 
 def _references(old: Clause, new: Clause, edits: Sequence[Edit], records: RecordsOfBoth) -> Iterator[Reason]:

@@ -140,6 +140,10 @@ def _removed(clause: Clause, edits: Sequence[Edit]) -> Iterator[Weighing]:
         # Its words stand elsewhere now; only the heading is gone.
         yield finding("moved", "editorial")
         return
+    if clause.provenance.rule_in:
+        # Only a line that named the document with the rule stood here. Where that one loses it, it says so.
+        yield finding("moved", "editorial")
+        return
     if clause.provenance.level == "mandatory":
         yield finding("mandatory-clause-removed", "major", fixed=True)
     text = "\n".join(edit.old for edit in edits if edit.kind != "moved")

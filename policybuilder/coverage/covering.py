@@ -16,9 +16,9 @@ from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
+from policybuilder.resolution.elsewhere import printed_here
 from policybuilder.resolution.inheritance import EffectiveProfile, inherit
 from policybuilder.resolution.numbering import places_of, read_as
-from policybuilder.resolution.selection import select
 
 STARTED_FROM = {"socitm-v1": "socitm-v1-attention", "socitm-v2": "socitm-v2-principles"}
 """The framework that holds the headings of what a policy started from (`based_on`), where there is one."""
@@ -173,13 +173,15 @@ class _There:
 
     def _read(self, document: str) -> None:
         answers = answer(case_of(self.known_as(document), self.effective.profile.id, document))
-        selection = select(answers)
+        selection = printed_here(answers)
         title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
         appendices = chosen.pop(APPENDICES, [])
         for id, number in read_as(places_of(chosen.values(), appendices), answers.labels).items():
             self.places.setdefault(id, []).append(ClausePlace(document, title, number, answers.depth))
         for omission in selection.omissions:
+            if omission.why == "elsewhere":
+                continue  # that document says where
             if omission.why == "depth":
                 deeper = self._deeper(document, omission.id, omission.level)
                 why = f"in {title}, it comes in from depth {deeper} on, and the depth is {answers.depth}"

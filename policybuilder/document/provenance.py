@@ -128,9 +128,10 @@ class Provenance:
 class Omission:
     """A clause the template names that is not in the document, and why.
 
-    `why` is "condition", "depth" or "excluded"; `detail` is the condition, the depth, or the council's
-    reason; `source` the file and line that decided it. `parameters` are the answers that the condition tests. `by` is
-    the body that moved it to be left out, and `minute` where that is written.
+    `why` is "condition", "depth", "excluded" or "elsewhere"; `detail` is the condition, the depth, the council's
+    reason, or the title of the other document of the council in which the clause stands; `source` the file and line
+    that decided it. `parameters` are the answers that the condition tests. `by` is the body that moved it to be left
+    out, and `minute` where that is written.
     """
 
     id: str

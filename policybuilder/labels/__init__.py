@@ -54,6 +54,7 @@ class Labels:
     law_checked: Mapping[str, str]
     coverage: Mapping[str, str]
     rule_elsewhere: str
+    heading_in: str
     edition: str
     edition_dated: str
     receipt_of_version: str

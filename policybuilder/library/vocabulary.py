@@ -45,9 +45,12 @@ FIXED = {"nation": NATIONS, "depth": tuple(DEPTHS)}
 
 LOOP_FACTS = ("loop.first", "loop.last")
 """Where a loop is; outside a loop there is no such thing, which shows when the text is filled in."""
+ELSEWHERE = "document_elsewhere"
+"""The rows for the rules that stand in another document of the council."""
 DOCUMENT_LISTS = {
     "document_law": frozenset({"title", "cite", "note", "as_at", "verified", "check"}),
     "document_coverage": frozenset({"framework", "item", "title", "status", "where"}),
+    ELSEWHERE: frozenset({"subject", "headings", "documents"}),
 }
 """Lists that follow from which clauses are in a document, with the columns of their rows."""
 

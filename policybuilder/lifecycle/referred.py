@@ -32,7 +32,9 @@ def refuse_apart(library: Library, root: Path, document: Document, because: str)
 
 def _waiting(library: Library, root: Path, document: Document) -> Iterator[tuple[str, str]]:
     """Yield id and title of each document that has rules of this one, and neither an approved version nor a paper."""
+    # A version of earlier days has a line for each such clause in its place.
     referred = {clause.provenance.rule_in for clause in clauses(document)} - {""}
+    referred |= {omission.detail for omission in document.omissions if omission.why == "elsewhere"}
     effective = inherit(library, library.profile(document.profile))
     for id in effective.documents:
         if id == document.id or id not in library.template_files:

@@ -31,7 +31,7 @@ from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control_table import control, law_days
 from policybuilder.resolution.covered import coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
-from policybuilder.resolution.elsewhere import rules_elsewhere, where_it_stands
+from policybuilder.resolution.elsewhere import elsewhere_rows, rules_elsewhere, without_elsewhere
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.following import with_following
 from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
@@ -138,17 +138,19 @@ class Assembly:
         known: Known,
         titles: Mapping[str, Amending],
     ) -> None:
-        self.answers, self.selection, self.amendments, self.known = answers, selection, amendments, known
+        self.answers, self.whole, self.amendments, self.known = answers, selection, amendments, known
         self.titles = titles
         self.problems = Problems()
-        self.elsewhere = rules_elsewhere(answers, selection, amendments)
+        homes = rules_elsewhere(answers, selection)
+        self.elsewhere = {id: home.read_as(answers.labels) for id, home in homes.items()}
+        self.selection = selection = without_elsewhere(selection, homes)
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self.law = self._law()
         self._cite_listed()
         self.entries = self._entries()
         self.law_as_at = law_days(self.entries)
         listed = tuple(self._row(id) for id in self._listed_law())
-        ids = {item.source.id for item in selection.selected()}
+        ids = {item.source.id for item in self.whole.selected()}
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
         self.references = read_as(places_of(listed_ids.values(), appendices), answers.labels)
@@ -159,8 +161,9 @@ class Assembly:
             listed,
             self.law_as_at.first,
             self.problems,
-            coverage_rows(answers, self.selection),
+            coverage_rows(answers, self.whole),
             self.left_out,
+            elsewhere_rows(self.whole, homes, answers.labels),
         )
 
     def document(self) -> Document:
@@ -176,7 +179,7 @@ class Assembly:
                 sections.append(Section(id, "", title, clauses))
         check_editions(answers, self.problems)
         self.problems.raise_errors()
-        numbered = number(sections, appendices, template.front.numbered_paragraphs, answers.labels)
+        numbered = number(sections, appendices, template.front.numbered_paragraphs, answers.labels, self.elsewhere)
         council = effective.council
         return Document(
             id=template.id,
@@ -253,8 +256,6 @@ class Assembly:
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
-        if item.source.id in self.elsewhere:
-            return ()
         reference, nation = self.answers.library.reference, self.answers.nation
         paths = set(item.source.analysis.paths())
         for amending in self.amendments.get(item.source.id, ()):
@@ -333,7 +334,7 @@ class Assembly:
 
     def referred(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return blocks whose references read the numbers that clauses have in this document."""
-        return refer(blocks, self.references)
+        return refer(blocks, self.references, self.elsewhere)
 
     def without_left_out(self, blocks: tuple[Block, ...], source: ClauseSource) -> tuple[Block, ...]:
         """Return a clause's blocks without what sends readers to a clause that the council leaves out; each is told."""
@@ -351,12 +352,8 @@ class Assembly:
         source, front = item.source, item.source.front
         told = len(self.problems.errors)
         amendments: tuple[Amendment, ...] = ()
-        rule_in = self.elsewhere.get(source.id, "")
-        if rule_in:
-            blocks = where_it_stands(rule_in, self.answers.labels)
-        else:
-            filled = self.filler.fill(source.analysis, source.file, source.body_line)
-            blocks = read(filled, source.file, source.body_line, self.problems)
+        filled = self.filler.fill(source.analysis, source.file, source.body_line)
+        blocks = read(filled, source.file, source.body_line, self.problems)
         if source.id in self.amendments and len(self.problems.errors) == told:
             blocks, amendments = self.amended(source, blocks, self.amendments[source.id])
         blocks = self.without_left_out(blocks, source)
@@ -371,14 +368,13 @@ class Assembly:
             origin=item.origin,
             origin_source=str(item.location),
             condition=front.applies_when or "",
-            parameters=() if rule_in else origins(self.answers, self._used(item)),
+            parameters=origins(self.answers, self._used(item)),
             amendments=(titled, *amendments) if titled else amendments,
             law=self.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",
             edition=kept.version if kept else "",
             topic=source.topic,
-            rule_in=rule_in,
             placed_by=item.placed_by,
             formerly=tuple(front.formerly),
             **item.mover,

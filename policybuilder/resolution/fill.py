@@ -25,6 +25,7 @@ from policybuilder.library.values import (
     References,
     UnansweredError,
 )
+from policybuilder.library.vocabulary import ELSEWHERE
 from policybuilder.readers.markdown.blocks import VALUE_MARK, value_mark
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.titles import with_closing_commas
@@ -52,6 +53,7 @@ class Filler:
     problems: Problems
     coverage: tuple[Mapping[str, Any], ...] = ()
     left_out: Collection[str] = ()
+    elsewhere: tuple[Mapping[str, Any], ...] = ()
     _names: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +63,7 @@ class Filler:
             "document": {**self.answers.names["document"], "law_as_at": self.law_as_at},
             "document_law": list(self.law),
             "document_coverage": list(self.coverage),
+            ELSEWHERE: list(self.elsewhere),
         }
 
     def fill(self, body: Analysis, file: str, first_line: int, *, own: bool = False) -> Filled:

@@ -86,7 +86,7 @@ def live_clause(case: Case, clause: str) -> LiveClause:
 
 def live_in(assembly: Assembly, case: Case, clause: str) -> LiveClause:
     """Return a clause of a case that is assembled already; `live_clause` says the rest."""
-    selected = {item.source.id: item.source for item in assembly.selection.selected()}
+    selected = {item.source.id: item.source for item in assembly.whole.selected()}
     if clause not in selected:
         hint = did_you_mean(clause, selected, f"`policybuilder explain {case.profile} {clause}` says why")
         where = case.effective.profile.place("documents", case.document)

@@ -16,24 +16,32 @@ from policybuilder.document import (
     Reference,
     Section,
     Strong,
+    Value,
     map_inlines,
     map_runs,
 )
 from policybuilder.labels import Labels, filled
+from policybuilder.library.vocabulary import ELSEWHERE
 
 
 def number(
-    sections: Sequence[Section], appendices: Sequence[Clause], paragraphs: bool, labels: Labels
+    sections: Sequence[Section],
+    appendices: Sequence[Clause],
+    paragraphs: bool,
+    labels: Labels,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
     """Return the sections and appendices numbered, with every reference reading the number of its clause.
 
-    Sections without clauses are left out. `paragraphs` says whether paragraphs are numbered, too.
+    Sections without clauses are left out. `paragraphs` says whether paragraphs are numbered, too, and `elsewhere` what
+    references to clauses of another document read.
     """
     filled = [section for section in sections if section.clauses]
     places = places_of(
         [[clause.id for clause in section.clauses] for section in filled], [each.id for each in appendices]
     )
     texts = read_as(places, labels)
+    others = elsewhere or {}
 
     def numbered_clause(clause: Clause) -> Clause:
         return _number_clause(clause, places[clause.id], paragraphs)
@@ -45,9 +53,10 @@ def number(
     lettered = [numbered_clause(clause) for clause in appendices]
     return (
         tuple(
-            replace(section, clauses=tuple(_refer(clause, texts) for clause in section.clauses)) for section in numbered
+            replace(section, clauses=tuple(_refer(clause, texts, others) for clause in section.clauses))
+            for section in numbered
         ),
-        tuple(_refer(clause, texts) for clause in lettered),
+        tuple(_refer(clause, texts, others) for clause in lettered),
     )
 
 
@@ -101,19 +110,27 @@ def _number_clause(clause: Clause, place: ClauseNumber, paragraphs: bool) -> Cla
     return replace(numbered, blocks=tuple(blocks))
 
 
-def _refer(clause: Clause, texts: Mapping[str, str]) -> Clause:
-    return replace(clause, blocks=refer(clause.blocks, texts))
+def _refer(clause: Clause, texts: Mapping[str, str], elsewhere: Mapping[str, str]) -> Clause:
+    return replace(clause, blocks=refer(clause.blocks, texts, elsewhere))
 
 
 _MAY_REFER = (Reference, Strong, Emphasis, Link)
 
 
-def refer(blocks: Iterable[Block], texts: Mapping[str, str]) -> tuple[Block, ...]:
-    """Return blocks whose references read what `texts` says of the clauses that they refer to."""
+def refer(
+    blocks: Iterable[Block], texts: Mapping[str, str], elsewhere: Mapping[str, str] | None = None
+) -> tuple[Block, ...]:
+    """Return blocks whose references read what `texts` says of the clauses that they refer to.
+
+    A reference to a clause of another document leads nowhere in this one: it is the words that `elsewhere` has for it.
+    """
+    others = elsewhere or {}
 
     def read(inline: Inline) -> tuple[Inline]:
         if not isinstance(inline, Reference):
             return (inline,)
+        if inline.clause in others:
+            return (Value(others[inline.clause], f"{ELSEWHERE}.headings"),)
         text = texts.get(inline.clause, inline.text)  # one that was left out stands in what an amendment replaces
         return (Reference(inline.clause, text[0].upper() + text[1:] if inline.text[:1].isupper() else text),)
 

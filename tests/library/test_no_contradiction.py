@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.checks import check
-from policybuilder.document import clauses
+from policybuilder.document import Reference, clauses, inlines_of
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root
@@ -213,15 +213,49 @@ def test_a_councils_own_clause_that_permits_what_the_library_forbids_is_found(tm
 
 # One rule, one place -------------------------------------------------------------------------------------------
 
-STANDS_ELSEWHERE = "Under this heading, the council's Generative AI policy applies."
-
 
 def test_a_rule_that_the_other_policy_has_is_referred_to_and_not_repeated(tmp_path: Path) -> None:
     both = Council(tmp_path)
-    assert both.text(GOVERNANCE, "incident-reporting") == STANDS_ELSEWHERE
+    assert not both.text(GOVERNANCE, "incident-reporting")
+    said = both.text(GOVERNANCE, "related-policies")
+    assert "They stand in the council's Generative AI policy only" in said
+    assert re.search(r"Keeping AI and this policy right\W+Incidents and near misses; Training", said)
+    (omission,) = (each for each in both.document(GOVERNANCE).omissions if each.id == "incident-reporting")
+    assert (omission.why, omission.detail) == ("elsewhere", "Generative AI policy")
     assert "must report it to" in both.text(POLICY, "incident-reporting")
     alone = Council(tmp_path, documents=(GOVERNANCE, GUIDE))
     assert "must report it to" in alone.text(GOVERNANCE, "incident-reporting")
+    assert "only, under the headings" not in alone.text(GOVERNANCE, "related-policies")
+
+
+def test_what_refers_to_a_rule_of_the_other_policy_names_its_heading_there(tmp_path: Path) -> None:
+    title = "{amend: [{clause: prohibited-uses, place: title, base: 1.0.0, reason: Plainer., text: Never}]}"
+    council = Council(tmp_path, within=tmp_path / "retitled", policy=title)
+    assert 'that "Never" in the Generative AI policy or another section forbids' in council.text(
+        GOVERNANCE, "risk-tiering"
+    )
+    assert "Never; What counts as human involvement" in council.text(GOVERNANCE, "related-policies")
+    for document in (council.document(GOVERNANCE), council.document(POLICY)):
+        here = {clause.id for clause in clauses(document)}
+        every = (each for clause in clauses(document) for block in clause.blocks for each in inlines_of(block))
+        assert {each.clause for each in every if isinstance(each, Reference)} <= here
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_two_policies_together_say_every_clause_that_either_would_say_alone(tmp_path: Path, depth: str) -> None:
+    both = Council(tmp_path / "both", depth=depth)
+    printed = {each.id for id in (POLICY, GOVERNANCE) for each in clauses(both.document(id))}
+    for id in (POLICY, GOVERNANCE):
+        alone = Council(tmp_path / id, documents=(id, GUIDE), depth=depth)
+        assert {each.id for each in clauses(alone.document(id))} <= printed
+        omitted = {each.id: each.why for each in both.document(id).omissions}
+        assert not [each for each, why in omitted.items() if why == "elsewhere" and each not in printed]
+
+
+def test_rules_stand_whole_where_the_table_that_says_where_they_are_is_left_out(tmp_path: Path) -> None:
+    untold = "{exclude: [{clause: related-policies, reason: We list them online.}]}"
+    council = Council(tmp_path, within=tmp_path / "untold", governance=untold)
+    assert "must report it to" in council.text(GOVERNANCE, "incident-reporting")
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
@@ -250,14 +284,14 @@ def test_two_policies_of_one_council_repeat_little(tmp_path: Path, depth: str) -
 )
 def test_a_rule_that_differs_here_stands_whole(tmp_path: Path, more: str, clause: str) -> None:
     council = Council(tmp_path, within=tmp_path / "differs" / clause / more[1:6], governance=more)
-    assert "Under this heading" not in council.text(GOVERNANCE, clause)
-    assert "Under this heading" in council.text(GOVERNANCE, "exceptions") or "depth" in more
+    assert council.text(GOVERNANCE, clause)
+    assert not council.text(GOVERNANCE, "exceptions") or "depth" in more
 
 
 def test_a_rule_that_the_other_policy_leaves_out_stands_whole(tmp_path: Path) -> None:
     left_out = "{exclude: [{clause: exceptions, reason: Nobody may have one.}]}"
     council = Council(tmp_path, within=tmp_path / "left-out", policy=left_out)
-    assert "Under this heading" not in council.text(GOVERNANCE, "exceptions")
+    assert council.text(GOVERNANCE, "exceptions")
 
 
 # The staff guide -------------------------------------------------------------------------------------------------

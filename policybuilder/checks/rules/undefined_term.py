@@ -10,6 +10,8 @@ clause that asks itself whether the definitions are there (`{% if included("…"
 `essential`, which leaves definitions out on purpose, and one that holds none at all, such as a short guide. Words
 that a council fills in are its own.
 
+A definition that stands in another policy of the council counts: the document says where.
+
 To put it right, add the clause of definitions to the template or include it in the profile, or say it in everyday
 words.
 """
@@ -44,6 +46,7 @@ FAILS = (
 def look(subject: DocumentSubject) -> Iterator[Finding]:
     """Yield a finding for each library term that the document uses and does not define."""
     here = {clause.id for clause in subject.clauses}
+    here |= {omission.id for omission in subject.document.omissions if omission.why == "elsewhere"}
     if subject.document.depth == "essential" or not any(clause.provenance.topic == TOPIC for clause in subject.clauses):
         return
     every = defined_terms(

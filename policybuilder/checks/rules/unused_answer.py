@@ -144,6 +144,8 @@ def _left_out(omission: Omission) -> tuple[str, str]:
     if omission.why == "depth":
         hint = f"choose a greater depth, include {omission.id}, or take the answer out"
         return f"{clause} does, and the depth {omission.detail} leaves it out", hint
+    if omission.why == "elsewhere":
+        return f"{clause} does, and stands in the {omission.detail}", "answer it for that document, or for all"
     if omission.why == "excluded":
         return f"{clause} does, and you exclude it", "take the answer out, or drop the exclusion"
     return f"{clause} does, and applies only when {omission.detail}", "take the answer out, or change what that tests"

@@ -16,6 +16,7 @@ FACTS = frozenset(
         "depth",
         "document",
         "document_coverage",
+        "document_elsewhere",
         "document_law",
         "functions",
         "terms",

@@ -115,13 +115,18 @@ def slots_in(draft: Draft, file: ReturnedFile, number: int = 0) -> dict[str, lis
 def _slots(draft: Draft, returned: ReturnedClause, number: int) -> tuple[Slot, ...]:
     id = returned.sent.id
     if id not in draft.clauses:
-        return _refused(returned, ABSENT, number)
+        return _refused(returned, absent(draft, id), number)
     live = draft.passages(id)
     if live is None:
-        other = draft.clauses[id].provenance.rule_in
-        why = f'its rule stands in "{other}": change it there' if other else BLENDED
-        return _refused(returned, why, number)
+        return _refused(returned, BLENDED, number)
     return slots_of(returned, live, number)
+
+
+def absent(draft: Draft, id: str) -> str:
+    """Return why a clause that was sent is not in the draft."""
+    stands = (each.detail for each in draft.document.omissions if each.id == id and each.why == "elsewhere")
+    other = next(stands, "")
+    return f'its rule stands in "{other}": change it there' if other else ABSENT
 
 
 def _refused(returned: ReturnedClause, why: str, number: int) -> tuple[Slot, ...]:

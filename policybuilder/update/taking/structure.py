@@ -10,7 +10,7 @@ from policybuilder.edit.changes import Order
 from policybuilder.update.returned import ReturnedFile
 from policybuilder.update.taking.clause_text import clause_text
 from policybuilder.update.taking.draft import Draft
-from policybuilder.update.taking.edits import ABSENT, Edit, NewClause
+from policybuilder.update.taking.edits import Edit, NewClause, absent
 from policybuilder.update.taking.rows import CHANGED, typed_passage
 from policybuilder.update.taking.typed_references import known_references, with_typed_references
 
@@ -44,7 +44,7 @@ def _gone_and_retitled(draft: Draft, file: ReturnedFile, number: int) -> Iterato
         elif clause.title is None or clause.title.words != " ".join(sent.title.split()):
             now = clause.title.words if clause.title else ""
             if known is None or now != known.title:
-                why = ABSENT if known is None else "" if now else NO_TITLE
+                why = absent(draft, sent.id) if known is None else "" if now else NO_TITLE
                 if known is not None and " ".join(known.title.split()) != " ".join(sent.title.split()):
                     why = CHANGED
                 who = clause.title.tracked if clause.title else ()
