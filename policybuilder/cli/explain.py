@@ -21,6 +21,11 @@ _ORIGINS = {
     "include": "the profile includes it",
     "requires": "another clause requires it",
 }
+_STATES = {
+    "carried": "the library has changed the clause since: both are merged, until `policybuilder update` writes it",
+    "adopted": "the library says the same now: `policybuilder update` takes it out",
+    "conflict": "in conflict with the library, which changed the same words: see `policybuilder settle`",
+}
 
 
 @click.command("explain")
@@ -83,6 +88,8 @@ def _show_present(explained: Explained, clause: Clause) -> None:
         beside = f' "{beginning(amendment.was)}"' if amendment.was else ""
         place = amendment.place + (f" paragraph {amendment.paragraph}" if amendment.paragraph else beside)
         click.echo(f"  amended: {place}, written against {amendment.base} ({amendment.source})")
+        if amendment.state != "stands":
+            click.echo(f"    {_STATES[amendment.state]}")
         click.echo(f"    reason: {with_mover(amendment.reason, amendment.by, amendment.minute)}")
     for entry in explained.law:
         click.echo(f"  law: {entry.id}, {entry.state}{_signed(entry)}")

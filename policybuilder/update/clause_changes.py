@@ -20,6 +20,11 @@ from policybuilder.sequences.common import common_members
 _ALIKE = 0.4
 """From how alike, word by word, a piece counts as changed rather than as another one, from 0 to 1."""
 
+OF_A_LIST = (
+    "a list or table that an answer makes prints these words: "
+    "change the answer, or leave the clause out and add one of your own"
+)
+"""Why words that a loop over an answer prints are not taken."""
 
 UNPLACED = "there are no words of the library's that it could stand by"
 """Why new words are not taken piece by piece; to replace the whole clause gives them."""
@@ -160,7 +165,7 @@ class _Maker:
         if before.origin == "base":
             self.refused.append((edit, "the words are those of a base, which the council shares with others"))
         elif before.origin == "list" or before.stretch is None:
-            self.refused.append((edit, "the words are an entry of an answer: change the answer"))
+            self.refused.append((edit, OF_A_LIST))
         elif edit.after is None:
             yield self._amend("remove", before)
         else:

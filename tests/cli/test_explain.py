@@ -246,6 +246,29 @@ def test_an_amendment_is_explained_by_the_words_that_it_stands_by(run: Run, root
     assert '  amended: after "You must take care.", written against 1.0.0' in run("explain", "riverton", "care").stdout
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("Take care.", ""),
+        ("Take care. Ask.", "    the library has changed the clause since: both are merged"),
+        ("Take good care.", "    the library says the same now"),
+        (
+            "Take some care.",
+            "    in conflict with the library, which changed the same words: see `policybuilder settle`",
+        ),
+    ],
+    ids=["stands", "carried", "adopted", "conflict"],
+)
+def test_an_amendment_says_what_a_newer_library_makes_of_it(run: Run, root: Path, now: str, said: str) -> None:
+    amend = "{clause: care, place: replace, base: 1.0.0, was: Take care., reason: Ours, text: Take good care.}"
+    newer = "[{version: 1.1.0, date: 2026-12-01, kind: minor, why: The Act changed}]"
+    clause(root, "care", f"{now}\n", version="1.1.0", changes=newer)
+    profile(root, documents=f"{{policy: {{amend: [{amend}]}}}}")
+    lines = run("explain", "riverton", "care").stdout.splitlines()
+    after = lines[next(number for number, line in enumerate(lines) if line.startswith("  amended: ")) + 1]
+    assert after.startswith(said or "    reason: Ours")
+
+
 def test_each_answer_says_its_state_and_whose_it_is(run: Run, root: Path) -> None:
     body = "Keep it {{ days }} days; ask the {{ roles.siro }}; {{ uses | listed }}.\n"
     clause(root, "care", body, parameters="[days, roles.siro, uses]")

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder import api
 from policybuilder.document import clauses
+from policybuilder.update.clause_changes import OF_A_LIST
 from tests.programs import Office
 from tests.some import one_in
 from tests.update.edited import Edited
@@ -177,6 +179,26 @@ def test_what_stands_in_another_document_by_now_is_said_whatever_was_done_to_it(
     for edit in (lambda f: f.replace("within a day", "at once"), lambda f: f.replace("Telling", "Saying")):
         told = [each.why for each in take(council, edit).not_taken]
         assert 'its rule stands in "AI guide": change it there' in told
+
+
+def test_words_that_the_library_prints_in_two_places_are_called_the_librarys_and_no_answer(tmp_path: Path) -> None:
+    council = council_in(tmp_path)
+    clause(tmp_path, "telling", "Ask under {{ law.foia }}.\n\nKeep to {{ law.foia }}, always.\n", law="[foia]")
+    known = library(tmp_path)
+    council = replace(council, library=known, built=api.write(api.resolve(known, "riverton", "policy"), "word", known))
+    left = take(council, lambda f: (f.replace("Act 2000.", "Act 1999."), f.replace("Act 2000,", "Act 1998,"))).not_taken
+    assert {each.why for each in left} == {"this is how the library cites a law"}
+
+
+def test_items_that_the_library_has_for_each_choice_are_not_called_entries_of_the_answer(tmp_path: Path) -> None:
+    council = council_in(tmp_path)
+    body = "We are:\n\n{% for use in uses %}\n- good at {{ use }}, with care\n{% endfor %}\n"
+    clause(tmp_path, "telling", body, parameters="[uses]")
+    known = library(tmp_path)
+    council = replace(council, library=known, built=api.write(api.resolve(known, "riverton", "policy"), "word", known))
+    (left,) = take(council, lambda f: f.replace("good at summarising, with care", "great at summarising")).not_taken
+    assert left.why == OF_A_LIST
+    assert "leave the clause out and add one of your own" in left.why
 
 
 WITH_TRACKS = {

@@ -20,6 +20,7 @@ _OF_A_DOCUMENT = ("document.title", "document.owner", "document.approver", "docu
 _NO_ANSWERS = {
     "terms": "these are the library's words for it",
     "law": "this is how the library cites a law",
+    "document_law": "this is how the library states the law",
     "council": "it is set under council: in the profile",
     "document": "it is made from the profile anew with each draft",
 }

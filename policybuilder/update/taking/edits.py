@@ -288,8 +288,8 @@ def _one_value_each(edits: Sequence[Edit]) -> Iterator[Edit]:
             told.add(key)
             ways = list(wanted[edit.parameter])
             said = " and ".join(f"“{way}”" for way in ways)
-            why = f"it is one answer, {edit.parameter}, and reads {said} now" if len(ways) > 1 else edit.refused
-            yield replace(edit, at=tuple(at[key]), refused=why)
+            two = f"it is one answer, {edit.parameter}, and reads {said} now" if len(ways) > 1 else ""
+            yield replace(edit, at=tuple(at[key]), refused=edit.refused or two)
 
 
 def _same(live: LivePassage | None, after: LivePassage) -> bool:

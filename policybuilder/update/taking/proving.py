@@ -12,6 +12,7 @@ from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.wording import as_read
 from policybuilder.resolution.live import Piece
+from policybuilder.update.clause_changes import OF_A_LIST
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.live_passages import LivePassage
@@ -223,7 +224,7 @@ def _not_to_change(piece: Piece) -> str:
     if piece.origin == "base":
         return "the words are those of a base, which the council shares with others: change them there"
     if piece.origin == "list":
-        return "the words are an entry of an answer: change the answer"
+        return OF_A_LIST
     return ""
 
 
