@@ -32,6 +32,11 @@ def one_line(text: str) -> str:
     return printable(_LINE_SPACE.sub(" ", text))
 
 
+def single_spaced(text: str) -> str:
+    """Return printable text on one line, each stretch of space in it as one space."""
+    return printable(" ".join(text.split()))
+
+
 def lines(text: str) -> str:
     """Return printable text whose lines matter, every kind of line end in it as a new line."""
     return printable(_LINE_END.sub("\n", text))

@@ -39,7 +39,7 @@ _SHORT = 90
 
 def printable(text: str) -> str:
     """Return the text on one line, each character that no format can hold replaced by U+FFFD."""
-    return inert.printable(" ".join(text.split()))
+    return inert.single_spaced(text)
 
 
 def shortened(text: str, length: int = _SHORT) -> str:

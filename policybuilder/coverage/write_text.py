@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from policybuilder.compare.sentences import printable
 from policybuilder.coverage.covering import Coverage, FrameworkCoverage, ItemCoverage
 from policybuilder.coverage.words import NO_NOTE, documents_sentence, places, started_sentence, summary, told
+from policybuilder.inert import single_spaced
 from policybuilder.library.coverage import STATUSES
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -56,7 +56,7 @@ def _item(item: ItemCoverage, room: int, colour: bool, width: int) -> Iterator[s
 def _wrapped(text: str, width: int, lead: str = "") -> list[str]:
     # A line of less than 30 characters would part words more than it holds.
     return textwrap.wrap(
-        printable(text),
+        single_spaced(text),
         max(width, 30),
         initial_indent=lead,
         subsequent_indent=" " * len(lead),

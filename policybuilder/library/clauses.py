@@ -105,7 +105,7 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
     """
     text, stem = file.text(MAX_CLAUSE_BYTES), file.path.stem
     read = READINGS.of(key_of("clause", text, stem), file.name, lambda: _read(text, stem, file.name))
-    clause, vars(clause)["analysis"], vars(clause)["condition"] = read
+    clause, vars(clause)["analysis"], vars(clause)["condition"], vars(clause)["said"] = read
     return clause
 
 
@@ -114,8 +114,8 @@ def read_clause_text(name: str, text: str) -> ClauseSource:
     return _read(text, PurePosixPath(name).stem, name)[0]
 
 
-def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Analysis]:
-    """Return a clause's text as a clause, with the analyses of its body and of its condition."""
+def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Analysis, tuple[Analysis, ...]]:
+    """Return a clause's text as a clause, with the analyses of its body, its condition and what it declares."""
     header, body, body_line = split_front_matter(text, name)
     node = read_yaml(header, name, first_line=2)
     front: ClauseModel = validate(node, "clause")
@@ -133,7 +133,7 @@ def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Anal
         problems.extend(declared.problems)
     _check_declarations(clause, problems)
     problems.raise_errors()
-    return clause, clause.analysis, clause.condition
+    return clause, clause.analysis, clause.condition, clause.said
 
 
 def with_names_of_now(clause: ClauseSource, names: Names) -> ClauseSource:

@@ -9,7 +9,7 @@ from policybuilder.errors import Location, Problems
 from policybuilder.library.given_up import Names
 from policybuilder.library.schema import ContradictionModel, ParametersModel
 from policybuilder.library.strict_yaml import Node
-from policybuilder.library.template_language import Analysis, analyse_condition
+from policybuilder.library.template_language import Analysis, known_condition
 
 ROW = "row"
 """What a condition calls the row, or the entry of a list, that it is tested for."""
@@ -32,7 +32,7 @@ class Contradiction:
         at = self.node.child("when")
         place = at.location if at else self.place()
         each = self.front.each
-        return analyse_condition(self.front.when, place, {ROW: each} if each else None)
+        return known_condition(self.front.when, place, {ROW: each} if each else None)
 
     def parameters(self) -> frozenset[str]:
         """Return the names that the condition uses, a row's counting as its table's."""

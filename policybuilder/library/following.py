@@ -14,7 +14,7 @@ from policybuilder.library.contradictions import ROW
 from policybuilder.library.given_up import Names
 from policybuilder.library.schema import FollowsModel, ParametersModel
 from policybuilder.library.strict_yaml import Node
-from policybuilder.library.template_language import Analysis, analyse_condition
+from policybuilder.library.template_language import Analysis, known_condition
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,13 @@ class Following:
     @cached_property
     def condition(self) -> Analysis:
         """The decision that the rows follow."""
-        return analyse_condition(self.front.when, self.place("when"))
+        return known_condition(self.front.when, self.place("when"))
 
     @cached_property
     def there(self) -> Analysis:
         """Whether a row of the council's own is the one that would be added, where names alone do not tell."""
         unless = self.front.unless
-        return (
-            Analysis() if unless is None else analyse_condition(unless, self.place("unless"), {ROW: self.front.table})
-        )
+        return Analysis() if unless is None else known_condition(unless, self.place("unless"), {ROW: self.front.table})
 
     def parameters(self) -> frozenset[str]:
         """Return the decisions that the rows follow or take cells from."""

@@ -20,6 +20,7 @@ from policybuilder.errors import Location, Problem, did_you_mean
 from policybuilder.library.strict_yaml import UNSHOWABLE
 from policybuilder.library.tree_names import dotted_path, written_path
 from policybuilder.library.values import FILTERS
+from policybuilder.readings import READINGS, key_of
 
 _Place = Callable[[int, str], Location]
 """Gives the place of a line of a text, and of a word on it where one is given; lines count from 1."""
@@ -147,6 +148,13 @@ def analyse_condition(expression: str, location: Location, loops: Mapping[str, s
     `loops` says which list each variable goes through, where a condition is tested for every entry of one.
     """
     return _condition(expression, location, tuple((loops or {}).items()))
+
+
+def known_condition(expression: str, location: Location, loops: Mapping[str, str] | None = None) -> Analysis:
+    """Return what `analyse_condition` does, as an earlier run has it: for conditions that every run needs."""
+    entries = tuple((loops or {}).items())
+    key = key_of("condition", expression, f"{location.line}:{location.column}", repr(entries))
+    return READINGS.of(key, location.path, lambda: _condition(expression, location, entries))
 
 
 @lru_cache(maxsize=4_000)

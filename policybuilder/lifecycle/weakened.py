@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from policybuilder.compare.changes import Weighing
-from policybuilder.compare.weaker import weaker
 from policybuilder.document import Block, Document, clauses
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.readers.markdown.blocks import UnreadableMarkdownError, read_blocks
+
+if TYPE_CHECKING:
+    from policybuilder.compare.changes import Weighing
 
 _VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _TEST = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -21,6 +23,9 @@ def weakened(before: str, after: str) -> tuple[Weighing, ...]:
 
     Values count as the names that they print, and the words within tests as if they were always printed.
     """
+    # Imported here: most builds merge nothing, and need nothing that compares.
+    from policybuilder.compare.weaker import weaker
+
     return weaker(_blocks(before), _blocks(after))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from xml.sax.saxutils import unescape
 
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.check_numbers import read_check_number, text_digests
 from policybuilder.lifecycle.frozen import frozen_document
 from policybuilder.lifecycle.records import read_records, recorded
+from policybuilder.ooxml.escapes import unescaped
 from policybuilder.printed import code_in
 from policybuilder.readers.word.rows import WordRows
 from policybuilder.resolution import documents_of
@@ -63,7 +63,7 @@ def _by_property(parts: Mapping[str, bytes]) -> Identity | None:
     named, version = _IDENTIFIER.search(core), _VERSION.search(core)
     if named is None:
         return None
-    profile, document = (unescape(each.decode(errors="replace")) for each in named.groups())
+    profile, document = (unescaped(each.decode(errors="replace")) for each in named.groups())
     return Identity(profile, document, "", version[1].decode(errors="replace") if version else "", "property")
 
 

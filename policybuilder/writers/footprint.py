@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
 
 from policybuilder.document import (
     Block,
@@ -34,6 +33,7 @@ from policybuilder.document import (
     Value,
     clauses,
 )
+from policybuilder.ooxml.escapes import escaped, unescaped
 
 _LETTERS = 12
 """Of a SHA-256 in hexadecimal: two texts of one clause are the same by chance once in 280 million million times."""
@@ -69,7 +69,7 @@ def footprint_xml(made: Footprint) -> str:
     """Return a footprint as XML elements, for the item that holds a file's mark."""
     texts = (f"{id}:{number}:{digest}" for id, (number, digest) in made.clauses.items())
     answers = (f"{name}:{digest}" for name, digest in sorted(made.answers.items()))
-    return f"<clauses>{escape(' '.join(texts))}</clauses><answers>{escape(' '.join(answers))}</answers>"
+    return f"<clauses>{escaped(' '.join(texts))}</clauses><answers>{escaped(' '.join(answers))}</answers>"
 
 
 def footprint_in(xml: str) -> Footprint | None:
@@ -77,8 +77,8 @@ def footprint_in(xml: str) -> Footprint | None:
     texts, answers = _CLAUSES.search(xml), _ANSWERS.search(xml)
     if texts is None or answers is None:
         return None
-    found = [entry.split(":") for entry in unescape(texts[1]).split()]
-    pairs = [(name, digest) for name, _, digest in (entry.partition(":") for entry in unescape(answers[1]).split())]
+    found = [entry.split(":") for entry in unescaped(texts[1]).split()]
+    pairs = [(name, digest) for name, _, digest in (entry.partition(":") for entry in unescaped(answers[1]).split())]
     if any(len(entry) != 3 for entry in found):
         return None
     return Footprint({id: (number, digest) for id, number, digest in found}, dict(pairs))

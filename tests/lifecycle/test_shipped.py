@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import Problems
-from policybuilder.library.clauses import read_clause
+from policybuilder.library.clauses import ClauseSource, read_clause
 from policybuilder.library.library import Library, open_library
+from policybuilder.library.reference import ReferenceFiles
+from policybuilder.library.template_language import Analysis
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, open_workspace
 from policybuilder.lifecycle.shipped import shipped_readings
 from policybuilder.readings import READINGS, Stored, key_of
@@ -48,6 +50,15 @@ def from_store(workspace: Workspace, stored: Stored) -> Library:
     return open_library(workspace)
 
 
+def _analyses(clause: ClauseSource) -> tuple[Analysis, ...]:
+    return (clause.analysis, clause.condition, *clause.said)
+
+
+def _conditions(reference: ReferenceFiles) -> list[Analysis]:
+    following = [found for each in reference.following for found in (each.condition, each.there)]
+    return [*(each.condition for each in reference.contradictions), *following]
+
+
 @pytest.mark.rest
 def test_every_clause_and_template_is_what_reading_it_gives(stored: Stored) -> None:
     workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
@@ -61,14 +72,17 @@ def test_every_clause_and_template_is_what_reading_it_gives(stored: Stored) -> N
     for id, file in read.clause_files.items():
         clause = read_clause(file)
         assert clause == clauses[id]
-        assert repr((clause.analysis, clause.condition)) == repr((clauses[id].analysis, clauses[id].condition))
+        assert repr(_analyses(clause)) == repr(_analyses(clauses[id]))
 
 
 def test_the_parameters_law_terms_facts_and_frameworks_are_what_reading_them_gives(stored: Stored) -> None:
     workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
     known = from_store(workspace, stored).reference
+    conditions = repr(_conditions(known))
     assert READINGS.made == 0
-    assert repr(known) == repr(anew(workspace).reference)
+    read = anew(workspace).reference
+    assert repr(known) == repr(read)
+    assert conditions == repr(_conditions(read))
 
 
 @pytest.mark.parametrize("council", one_in(2, ["strathlorne", "riverton"]))

@@ -19,8 +19,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from xml.sax.saxutils import quoteattr, unescape
 
+from policybuilder.ooxml.escapes import quoted, unescaped
 from policybuilder.ooxml.names import PACKAGE_RELATION, RELATION
 from policybuilder.ooxml.zip import TYPES
 from policybuilder.printed import BUILT
@@ -76,7 +76,7 @@ def marked_parts(
 def _item(mark: Mark, code: str, within: str) -> bytes:
     entries = [(item.name, getattr(mark, item.name)) for item in fields(Mark)]
     entries += [("code", code)] if code else []
-    attributes = " ".join(f"{name}={quoteattr(text)}" for name, text in entries)
+    attributes = " ".join(f"{name}={quoted(text)}" for name, text in entries)
     return f'{_HEAD}<built xmlns="{BUILT}" format="{FORMAT}" {attributes}>{within}</built>'.encode()
 
 
@@ -132,7 +132,7 @@ def _attributes(item: bytes) -> dict[str, str]:
     start = _BUILT.search(item)
     assert start is not None
     found = _ATTRIBUTE.findall(start[0].decode(errors="replace"))
-    return {name: unescape(one or other, {"&quot;": '"'}) for name, one, other in found}
+    return {name: unescaped(one or other) for name, one, other in found}
 
 
 def footprint_in_parts(parts: Mapping[str, bytes]) -> Footprint | None:

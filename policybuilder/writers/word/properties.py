@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
 
+from policybuilder.ooxml.escapes import escaped, unescaped
 from policybuilder.ooxml.names import RELATION
 from policybuilder.ooxml.zip import TYPES
 
@@ -56,7 +56,7 @@ def with_property(parts: Mapping[str, bytes], said: SaidProperty) -> dict[str, b
     number = max((int(found) for found in _NUMBER.findall(left[PART])), default=1) + 1
     entry = (
         f'<property xmlns="{_SPACE}" fmtid="{_FORMAT_ID}" pid="{number}" name="{NAME}">'
-        f'<vt:lpwstr xmlns:vt="{_TYPES}">{escape(text)}</vt:lpwstr></property>'
+        f'<vt:lpwstr xmlns:vt="{_TYPES}">{escaped(text)}</vt:lpwstr></property>'
     )
     left[PART] = _with_entry(left[PART], entry.encode())
     return left
@@ -89,7 +89,7 @@ def property_in(parts: Mapping[str, bytes]) -> SaidProperty | None:
     """Return what the property of a Word file says, or None when it has none that is whole."""
     for found in _PROPERTY.findall(parts.get(PART, b"")):
         text = _TEXT.search(found) if _NAMED.search(found) else None
-        words = unescape(text[1].decode(errors="replace")).split() if text else []
+        words = unescaped(text[1].decode(errors="replace")).split() if text else []
         if words and words[0].count("/") == 1:
             profile, document = words[0].split("/")
             version, stage, code = (*words[1:4], "", "", "")[:3]
