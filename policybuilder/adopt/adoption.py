@@ -16,7 +16,7 @@ from policybuilder.adopt.mapping import Match, mapped
 from policybuilder.adopt.old_policy import OldPassage, OldPolicy
 from policybuilder.adopt.own_text import letters_of, own_text
 from policybuilder.adopt.standing import selected_for
-from policybuilder.adopt.tongue import is_english, words_of
+from policybuilder.adopt.tongue import is_english, is_welsh, words_of
 from policybuilder.as_json import AsJson
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Location, Problem, Problems, fail
@@ -221,10 +221,16 @@ def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], r
     """Raise PolicyBuilderError for a form, and for a text in another language."""
     where = Location(policy.name)
     words = sum(len(passage.text.split()) for passage in saying)
+    if not words:
+        raise fail(where, "the file has headings and no text below them", "no-text", "is it the right file?")
     blanks = sum(len(_BLANK.findall(passage.text)) for passage in saying)
     if blanks >= _MANY_BLANKS and blanks * 12 > words:
         hint = "name the policy itself; a form has nothing that could be adopted"
         raise fail(where, "this is a form to be filled in, not a policy", "not-a-policy", hint)
-    if words and sum(len(passage.text.split()) for passage in read) < words / 4:
+    if sum(len(passage.text.split()) for passage in read) < words / 4:
+        if is_welsh(" ".join(passage.text for passage in saying)):
+            message = "the policy is in Welsh and the library in English, so nothing of it was mapped"
+            hint = "name the English policy, and have somebody who reads both compare the Welsh one with the draft"
+            raise fail(where, message, "in-welsh", hint)
         hint = "name the English text; a policy in another language can only be read by a person"
         raise fail(where, "the policy is not in English, so nothing of it was mapped", "not-english", hint)

@@ -11,6 +11,12 @@ the of and to a in is for that be with as by on are or it this must not will whi
 you your we our their all who can should if when where its they been use used us do does how what was were
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+_COMMON_WELSH_WORDS = """
+y yr yn i o a ac ar am ei eu eich ein hwn hon hyn rhaid bod sydd mae nad nid nac gan gyda wrth fel neu os pob pan unrhyw
+ddim cael wneud gwneud fydd bydd gall dylai ddylai cyngor polisi staff defnyddio gwybodaeth data
+deallusrwydd artiffisial
+"""
+_COMMON_WELSH = frozenset(_COMMON_WELSH_WORDS.split())
 _FEWEST = 8
 """A text of fewer words may be a name or a heading in any language."""
 _LEAST = 0.35
@@ -28,3 +34,9 @@ def is_english(text: str, known: frozenset[str]) -> bool:
     if len(words) < _FEWEST:
         return True
     return sum(word in _COMMON or (len(word) > 2 and word in known) for word in words) >= _LEAST * len(words)
+
+
+def is_welsh(text: str) -> bool:
+    """Return whether a text that is not English reads as Welsh: a language that councils have policies in."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return bool(words) and sum(word in _COMMON_WELSH for word in words) >= _LEAST * len(words)

@@ -24,7 +24,7 @@ STANDINGS: dict[Standing, str] = {
     "differently": HOW["differently"],
     "subject": HOW["subject"],
     "nothing": "nothing in the library says this",
-    "not English": "not English, so not mapped",
+    "not English": "in another language, so not mapped",
     "heading": "a heading",
 }
 _GAPS = 5
@@ -60,7 +60,7 @@ def covered_sentence(adoption: Adoption) -> str:
         f"{counts.get('nothing', 0)} say what nothing in the library says",
     ]
     if counts.get("not English", 0):
-        parts.append(f"{counts['not English']} are not in English and were not mapped")
+        parts.append(f"{counts['not English']} are in another language and were not mapped")
     total = sum(count for standing, count in counts.items() if standing != "heading")
     words = f"{adoption.policy.word_count:,}"
     return f"It has {words} words in {_count(total, 'passage')}: {'; '.join(parts)}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass, replace
 
 from policybuilder.document import Document, block_text
@@ -22,6 +24,28 @@ FORMATS = ("word", "pdf", "html", "markdown", "text")
 """What an old policy may be, by the names of `READERS`."""
 
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(?:windows-1252|iso-8859-1|latin-?1)\b", re.IGNORECASE)
+_OTHERS = {
+    "doc": "an old Word document (.doc)",
+    "dot": "an old Word template (.dot)",
+    "rtf": "rich text (.rtf)",
+    "odt": "an OpenDocument text (.odt)",
+    "pages": "a Pages document",
+    "xls": "a spreadsheet",
+    "xlsx": "a spreadsheet",
+    "ods": "a spreadsheet",
+    "csv": "a table (.csv)",
+    "ppt": "a presentation",
+    "pptx": "a presentation",
+    "mht": "a web archive (.mht)",
+    "mhtml": "a web archive (.mhtml)",
+    "msg": "an e-mail",
+    "eml": "an e-mail",
+}
+"""What files that councils keep policies in and that are not read are, by what their names end in."""
+
+
 @dataclass(frozen=True)
 class OldFile:
     """An old policy as it was read, the format of its file, and the lines of the file that are no part of its text."""
@@ -35,14 +59,41 @@ def read_old_policy(content: bytes, name: str) -> OldFile:
     """Return the policy of a file. Raises PolicyBuilderError, located at `name`, for one that cannot be read."""
     format = format_of(name)
     if format not in FORMATS:
-        hint = "save it as a Word document (.docx); .pdf, .html, .md and .txt are read, too"
-        raise fail(Location(name), "unknown kind of file", "unknown-format", hint)
-    document, printed = _read_page(content, name) if format == "html" else READERS[format].read(content, name)
+        raise _unread(content, name)
+    if not content.strip():
+        raise fail(Location(name), "the file is empty", "empty-file", "is it the right file? Was it saved?")
+    document, printed = (
+        _read_page(_in_utf_8(content), name) if format == "html" else READERS[format].read(content, name)
+    )
     assert printed is not None
     own = bool(document.control)
     read = document if own else with_typed_headings(with_title(document, name), name)
     read, front = _without_our_front(read)
     return OldFile(read, format, (*printed.around, *printed.left_out, *front))
+
+
+def _unread(content: bytes, name: str) -> PolicyBuilderError:
+    """Return why a file of another kind is not read, and what to do with it."""
+    hint = "save it as a Word document (.docx); .pdf, .html, .md and .txt are read, too"
+    suffix = name.lower().rpartition(".")[2]
+    if suffix == "json":
+        hint = "name the Word file or the page that was built with it"
+        return fail(Location(name), "a document's JSON is not read as an old policy", "unknown-format", hint)
+    known = _OTHERS.get(suffix) or ("an old Word document (.doc)" if content.startswith(_OLE) else "")
+    message = f"the file is {known}, which is not read" if known else "unknown kind of file"
+    return fail(Location(name), message, "unknown-format", hint)
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    """Return a page in UTF-8 where it says that it is written in another way; any other page as it is."""
+    declared = _CHARSET.search(content[:4096])
+    if declared is None:
+        return content
+    # What says that it is ISO 8859-1 is read as Windows-1252 by every browser.
+    with contextlib.suppress(UnicodeDecodeError):
+        content.decode("utf-8")
+        return content
+    return content.decode("cp1252", errors="replace").encode()
 
 
 def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]:
@@ -89,6 +140,7 @@ def _read_page(content: bytes, name: str) -> tuple[Document, Printed | None]:
     """Return the policy of a page: one that was built here with the ids of its clauses, any other as a site's."""
     from policybuilder.readers.html.site import read_site_page
 
+    content = _in_utf_8(content)
     try:
         return READERS["html"].read(content, name)
     except PolicyBuilderError as error:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from functools import cache
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from policybuilder import api
@@ -21,11 +19,9 @@ from policybuilder.adopt.write_text import write_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
-from tests.adopt import pdf_made
 from tests.adopt.benchmark import adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
-from tests.redline.word import box, docx, h, p, raw
 from tests.some import one_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,53 +229,3 @@ def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp
     adoption = api.adopt(library(), tmp_path / name, document="generative-ai-policy")
     assert adoption.document == "generative-ai-policy"
     assert len(adoption.policy.passages) == 8
-
-
-# Bad input -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "says"),
-    [
-        (b"", "old.txt", "holds no text"),
-        (b"\x00\x01\x02", "old.txt", "no text"),
-        (b"PK\x03\x04 spreadsheet", "old.docx", ""),
-        (b"<html><body><nav>Home</nav></body></html>", "old.html", "no text of its own"),
-        (b"not a pdf", "old.pdf", "no PDF"),
-        (b"%PDF-1.4\nrubbish", "old.pdf", "damaged"),
-        (b"x", "old.xlsx", "unknown kind of file"),
-    ],
-)
-def test_a_file_that_is_no_policy_is_refused_with_why(content: bytes, name: str, says: str) -> None:
-    assert says in refusal(content, name)
-
-
-def locked(content: bytes) -> bytes:
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(content)))
-    writer.encrypt("secret", algorithm="RC4-128")
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
-
-
-@pytest.mark.rest
-def test_a_pdf_with_a_password_without_text_or_of_3000_pages_is_refused_with_what_to_do() -> None:
-    one = pdf_made.one_column(policies()[10])
-    assert "has a password" in refusal(locked(one), "old.pdf")
-    assert "recognised (OCR)" in refusal(pdf_made.pdf(["0 0 10 10 re f"]), "old.pdf")
-    assert "3,000 pages; the most is 400" in refusal(pdf_made.pdf([""] * 3000), "old.pdf")
-
-
-def test_text_boxes_are_passages_and_an_imported_part_is_named() -> None:
-    inside = "If you cannot check something, you must not use it."
-    content = docx(h("Rules"), p("Read this."), p(box(p(inside))), raw('<w:altChunk r:id="rId99"/>'))
-    old = old_policy(read_old_policy(content, "old.docx"), "old.docx")
-    assert [passage.text for passage in old.passages] == ["Read this.", inside]
-    assert [line.place for line in old.left_out] == ["Imported part"]
-
-
-def test_a_form_and_a_policy_in_another_language_are_refused() -> None:
-    form = "# Request\n\n" + "\n\n".join(f"{each}: ______________" for each in ("Name", "Role", "Team", "Use", "Date"))
-    assert "this is a form" in refusal(form, "form.md")
-    welsh = "Mae'n rhaid i bob aelod o staff ddilyn y polisi hwn pan fyddant yn defnyddio deallusrwydd artiffisial."
-    assert "not in English" in refusal(f"# Polisi\n\n{welsh}\n\n{welsh}\n", "polisi.md")
