@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policybuilder.api.folders import root_of
+from policybuilder.api.folders import root_if_any
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.doctor import Diagnosis
@@ -20,16 +20,9 @@ def built_file(workspace: str | Path | None, named: str, format: str = "") -> Pa
     It is the Word file unless `format` says which. Without a workspace only a path is found. Raises PolicyBuilderError
     when nothing of that name was built, and when the folder named is no workspace.
     """
-    from policybuilder.errors import PolicyBuilderError
     from policybuilder.lifecycle.built_file import built_file as find_built
 
-    try:
-        root = root_of(workspace)
-    except PolicyBuilderError:
-        if workspace is not None:
-            raise
-        root = None
-    return find_built(root, named, format)
+    return find_built(root_if_any(workspace), named, format)
 
 
 def check_shell(file: str | Path) -> CheckedShell:

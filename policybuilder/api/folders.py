@@ -18,6 +18,21 @@ def root_of(workspace: str | Path | None) -> Path:
     return root
 
 
+def root_if_any(workspace: str | Path | None) -> Path | None:
+    """Return the folder of a workspace, or None where none is named and none is here.
+
+    Raises PolicyBuilderError when the folder that is named is no workspace.
+    """
+    from policybuilder.errors import PolicyBuilderError
+
+    try:
+        return root_of(workspace)
+    except PolicyBuilderError:
+        if workspace is not None:
+            raise
+        return None
+
+
 def output_of(library: Library) -> Path:
     """Return the folder of a library's workspace. Raises PolicyBuilderError for the built-in library: it has none."""
     from policybuilder.errors import Location, fail

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybuilder.api.folders import output_of, root_of
+from policybuilder.api.folders import output_of, root_if_any, root_of
 
 if TYPE_CHECKING:
     from policybuilder.library.library import Library
@@ -133,16 +133,9 @@ def verify_file(file: str | Path, workspace: str | Path | None = None, *, receip
     It is held against the check number that it prints, the records of the workspace, where there is one, and the file
     of a receipt, where one is named. Raises PolicyBuilderError for a file that cannot be read or was not built here.
     """
-    from policybuilder.errors import PolicyBuilderError
     from policybuilder.lifecycle.verify_file import verify_file as verify_one
 
-    try:
-        root = root_of(workspace)
-    except PolicyBuilderError:
-        if workspace is not None:
-            raise
-        root = None
-    return verify_one(Path(file), root, str(receipt))
+    return verify_one(Path(file), root_if_any(workspace), str(receipt))
 
 
 def receipt(workspace: str | Path | None = None, profile: str = "", document: str = "") -> tuple[Receipt, ...]:

@@ -215,7 +215,12 @@ def _edit(edit: Edit) -> Iterator[Weighing]:
         yield finding("moved", "editorial")
     elif edit.parameters and edit.only_values:
         yield from _values(edit)
-    elif edit.part == "item":
+    else:
+        yield from _by_part(edit)
+
+
+def _by_part(edit: Edit) -> Iterator[Weighing]:
+    if edit.part == "item":
         yield from _item(edit)
     elif edit.part != "words":
         yield from _unit(edit)
@@ -233,12 +238,8 @@ def _values(edit: Edit) -> Iterator[Weighing]:
         yield finding("law-changed", "minor")
     elif all(name.startswith("council.") for name in names):
         yield finding("name-changed", "minor")
-    elif edit.part == "item":
-        yield from _item(edit)
-    elif edit.part != "words":
-        yield from _unit(edit)
     else:
-        yield from _words(edit)
+        yield from _by_part(edit)
 
 
 def _is_address(text: str) -> bool:

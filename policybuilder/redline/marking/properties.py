@@ -36,13 +36,14 @@ def paragraph_properties(
     found = source.find(n.PPR)
     properties = etree.Element(n.PPR) if found is None else deepcopy(found)
     if status != KEPT:
-        _mark_formatting(properties).insert(0, ink.run_mark(status))
+        mark_formatting(properties).insert(0, ink.run_mark(status))
     elif new is not None and old is not None:
         _record_changes(properties, old.find(n.PPR), ink, refs)
     return properties if len(properties) else None
 
 
-def _mark_formatting(properties: etree._Element) -> etree._Element:
+def mark_formatting(properties: etree._Element) -> etree._Element:
+    """Return the rPr of a paragraph's mark, put in its place in the pPr where there was none."""
     formatting = properties.find(n.RPR)
     if formatting is None:
         formatting = etree.Element(n.RPR)
@@ -57,7 +58,7 @@ def _mark_formatting(properties: etree._Element) -> etree._Element:
 def _record_changes(properties: etree._Element, old: etree._Element | None, ink: Ink, refs: References) -> None:
     old_formatting = None if old is None else old.find(n.RPR)
     if properties_key(properties.find(n.RPR), refs) != properties_key(old_formatting, refs):
-        record_formatting(_mark_formatting(properties), old_formatting, ink)
+        record_formatting(mark_formatting(properties), old_formatting, ink)
     section = properties.find(n.SECTPR)
     old_section = None if old is None else old.find(n.SECTPR)
     if section is not None and old_section is not None:

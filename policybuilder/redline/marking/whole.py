@@ -9,7 +9,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.redline.marking.ink import COME, GONE, MOVED_AWAY, MOVED_HERE, RUN_MARKS, Ink
-from policybuilder.redline.marking.properties import mark_row
+from policybuilder.redline.marking.properties import mark_formatting, mark_row
 from policybuilder.redline.proving.fields import FIELD_DATA, SIMPLE, as_runs
 
 _STAYS_OUTSIDE = n.MARKERS | n.MOVE_MARKERS | n.XML_RANGES
@@ -90,15 +90,7 @@ def mark_paragraph(paragraph: etree._Element, status: str, ink: Ink) -> None:
     if properties is None:
         properties = etree.Element(n.PPR)
         paragraph.insert(0, properties)
-    formatting = properties.find(n.RPR)
-    if formatting is None:
-        formatting = etree.Element(n.RPR)
-        section = properties.find(n.SECTPR)
-        if section is None:
-            properties.append(formatting)
-        else:
-            section.addprevious(formatting)
-    formatting.insert(0, ink.run_mark(status))
+    mark_formatting(properties).insert(0, ink.run_mark(status))
 
 
 def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
