@@ -138,8 +138,14 @@ def shared_digest(workspace: Workspace) -> str:
 
 @cache
 def _program_stamp() -> str:
-    """Return what changes when the program's own files do, for those who work on it."""
+    """Return what changes when the program's own files do, for those who work on it.
+
+    In a bundle no module is a file of its own: what it was made of is kept beside the data (packaging/bundle.py).
+    """
     package = Path(__file__).parent.parent
+    kept = package / "program.sha256"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8").strip()
     stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(package.rglob("*.py"))]
     return hashlib.sha256(repr(stamps).encode()).hexdigest()
 
