@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from policybuilder.adopt.decisions import Decision, decisions
-from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation_of, stale
+from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation_of, rules_elsewhere, stale
 from policybuilder.adopt.index import index_of
 from policybuilder.adopt.mapping import Match, mapped
 from policybuilder.adopt.old_policy import OldPassage, OldPolicy
@@ -153,6 +153,8 @@ def adopted(
     if own.decisions and council is None:
         # What our own text lacks because of what this council does not do is not missing.
         selected = tuple(clause for clause in selected if not _depends_on_the_council(clause))
+    there = rules_elsewhere(library, passages, matches)
+    selected = tuple(clause for clause in selected if clause.front.title not in there)
     found = (
         *stale(policy.name, read, words, nation),
         *contradictions(library, passages, taken, matches),

@@ -18,6 +18,8 @@ from policybuilder.errors import Location
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library
 from policybuilder.library.schema import LEVELS, NATIONS
+from policybuilder.library.vocabulary import ELSEWHERE
+from policybuilder.library.wording import as_read
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,20 @@ def missing(
     lacking = [clause for clause in selected if clause.id not in said and clause.front.title not in titles]
     lacking.sort(key=lambda clause: LEVELS.index(clause.front.level))
     return tuple(_missing(library, clause, nation, tuple(touched.get(clause.id, ()))) for clause in lacking)
+
+
+def rules_elsewhere(
+    library: Library, passages: Mapping[int, OldPassage], matches: Mapping[int, Sequence[Match]]
+) -> frozenset[str]:
+    """Return the headings that an old policy says stand in another one: in the rows of the table that is printed so."""
+    found: set[str] = set()
+    for number, every in matches.items():
+        if every and passages[number].kind == "row" and every[0].clause in library.clause_files:
+            paths = library.clause(every[0].clause).analysis.paths()
+            if any(path.startswith(ELSEWHERE) for path in paths):
+                cells = as_read(passages[number].text).split("|")
+                found |= {heading.strip() for cell in cells for heading in cell.split(";")}
+    return frozenset(found)
 
 
 def _missing(library: Library, clause: ClauseSource, nation: str, touched: tuple[int, ...]) -> Gap:
@@ -170,4 +186,4 @@ _NAMED = (
     ("Northern Ireland", "northern-ireland"),
     ("Ulster", "northern-ireland"),
 )
-__all__ = ["Gap", "Stale", "contradictions", "missing", "nation_of", "stale"]
+__all__ = ["Gap", "Stale", "contradictions", "missing", "nation_of", "rules_elsewhere", "stale"]

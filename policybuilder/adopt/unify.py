@@ -99,6 +99,13 @@ def _printed_around() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(re.sub(r"\\\{\w+\\\}", ".{1,200}", re.escape(text))) for text in texts)
 
 
+@cache
+def _heading_in(sign: str) -> str:
+    """Return the pattern of a reference to a clause of another document, which reads as its heading there."""
+    texts = {"".join(each.heading_in.split()) for each in languages().values()}
+    return "|".join(re.sub(r"\\\{\w+\\\}", sign + "{1,120}?", re.escape(text)) for text in sorted(texts))
+
+
 def _places(at: int, count: int, steady: bool) -> Iterator[int]:
     """Yield the passages of a body in the order in which the next is looked for: a loop may print one again."""
     if at and steady:
@@ -205,8 +212,9 @@ class _Maker:
 
     def value(self, expression: str) -> str:
         sign = "[^|]" if self.in_cells else "."
-        if expression.startswith(("ref(", "law", "terms", "council.")):
-            # A reference may read as the heading of a clause in another document.
+        if expression.startswith("ref("):
+            return f"(?:{sign}{{1,40}}?|{_heading_in(sign)})"
+        if expression.startswith(("law", "terms", "council.")):
             return f"{sign}{{1,200}}?"
         group = f"v{len(self.values)}"
         self.values[group] = expression
@@ -221,9 +229,12 @@ class _Maker:
             return self.sequence(node.branches[inside.index(True)][1])
         if node.kind == "for":
             # Within a line, it prints words as often as there are entries; which is which, nothing tells.
-            known_values, known_branches = dict(self.values), dict(self.branches)
+            known_values, known_branches, letters = dict(self.values), dict(self.branches), self.letters
             repeated = _UNNAMED.sub("(?:", self.sequence(node.branches[0][1]))
             self.values, self.branches = known_values, known_branches
+            if self.letters == letters:
+                # Values and nothing else: a pattern of them would be tried in every way that they can be cut.
+                return f"{'[^|]' if self.in_cells else '.'}{{0,1500}}?"
             return f"(?:{repeated})*"
         failed: list[tuple[str, bool]] = []
         parts: list[tuple[int, str]] = []
