@@ -248,6 +248,24 @@ def test_a_council_may_keep_people_from_stopping_a_tool_and_unions_off_its_board
 # Leaving a clause out ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_personal_use_and_recruitment_are_decided_at_every_depth(tmp_path: Path, depth: str) -> None:
+    usual = Council(tmp_path, depth=depth, documents=(POLICY,)).text(POLICY)
+    assert "in your own time and at no cost to the council" in usual
+    assert "must not use AI to sort, score or rank candidates" in usual
+    other = "parameters: {personal_use_position: none, recruitment_ai_position: approved-tool-with-eia}\n"
+    decided = Council(tmp_path, other, depth=depth, documents=(POLICY,)).text(POLICY)
+    assert "at no cost to the council" not in decided
+    assert re.search(r"You must use (the council's AI tools only|them) for council work", decided)
+    assert "score candidates only with a tool approved for that" in decided
+
+
+def test_how_to_complain_is_said_in_whole_sentences(tmp_path: Path) -> None:
+    council = Council(tmp_path, DECIDED, documents=(GOVERNANCE,))
+    said = council.text(GOVERNANCE, "appeals-redress")
+    assert "or write to AI, Town Hall, Example. The number is 01632 960001. If that does not settle it, go to" in said
+
+
 def test_a_clause_left_out_takes_its_mentions_along(tmp_path: Path) -> None:
     left_out = (
         "{approver: Cabinet, owner: Head of Digital, exclude: [{clause: disclosure-and-labelling, reason: Not ours}]}"
@@ -280,6 +298,7 @@ def test_the_short_documents_say_the_same(tmp_path: Path) -> None:
     assert "Customers will ask you three things" in briefing
     assert "a fine sent to the wrong house" in briefing
     assert "the Senior Information Risk Owner" in poster
+    assert "One programme: AI, business intelligence and smart places." in poster
     for text in (statement, page, briefing, poster):
         assert not re.search(r"\bresidents?\b|\bstaff\b", text)
 
