@@ -13,6 +13,8 @@ from policybuilder.cli.printed import show_printed
 from policybuilder.cli.screen import styled
 from policybuilder.document import Clause, LawEntry, Omission, with_mover
 from policybuilder.library.wording import beginning
+from policybuilder.library.workspace import open_workspace
+from policybuilder.lifecycle.cache import open_cached
 from policybuilder.resolution.explain import Explained
 from policybuilder.resolution.printed import setters_of
 
@@ -44,7 +46,9 @@ def command(folder: Path | None, profile: str, clause: str, document: str, as_js
 
     Example: policybuilder explain riverton "working days"
     """
-    every = api.explain(api.load(folder), profile, clause, document)
+    library, keep = open_cached(open_workspace(folder))
+    every = api.explain(library, profile, clause, document)
+    keep()
     if as_json:
         from policybuilder.cli.envelope import show_result
 

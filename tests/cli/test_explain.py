@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from policybuilder.lifecycle import cache
+from policybuilder.readings import READINGS
 from tests.cli.conftest import Run
 from tests.workspaces import base, clause, profile, template
 
@@ -281,3 +284,28 @@ def test_each_answer_says_its_state_and_whose_it_is(run: Run, root: Path) -> Non
         "    kept: default, kept by base alliance, profiles/alliance.yaml:3:8\n" in told
     )
     assert "  uses = drafting; summarising\n    never looked at: default, clauses/parameters.yaml:9:3\n" in told
+
+
+@pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what is read from one run to the next, as on an officer's machine."""
+    monkeypatch.setenv("POLICYBUILDER_CACHE", str(tmp_path_factory.mktemp("cache")))
+    cache.cache_folder.cache_clear()
+    READINGS.forget()
+    yield
+    cache.cache_folder.cache_clear()
+    READINGS.forget()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_second_question_reads_nothing_again_but_what_was_changed_since(run: Run, root: Path) -> None:
+    clause(root, "care", "Keep it {{ days }} days.\n", parameters="[days]")
+    profile(root, "parameters:\n  days: 7\n")
+    first = run("explain", "riverton", "care")
+    READINGS.forget()
+    assert run("explain", "riverton", "care").stdout == first.stdout
+    assert READINGS.made == 0
+    profile(root, "parameters:\n  days: 14\n")
+    READINGS.forget()
+    assert "  days = 14\n" in run("explain", "riverton", "care").stdout
+    assert READINGS.made == 1
