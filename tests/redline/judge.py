@@ -28,6 +28,8 @@ _POINTS = {
     "moveToRangeStart",
     "moveToRangeEnd",
 }
+_ONE_PARAGRAPH = ("p", (frozenset(), frozenset(), None), ())
+"""What Word shows of a body that holds nothing."""
 Element = ElementTree.Element
 
 
@@ -76,7 +78,16 @@ class Reader:
             return None
         root = ElementTree.fromstring(self.archive.read(part))
         self.leave_out_open_ended_ranges(root)
+        self.trim_texts(root)
         return root
+
+    def trim_texts(self, root: Element) -> None:
+        """Take off the spaces at the ends of texts that do not say that they count (XML 1.0, 2.10), as Word does."""
+        space = "{http://www.w3.org/XML/1998/namespace}space"
+        if root.get(space) != "preserve":
+            for text in root.iter():
+                if name(text) in {"t", "delText"} and text.get(space) != "preserve":
+                    text.text = (text.text or "").strip(" \t\r\n")
 
     def leave_out_open_ended_ranges(self, root: Element) -> None:
         """Take out each start of a range round a control's tags that no end follows: there is no range then."""
@@ -360,6 +371,12 @@ class Reader:
                 table = self.table(child)
                 if table is not None:
                     found.append(table)
+            elif tag in self.stays:  # 17.13.5.14 and 17.13.5.18: such a mark may stand between paragraphs, round runs
+                found += self.unjoined(child)
+            elif tag in self.gone:
+                continue
+            elif tag == "r":
+                found.append(("loose run", tuple(self.run(child, ()))))
             elif tag == "sdt":
                 held = child.find(f"{W}sdtContent")
                 inside = self.unjoined(held) if held is not None else []
@@ -466,4 +483,5 @@ def read(content: bytes, side: str = "new") -> Any:
             assert story is not None
             headers.append((kind, tuple(reader.blocks(story))))
     reader.rels = reader.relationships("word/document.xml")
-    return _number_lists((tuple(reader.blocks(body)), reader.settled(section, "sectPrChange"), tuple(headers)), {})
+    blocks = tuple(reader.blocks(body)) or (_ONE_PARAGRAPH,)
+    return _number_lists((blocks, reader.settled(section, "sectPrChange"), tuple(headers)), {})

@@ -11,7 +11,22 @@ import pytest
 from policybuilder.redline import redline, verify
 from tests.redline import judge
 from tests.redline.test_looks import xml
-from tests.redline.word import Part, Writer, cell, control, docx, field_, h, image, p, raw, row, table
+from tests.redline.word import (
+    Part,
+    Writer,
+    cell,
+    control,
+    docx,
+    field_,
+    footnote,
+    h,
+    image,
+    p,
+    raw,
+    row,
+    section,
+    table,
+)
 from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
@@ -154,9 +169,26 @@ def test_page_setup_that_only_one_document_has_is_tracked() -> None:
         assert judge.read(result.content, "old") == judge.read(old)
 
 
-def test_an_empty_body_against_one_with_words_is_proven_but_for_the_paragraph_that_word_needs() -> None:
-    for old, new in ((docx(), docx(p(A))), (docx(p(A)), docx())):
-        assert redline(old, new).verdict.places == ("the end of the document",)
+EMPTY_AGAINST = {
+    "a paragraph": [p(A)],
+    "an empty paragraph": [p()],
+    "a formatted paragraph": [p(A, align="center", mark="<w:b/>")],
+    "a heading and a table": [h("Heading"), table(row("a", "b")), p(B)],
+    "a control": [control("x", p(A)), p(C)],
+    "a note": [p(A, footnote("Under the Act."))],
+    "two sections": [p(A, sect=section(landscape=True)), p(B)],
+}
+
+
+@pytest.mark.parametrize("case", EMPTY_AGAINST)
+def test_an_empty_body_is_one_empty_paragraph_as_in_word(case: str) -> None:
+    empty, full = docx(), docx(*EMPTY_AGAINST[case])
+    for old, new in ((empty, full), (full, empty)):
+        result = redline(old, new)
+        assert result.verdict.holds
+        assert "the end of the document" not in result.verdict.places
+        assert judge.read(result.content, "new") == judge.read(new)
+        assert judge.read(result.content, "old") == judge.read(old)
 
 
 def test_a_picture_that_moved_has_an_id_of_its_own_at_each_place() -> None:

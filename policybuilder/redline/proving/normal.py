@@ -54,6 +54,10 @@ class Block:
         return "" if self.element is None else text_of(self.element)
 
 
+_ONE_PARAGRAPH = Block(EMPTY_PARAGRAPH, None, "paragraph 1")
+"""What Word shows of a body that holds nothing."""
+
+
 @dataclass
 class Normal:
     """A story in normal form: its blocks, its last section's properties, and its bookmarks."""
@@ -67,7 +71,7 @@ def normal_story(root: etree._Element, refs: References) -> Normal:
     """Return the normal form of a body, header, footer, note or comment."""
     container = root.find(n.BODY) if root.tag.endswith("}document") else root
     assert container is not None
-    normal = Normal(list(_blocks(container, refs)))
+    normal = Normal(list(_blocks(container, refs)) or [_ONE_PARAGRAPH])
     section = container.find(n.SECTPR)
     normal.section = section_key(section, refs)
     normal.bookmarks = bookmarks(container)

@@ -136,10 +136,9 @@ def _ends_in_paragraph(blocks: list[Block]) -> bool:
 
 def _end_notes(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Note]:
     if _has_extra_end(found, wanted, strict):
-        where = "after the last table or control" if wanted.normal.blocks else "where there is nothing"
         yield Note(
             "the end of the document",
-            f"on {side}, an empty paragraph more stands {where}; "
+            f"on {side}, an empty paragraph more stands after the last table or control; "
             "the last paragraph can be neither inserted nor deleted",
         )
 
