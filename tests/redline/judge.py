@@ -410,7 +410,7 @@ class Reader:
     def joined(self, blocks: list[Any], in_control: bool = False) -> list[Any]:
         """A paragraph without its mark runs on into the next, and so an empty one goes.
 
-        The last of a cell or story stays; that of a control runs on into what follows the control."""
+        The last of a cell or story stays; that of a control that holds more runs on into what follows the control."""
         found: list[Any] = []
         waiting: list[Any] = []
         for at, block in enumerate(blocks):
@@ -421,7 +421,7 @@ class Reader:
                 found.append(block)
                 continue
             _, own, content, lost = block
-            runs_on = at < len(blocks) - 1 or (in_control and not content and not waiting and len(blocks) > 1)
+            runs_on = at < len(blocks) - 1 or (in_control and not content and not waiting and bool(found))
             if lost and runs_on:
                 waiting += content
                 continue

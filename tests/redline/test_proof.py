@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from policybuilder.errors import PolicyBuilderError
@@ -11,7 +12,7 @@ from policybuilder.redline import Verdict, redline, verify
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL
 from tests.properties import holds_for_any
 from tests.redline import damage as damages
-from tests.redline import generate_fields, judge, word
+from tests.redline import generate, generate_fields, judge, word
 from tests.redline.test_pairs import CASES, FOLDER, NO_TRACKED_FORM, redlined, sides
 
 
@@ -69,6 +70,66 @@ def test_a_damaged_redline_is_proven_only_where_an_independent_judge_finds_no_di
     old, new = (generate_fields.written(document) for document in pair)
     content = generate_fields.damaged(redline(old, new).content, *damage, which)
     assert _found_by_the_proof(verify(old, new, content)) == _found_by_the_judge(old, new, content)
+
+
+@st.composite
+def _three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
+    first = draw(generate.documents)
+    second = draw(generate.edited(first))
+    return first, second, draw(generate.edited(second))
+
+
+@holds_for_any(
+    short=12,
+    long=600,
+    texts=_three(),
+    damage=st.sampled_from(damages.KINDS),
+    which=st.integers(0, 400),
+    existing=st.sampled_from(["accept", "keep"]),
+    backwards=st.booleans(),
+)
+def test_a_pair_with_damaged_marks_of_its_own_is_proven_only_where_an_independent_judge_finds_no_difference(
+    texts: tuple[Any, Any, Any], damage: Any, which: int, existing: Any, backwards: bool
+) -> None:
+    first, second, third = (generate.written(each) for each in texts)
+    marked = damages.damaged(redline(second, third, author="Member A").content, damage, which)
+    old, new = (marked, first) if backwards else (first, marked)
+    verdict, content = (result := redline(old, new, author="Clerk", existing=existing)).verdict, result.content
+    if not verdict.holds or set(verdict.places) & {"the end of the document", "blocks"}:
+        return
+    assert judge.read(content, "new") == judge.read(new, "new")
+    assert judge.read(content, "old") == judge.read(old, "old" if existing == "keep" else "new")
+
+
+_MEMBER = 'w:author="Member A" w:date="2026-01-02T10:00:00Z"'
+_NEW_END = f'<w:pPr><w:rPr><w:ins w:id="31" {_MEMBER}/></w:rPr></w:pPr>'
+_CAME = word.raw(f'<w:p>{_NEW_END}<w:ins w:id="32" {_MEMBER}><w:r><w:t>Come.</w:t></w:r></w:ins></w:p>')
+_POINT = word.raw('<w:bookmarkStart w:id="33" w:name="here"/><w:bookmarkEnd w:id="33"/>')
+_LOOSE = f"<w:r><w:t>Loose.</w:t></w:r></w:del><w:ins w:id='35' {_MEMBER}><w:r><w:t>So.</w:t></w:r></w:ins>"
+SOURCES = {
+    "a control whose paragraphs all came": word.docx(word.control("a", _CAME, _CAME, _CAME), word.p("Kept.")),
+    "one with a bookmark beside them": word.docx(word.control("a", _POINT, _CAME, _CAME), word.p("Kept.")),
+    "one that holds one paragraph": word.docx(word.control("a", _CAME), word.p("Kept.")),
+    "one that also holds a table": word.docx(
+        word.control("a", word.table(word.row("a", "b")), _CAME, _CAME), word.p("Kept.")
+    ),
+    "marks between paragraphs": word.docx(word.raw(f"<w:del w:id='34' {_MEMBER}>{_LOOSE}"), word.p("Kept.")),
+    "a body without a paragraph": word.docx(),
+    "a text whose spaces do not count": word.docx(word.raw("<w:p><w:r><w:t> Kept. </w:t></w:r></w:p>")),
+}
+
+
+@pytest.mark.parametrize("existing", ["accept", "keep"])
+@pytest.mark.parametrize("case", SOURCES)
+def test_odd_marks_of_a_source_are_read_alike_by_proof_and_judge(case: str, existing: Any) -> None:
+    plain = word.docx(word.p("Kept."))
+    for old, new in ((plain, SOURCES[case]), (SOURCES[case], plain)):
+        result = redline(old, new, existing=existing)
+        assert result.verdict.holds, str(result.notes[0])
+        assert judge.read(result.content, "new") == judge.read(new, "new")
+        as_old = judge.read(result.content, "old") == judge.read(old, "old" if existing == "keep" else "new")
+        # No change can track runs that stand between paragraphs, so they are listed.
+        assert as_old is not (case == "marks between paragraphs" and "blocks" in result.verdict.places)
 
 
 def test_a_range_round_a_controls_tags_that_nothing_ends_is_no_range_and_a_fault() -> None:

@@ -296,9 +296,10 @@ def _join_with_next(paragraph: etree._Element) -> None:
         following[at:at] = [*own, *between]
         parent.remove(paragraph)
         return
-    # A paragraph that text stands in, or the last of its cell or story, cannot lose its mark.
+    # A paragraph that text stands in, the last of its cell or story, or the only block of a control keeps its mark.
     last = following is None or following.tag == n.SECTPR
-    if has_content or (last and parent.tag != n.SDTCONTENT) or len(parent) == 1:
+    alone = not any(child.tag in _BREAKS_A_PARAGRAPH for child in parent if child is not paragraph)
+    if has_content or (last and parent.tag != n.SDTCONTENT) or alone:
         return
     _unwrap(paragraph, own)
 
