@@ -14,6 +14,7 @@ What it prints is the whole of standard output.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,4 +41,14 @@ def print_envelope(command: str, result: Any, problems: Iterable[Problem], ok: b
         "result": as_json(result),
         "problems": [problem.as_json() for problem in ordered],
     }
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+    print_json(content)
+
+
+def print_json(content: Any) -> None:
+    """Print JSON; letters that standard output has not are escaped, as on a Windows console, and none becomes "?"."""
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(content, indent=2)
+    click.echo(text)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from policybuilder import api
+from policybuilder.cli.envelope import print_json
 
 KINDS = (
     "clause",
@@ -34,4 +33,4 @@ def command(kind: str) -> None:
 
     Example: policybuilder schema profile
     """
-    click.echo(json.dumps(api.schema(kind), indent=2, ensure_ascii=False))
+    print_json(api.schema(kind))

@@ -10,7 +10,9 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -122,7 +124,7 @@ def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> N
             if target in seen and before != seen[target]:
                 raise _saved_meanwhile(target)
             _match_mode(temporary, target)
-            temporary.replace(target)
+            _replace(temporary, target)
         except BaseException as error:
             for path, content in kept.items():
                 _restore(path, content)
@@ -130,6 +132,17 @@ def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> N
                 raise _cannot_write(target, error) from None
             raise
         kept[target] = before
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Move a file over another. Where OneDrive or a virus scanner holds that for a moment, it is tried again."""
+    for wait in _WAITS if _HELD_FOR_A_MOMENT else ():
+        try:
+            temporary.replace(target)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    temporary.replace(target)
 
 
 def _match_mode(temporary: Path, target: Path) -> None:
@@ -166,6 +179,13 @@ def _saved_meanwhile(path: Path) -> PolicyBuilderError:
     return fail(Location(str(path)), message, "saved-meanwhile", "run the command again")
 
 
+_HELD_FOR_A_MOMENT = sys.platform == "win32"
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries. Who has the file open in Word keeps it far longer, and is told after less than one."""
+
+_LONGEST = 259
+"""The longest path that Windows opens unless long paths are allowed there, the name's end left out."""
+
 _OPEN = "is it open in Word? Close it, and run the command again; nothing was changed. If not, may you write there?"
 """Windows lets nobody replace a file that a program has open, and calls that "permission denied"."""
 
@@ -183,4 +203,7 @@ def _cannot_write(path: Path, error: OSError | ValueError) -> Exception:
     name = errno.errorcode.get(error.errno or 0, "")
     reason = error.strerror or str(error)
     hint = hints.get(name, "nothing was changed")
+    if name in ("ENOENT", "ENAMETOOLONG", "EINVAL") and len(str(path)) > _LONGEST:
+        hint = f"its path has {len(str(path))} letters, and Windows ends at {_LONGEST}: "
+        hint += "move the workspace nearer to the top of the drive, or ask ICT to allow long paths"
     return fail(Location(str(path)), f"cannot be written: {reason}", "cannot-write", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -145,6 +146,14 @@ def test_a_console_without_the_letters_prints_a_question_mark(tmp_path: Path) ->
     ended = called("clauses", "parameters", "tŵls", cwd=root, PYTHONIOENCODING="latin-1")
     assert ended.returncode == 1
     assert 'error: unknown parameter "t?ls" [unknown-parameter]' in ended.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "ascii"])
+def test_json_loses_no_letter_whatever_the_console_can_show(tmp_path: Path, encoding: str) -> None:
+    root = tiny(tmp_path)
+    ended = called("clauses", "parameters", "tŵls ≥ 5", "--json", cwd=root, PYTHONIOENCODING=encoding)
+    (problem,) = json.loads(ended.stdout)["problems"]
+    assert problem["message"] == 'unknown parameter "tŵls ≥ 5"'
 
 
 @pytest.mark.rest

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.files import write
 from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
 from policybuilder.files.write import changed, write_changed
 
@@ -225,3 +226,58 @@ def test_a_program_that_is_told_to_end_leaves_nothing(tmp_path: Path, number: si
     writing.send_signal(number)
     assert writing.wait() != 0
     assert [path.name for path in tmp_path.iterdir()] == ["ready"]
+
+
+def held(monkeypatch: pytest.MonkeyPatch, times: int) -> list[float]:
+    """Let the system refuse to replace a file so many times, as Windows does while a program has it open."""
+    waited: list[float] = []
+    replace = Path.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if len(waited) < times:
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(write, "_HELD_FOR_A_MOMENT", True)
+    monkeypatch.setattr(Path, "replace", refusing)
+    monkeypatch.setattr(time, "sleep", waited.append)
+    return waited
+
+
+def test_a_file_that_is_held_for_a_moment_is_written_when_it_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "one.md"
+    one.write_bytes(b"old")
+    waited = held(monkeypatch, 2)
+    assert write_changed({one: b"new"}) == [one]
+    assert one.read_bytes() == b"new"
+    assert len(waited) == 2
+
+
+def test_a_file_that_is_open_in_word_is_told_after_less_than_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "one.md"
+    one.write_bytes(b"old")
+    waited = held(monkeypatch, 100)
+    with pytest.raises(PolicyBuilderError, match="cannot be written: Permission denied") as refused:
+        write_changed({one: b"new"})
+    assert "is it open in Word?" in refused.value.problems[0].hint
+    assert one.read_bytes() == b"old"
+    assert 0 < sum(waited) < 1
+    assert strays(tmp_path) == []
+
+
+def test_a_path_that_windows_would_not_open_is_named_as_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / ("a" * 200) / ("b" * 100) / "one.md"
+
+    def none(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(tempfile, "mkstemp", none)
+    with pytest.raises(PolicyBuilderError) as refused:
+        write_changed({one: b"new"})
+    assert "Windows ends at 259: move the workspace nearer to the top of the drive" in refused.value.problems[0].hint
