@@ -104,6 +104,16 @@ def test_each_kind_of_answer_is_taken_as_it_is_typed(visitor: Visitor, root: Pat
     assert "<b>us</b>" not in visitor.get("/c/riverton/subject/use").text
 
 
+def test_an_answer_that_was_typed_is_not_dropped_for_the_default(visitor: Visitor, root: Path) -> None:
+    before = text(root)
+    answer = visitor.send("/c/riverton/question/days", answer="60", how="keep", do="save")
+    assert answer.status_code == 422
+    assert "You entered another answer, and chose not to save it" in words(answer.text)
+    assert 'value="60"' in answer.text
+    assert text(root) == before
+    assert visitor.send("/c/riverton/question/days", answer="30", how="keep", do="save").status_code == 302
+
+
 def test_what_an_answer_would_change_is_shown_and_nothing_written(visitor: Visitor, root: Path) -> None:
     before = text(root)
     answer = visitor.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="preview")

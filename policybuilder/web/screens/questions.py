@@ -62,6 +62,9 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
             hand(desk().root, profile, name, who, date.today().isoformat())
         flash(f"Noted: {who} is to answer “{asked.parameter.label}”. Their form is under “Who answers what”.", "done")
         return _go_on(profile, asked)
+    if how == "keep" and _is_typed(fields, fields_of(asked.parameter, asked.value)):
+        message = "You entered another answer, and chose not to save it: choose “Save what is above”, or take it out"
+        return _page(profile, asked, fields, [Problem(Location("how-answer"), message, "not-saved")], how=how), 422
     answers: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     if how == "keep" and asked.default is not None:
@@ -94,6 +97,19 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
 def seen(asked: Asked) -> str:
     """Return what tells whether an answer is still the one that a form was made for."""
     return digest_of(f"{asked.state}\n{asked.shown}\n{as_held(asked.value)}")
+
+
+def _is_typed(fields: Typed, shown: Typed) -> bool:
+    """Return whether somebody typed another answer into the fields than they showed; empty ones say nothing."""
+    typed = {name: words for name, words in fields.items() if words}
+    return any(
+        words != shown.get(name, "") and not _is_one_of(words, shown.get(name, ())) for name, words in typed.items()
+    )
+
+
+def _is_one_of(words: str | tuple[str, ...], shown: str | tuple[str, ...]) -> bool:
+    """Return whether the one box that is ticked is the one that was: a form sends a single one as a word."""
+    return isinstance(shown, tuple) and (words,) == shown
 
 
 def _handed(profile: str, name: str) -> str:
