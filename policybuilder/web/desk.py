@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
 from policybuilder import api
-from policybuilder.document import Document
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import built_in_workspace
 from policybuilder.web.work import Works
+
+if TYPE_CHECKING:
+    from policybuilder.document import Document
+
 
 _FOLDERS = ("clauses", "profiles", "templates")
 _MOST_MADE = 8

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from policybuilder.compare import ClauseChange
-from policybuilder.compare.html_blocks import View, blocks_html
-from policybuilder.update.effects import Effect
+if TYPE_CHECKING:
+    from policybuilder.compare import ClauseChange
+    from policybuilder.update.effects import Effect
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def effects_html(effects: Iterable[Effect]) -> tuple[EffectShown, ...]:
 
 
 def _clauses(effect: Effect) -> Iterable[ClauseShown]:
+    from policybuilder.compare.html_blocks import View, blocks_html
+
     for change in effect.comparison.changes:
         new, old = change.marked.new, change.marked.old
         happens = "new" if old is None else "leaves the document" if new is None else "changes"

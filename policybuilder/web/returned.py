@@ -11,17 +11,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_changed
 from policybuilder.strict_json import read_json
-from policybuilder.update.taking.edits import Edit
-from policybuilder.update.taking.taken import Found
 from policybuilder.web.desk import Desk
 from policybuilder.web.shown import digest_of
 from policybuilder.web.work import Work
+
+if TYPE_CHECKING:
+    from policybuilder.update.taking.edits import Edit
+    from policybuilder.update.taking.taken import Found
+
 
 _FOLDER = ".policybuilder/returned"
 _DIGEST = re.compile("[0-9a-f]{64}")

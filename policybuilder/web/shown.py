@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policybuilder.errors import Location, Problem
 from policybuilder.labels import labels_for
 from policybuilder.library.values import Choice
-from policybuilder.resolution.asked import Asked
+
+if TYPE_CHECKING:
+    from policybuilder.resolution.asked import Asked
 
 
 def summary(problems: Iterable[Problem]) -> list[dict[str, str]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.resolution import documents_of
-from policybuilder.update.amending import Amended, live_text
-from policybuilder.update.effects import effects_of
 from policybuilder.web.desk import desk
 from policybuilder.web.marks import EffectShown, effects_html
 from policybuilder.web.shown import digest_of
+
+if TYPE_CHECKING:
+    from policybuilder.document import Document
+    from policybuilder.update.amending import Amended
+
 
 screen = Blueprint("clauses", __name__, url_prefix="/c/<profile>/clauses/<document>")
 
@@ -46,6 +49,8 @@ def clause(profile: str, document: str, clause: str) -> str:
 @screen.post("/<clause>")
 def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int]:
     """Show what new words change, or write them as an amendment; or leave the clause out."""
+    from policybuilder.update.effects import effects_of
+
     form = _Form(*(request.form.get(name, "").replace("\r\n", "\n") for name in ("text", "reason", "by", "minute")))
     leaving = request.form.get("do") == "leave out"
     if request.form.get("seen") != digest_of(_text(profile, document, clause)):
@@ -119,4 +124,6 @@ def _made(profile: str, document: str) -> Document:
 
 
 def _text(profile: str, document: str, clause: str) -> str:
+    from policybuilder.update.amending import live_text
+
     return live_text(desk().library(), profile, document, clause)

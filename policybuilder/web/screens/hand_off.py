@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.readers import format_of
-from policybuilder.resolution.asked import Asked
-from policybuilder.update.hand_off import Returned, answers_in, asked_of, form_document
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import as_held
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.shown import answer_words
+
+if TYPE_CHECKING:
+    from policybuilder.resolution.asked import Asked
+    from policybuilder.update.hand_off import Returned
+
 
 screen = Blueprint("hand_off", __name__, url_prefix="/c/<profile>/hand-off")
 
@@ -32,6 +34,8 @@ FORMS = {
 @screen.get("/")
 def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
     """Show who is asked what, with the form of each, and take a form back."""
+    from policybuilder.update.hand_off import asked_of
+
     library = desk().library()
     asked = api.asked(library, profile)
     by_person: dict[str, list[Asked]] = {}
@@ -45,6 +49,8 @@ def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
 @screen.get("/form.<suffix>")
 def form(profile: str, suffix: str) -> Response:
     """Give the form of a person's questions: in Word, as a page to print, or as text."""
+    from policybuilder.update.hand_off import form_document
+
     if suffix not in FORMS:
         abort(404)
     format, kind = FORMS[suffix]
@@ -59,6 +65,9 @@ def form(profile: str, suffix: str) -> Response:
 @screen.post("/")
 def read(profile: str) -> str | tuple[str, int]:
     """Show the answers that came back in a form; nothing is written yet."""
+    from policybuilder.readers import format_of
+    from policybuilder.update.hand_off import answers_in
+
     file = request.files.get("form")
     name = "" if file is None else file.filename or ""
     if file is None or not format_of(name):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.update.updating import Update
 from policybuilder.web.desk import desk
 from policybuilder.web.shown import digest_of
+
+if TYPE_CHECKING:
+    from policybuilder.update.updating import Update
+
 
 screen = Blueprint("library", __name__, url_prefix="/c/<profile>/library")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
-from policybuilder.adopt.adoption import Adoption
-from policybuilder.adopt.write_html import write_html
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.resolution.asked import Asked
 from policybuilder.web.desk import desk
 from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, reading_old
 from policybuilder.web.screens.questions import seen
@@ -20,6 +18,11 @@ from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
+
+if TYPE_CHECKING:
+    from policybuilder.adopt.adoption import Adoption
+    from policybuilder.resolution.asked import Asked
+
 
 screen = Blueprint("old_policy", __name__, url_prefix="/c/<profile>/old-policy")
 
@@ -87,6 +90,8 @@ def _seen(now: Mapping[str, Asked]) -> str:
 @screen.get("/<name>/report")
 def report(profile: str, name: str) -> Response:
     """Show the whole report, passage by passage."""
+    from policybuilder.adopt.write_html import write_html
+
     back = url_for("old_policy.shown", profile=profile, name=name)
     return standing_page(write_html(_adoption(profile, name), desk().library()), back, "Back to what it decided")
 
@@ -116,6 +121,5 @@ def _work(profile: str, name: str) -> Work:
 
 
 def _adoption(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:
-    found = came(_work(profile, name), profile, seconds)
-    assert isinstance(found, Adoption)
+    found: Adoption = came(_work(profile, name), profile, seconds)
     return found

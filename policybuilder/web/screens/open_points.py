@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from policybuilder.document import OpenQuestion
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.resolution import documents_of, resolve_case
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
-from policybuilder.resolution.points import open_points
 from policybuilder.web.desk import desk
+
+if TYPE_CHECKING:
+    from policybuilder.document import OpenQuestion
+
 
 screen = Blueprint("open_points", __name__, url_prefix="/c/<profile>/open")
 
@@ -39,6 +42,8 @@ def _ids(profile: str) -> tuple[str, ...]:
 
 
 def _open(profile: str, document: str) -> Open:
+    from policybuilder.resolution.points import open_points
+
     library = desk().library()
     case = case_of(library, profile, document)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,14 +13,16 @@ from werkzeug.wrappers import Response
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.resolution.asked import Asked
-from policybuilder.update.effects import effects
 from policybuilder.update.handed import hand, handed
 from policybuilder.web.desk import desk
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
 from policybuilder.web.screens.tasks import Subject, subjects
 from policybuilder.web.shown import digest_of
+
+if TYPE_CHECKING:
+    from policybuilder.resolution.asked import Asked
+
 
 screen = Blueprint("questions", __name__, url_prefix="/c/<profile>")
 
@@ -42,6 +44,8 @@ def question(profile: str, name: str) -> str:
 @screen.post("/question/<name>")
 def answer(profile: str, name: str) -> Response | tuple[str, int]:
     """Save an answer or a kept default, or show what it would change; a form that is stale shows both answers."""
+    from policybuilder.update.effects import effects
+
     asked = _asked(profile, name)
     form = request.form
     how = form.get("how", "answer")
@@ -140,6 +144,7 @@ def _page(
     how: str = "",
     alone: bool = False,
 ) -> str:
+
     parameter = asked.parameter
     given = handed(desk().root, profile).get(parameter.name)
     return render_template(

@@ -11,8 +11,6 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from markupsafe import escape
 
 from policybuilder import api
-from policybuilder.compare.write_html import write_html as comparison_html
-from policybuilder.coverage.write_html import write_html as coverage_html
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
@@ -59,6 +57,8 @@ def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
 @screen.get("/compare/<document>")
 def comparison(profile: str, document: str) -> Response:
     """Show the comparison of two sides of a document; only those that can be chosen are read."""
+    from policybuilder.compare.write_html import write_html as comparison_html
+
     library, edition = desk().edition()
     if document not in documents_of(library, profile):
         abort(404)
@@ -88,6 +88,8 @@ def _frozen_stamp(profile: str, document: str) -> tuple[tuple[str, int], ...]:
 @screen.get("/coverage")
 def coverage(profile: str) -> Response:
     """Show which items of each framework the council's documents answer."""
+    from policybuilder.coverage.write_html import write_html as coverage_html
+
     library, edition = desk().edition()
     library.profile(profile)
     work = desk().works.work(

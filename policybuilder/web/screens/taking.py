@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import Location, PolicyBuilderError, Problem
-from policybuilder.update.taking.edits import Edit
-from policybuilder.update.taking.taken import Found
-from policybuilder.update.taking.told import KINDS, does, who
 from policybuilder.web.desk import desk
 from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
 from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
+
+if TYPE_CHECKING:
+    from policybuilder.update.taking.edits import Edit
+    from policybuilder.update.taking.taken import Found
+
 
 screen = Blueprint("taking", __name__, url_prefix="/c/<profile>/take")
 
@@ -179,8 +182,7 @@ def _work(profile: str, name: str) -> Work:
 
 
 def _found(profile: str, name: str, seconds: float = PATIENCE) -> Found:
-    found = came(_work(profile, name), profile, seconds)
-    assert isinstance(found, Found)
+    found: Found = came(_work(profile, name), profile, seconds)
     return found
 
 
@@ -189,6 +191,8 @@ def _kept(name: str) -> Returned:
 
 
 def _rows(found: Found, kept: Returned) -> list[_Shown]:
+    from policybuilder.update.taking.told import KINDS, does, who
+
     keys = keys_of(found.edits)
     refused = {found.number(edit): why for edit, why in found.proven().refused}
     return [

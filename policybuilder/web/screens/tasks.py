@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.edit.undo import Undo
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
-from policybuilder.resolution.asked import Asked
-from policybuilder.update.hand_off import asked_of
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
 from policybuilder.web.shown import digest_of
+
+if TYPE_CHECKING:
+    from policybuilder.edit.undo import Undo
+    from policybuilder.resolution.asked import Asked
+
 
 screen = Blueprint("tasks", __name__, url_prefix="/c/<profile>")
 
@@ -52,6 +55,8 @@ class Subject:
 
 def subjects(library: Library, profile: str, asked: Iterable[Asked], person: str = "") -> Iterator[Subject]:
     """Yield the subjects that have questions, for one person's questions where named, in the library's order."""
+    from policybuilder.update.hand_off import asked_of
+
     given = handed(desk().root, profile)
     by_group: dict[str, list[Asked]] = {}
     for each in asked:
@@ -65,6 +70,8 @@ def subjects(library: Library, profile: str, asked: Iterable[Asked], person: str
 @screen.get("/")
 def tasks(profile: str) -> str:
     """Show the subjects of a council's questions, and what to do after them."""
+    from policybuilder.update.hand_off import asked_of
+
     library = desk().library()
     asked = api.asked(library, profile)
     person = request.args.get("person", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,13 +13,16 @@ from werkzeug.wrappers import Response
 from policybuilder import api
 from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.library.typed_dates import typed_date
-from policybuilder.lifecycle.approve import Approved
-from policybuilder.lifecycle.history import Version
-from policybuilder.lifecycle.review import Review
-from policybuilder.lifecycle.withdraw import Withdrawn
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 from policybuilder.web.shown import digest_of
+
+if TYPE_CHECKING:
+    from policybuilder.lifecycle.approve import Approved
+    from policybuilder.lifecycle.history import Version
+    from policybuilder.lifecycle.review import Review
+    from policybuilder.lifecycle.withdraw import Withdrawn
+
 
 screen = Blueprint("versions", __name__, url_prefix="/c/<profile>/versions")
 
