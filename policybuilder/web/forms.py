@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -44,9 +44,17 @@ def read_answer(parameter: Parameter, form: MultiDict[str, str]) -> Reading:
         problems.add(Location(FIELD), "Enter an answer", "no-answer", hint)
         return Reading(None, tuple(problems.found))
     value = read_value(parameter, node, problems)
+    found = tuple(_as_asked(each, parameter) for each in problems.found)
     if isinstance(value, Invalid) or problems.errors:
-        return Reading(None, tuple(problems.found))
-    return Reading(as_held(value), tuple(problems.found))
+        return Reading(None, found)
+    return Reading(as_held(value), found)
+
+
+def _as_asked(problem: Problem, parameter: Parameter) -> Problem:
+    """Return a problem of an answer in the words of its question; the name in the file tells an officer nothing."""
+    message = problem.message.removeprefix(f"{parameter.name}: ")
+    label = f"{parameter.label[:1].upper()}{parameter.label[1:]}"
+    return replace(problem, message=f"{label}: {message}")
 
 
 def as_held(value: SettingValue) -> Any:

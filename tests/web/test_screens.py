@@ -111,7 +111,7 @@ def test_a_wrong_answer_is_reached_from_the_summary_by_keyboard(browser: Any, ad
     page.get_by_role("button", name="Save and go on").press("Enter")
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
-    page.get_by_role("link").filter(has_text="days").first.press("Enter")
+    page.get_by_role("link").filter(has_text="Retention period").first.press("Enter")
     assert page.evaluate("document.activeElement.id") == "answer"
 
 
