@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder.checks import check
 from policybuilder.errors import Problems
 from policybuilder.library.clauses import ClauseSource, read_clause
 from policybuilder.library.library import Library, open_library
@@ -83,6 +84,19 @@ def test_the_parameters_law_terms_facts_and_frameworks_are_what_reading_them_giv
     read = anew(workspace).reference
     assert repr(known) == repr(read)
     assert conditions == repr(_conditions(read))
+
+
+@pytest.mark.rest
+def test_a_check_of_a_new_council_reads_its_own_profile_alone_and_finds_what_it_finds_anew(
+    stored: Stored, tmp_path: Path
+) -> None:
+    nation, type = NEW[0]
+    (tmp_path / "profiles").mkdir()
+    profile = COUNCIL.format(id="newtown", nation=nation, type=type) + "documents: {staff-guide: {}}\n"
+    (tmp_path / "profiles" / "newtown.yaml").write_text(profile, encoding="utf-8")
+    known = check(from_store(open_workspace(tmp_path), stored))
+    assert READINGS.made == 1
+    assert known == check(anew(open_workspace(tmp_path)))
 
 
 @pytest.mark.parametrize("council", one_in(2, ["strathlorne", "riverton"]))
