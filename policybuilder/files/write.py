@@ -84,9 +84,7 @@ def _prepared(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     finally:
         for temporary in prepared:
             remove_temporary(temporary)
-        for folder in sorted(made, reverse=True):  # the deepest first
-            with contextlib.suppress(OSError):
-                folder.rmdir()  # where nothing came of it
+        remove_empty(sorted(made, reverse=True))  # where nothing came of it, the deepest first
 
 
 def _refuse_other(target: Path) -> None:
@@ -113,6 +111,13 @@ def remove(paths: Iterable[Path]) -> None:
         except OSError as error:
             problems.add(Location(str(path)), f"cannot be removed: {error.strerror or error}", "cannot-write", _OPEN)
     problems.raise_errors()
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders that hold nothing, each once; one that holds something, or is none, stays as it is."""
+    for folder in dict.fromkeys(folders):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> None:

@@ -145,7 +145,7 @@ def _program_stamp() -> str:
     package = Path(__file__).parent.parent
     kept = package / "program.sha256"
     if kept.is_file():
-        return kept.read_text(encoding="utf-8").strip()
+        return read_regular(kept).decode().strip()
     stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(package.rglob("*.py"))]
     return hashlib.sha256(repr(stamps).encode()).hexdigest()
 

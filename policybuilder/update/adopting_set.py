@@ -6,16 +6,15 @@ into place last; and what the set holds is noted before the first is, so that wh
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.files.alone import no_other
 from policybuilder.files.read import read_regular
-from policybuilder.files.write import remove, write_changed
+from policybuilder.files.write import remove, remove_empty, write_changed
 from policybuilder.strict_json import UnreadableJsonError, read_json
 
 FOLDER = "adopted"
@@ -42,10 +41,8 @@ def write_set(files: Mapping[Path, bytes], root: Path, profile: str, new: tuple[
             ours = {path: content for path, content in files.items() if not path.exists() and path != main}
             _write_noted(files, main, folder / _NOTE, _note(root, profile, ours))
     finally:
-        for path, stood in ((folder, made[1]), (folder.parent, made[0])):
-            if not stood:
-                with contextlib.suppress(OSError):
-                    path.rmdir()  # where nothing came of it
+        # Where nothing came of it.
+        remove_empty(path for path, stood in ((folder, made[1]), (folder.parent, made[0])) if not stood)
 
 
 def _write_noted(files: Mapping[Path, bytes], main: Path, note: Path, noted: bytes) -> None:
@@ -71,15 +68,9 @@ def _take_away(root: Path) -> None:
         if profile and not (root / "profiles" / f"{profile}.yaml").exists():
             left = [root / name for name, digest in digests.items() if _digest(root / name) == digest]
             remove(left)
-            _remove_empty(path.parent for path in left)
+            remove_empty(path.parent for path in left)
         remove([note])
-        _remove_empty([note.parent])
-
-
-def _remove_empty(folders: Iterator[Path] | list[Path]) -> None:
-    for folder in dict.fromkeys(folders):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+        remove_empty([note.parent])
 
 
 def _note(root: Path, profile: str, files: Mapping[Path, bytes]) -> bytes:
