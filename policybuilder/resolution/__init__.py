@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from policybuilder.document import (
     LawEntry,
     Provenance,
     Section,
+    block_text,
     clauses,
 )
 from policybuilder.errors import Location, PolicyBuilderError, Problems
@@ -141,7 +142,7 @@ class Assembly:
         self.answers, self.whole, self.amendments, self.known = answers, selection, amendments, known
         self.titles = titles
         self.problems = Problems()
-        homes = rules_elsewhere(answers, selection)
+        homes = self.homes = rules_elsewhere(answers, selection)
         self.elsewhere = {id: home.read_as(answers.labels) for id, home in homes.items()}
         self.selection = selection = without_elsewhere(selection, homes)
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
@@ -177,6 +178,7 @@ class Assembly:
                 appendices = clauses
             else:
                 sections.append(Section(id, "", title, clauses))
+        self._check_table((*sections, Section(APPENDICES, "", "", appendices)))
         check_editions(answers, self.problems)
         self.problems.raise_errors()
         numbered = number(sections, appendices, template.front.numbered_paragraphs, answers.labels, self.elsewhere)
@@ -204,6 +206,17 @@ class Assembly:
             shell=answers.case.shell,
             opening=template.front.opening,
         )
+
+    def _check_table(self, sections: Iterable[Section]) -> None:
+        """Warn of each rule that another document has and that the council's own text no longer says to be there."""
+        every = (block_text(block) for each in sections for clause in each.clauses for block in clause.blocks)
+        said = "\n".join(every) if self.homes else ""
+        for id, home in self.homes.items():
+            if home.heading not in said:
+                message = f'"{id}" stands in the {home.document}, and nothing says so here'
+                hint = "an amendment takes the table away that says it; keep the table, or include the clause"
+                place = self.answers.effective.profile.place("documents", self.answers.template.id, "amend")
+                self.problems.add(place, message, "rule-elsewhere-untold", hint, "warning")
 
     def _law(self) -> dict[str, LawModel]:
         """Return the law that the selected clauses rest on, in this nation, in title order."""

@@ -63,6 +63,18 @@ def test_a_rule_that_went_to_the_other_policy_is_said_to_have_gone_there() -> No
     assert reasons(new, old)[0][:2] == ("template", "its rule stands here now")
 
 
+def test_a_clause_that_the_other_policy_has_is_said_to_be_there_and_its_old_line_is_no_loss() -> None:
+    there = Omission("keeping", "Keeping", "mandatory", "elsewhere", "Generative AI policy", "templates/policy.yaml:7")
+    whole, table = policy(made("You must keep it safe.", level="mandatory")), policy(omissions=(there,))
+    assert reasons(whole, table)[0][:2] == ("template", "its rule stands in the Generative AI policy")
+    assert compare(whole, table).changes[0].weight == "major"
+    back = ("template", "its rule stood in the Generative AI policy and stands here now")
+    assert reasons(table, whole)[0][:2] == back
+    line = policy(made("The other policy has these rules.", level="mandatory", rule_in="Generative AI policy"))
+    assert reasons(line, table)[0][:2] == ("template", "its rule stands in the Generative AI policy")
+    assert compare(line, table).changes[0].weight == "editorial"
+
+
 def test_a_parameter_gives_old_and_new_value_with_file_and_line() -> None:
     old = policy(
         made(

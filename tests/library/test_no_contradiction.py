@@ -9,9 +9,10 @@ import pytest
 
 from policybuilder.checks import check
 from policybuilder.document import Reference, clauses, inlines_of
-from policybuilder.errors import PolicyBuilderError
+from policybuilder.errors import PolicyBuilderError, Problems
 from policybuilder.library.library import open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root
+from policybuilder.resolution import resolve
 from tests.library.example_council import DEPTHS, GOVERNANCE, GUIDE, POLICY, TYPES, Council
 from tests.some import one_in
 from tests.workspaces import write
@@ -292,6 +293,18 @@ def test_a_rule_that_the_other_policy_leaves_out_stands_whole(tmp_path: Path) ->
     left_out = "{exclude: [{clause: exceptions, reason: Nobody may have one.}]}"
     council = Council(tmp_path, within=tmp_path / "left-out", policy=left_out)
     assert council.text(GOVERNANCE, "exceptions")
+
+
+def test_an_amendment_that_takes_the_table_away_is_told(tmp_path: Path) -> None:
+    amend = "{clause: related-policies, place: replace, base: 1.3.0, reason: Shorter., text: The law comes first.}"
+    council = Council(tmp_path, within=tmp_path / "no-table", governance=f"{{amend: [{amend}]}}")
+    told = Problems()
+    resolve(council.library, "example", GOVERNANCE, told)
+    untold = [each.message for each in told.found if each.code == "rule-elsewhere-untold"]
+    assert '"incident-reporting" stands in the Generative AI policy, and nothing says so here' in untold
+    told = Problems()
+    resolve(Council(tmp_path).library, "example", GOVERNANCE, told)
+    assert "rule-elsewhere-untold" not in {each.code for each in told.found}
 
 
 # The staff guide -------------------------------------------------------------------------------------------------
