@@ -77,6 +77,7 @@ def _enter() -> Response:
     if not _is_right(request.args.get("token", "")):
         abort(403)
     response = make_response(render_template("enter.html"))
+    response.headers["Referrer-Policy"] = "no-referrer"  # its address holds the token
     response.set_cookie(COOKIE, current_app.config["TOKEN"], httponly=True, samesite="Strict", path="/")
     return response
 

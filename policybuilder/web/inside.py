@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policybuilder.errors import Problem
+from policybuilder.errors import Location, Problem, fail
 from policybuilder.files.read import is_regular, read_regular
 
 _MOST = 200
@@ -14,6 +14,19 @@ _MOST = 200
 def is_inside(path: Path, root: Path) -> bool:
     """Return whether a file stands in a place, and is one of the workspace's own, whatever links lead to."""
     return is_regular(path) and not path.is_symlink() and path.resolve().is_relative_to(root.resolve())
+
+
+def own_folder(root: Path, name: str) -> Path:
+    """Return a folder of the workspace, made where it is missing.
+
+    Raises PolicyBuilderError where a link stands in its place or above it: what is uploaded is kept nowhere else.
+    """
+    folder = root / name
+    if not folder.resolve().is_relative_to(root.resolve()):
+        hint = "put a folder in the place of the link"
+        raise fail(Location(name), "a link leads out of the workspace", "cannot-write", hint)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def line_at(problem: Problem, root: Path) -> str:

@@ -18,6 +18,7 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem
 from policybuilder.files.write import remove, write_changed
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.web.desk import Desk
+from policybuilder.web.inside import own_folder
 from policybuilder.web.work import Work
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def keep_old(desk: Desk, file: FileStorage | None) -> str | Problem:
         return Problem(Location("file"), wanted, "no-file")
     content = file.read()
     name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
-    folder = desk.root / _FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = own_folder(desk.root, _FOLDER)
     write_changed({folder / name: content})
     return name
 

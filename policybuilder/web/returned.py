@@ -19,6 +19,7 @@ from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove, write_changed
 from policybuilder.strict_json import read_json
 from policybuilder.web.desk import Desk
+from policybuilder.web.inside import own_folder
 from policybuilder.web.shown import digest_of
 from policybuilder.web.work import Work
 
@@ -46,11 +47,10 @@ class Returned:
 
 def keep(desk: Desk, contents: Iterable[bytes]) -> str:
     """Keep files that were uploaded together, and return the name by which they are found."""
-    folder = desk.root / _FOLDER
+    folder = own_folder(desk.root, _FOLDER)
     files = {folder / f"{hashlib.sha256(content).hexdigest()}.docx": content for content in contents}
     listed = [path.stem for path in files]
     name = hashlib.sha256(" ".join(listed).encode()).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True)
     noted = folder / f"{name}.json"
     # What was decided stays when the same files are uploaded again, in another tab.
     write_changed(files if noted.is_file() else {**files, noted: _decisions(listed, (), ())})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,71 @@ def test_the_server_listens_on_the_loopback_address_alone(root: Path) -> None:
         assert len(serving.address.partition("token=")[2]) >= 40
     finally:
         serving.server.close()  # type: ignore[attr-defined]
+
+
+def addresses(root: Path, method: str) -> list[str]:
+    """Return an address of each route that takes a method, with something in each of its parts."""
+    rules = make_app(root, TOKEN, [HOST]).url_map.iter_rules()
+    found = [re.sub(r"<[^>]*int:[^>]*>", "1", rule.rule) for rule in rules if rule.methods and method in rule.methods]
+    return [re.sub(r"<[^>]*>", "riverton", path) for path in found]
+
+
+def test_every_form_wants_its_own_token_and_its_own_page(visitor: Visitor, root: Path) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    posting = addresses(root, "POST")
+    assert len(posting) > 15
+    for path in posting:
+        bare = visitor.client.post(path, base_url=f"http://{HOST}", headers={"Origin": f"http://{HOST}"})
+        assert bare.status_code == 400, path
+        other = visitor.client.post(path, base_url=f"http://{HOST}", headers={"Origin": "http://evil.example"})
+        assert other.status_code == 403, path
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_no_screen_is_shown_to_who_holds_no_cookie(root: Path) -> None:
+    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    screens = [path for path in addresses(root, "GET") if not path.startswith("/static")]
+    assert len(screens) > 25
+    assert {path: stranger.get(path).status_code for path in screens} == dict.fromkeys(screens, 403)
+
+
+def test_no_part_of_an_address_leads_out_of_the_workspace(visitor: Visitor, root: Path) -> None:
+    (root.parent / "secret.html").write_text("the secret", encoding="utf-8")
+    rules = visitor.client.application.url_map.iter_rules()
+    for rule in rules:
+        if "GET" not in (rule.methods or ()) or not rule.arguments or rule.endpoint == "static":
+            continue
+        for part in ("..%2f..%2fsecret", "..", "%2fetc%2fpasswd", "a%00b", "..%5c..%5csecret", "%0d%0aSet-Cookie:x=1"):
+            path = re.sub(r"<[^>]*>", part, rule.rule)
+            answer = visitor.get(path)
+            assert answer.status_code in (200, 302, 400, 404, 410, 422), (path, answer.status_code)
+            assert "the secret" not in answer.text
+            assert "root:" not in answer.text
+            assert "Set-Cookie:x" not in str(answer.headers), path
+
+
+def test_no_link_in_the_workspace_leads_out_of_it(visitor: Visitor, root: Path) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (outside / "policy.docx").write_bytes(b"the secret")
+    (outside / "report.html").write_bytes(b"the secret")
+    (root / "output/riverton/policy").mkdir(parents=True)
+    (root / "output/riverton/policy/draft").symlink_to(outside, target_is_directory=True)
+    (root / "adopted").mkdir()
+    (root / "adopted/riverton").symlink_to(outside, target_is_directory=True)
+    assert visitor.get("/c/riverton/documents/policy/draft.docx").status_code == 404
+    assert visitor.get("/c/riverton/adopted/report").status_code == 404
+    assert "Not built yet" in visitor.text("/c/riverton/documents/")
+    (root / ".policybuilder").mkdir(exist_ok=True)
+    (root / ".policybuilder/returned").symlink_to(outside, target_is_directory=True)
+    for path, field in (("/c/riverton/old-policy/", "file"), ("/c/riverton/take/", "files")):
+        sent = visitor.send(path, **{field: (io.BytesIO(b"# A policy"), "old.md" if field == "file" else "a.docx")})
+        assert sent.status_code == 422
+    assert sorted(path.name for path in outside.iterdir()) == ["policy.docx", "report.html"]
+
+
+def test_the_address_with_the_token_is_told_to_nobody(root: Path) -> None:
+    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    answer = stranger.get(f"/enter?token={TOKEN}")
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert TOKEN not in answer.text
