@@ -1,0 +1,67 @@
+"""Every screen in each of its states, in a real browser: axe-core finds nothing, and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.exceptions import HTTPException
+
+from policybuilder.web import make_app, start
+from tests.web.test_screens import TAGS, opened
+from tests.web.tour import Tour, screens, workspace
+from tests.web.visitor import HOST, TOKEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+WIDTH = 1280
+NO_SCREENS = {"static", "enter", "hand_off.form", "documents.take_file"}
+"""What gives files, or goes on at once."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The workspace of the tour."""
+    return workspace(tmp_path / "workspace")
+
+
+@pytest.fixture
+def address(root: Path) -> Iterator[str]:
+    """The address of the page of the workspace, with its token, while it is served."""
+    serving = start(root)
+    threading.Thread(target=serving.run, daemon=True).start()
+    yield serving.address
+    serving.server.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.timeout(600)
+def test_every_screen_is_sound_in_each_state(browser: Any, address: str, root: Path) -> None:
+    # axe is put into the page as a script, which the page's own policy forbids.
+    page = opened(browser, address, WIDTH, bypass_csp=True)
+    tour = Tour(page, address.partition("/enter")[0], root)
+    wrong, seen = [], set()
+    routes = make_app(root, TOKEN, [HOST]).url_map
+    for name, lead in screens():
+        lead(tour)
+        try:
+            seen.add(routes.bind(HOST).match(urlsplit(page.url).path, method="GET")[0])
+        except HTTPException:
+            assert name == "no-such-page", page.url
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        if found.violations_count:
+            wrong.append(f"{name}: {found.generate_report()}")
+        if page.evaluate("document.documentElement.scrollWidth") > WIDTH:
+            wrong.append(f"{name} scrolls sideways")
+        # Twice the letters, as a person may set them: nothing is cut off or pushed out.
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > WIDTH:
+            wrong.append(f"{name} scrolls sideways with letters of twice the size")
+        page.evaluate("document.documentElement.style.fontSize = ''")
+    assert not wrong, "\n".join(wrong)
+    asked = {rule.endpoint for rule in routes.iter_rules() if rule.methods and "GET" in rule.methods}
+    assert asked - NO_SCREENS == seen & asked
