@@ -65,15 +65,16 @@ def shell_questions(letterhead: str | Path, *, section: int = 0) -> Questions:
     return letterhead_questions(Path(letterhead), section)
 
 
-def preview_shell(letterhead: str | Path, *, section: int = 0) -> tuple[bytes, ...]:
-    """Return the pages, as PNG, of a sample policy in a letterhead: prepared as far as it is no shell yet, text kept.
+def preview_shell(letterhead: str | Path, *, section: int = 0, drop_text: bool = False) -> tuple[bytes, ...]:
+    """Return the pages, as PNG, of a sample policy in a letterhead: prepared as far as it is no shell yet.
 
-    `section` is the number of the one that takes the policy, 0 for the slot's or the last. Raises PolicyBuilderError
-    when the letterhead cannot be made a shell, and where LibreOffice or Poppler, which draw them, is not there.
+    `section` is the number of the one that takes the policy, 0 for the slot's or the last. The text of that section
+    is kept, unless `drop_text`. Raises PolicyBuilderError when the letterhead cannot be made a shell, and where
+    LibreOffice or Poppler, which draw them, is not there.
     """
     from policybuilder.lifecycle.shells import preview_pages
 
-    return preview_pages(Path(letterhead), section)
+    return preview_pages(Path(letterhead), section, drop_text=drop_text)
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -28,19 +28,33 @@ def command() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the pages of a sample policy in FILE to this folder, as page-1.png and so on; needs LibreOffice.",
 )
+@click.option(
+    "--keep-text/--drop-text",
+    "keep_text",
+    default=None,
+    help="With --preview: keep the words that stand in the section of the policy (as without it), or leave them out.",
+)
+@click.option(
+    "--section",
+    type=click.IntRange(1),
+    help="With --preview: the section that takes the policy, counted from 1.",
+)
 @json_option
-def check(file: Path, preview: Path | None, as_json: bool) -> None:
+def check(file: Path, preview: Path | None, keep_text: bool | None, section: int | None, as_json: bool) -> None:
     """Say what FILE lacks to be a shell, and what it holds that no shell may.
 
     It lacks the slot for the text, tags or styles; it may not hold what runs a program or fetches anything. The
     pictures, links and words that it brings into every document are listed.
 
-    With --preview you see a sample policy in it; what is no shell yet is shown as `shell prepare` would make it.
+    With --preview you see a sample policy in it; what is no shell yet is shown as `shell prepare` would make it, in the
+    --section that you name, and with its text or without.
 
     Example: policybuilder shell check letterhead.docx
     """
+    if preview is None and (section is not None or keep_text is not None):
+        raise click.UsageError("--section, --keep-text and --drop-text are for --preview")
     found = api.check_shell(file)
-    pages = _pages_in(preview, file) if preview else ()
+    pages = _pages_in(preview, file, section or 0, keep_text is False) if preview else ()
     if as_json:
         from policybuilder.cli.envelope import show_result
 
@@ -58,11 +72,12 @@ def check(file: Path, preview: Path | None, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _pages_in(folder: Path, file: Path) -> tuple[str, ...]:
+def _pages_in(folder: Path, file: Path, section: int, drop_text: bool) -> tuple[str, ...]:
     """Write the pages of a sample policy in a letterhead into a folder, and return their names."""
     from policybuilder.lifecycle.results import write_result
 
-    found = {folder / f"page-{number}.png": page for number, page in enumerate(api.preview_shell(file), 1)}
+    drawn = api.preview_shell(file, section=section, drop_text=drop_text)
+    found = {folder / f"page-{number}.png": page for number, page in enumerate(drawn, 1)}
     for path, page in found.items():
         write_result(path, page, (file,))
     return tuple(map(str, found))

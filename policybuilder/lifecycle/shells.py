@@ -133,14 +133,23 @@ def _open(asked: Questions, how: Preparing, name: str) -> Iterator[Problem]:
 _QUOTED = 4
 
 
-def preview_pages(letterhead: Path, section: int = 0) -> tuple[bytes, ...]:
-    """Return the pages, as PNG, of a sample policy in a letterhead: prepared as far as it is no shell yet, text kept.
+def preview_pages(letterhead: Path, section: int = 0, *, drop_text: bool = False) -> tuple[bytes, ...]:
+    """Return the pages, as PNG, of a sample policy in a letterhead: see `sample_in`.
 
     Raises PolicyBuilderError when it cannot be made a shell, and where LibreOffice or Poppler is not there.
     """
+    return as_pictures(as_pdf(sample_in(letterhead, section, drop_text=drop_text)))
+
+
+def sample_in(letterhead: Path, section: int = 0, *, drop_text: bool = False) -> bytes:
+    """Return a sample policy in a letterhead as a Word file: prepared as far as it is no shell yet.
+
+    `section` takes the policy, 0 for the slot's or the last; its own text stays unless `drop_text`. Raises
+    PolicyBuilderError when it cannot be made a shell.
+    """
     name = str(letterhead)
-    shell = prepare_shell(read_input(letterhead), name, section=section)
-    return as_pictures(as_pdf(write_word(sample_policy(), shell, name)))
+    shell = prepare_shell(read_input(letterhead), name, drop_text=drop_text, section=section)
+    return write_word(sample_policy(), shell, name)
 
 
 def how_to_use(shell: Path) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document as new_word_file
@@ -12,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from policybuilder import api
 from policybuilder.library.workspace import built_in_root
+from policybuilder.lifecycle.shells import sample_in
 from tests.cli.conftest import Run
 from tests.new_docx import new_docx
 from tests.workspaces import profile
@@ -215,6 +218,34 @@ def test_where_the_pages_cannot_be_drawn_that_is_said(
         "LibreOffice: error: LibreOffice is not on this machine, and a PDF is made by it [no-office]" in result.stderr
     )
     assert not Path("pages").exists()
+
+
+def test_the_section_and_the_text_of_a_preview_are_those_that_were_named(run: Run, empty: Path) -> None:
+    made = new_docx()
+    made.add_paragraph("A cover of our own")
+    made.add_section()
+    made.add_paragraph("Dear Sir or Madam")
+    made.save("cover.docx")
+
+    def lines(**said: Any) -> list[str]:
+        drawn = new_word_file(BytesIO(sample_in(Path("cover.docx"), **said)))
+        return [line.text for line in drawn.paragraphs if line.text]
+
+    assert {"A cover of our own", "Dear Sir or Madam"} <= set(lines())
+    assert "Dear Sir or Madam" not in lines(section=2, drop_text=True)
+    assert "A cover of our own" not in lines(section=1, drop_text=True)
+    assert lines(section=1)[-1] == "Dear Sir or Madam"
+    assert lines(section=2)[-1] != "Dear Sir or Madam"
+    result = run("shell", "check", "cover.docx", "--preview", "pages", "--section", "9")
+    assert result.exit_code == 1
+    assert "[shell-no-section]" in result.stderr
+
+
+def test_what_is_said_of_a_preview_without_one_is_refused(run: Run, letterhead: Path) -> None:
+    for said in (("--section", "1"), ("--drop-text",), ("--keep-text",)):
+        result = run("shell", "check", letterhead.name, *said)
+        assert result.exit_code == 2
+        assert "are for --preview" in result.stderr
 
 
 @pytest.mark.long
