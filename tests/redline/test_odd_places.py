@@ -212,3 +212,10 @@ def test_a_control_that_came_beside_the_one_that_went_has_an_id_of_its_own() -> 
     content = redline(old, new).content
     ids = re.findall(r'<w:tag w:val="[cr]"/><w:id w:val="(\d+)"', xml(content))
     assert len(ids) == len(set(ids)) == 3
+
+
+def test_a_control_that_lacks_its_content_is_no_reason_to_refuse() -> None:
+    bare = raw('<w:sdt><w:sdtPr><w:tag w:val="x"/></w:sdtPr></w:sdt>')
+    whole, damaged = docx(control("x", p(A)), p(B)), docx(bare, p(B))
+    for old, new in ((whole, damaged), (damaged, whole)):
+        assert redline(old, new).content

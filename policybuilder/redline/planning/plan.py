@@ -99,7 +99,7 @@ class _Planner:
         """
         if old.kind == "sdt":
             mine, theirs = (control_key(b.element.find(n.SDTPR), self._refs) for b in (old, new))
-            return mine == theirs and old.element.find(n.SDTCONTENT) is not None
+            return mine == theirs and all(b.element.find(n.SDTCONTENT) is not None for b in (old, new))
         if old.kind == "xml":
             if wrap_key(old.element, self._refs) != wrap_key(new.element, self._refs):
                 return False
