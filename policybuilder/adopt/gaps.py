@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +22,15 @@ from policybuilder.library.schema import LEVELS, NATIONS
 from policybuilder.library.vocabulary import ELSEWHERE
 from policybuilder.library.wording import as_read
 
+_MUST = re.compile(r"\bmust\b")
+
 
 @dataclass(frozen=True)
 class Gap:
     """A clause that the council's document has and the old policy does not say: its level, its law, and why it matters.
 
-    `touched` are the numbers of passages on its subject that say something else.
+    `touched` are the numbers of passages on its subject that say something else; `duties` is how often the clause says
+    that somebody must do something.
     """
 
     clause: str
@@ -35,6 +39,7 @@ class Gap:
     law: tuple[str, ...]
     why: str
     touched: tuple[int, ...] = ()
+    duties: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def _missing(library: Library, clause: ClauseSource, nation: str, touched: tuple
         why = "The library has it in every policy for a council like this one."
     else:
         why = f"The library {'recommends' if front.level == 'recommended' else 'offers'} it."
-    return Gap(front.id, front.title, front.level, law, why, touched)
+    return Gap(front.id, front.title, front.level, law, why, touched, len(_MUST.findall(clause.body)))
 
 
 def stale(name: str, passages: Iterable[OldPassage], words: WordLists, nation: str) -> tuple[Stale, ...]:

@@ -95,8 +95,8 @@ def stale_sentence(adoption: Adoption) -> str:
 
 
 def five_gaps(adoption: Adoption) -> tuple[Gap, ...]:
-    """Return the gaps that matter most: mandatory clauses first, those that rest on law before the others."""
-    ranked = sorted(adoption.missing, key=lambda each: (each.level != "mandatory", not each.law))
+    """Return the gaps that matter most: mandatory clauses first, by law before others, by how much they require."""
+    ranked = sorted(adoption.missing, key=lambda each: (each.level != "mandatory", not each.law, -each.duties))
     return tuple(ranked[:_GAPS])
 
 
@@ -147,9 +147,14 @@ def how_sure(score: float) -> str:
 
 def gap_line(gap: Gap) -> str:
     """Return why a missing clause matters."""
-    law = f"It rests on {listed(list(gap.law))}. " if gap.law else ""
+    why = gap.why
+    if gap.law:
+        # What is noted of the first goes with it; a name in capitals stays as it is.
+        said = why[0].lower() + why[1:] if why[1:2].islower() else why
+        also = f" It rests on {listed(list(gap.law[1:]))} as well." if gap.law[1:] else ""
+        why = f"It rests on {gap.law[0]}, which {said}{also}"
     touched = f" Passages on its subject: {', '.join(map(str, gap.touched))}." if gap.touched else ""
-    return f"{law}{gap.why}{touched}"
+    return f"{why}{touched}"
 
 
 def groups(adoption: Adoption) -> Iterator[tuple[str, Sequence[OldPassage]]]:

@@ -65,11 +65,11 @@ def report_document(adoption: Adoption, library: Library) -> Document:
         template_version="",
         language="en-GB",
         depth="essential",
-        council=Council("", "", adoption.nation, "", illustrative=False),
+        council=Council("For the owner of the policy", "", adoption.nation, "", illustrative=False),
         control=(
             ControlEntry("old", "Old policy", Value(printable(adoption.policy.name), "")),
             ControlEntry("document", "Held against", Value(adoption.document_title, "")),
-            ControlEntry("version", "Version", Value("report", "")),
+            ControlEntry("version", "Version", Value("1", "")),
             ControlEntry("status", "Status", Value("Report on an old policy", "")),
         ),
         sections=sections,
@@ -150,7 +150,8 @@ def _left_out(adoption: Adoption) -> Iterator[tuple[str, tuple[Block, ...]]]:
 
 
 def _item(lead: str, text: str) -> ListItem:
-    words: tuple[Inline, ...] = (Strong((Text(printable(lead)),)), Text(printable(text)))
+    # The space stands outside: a Word file drops it from the end of what is bold.
+    words: tuple[Inline, ...] = (Strong((Text(printable(lead.rstrip())),)), Text(f" {printable(text)}"))
     return ListItem((Paragraph(words),))
 
 

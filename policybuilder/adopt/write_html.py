@@ -42,7 +42,15 @@ caption { text-align: left; padding: 0.4rem 0; font-weight: 600; }
 .texts > div { border-left: 4px solid var(--line); padding-left: 0.6rem; }
 .texts p { margin: 0; }
 section.front { page-break-after: always; break-after: page; }
-@media (max-width: 47.99rem) { .texts { grid-template-columns: 1fr; } }
+.page { overflow-wrap: anywhere; }
+@media (max-width: 47.99rem) {
+  .texts { grid-template-columns: 1fr; }
+  /* A table of five columns does not fit a phone: each row is a block there, and scrolls nowhere. */
+  table, caption, tbody, tr, tbody th, tbody td { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { border-bottom: 2px solid var(--line); }
+  tbody th, tbody td { padding: 0.2rem 0; border-bottom: 0; }
+}
 @media print {
   .passage { break-inside: avoid; }
   .standing { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -13,6 +13,7 @@ from policybuilder.document import (
     Heading,
     Inline,
     Paragraph,
+    Section,
     Strong,
     Text,
     block_text,
@@ -51,7 +52,7 @@ def with_title(document: Document, name: str) -> Document:
         return document
     if not first.clauses and len(document.sections) > 1:
         # A heading with nothing below it, before the first that has text.
-        return replace(document, title=first.title, sections=document.sections[1:])
+        return replace(document, title=first.title, sections=_one_down(document.sections[1:]))
     if first.title != BEFORE or not first.clauses:
         return document
     clause = first.clauses[0]
@@ -66,6 +67,23 @@ def with_title(document: Document, name: str) -> Document:
     if not rest.blocks and len(first.clauses) == 1:
         sections = document.sections[1:]
     return replace(document, title=block_text(block), sections=sections)
+
+
+def _one_down(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections whose number is the place that they had below a title as the first ones that they are."""
+    made = []
+    for place, section in enumerate(sections, start=1):
+        if section.number == str(place + 1):
+            had, number = f"{section.number}.", f"{place}."
+            clauses = [
+                replace(clause, number=(number + f"{clause.number}.".removeprefix(had)).removesuffix("."))
+                if f"{clause.number}.".startswith(had)
+                else clause
+                for clause in section.clauses
+            ]
+            section = replace(section, number=str(place), clauses=tuple(clauses))
+        made.append(section)
+    return tuple(made)
 
 
 BEFORE = "Before the first heading"

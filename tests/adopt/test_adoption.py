@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import OldPolicy, old_policy
+from policybuilder.adopt.words import five_gaps, gap_line
 from policybuilder.adopt.write_document import report_document
 from policybuilder.adopt.write_html import write_html
 from policybuilder.adopt.write_markdown import write_markdown
 from policybuilder.adopt.write_text import write_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
+from policybuilder.lifecycle.summary import report_file
 from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt.benchmark import adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
+from tests.redline.word import docx, h, p
 from tests.some import one_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,3 +235,54 @@ def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp
     adoption = api.adopt(library(), tmp_path / name, document="generative-ai-policy")
     assert adoption.document == "generative-ai-policy"
     assert len(adoption.policy.passages) == 8
+
+
+def test_the_gaps_that_matter_most_are_law_first_and_then_what_asks_most_of_people() -> None:
+    adoption = report("# AI\n\n## Checking\n\nIf you cannot check something, you must not use it.\n")
+    gaps = five_gaps(adoption)
+    assert len(gaps) == 5
+    assert {gap.level for gap in gaps} == {"mandatory"}
+    assert [bool(gap.law) for gap in gaps] == sorted((bool(gap.law) for gap in gaps), reverse=True)
+    for lawful in (True, False):
+        duties = [gap.duties for gap in gaps if bool(gap.law) is lawful]
+        assert duties == sorted(duties, reverse=True)
+    line = gap_line(next(gap for gap in adoption.missing if gap.law == ("the UK GDPR",)))
+    assert line.startswith("It rests on the UK GDPR, which sets the main rules")
+
+
+def test_the_first_heading_below_the_title_is_the_first_whatever_kind_of_heading_the_title_is() -> None:
+    content = docx(h("AI policy", 1), h("Purpose", 1), p("It says what is allowed."), h("Use", 1), p("Ask first."))
+    old = old_policy(read_old_policy(content, "old.docx"), "old.docx")
+    assert (old.title, [passage.place for passage in old.passages]) == (
+        "AI policy",
+        ["1 Purpose, paragraph 1", "2 Use, paragraph 1"],
+    )
+
+
+def test_a_word_report_has_a_space_after_what_is_bold_and_names_nobody_who_is_not_known() -> None:
+    written = api.write(report_document(reports()["11-parish"], library()), "text", library()).decode()
+    assert "(mandatory). It rests on" in written
+    assert "(mandatory).It" not in written
+    content = report_file(report_document(reports()["11-parish"], library()), library())
+    texts = re.findall(r"<w:t[ >][^<]*", zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode())
+    assert not [text for text in texts if text.partition(">")[2].strip() in (".", ". ")]
+    assert any(text.partition(">")[2].startswith(" It rests on") for text in texts)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", one_in(2, [320, 1280]))
+def test_axe_finds_nothing_wrong_with_the_page_and_nothing_goes_sideways(
+    tmp_path: Path, width: int, browser: Any
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    file = tmp_path / "report.html"
+    file.write_bytes(write_html(reports()["05-communications-statement"], library()))
+    page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page.goto(file.as_uri())
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
