@@ -13,6 +13,7 @@ What it prints is the whole of standard output.
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Iterable
@@ -45,10 +46,9 @@ def print_envelope(command: str, result: Any, problems: Iterable[Problem], ok: b
 
 
 def print_json(content: Any) -> None:
-    """Print JSON; letters that standard output has not are escaped, as on a Windows console, and none becomes "?"."""
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    try:
-        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(content, indent=2)
-    click.echo(text)
+    """Print JSON. Where standard output is not UTF-8, as on Windows, every letter beyond ASCII is escaped.
+
+    A letter that it lacks would become "?"; and PowerShell reads what another program prints in a code page of its own.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(json.dumps(content, indent=2, ensure_ascii=codecs.lookup(encoding).name != "utf-8"))

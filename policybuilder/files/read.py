@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from functools import partial
 from pathlib import Path
 
 from policybuilder.errors import Location, fail
+from policybuilder.files.held import when_let_go
 
 MAX_INPUT = 512 * 1024 * 1024
 """How large a file that a person names may be. Each reader has smaller limits of its own."""
+
+_MAY_NOT = "is it open in another program? Close it there, and run the command again. If not, may you read it?"
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -23,7 +27,7 @@ def read_regular(path: str | os.PathLike[str], limit: int = -1) -> bytes:
     try:
         _refuse_other(Path(path).stat())  # before it is opened: to open a device may set it going
         # Without waiting, and looked at again: a pipe may have been put in the file's place since.
-        with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as stream:
+        with os.fdopen(when_let_go(partial(os.open, path, os.O_RDONLY | _AT_ONCE)), "rb") as stream:
             _refuse_other(os.fstat(stream.fileno()))
             return stream.read(limit)
     except ValueError:  # a name that holds a NUL, or half a character
@@ -50,5 +54,6 @@ def read_input(path: Path, limit: int = MAX_INPUT) -> bytes:
             return content
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no file can have this name"
-        raise fail(Location(str(path)), f"cannot be read: {reason}", "unreadable", "check the name") from None
+        hint = _MAY_NOT if isinstance(error, PermissionError) else "check the name"
+        raise fail(Location(str(path)), f"cannot be read: {reason}", "unreadable", hint) from None
     raise fail(Location(str(path)), f"the file is larger than {limit // 1024**2} MB", "too-large")

@@ -10,14 +10,14 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
+from policybuilder.files.held import when_let_go
 from policybuilder.files.read import read_regular
 from policybuilder.files.temporaries import remove_leftovers, remove_temporary, temporary_prefix
 from policybuilder.ooxml.zip import same_parts
@@ -107,7 +107,7 @@ def remove(paths: Iterable[Path]) -> None:
     problems = Problems()
     for path in paths:
         try:
-            path.unlink(missing_ok=True)
+            when_let_go(partial(path.unlink, missing_ok=True))
         except OSError as error:
             problems.add(Location(str(path)), f"cannot be removed: {error.strerror or error}", "cannot-write", _OPEN)
     problems.raise_errors()
@@ -124,12 +124,12 @@ def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> N
     """Move the temporary files over their targets; when one cannot be, put the earlier ones back."""
     kept: dict[Path, bytes | None] = {}
     for temporary, target in prepared.items():
-        before = _bytes_of(target)
         try:
+            before = _to_put_back(target)
             if target in seen and before != seen[target]:
                 raise _saved_meanwhile(target)
             _match_mode(temporary, target)
-            _replace(temporary, target)
+            when_let_go(partial(temporary.replace, target))
         except BaseException as error:
             for path, content in kept.items():
                 _restore(path, content)
@@ -137,17 +137,6 @@ def _move(prepared: Mapping[Path, Path], seen: Mapping[Path, bytes | None]) -> N
                 raise _cannot_write(target, error) from None
             raise
         kept[target] = before
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    """Move a file over another. Where OneDrive or a virus scanner holds that for a moment, it is tried again."""
-    for wait in _WAITS if _HELD_FOR_A_MOMENT else ():
-        try:
-            temporary.replace(target)
-            return
-        except PermissionError:
-            time.sleep(wait)
-    temporary.replace(target)
 
 
 def _match_mode(temporary: Path, target: Path) -> None:
@@ -179,14 +168,23 @@ def _bytes_of(path: Path) -> bytes | None:
         return None
 
 
+def _to_put_back(path: Path) -> bytes | None:
+    """Return what stands in a place as `_bytes_of` does. Raises PermissionError for a file that may not be read.
+
+    It could not be put back if a later file of the group cannot be written, so it is not written over.
+    """
+    try:
+        return read_regular(path)
+    except PermissionError:
+        raise
+    except OSError:
+        return None
+
+
 def _saved_meanwhile(path: Path) -> PolicyBuilderError:
     message = "somebody saved the file while it was being built; nothing was changed"
     return fail(Location(str(path)), message, "saved-meanwhile", "run the command again")
 
-
-_HELD_FOR_A_MOMENT = sys.platform == "win32"
-_WAITS = (0.05, 0.1, 0.2, 0.4)
-"""Seconds between tries. Who has the file open in Word keeps it far longer, and is told after less than one."""
 
 _LONGEST = 259
 """The longest path that Windows opens unless long paths are allowed there, the name's end left out."""

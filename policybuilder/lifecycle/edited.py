@@ -14,10 +14,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
+from policybuilder.files.held import when_let_go
 from policybuilder.files.read import read_regular
 from policybuilder.ooxml.zip import read_parts
 from policybuilder.writers import own_mark
@@ -185,7 +187,7 @@ def _is_moved(path: Path, place: Path) -> bool:
     except OSError:
         return _is_moved_over(path, place)
     try:
-        path.unlink()
+        when_let_go(path.unlink)
     except OSError:
         place.unlink()
         raise
@@ -200,7 +202,7 @@ def _is_moved_over(path: Path, place: Path) -> bool:
     except FileExistsError:
         return False
     try:
-        path.replace(place)
+        when_let_go(partial(path.replace, place))
     except OSError:
         place.unlink()
         raise

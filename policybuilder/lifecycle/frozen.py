@@ -7,11 +7,13 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from policybuilder.document import Document
 from policybuilder.document_json import loads
 from policybuilder.errors import Location, PolicyBuilderError, fail
+from policybuilder.files.held import when_let_go
 from policybuilder.files.read import read_regular
 from policybuilder.files.temporaries import TEMPORARY, remove_temporary, temporary_prefix
 from policybuilder.lifecycle.manifests import Record, digest_of
@@ -64,7 +66,7 @@ def put_in_place(folder: Path, version: str, files: Mapping[str, bytes]) -> None
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-        temporary.rename(target)
+        when_let_go(partial(temporary.rename, target))
         _to_the_disk(folder)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -156,6 +156,13 @@ def test_json_loses_no_letter_whatever_the_console_can_show(tmp_path: Path, enco
     assert problem["message"] == 'unknown parameter "tŵls ≥ 5"'
 
 
+def test_json_that_is_not_in_utf_8_reads_the_same_in_any_code_page(tmp_path: Path) -> None:
+    # PowerShell reads what Python prints in cp1252 as cp850: "ô" would come in as another letter.
+    ended = called("clauses", "parameters", "rôle", "--json", cwd=tiny(tmp_path), PYTHONIOENCODING="cp1252")
+    assert ended.stdout.isascii()
+    assert "rôle" in json.loads(ended.stdout)["problems"][0]["message"]
+
+
 @pytest.mark.rest
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal as POSIX has it")
 def test_a_terminal_gets_colour_unless_no_color_is_set(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.files import write
+from policybuilder.files import held
 from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
-from policybuilder.files.write import changed, write_changed
+from policybuilder.files.write import changed, remove, write_changed
 
 
 def strays(root: Path) -> list[str]:
@@ -228,18 +228,18 @@ def test_a_program_that_is_told_to_end_leaves_nothing(tmp_path: Path, number: si
     assert [path.name for path in tmp_path.iterdir()] == ["ready"]
 
 
-def held(monkeypatch: pytest.MonkeyPatch, times: int) -> list[float]:
-    """Let the system refuse to replace a file so many times, as Windows does while a program has it open."""
+def refused(monkeypatch: pytest.MonkeyPatch, times: int, deed: str = "replace") -> list[float]:
+    """Let the system refuse a deed on a file so many times, as Windows does while a program has it open."""
     waited: list[float] = []
-    replace = Path.replace
+    done = getattr(Path, deed)
 
-    def refusing(self: Path, target: Path) -> Path:
+    def refusing(self: Path, *given: object, **named: object) -> object:
         if len(waited) < times:
-            raise PermissionError(13, "Permission denied", str(target))
-        return replace(self, target)
+            raise PermissionError(13, "Permission denied", str(self))
+        return done(self, *given, **named)
 
-    monkeypatch.setattr(write, "_HELD_FOR_A_MOMENT", True)
-    monkeypatch.setattr(Path, "replace", refusing)
+    monkeypatch.setattr(held, "_HELD_FOR_A_MOMENT", True)
+    monkeypatch.setattr(Path, deed, refusing)
     monkeypatch.setattr(time, "sleep", waited.append)
     return waited
 
@@ -249,7 +249,7 @@ def test_a_file_that_is_held_for_a_moment_is_written_when_it_is_let_go(
 ) -> None:
     one = tmp_path / "one.md"
     one.write_bytes(b"old")
-    waited = held(monkeypatch, 2)
+    waited = refused(monkeypatch, 2)
     assert write_changed({one: b"new"}) == [one]
     assert one.read_bytes() == b"new"
     assert len(waited) == 2
@@ -260,10 +260,10 @@ def test_a_file_that_is_open_in_word_is_told_after_less_than_a_second(
 ) -> None:
     one = tmp_path / "one.md"
     one.write_bytes(b"old")
-    waited = held(monkeypatch, 100)
-    with pytest.raises(PolicyBuilderError, match="cannot be written: Permission denied") as refused:
+    waited = refused(monkeypatch, 100)
+    with pytest.raises(PolicyBuilderError, match="cannot be written: Permission denied") as told:
         write_changed({one: b"new"})
-    assert "is it open in Word?" in refused.value.problems[0].hint
+    assert "is it open in Word?" in told.value.problems[0].hint
     assert one.read_bytes() == b"old"
     assert 0 < sum(waited) < 1
     assert strays(tmp_path) == []
@@ -281,3 +281,35 @@ def test_a_path_that_windows_would_not_open_is_named_as_too_long(
     with pytest.raises(PolicyBuilderError) as refused:
         write_changed({one: b"new"})
     assert "Windows ends at 259: move the workspace nearer to the top of the drive" in refused.value.problems[0].hint
+
+
+def test_a_file_that_is_held_for_a_moment_is_removed_when_it_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "one.md"
+    one.write_bytes(b"old")
+    waited = refused(monkeypatch, 3, "unlink")
+    remove([one])
+    assert not one.exists()
+    assert len(waited) == 3
+
+
+def test_a_file_that_may_not_be_read_is_not_written_over_for_it_could_not_be_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_fast, last = tmp_path / "held.md", tmp_path / "last.md"
+    held_fast.write_bytes(b"old")
+    last.mkdir()  # so that the last of the group cannot be written
+    opened = os.open
+
+    def open_other(path: str, *given: int, **named: int) -> int:
+        if str(path) == str(held_fast):
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path, *given, **named)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os, "open", open_other)
+        with pytest.raises(PolicyBuilderError, match=r"held\.md: error: cannot be written: Permission denied"):
+            write_changed({held_fast: b"new", last: b"new"})
+    assert held_fast.read_bytes() == b"old"
+    assert strays(tmp_path) == []
