@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import policybuilder
+from policybuilder.files.alone import no_other
 from policybuilder.lifecycle.cache import cache_folder
 from tests.cli.conftest import Run
 from tests.lifecycle import story
@@ -46,30 +47,26 @@ def test_a_policy_is_built_approved_and_proven_with_nothing_that_only_posix_has(
     root = story.workspace(tmp_path / "workspace")
     story.decide(root, documents="{policy: {owner: Head of Digital, approver: Cabinet, date: 2024-12-01}}")
     monkeypatch.chdir(root)
+    decision = ("--version", "1.0", "--by", "Cabinet", "--date", "2024-12-08", "--no-paper", "Decided on screen")
     for words in (
         ("check",),
         ("build", "--format", "word"),
-        ("build", "--format", "word"),  # from what the first one kept
+        ("build", "--format", "word"),  # when nothing has changed
         ("doctor",),
-        (
-            "approve",
-            "riverton",
-            "policy",
-            "--version",
-            "1.0",
-            "--by",
-            "Cabinet",
-            "--date",
-            "2024-12-08",
-            "--no-paper",
-            "On screen",
-        ),
+        ("approve", "riverton", "policy", *decision),
         ("verify",),
         ("history", "riverton"),
     ):
         ended = run(*words)
         assert ended.exit_code == 0, f"{words}: {ended.output}"
     assert (root / "output/riverton/policy/1.0/policy.docx").is_file()
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_folder_that_cannot_be_held_is_worked_in_all_the_same(tmp_path: Path) -> None:
+    with no_other(tmp_path):
+        (tmp_path / "a").write_bytes(b"words")
+    assert (tmp_path / "a").read_bytes() == b"words"
 
 
 @pytest.mark.usefixtures("windows")

@@ -18,6 +18,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.files import held
 from policybuilder.files.temporaries import TEMPORARY, temporary_prefix
 from policybuilder.files.write import changed, remove, write_changed
+from policybuilder.lifecycle.frozen import put_in_place
 
 
 def strays(root: Path) -> list[str]:
@@ -312,4 +313,14 @@ def test_a_file_that_may_not_be_read_is_not_written_over_for_it_could_not_be_put
         with pytest.raises(PolicyBuilderError, match=r"held\.md: error: cannot be written: Permission denied"):
             write_changed({held_fast: b"new", last: b"new"})
     assert held_fast.read_bytes() == b"old"
+    assert strays(tmp_path) == []
+
+
+def test_a_version_whose_folder_is_held_for_a_moment_is_put_in_place_when_it_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = refused(monkeypatch, 2, "rename")
+    put_in_place(tmp_path, "1.0", {"policy.md": b"words"})
+    assert (tmp_path / "1.0/policy.md").read_bytes() == b"words"
+    assert len(waited) == 2
     assert strays(tmp_path) == []
