@@ -186,6 +186,8 @@ def _saved_meanwhile(path: Path) -> PolicyBuilderError:
     return fail(Location(str(path)), message, "saved-meanwhile", "run the command again")
 
 
+_RANDOM = 8
+"""How many letters tempfile puts after the start of a temporary file's name."""
 _LONGEST = 259
 """The longest path that Windows opens unless long paths are allowed there, the name's end left out."""
 
@@ -206,7 +208,9 @@ def _cannot_write(path: Path, error: OSError | ValueError) -> Exception:
     name = errno.errorcode.get(error.errno or 0, "")
     reason = error.strerror or str(error)
     hint = hints.get(name, "nothing was changed")
-    if name in ("ENOENT", "ENAMETOOLONG", "EINVAL") and len(str(path)) > _LONGEST:
-        hint = f"its path has {len(str(path))} letters, and Windows ends at {_LONGEST}: "
+    # It is first written beside its place, under a name that may be longer than its own.
+    longest = len(str(path.absolute().parent)) + 1 + max(len(path.name), len(temporary_prefix()) + _RANDOM)
+    if name in ("ENOENT", "ENAMETOOLONG", "EINVAL") and longest > _LONGEST:
+        hint = f"its path has {longest} letters while it is written, and Windows ends at {_LONGEST}: "
         hint += "move the workspace nearer to the top of the drive, or ask ICT to allow long paths"
     return fail(Location(str(path)), f"cannot be written: {reason}", "cannot-write", hint)
