@@ -172,6 +172,7 @@ def places(edits: tuple[Edit, ...]) -> list[str]:
     return list(dict.fromkeys(edit.file for edit in edits))
 
 
+@pytest.mark.rest
 def test_a_type_of_parameter_is_a_reader_and_a_row(told: Any) -> None:
     assert places(TYPE) == ["library/parameters/readers.py", "library/parameters/types.py"]
     assert "You must write to SW1A 1AA." in told["right"]

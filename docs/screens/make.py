@@ -1,6 +1,6 @@
 """Take a picture of each screen of the page, at the width of a desk and of a phone, and list them in docs/screens.md.
 
-Run it from the repository, with the extra `dev` and a Chromium: python docs/screens/make.py
+Run it from the repository, with the extras `dev` and `screens` and a Chromium: python docs/screens/make.py
 """
 
 from __future__ import annotations

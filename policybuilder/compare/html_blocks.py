@@ -139,7 +139,7 @@ def _changed_table(table: ChangedTable, view: View) -> str:
                     rows.append([_mark(_inlines(cell.inlines), side) for cell in cells])
             case ChangedRow():
                 rows.append(list(_cells(row, view)))
-    return scrolling(table_html(list(_cells(table.header, view)), rows))
+    return scrolling(table_html(list(_cells(table.header, view)), rows), "A table that changed", role="group")
 
 
 def _cells(row: ChangedRow, view: View) -> Iterator[str]:

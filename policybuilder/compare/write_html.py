@@ -136,7 +136,9 @@ def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
     blocks = change.marked.blocks
     if (not change.edits and change.beneath) or not blocks:
         return
-    yield '<div class="sides scroll"><table class="sides">'
+    # Where a box scrolls, the keyboard must reach it.
+    named = f'role="group" tabindex="0" aria-label="{inert(change.title)}: both versions"'
+    yield f'<div class="sides scroll" {named}><table class="sides">'
     yield f"<caption class='note'>{inert(change.title)}: both versions</caption>"
     old, new = inert(comparison.old_name), inert(comparison.new_name)
     yield f'<thead><tr><th scope="col">{old}</th><th scope="col">{new}</th></tr></thead><tbody>'
@@ -148,7 +150,8 @@ def _texts(change: ClauseChange, comparison: Comparison) -> Iterator[str]:
 
 def _beneath(below: Beneath) -> Iterator[str]:
     then, _, yours = (inert(printable(text)) for text in beneath_texts(below))
-    yield '<div class="scroll"><table class="beneath">'
+    named = 'role="group" tabindex="0" aria-label="Beneath your own text: then, now and yours"'
+    yield f'<div class="scroll" {named}><table class="beneath">'
     yield "<caption class='note'>The library's words beneath your own text</caption>"
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("Then", "Now", "Yours"))
     yield f"<thead><tr>{heads}</tr></thead>"

@@ -134,9 +134,12 @@ def table_html(header: Sequence[str], rows: Iterable[Sequence[str]], label: str 
     return f"<table{named}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{inner}\n</tbody>\n</table>"
 
 
-def scrolling(table: str, label: str = "", bare: bool = False) -> str:
-    """Return a table that scrolls by itself where a screen is too narrow; `bare`: also without our style sheet."""
-    named = f' role="region" tabindex="0" aria-label="{label}"' if label else ""
+def scrolling(table: str, label: str = "", bare: bool = False, role: str = "region") -> str:
+    """Return a table that scrolls by itself where a screen is too narrow; `bare`: also without our style sheet.
+
+    With a label the keyboard reaches it; the role "group" is for pages that have many of them.
+    """
+    named = f' role="{role}" tabindex="0" aria-label="{label}"' if label else ""
     style = ' style="overflow-x: auto; overflow-wrap: normal"' if bare else ""
     return f'<div class="scroll"{style}{named}>\n{table}\n</div>'
 

@@ -35,6 +35,7 @@ def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.rest
 def test_the_workspace_says_which_program_it_needs_and_keeps_what_it_says_itself(here: Path, run: Run) -> None:
     assert f'needs: "{LEAST}"' in (here / "policybuilder.yaml").read_text(encoding="utf-8")
     own = f'# Ours.\nneeds: "{VERSION}"\n'

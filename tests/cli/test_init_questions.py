@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.cli.started import ALL_QUESTIONS, ONE, QUESTIONS, REQUIRED, lines, open_points, written
 
@@ -76,6 +78,7 @@ def test_enter_keeps_every_default_that_was_asked_about_and_nothing_is_decided(r
     assert open_points(run) == REQUIRED | OF_DOCUMENTS
 
 
+@pytest.mark.rest
 def test_the_titles_that_are_different_are_asked_for_and_the_others_kept(run: Run, empty: Path) -> None:
     shown = run("init", "--council", "hounslow", *ONE, typed=lines(*[""] * (1 + QUESTIONS), "later", "", "")).stdout
     (empty / "profiles/hounslow.yaml").unlink()

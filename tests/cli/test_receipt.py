@@ -43,6 +43,7 @@ def test_approving_prints_the_receipt_and_what_to_do_with_it(one: Path) -> None:
     assert "`policybuilder receipt riverton policy -o FILE` writes it; keep it with the minutes" in printed
 
 
+@pytest.mark.rest
 def test_a_receipt_is_written_and_proves_what_comes_later(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "receipt.txt"
     number = receipts_of(root)[0].number

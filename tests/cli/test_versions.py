@@ -70,6 +70,7 @@ def test_history_lists_the_versions(built: Path) -> None:
 APPROVE = ("approve", "riverton", "policy")
 
 
+@pytest.mark.rest
 def test_a_paper_is_made_held_against_and_approved_and_the_version_withdrawn(tmp_path: Path) -> None:
     """The whole of it as an officer sees it, each day being today."""
     root = story.workspace(tmp_path)

@@ -112,6 +112,7 @@ def test_the_summary_in_word_is_a_table_with_a_header_row() -> None:
     assert content == summary_file(example(), None)
 
 
+@pytest.mark.rest
 def test_the_summary_in_word_is_in_the_councils_own_shell(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "word" / "own.docx"
     own.parent.mkdir(parents=True)

@@ -76,6 +76,7 @@ def test_every_clause_and_template_is_what_reading_it_gives(stored: Stored) -> N
         assert repr(_analyses(clause)) == repr(_analyses(clauses[id]))
 
 
+@pytest.mark.rest
 def test_the_parameters_law_terms_facts_and_frameworks_are_what_reading_them_gives(stored: Stored) -> None:
     workspace = Workspace((Layer(built_in_root(), "built-in"),), None)
     known = from_store(workspace, stored).reference
@@ -99,6 +100,7 @@ def test_a_check_of_a_new_council_reads_its_own_profile_alone_and_finds_what_it_
     assert known == check(anew(open_workspace(tmp_path)))
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("council", one_in(2, ["strathlorne", "riverton"]))
 def test_documents_are_the_same_to_the_byte_with_what_ships_and_without(stored: Stored, council: str) -> None:
     workspace = open_workspace(built_in_root())

@@ -88,6 +88,7 @@ def test_a_strict_file_that_is_a_shell_already_is_written_in_the_usual_form() ->
     assert not any(STRICT.encode() in content for content in written.values())
 
 
+@pytest.mark.rest
 @pytest.mark.validator
 def test_what_is_made_of_a_strict_file_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "shell.docx"

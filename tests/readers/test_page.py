@@ -61,6 +61,7 @@ def test_an_odd_page_is_read_or_refused_and_nothing_else(odd: str) -> None:
         read_html_file(PAGE.format(odd).encode(), "page.html")
 
 
+@pytest.mark.rest
 def test_many_headings_of_the_same_words_are_read_in_a_time_that_grows_with_their_number() -> None:
     start = time.process_time()
     read, _ = read_html_file(PAGE.format("<h2>R</h2>" + "<h3 id='a'>x</h3><p>y</p>" * 8_000).encode(), "page.html")

@@ -76,6 +76,7 @@ def _words(document: Document) -> str:
     return "\n".join(block_text(block) for each in clauses(document) for block in each.blocks)
 
 
+@pytest.mark.rest
 def test_a_northern_ireland_district_never_gets_social_care_clauses(of_nations: dict[str, Document]) -> None:
     about_care = {each.id for each in clauses(of_nations["england"]) if "social_care" in each.provenance.condition}
     assert about_care == {"social-care-records", "caldicott-role", "health-and-care-information"}

@@ -68,6 +68,7 @@ def test_no_heading_of_the_sample_policy_is_without_an_answer_at_any_depth(tmp_p
         assert [section.title for section in made.sections] == SOCITM_HEADINGS
 
 
+@pytest.mark.rest
 def test_a_council_changes_to_the_socitm_order_with_one_word_of_its_profile(shipped: Library, tmp_path: Path) -> None:
     text = (built_in_root() / "profiles/millbeck.yaml").read_text(encoding="utf-8")
     write(tmp_path, "profiles/millbeck.yaml", text.replace("  generative-ai-policy:", "  generative-ai-policy-socitm:"))

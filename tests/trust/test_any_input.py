@@ -94,6 +94,7 @@ def test_no_date_takes_a_command_down(root: Path, day: str) -> None:
         assert result.exit_code in (0, 1, 2), (words, result.output)
 
 
+@pytest.mark.rest
 @pytest.mark.skipif(os.name == "nt", reason="names of bytes are a matter of POSIX")
 def test_names_that_are_not_utf_8_are_read_and_told_where_no_language_is_set(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/\xc3\xbcn \xfc"

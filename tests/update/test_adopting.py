@@ -142,6 +142,7 @@ def killed_at(move: int, files: dict[Path, bytes], root: Path) -> bool:
         os._exit(0)
 
 
+@pytest.mark.rest
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_whatever_move_a_kill_comes_before_the_set_is_whole_or_not_there(tmp_path: Path) -> None:
     whole = tmp_path / "whole"
@@ -246,6 +247,7 @@ def test_a_profile_gets_answers_and_the_council_s_words_and_undo_takes_them_back
     assert not (root / "clauses" / "own" / "own-kettles.md").exists()
 
 
+@pytest.mark.rest
 def test_whose_words_stand_in_a_profile_is_chosen_by_number_and_for_all(millbeck: Library) -> None:
     old = changes_of(millbeck)
     library_s = api.bring_in(old, millbeck, "millbeck", every="library", dry_run=True)

@@ -93,7 +93,7 @@ def words(text: str) -> str:
     return " ".join(text.replace(" | so", "").split())
 
 
-@holds_for_any(short=6, long=200, old=old_policies())
+@holds_for_any(short=3, long=200, old=old_policies())
 def test_every_passage_of_the_old_text_is_in_the_report_once(old: Old) -> None:
     adoption = adoption_of(old)
     found = json.loads(json.dumps(adoption.as_json()))
@@ -107,7 +107,7 @@ def test_every_passage_of_the_old_text_is_in_the_report_once(old: Old) -> None:
         assert number in lines
 
 
-@holds_for_any(short=3, long=100, old=old_policies(), asked=choices, every=everybody)
+@holds_for_any(short=2, long=100, old=old_policies(), asked=choices, every=everybody)
 def test_what_a_draft_takes_in_the_council_s_words_is_word_for_word_theirs(
     old: Old, asked: dict[int, Choice], every: Choice | None
 ) -> None:
@@ -127,7 +127,7 @@ def test_what_a_draft_takes_in_the_council_s_words_is_word_for_word_theirs(
     assert (again.text, again.own) == (taken.text, taken.own)
 
 
-@holds_for_any(short=6, long=100, old=old_policies())
+@holds_for_any(short=2, long=100, old=old_policies())
 def test_the_same_file_gives_the_same_bytes(old: Old) -> None:
     one, other = adoption_of(old), adoption_of(old)
     assert old.file() == old.file()
@@ -144,7 +144,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return api.load(root)
 
 
-@holds_for_any(short=4, long=100, old=old_policies(), asked=choices, every=everybody)
+@holds_for_any(short=2, long=100, old=old_policies(), asked=choices, every=everybody)
 def test_what_is_refused_writes_nothing_and_what_is_shown_is_what_is_written_and_taken_back(
     start: Library, old: Old, asked: dict[int, Choice], every: Choice | None
 ) -> None:

@@ -39,6 +39,7 @@ def visitor(root: Path) -> Visitor:
     return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
 
 
+@pytest.mark.rest
 def test_an_old_policy_is_read_and_its_sure_decisions_are_taken_when_asked(visitor: Visitor, root: Path) -> None:
     profile = root / "profiles/millbeck.yaml"
     before = profile.read_bytes()

@@ -66,6 +66,7 @@ def test_the_page_never_scrolls_sideways(browser: Browser, tmp_path: Path, width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.rest
 def test_a_long_word_does_not_widen_a_phone_page(browser: Browser, tmp_path: Path) -> None:
     word = Value("x" * 300, "example")
     written = write_html(holding(paragraph(word, "1.1.1"), table(["A", "B"], ["a", word]), table([word], [word])))
@@ -88,6 +89,7 @@ def test_a_wide_table_scrolls_within_its_own_region_on_a_phone(browser: Browser,
     assert region.evaluate("element => element.scrollLeft") > 0
 
 
+@pytest.mark.rest
 def test_the_page_asks_for_nothing_and_complains_of_nothing(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "policy.html"
     path.write_bytes(write_html(sample()))

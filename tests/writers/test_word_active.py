@@ -35,6 +35,7 @@ from tests.writers.word_attacks import (
 from tests.writers.word_shells import SHELL, codes, letterhead, picture
 
 
+@pytest.mark.rest
 def test_the_second_opinion_sees_the_attacks_and_nothing_in_a_sound_document() -> None:
     assert active_in(write_word(sample(), SHELL)) == set()
     unseen = {"with a tag", "kind that is not known", "header elsewhere", "keys", "deep within one another"}
