@@ -38,6 +38,7 @@ def imported(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.rest
 def test_no_module_can_speak_to_another_machine() -> None:
     speaking = {}
     for path in PACKAGE.rglob("*.py"):
@@ -53,6 +54,7 @@ def test_those_that_ask_for_the_machines_name_ask_nothing_else_of_the_network(na
     assert set(re.findall(r"socket\.(\w+)", (PACKAGE / name).read_text(encoding="utf-8"))) == {"gethostname"}
 
 
+@pytest.mark.rest
 def test_a_repository_made_of_the_template_builds_what_its_workflow_builds(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

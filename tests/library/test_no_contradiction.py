@@ -242,7 +242,7 @@ def test_what_refers_to_a_rule_of_the_other_policy_names_its_heading_there(tmp_p
         assert {each.clause for each in every if isinstance(each, Reference)} <= here
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("depth", one_in(3, DEPTHS))
 def test_the_two_policies_together_say_every_clause_that_either_would_say_alone(tmp_path: Path, depth: str) -> None:
     both = Council(tmp_path / "both", depth=depth)
     printed = {each.id for id in (POLICY, GOVERNANCE) for each in clauses(both.document(id))}

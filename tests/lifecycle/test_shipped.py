@@ -115,6 +115,7 @@ def test_documents_are_the_same_to_the_byte_with_what_ships_and_without(stored: 
     assert known == (made, files)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(("nation", "type"), one_in(3, NEW))
 def test_the_first_build_of_a_new_council_reads_its_own_profile_alone(
     stored: Stored, tmp_path: Path, nation: str, type: str

@@ -98,6 +98,7 @@ def test_what_two_tabs_decided_is_shown_in_both_and_neither_is_lost(visitor: Vis
     assert not (root / "profiles").exists()
 
 
+@pytest.mark.rest
 def test_a_council_that_is_made_meanwhile_is_not_written_over(visitor: Visitor, root: Path) -> None:
     at = uploaded(visitor)
     visitor.settled(at)
