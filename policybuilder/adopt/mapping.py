@@ -28,6 +28,8 @@ _NAMED, _NEAR, _GOOD, _MOST = 0.3, 0.8, 0.5, 3
 _SURE, _ALIKE = 0.42, 0.7
 """From which score a clause's rule is said rather than its subject touched, and from which likeness it is the same."""
 _CERTAIN = 0.7
+_SHARED = 2
+"""How many ideas a sentence of the library must share with one that has so many, to say what it says."""
 _IN_ITS_PLACE = 0.9
 """How sure it is that words are on a clause's subject that stand among its own."""
 _LEAST = 1.8
@@ -202,7 +204,9 @@ def _matched(unit: Unit, candidate: Candidate, index: Index) -> Match:
     verbatim = wording(unit.text) == wording(nearest.text)
     found = () if verbatim else differences(unit.text, nearest.text, nearest.printed)
     how: How = "differently"
-    if verbatim or (alike >= _ALIKE and not found):
+    if not verbatim and len(nearest.words & set(unit.words)) < min(_SHARED, len(unit.words)):
+        how = "subject"  # a label, such as the name of a kind of tool, has the rule's subject and not the rule
+    elif verbatim or (alike >= _ALIKE and not found):
         how = "same"
     elif candidate.score < _SURE or (is_opposed(found) and candidate.score < _CERTAIN):
         how = "subject"

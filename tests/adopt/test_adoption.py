@@ -129,6 +129,19 @@ def test_a_sentence_of_the_library_says_the_same() -> None:
     assert (match.how, match.score) == ("same", 1.0)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "You must not put personal data into a public AI tool such as the free version of ChatGPT.",
+        "Special category data must never be entered into a public tool.",
+        "Officers may use Copilot Chat for personal data.",
+    ],
+)
+def test_a_label_that_only_names_the_subject_of_a_rule_does_not_say_it(rule: str) -> None:
+    found = report(f"# AI\n\n## Using AI\n\n{rule}\n").matches[1]
+    assert [each.ours for each in found if each.how != "subject" and len(each.ours.split()) < 4] == []
+
+
 def test_another_limit_another_duty_and_an_exception_are_differences() -> None:
     text = "## Chatbots\n\nYou may let anyone mistake AI for a person, unless your manager says no.\n"
     (match, *_) = report(f"# AI\n\n{text}").matches[1]
