@@ -46,6 +46,8 @@ from policybuilder.document.provenance import (
     with_mover,
 )
 from policybuilder.document.reading import (
+    CELL,
+    block_lines,
     block_text,
     clauses,
     inlines_of,
@@ -75,6 +77,7 @@ from policybuilder.document.words import (
 )
 
 __all__ = [
+    "CELL",
     "LATER",
     "TAG",
     "Amendment",
@@ -110,6 +113,7 @@ __all__ = [
     "Table",
     "Text",
     "Value",
+    "block_lines",
     "block_text",
     "clauses",
     "cut_id",

@@ -89,6 +89,21 @@ def block_text(block: Block) -> str:
             return text
 
 
+CELL = " | "
+"""What parts the cells of a row where a table is told line by line."""
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    """Yield the lines of a block that have words, each with single spaces; of a table, row by row."""
+    if isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield CELL.join(" ".join(plain_text(cell.inlines).split()) for cell in row)
+        return
+    for line in block_text(block).split("\n"):
+        if line.strip():
+            yield " ".join(line.split())
+
+
 def word_count(document: Document) -> int:
     """Return how many words a reader meets in the body and the appendices, headings counted."""
     texts = [section.title for section in document.sections]

@@ -19,13 +19,17 @@ class SentSection:
 
 @dataclass(frozen=True)
 class SentClause:
-    """A clause as it was sent. `section` is the id of its section, "" for an appendix."""
+    """A clause as it was sent. `section` is the id of its section, "" for an appendix.
+
+    `notes` are those that a draft prints below its paragraphs; they are no part of its text.
+    """
 
     id: str
     number: str
     title: str
     section: str
     passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class SentText:
     """A document's title, the rows of its control table (label and words), its sections and clauses, in order.
 
     `around` are the lines that a file prints on its cover, in headers and footers, each with its place; none where that
-    is not known.
+    is not known. `sheet` are the lines of the sheet of open points, the cells of a row parted by " | "; None where
+    neither they nor the clauses' notes are known.
     """
 
     title: str
@@ -41,6 +46,7 @@ class SentText:
     sections: tuple[SentSection, ...]
     clauses: tuple[SentClause, ...]
     around: tuple[tuple[str, str], ...] = ()
+    sheet: tuple[str, ...] | None = None
 
 
 def sent_text(document: Document) -> SentText:

@@ -13,6 +13,7 @@ from policybuilder.document import (
     Paragraph,
     Table,
     Value,
+    block_lines,
     block_text,
     clauses,
     plain_text,
@@ -108,13 +109,7 @@ def _labels_of(control: Sequence[ControlEntry]) -> Labels:
 
 def lines_of(place: str, block: Block) -> Iterator[PrintedLine]:
     """Yield the lines of a block that stands outside the clauses, a table's row by row."""
-    if isinstance(block, Table):
-        for row in (block.header, *block.rows):
-            yield PrintedLine(place, " | ".join(" ".join(plain_text(cell.inlines).split()) for cell in row))
-        return
-    for line in block_text(block).split("\n"):
-        if line.strip():
-            yield PrintedLine(place, " ".join(line.split()))
+    return (PrintedLine(place, line) for line in block_lines(block))
 
 
 def printed(

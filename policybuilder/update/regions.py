@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from policybuilder.document import Text
 from policybuilder.document.passages import Passage
 from policybuilder.document.sent import SentClause, SentText
-from policybuilder.printed import END_SHEET
-from policybuilder.readers.own_front import is_drafting_note, place_of
 from policybuilder.readers.word.rows import WordRow, WordRows
 from policybuilder.sequences.common import common_members
 from policybuilder.update.alignment import aligned, returned, same_words
 from policybuilder.update.headings import SentHeading, found_headings, without_typed_numbers
+from policybuilder.update.open_points import open_points_apart
 from policybuilder.update.references import with_references
-from policybuilder.update.returned import NewClause, Retitled, ReturnedClause, ReturnedPassage, Tracked
+from policybuilder.update.returned import Around, NewClause, Retitled, ReturnedClause, ReturnedPassage, Tracked
 
 _NO_TITLE = ReturnedPassage(Passage("heading", ((),)))
 _LEAST_WORDS = 5
@@ -40,11 +39,13 @@ class Held:
     clauses: tuple[ReturnedClause, ...]
     new: tuple[NewClause, ...]
     sections: tuple[Retitled, ...]
+    around: tuple[Around, ...] = ()
 
 
 def held_against(sent: SentText, file: WordRows) -> Held:
     """Return what a file has of each clause that was sent, and what belongs to none."""
-    file = with_references(_policy_alone(file), sent)
+    apart = open_points_apart(sent, file)
+    file = with_references(apart.policy, sent)
     headings = found_headings(sent, file)
     known = {same_words(each.words) for clause in sent.clauses for each in clause.passages}
     known |= {same_words(section.title) for section in sent.sections}
@@ -62,22 +63,19 @@ def held_against(sent: SentText, file: WordRows) -> Held:
         _clause(clause, found.get(clause.id, ()), headed, places, kinds_known, gone.get(clause.id, ()))
         for clause in sent.clauses
     ]
-    return Held(tuple(clauses), tuple(_new(regions, places)), tuple(_retitled(sent, file, headings)))
+    left = {clause.sent.id for clause in clauses if not clause.is_gone}
+    return Held(
+        tuple(clauses),
+        tuple(_new(regions, places)),
+        tuple(_retitled(sent, file, headings)),
+        tuple(apart.changed(left)),
+    )
 
 
 def _shows_items(sent: SentText, file: WordRows) -> bool:
     """Return whether a file says which of its passages are items, where any were sent."""
     sent_any = any(passage.kind == "item" for clause in sent.clauses for passage in clause.passages)
     return not sent_any or any(row.passage.kind == "item" for row in file.rows)
-
-
-def _policy_alone(file: WordRows) -> WordRows:
-    """Return a file's rows without the notes to a draft and, where its styles are gone, without the end sheet."""
-    rows = [row for row in file.rows if not is_drafting_note(row.passage.words)]
-    if not file.has_headings:
-        end = next((at for at, row in enumerate(rows) if place_of(row.passage.words) == END_SHEET), len(rows))
-        rows = rows[:end]
-    return replace(file, rows=tuple(rows))
 
 
 # Regions -------------------------------------------------------------------------------------------------

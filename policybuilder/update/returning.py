@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
-from policybuilder.document import Value
+from policybuilder.document import CELL
 from policybuilder.document.sent import SentText
 from policybuilder.errors import Location, Problem, fail
 from policybuilder.library.library import Library
 from policybuilder.ooxml.zip import read_parts
-from policybuilder.printed import CONTROL, END_SHEET, code_in
+from policybuilder.printed import CONTROL, code_in
 from policybuilder.readers.own_front import place_of
 from policybuilder.readers.word.rows import WordRows, read_rows
 from policybuilder.update.alignment import same_words
@@ -19,9 +19,6 @@ from policybuilder.update.regions import Held, held_against
 from policybuilder.update.returned import Around, Identity, ReturnedFile, reads_otherwise
 from policybuilder.update.sent_from import sent_with
 from policybuilder.writers.word import mark as word_mark
-
-_CELL = " | "
-"""What parts the cells of a row in the lines that stand around a policy."""
 
 
 def read_returned(library: Library, content: bytes, name: str, profile: str = "", document: str = "") -> ReturnedFile:
@@ -47,7 +44,7 @@ def read_returned(library: Library, content: bytes, name: str, profile: str = ""
         held.clauses,
         held.new,
         held.sections,
-        tuple(_around(sent.text, file)),
+        (*_around(sent.text, file), *held.around),
         file.comments,
         tuple(warnings),
     )
@@ -92,27 +89,6 @@ def _around(sent: SentText, file: WordRows) -> Iterator[Around]:
             yield Around(f"{CONTROL}: {label}", before.get(label, ""), now.get(label, ""))
     for place in dict.fromkeys(place for place, _ in sent.around):
         yield from _lines_around(place, sent, file)
-    yield from (Around(END_SHEET, "", row) for row in _filled_in(sent, file))
-
-
-def _filled_in(sent: SentText, file: WordRows) -> Iterator[str]:
-    """Yield the rows of the end sheet in which somebody wrote over a value that is to be confirmed."""
-    passages = (passage for clause in sent.clauses for passage in clause.passages)
-    inlines = (inline for passage in passages for cell in passage.cells for inline in cell)
-    still_open = {same_words(inline.text) for inline in inlines if isinstance(inline, Value) and not inline.confirmed}
-    lines = [line.text for line in file.around if line.place == END_SHEET]
-    tables = [list(rows)[1:] for is_row, rows in groupby(lines, lambda line: _CELL in line) if is_row]
-    firsts = [[same_words(row.partition(_CELL)[0]) for row in rows] for rows in tables]
-    # Of the control table it is not known what is open but by the sheet itself.
-    still_open |= {same_words(words) for _, words in sent.control} & {cell for cells in firsts for cell in cells}
-    if not still_open:
-        return
-    # Where every value was written over, the first table is the one that asks for them.
-    asked = next((n for n, cells in enumerate(firsts) if still_open & {*cells}), 0)
-    signs = {text[:1] for text in still_open}
-    for row, first in zip(tables[asked], firsts[asked], strict=True) if tables else ():
-        if first[:1] not in signs:
-            yield row
 
 
 def _lines_around(place: str, sent: SentText, file: WordRows) -> Iterator[Around]:
@@ -122,5 +98,5 @@ def _lines_around(place: str, sent: SentText, file: WordRows) -> Iterator[Around
     every = {*there, same_words(file.title)}
     gone = list(dict.fromkeys(line for line in lines if line not in every and line != same_words(sent.title)))
     # A table's row reads otherwise where it was written and where it was read.
-    new = list(dict.fromkeys(line for line in there if line not in lines and _CELL not in line))
+    new = list(dict.fromkeys(line for line in there if line not in lines and CELL not in line))
     yield from (Around(place, was, now) for was, now in zip_longest(gone, new, fillvalue=""))

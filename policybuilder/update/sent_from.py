@@ -22,6 +22,7 @@ from policybuilder.ooxml.zip import read_parts
 from policybuilder.readers.word.sent_item import sent_in
 from policybuilder.resolution import resolve
 from policybuilder.update.returned import Identity, SentFrom
+from policybuilder.writers.before_approval import with_open_points
 from policybuilder.writers.footprint import footprint
 from policybuilder.writers.word import mark as word_mark
 from policybuilder.writers.word.file_code import file_code
@@ -52,7 +53,7 @@ def sent_with(library: Library, identity: Identity, parts: Mapping[str, bytes], 
                 record = find_version(records, f"{identity.profile}/{identity.document}", identity.version)
             except PolicyBuilderError as error:
                 raise PolicyBuilderError(_at(name, problem) for problem in error.problems) from None
-            return Sent(sent_text(frozen_document(records, record)), "version")
+            return Sent(_text_of(frozen_document(records, record)), "version")
         kept = None
         if identity.stage in ("paper", ""):
             with contextlib.suppress(PolicyBuilderError):  # a paper that is not as it was made is none
@@ -61,13 +62,13 @@ def sent_with(library: Library, identity: Identity, parts: Mapping[str, bytes], 
             doubts = (
                 () if _left_with(kept.content, identity) or not identity.code else (_other_paper(name, kept.paper.day),)
             )
-            return Sent(sent_text(kept.content), "paper", doubts)
+            return Sent(_text_of(kept.content), "paper", doubts)
         for path in _drafts(document_folder(root, identity.profile, identity.document), identity):
             if (built := _built_with(path, identity.code)) is not None:
                 return Sent(built, "draft")
     profile, document = identity.profile, identity.document
     draft = resolve(with_records(library, profile, document), profile, document)
-    return Sent(sent_text(draft), "draft", () if _left_with(draft, identity) else (_todays_draft(name),))
+    return Sent(_text_of(draft), "draft", () if _left_with(draft, identity) else (_todays_draft(name),))
 
 
 def sent_in_parts(parts: Mapping[str, bytes], name: str) -> SentText | None:
@@ -77,6 +78,10 @@ def sent_in_parts(parts: Mapping[str, bytes], name: str) -> SentText | None:
         return sent_in(parse_part(item, "customXml/item", name)) if item else None
     except PolicyBuilderError:
         return None  # damaged, and so no record of what was sent
+
+
+def _text_of(document: Document) -> SentText:
+    return with_open_points(sent_text(document), document)
 
 
 def _left_with(document: Document, identity: Identity) -> bool:

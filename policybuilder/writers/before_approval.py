@@ -22,11 +22,14 @@ from policybuilder.document import (
     Table,
     Text,
     Value,
+    block_lines,
+    block_text,
     clauses,
     inlines_of,
     map_clauses,
     unconfirmed,
 )
+from policybuilder.document.sent import SentText
 from policybuilder.labels import Labels, filled, labels_for
 from policybuilder.writers.front import written_date
 
@@ -43,24 +46,44 @@ def with_drafting_notes(document: Document) -> Document:
     back as it is. The notes follow from the law that the document records, so they are made when it is written and are
     no part of its text.
     """
+    notes = _notes(document)
+
+    def noted(clause: Clause) -> Clause:
+        if clause.id not in notes:
+            return clause
+        blocks: list[Block] = []
+        for index, block in enumerate(clause.blocks):
+            blocks += [block, notes[clause.id][index]] if index in notes[clause.id] else [block]
+        return replace(clause, blocks=tuple(blocks))
+
+    return map_clauses(document, noted) if notes else document
+
+
+def with_open_points(sent: SentText, document: Document) -> SentText:
+    """Return the text of a document with what its Word file says of it besides: its notes, and the end sheet."""
+    notes = {id: tuple(map(block_text, found.values())) for id, found in _notes(document).items()}
+    return replace(
+        sent,
+        clauses=tuple(replace(clause, notes=notes.get(clause.id, ())) for clause in sent.clauses),
+        sheet=tuple(line for block in before_approval(document) for line in block_lines(block)),
+    )
+
+
+def _notes(document: Document) -> dict[str, dict[int, Quote]]:
+    """Return the notes of each clause that has any, by the index of the block that each stands below."""
     labels = labels_for(document.language)
     unverified = {entry.id: entry.title for entry in document.law if entry.state == "unchecked"}
     if not is_draft(document) or not unverified:
-        return document
-
-    def noted(clause: Clause) -> Clause:
+        return {}
+    found = {}
+    for clause in clauses(document):
         titles: dict[int, list[str]] = {}
         for id in clause.provenance.law:
             if id in unverified:
                 titles.setdefault(_last_named(id, clause.blocks), []).append(unverified[id])
-        if not titles:
-            return clause
-        blocks: list[Block] = []
-        for index, block in enumerate(clause.blocks):
-            blocks += [block, _note(titles[index], labels)] if index in titles else [block]
-        return replace(clause, blocks=tuple(blocks))
-
-    return map_clauses(document, noted)
+        if titles:
+            found[clause.id] = {index: _note(titles[index], labels) for index in sorted(titles)}
+    return found
 
 
 def _last_named(id: str, blocks: Sequence[Block]) -> int:

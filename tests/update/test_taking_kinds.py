@@ -20,7 +20,6 @@ from tests.programs import Office
 from tests.some import one_in
 from tests.update.edited import Edited
 from tests.update.edited_council import Council, after, council_in, meant, reads, take, take_content
-from tests.update.word_copies import Parts, copied
 from tests.workspaces import clause, library, profile, write
 
 
@@ -187,7 +186,13 @@ def test_words_that_the_library_prints_in_two_places_are_called_the_librarys_and
     clause(tmp_path, "telling", "Ask under {{ law.foia }}.\n\nKeep to {{ law.foia }}, always.\n", law="[foia]")
     known = library(tmp_path)
     council = replace(council, library=known, built=api.write(api.resolve(known, "riverton", "policy"), "word", known))
-    left = take(council, lambda f: (f.replace("Act 2000.", "Act 1999."), f.replace("Act 2000,", "Act 1998,"))).not_taken
+
+    # A note and the sheet of open points name the law, too: only the clause is edited.
+    def edit(file: Edited) -> None:
+        for before, at, now in (("Ask under ", "Act 2000", "Act 1999"), ("Keep to ", "Act 2000", "Act 1998")):
+            file.reword(file.paragraph(before), at, now)
+
+    left = take(council, edit).not_taken
     assert {each.why for each in left} == {"this is how the library cites a law"}
 
 
@@ -200,20 +205,6 @@ def test_items_that_the_library_has_for_each_choice_are_not_called_entries_of_th
     (left,) = take(council, lambda f: f.replace("good at summarising, with care", "great at summarising")).not_taken
     assert left.why == OF_A_LIST
     assert "leave the clause out and add one of your own" in left.why
-
-
-@pytest.mark.parametrize("other", ["Treasurer", "to be decided"])
-def test_what_somebody_wrote_on_the_sheet_of_open_points_is_said(council: Council, other: str) -> None:
-    def filled_in(parts: Parts) -> Parts:
-        text, sheet = parts["word/document.xml"].rsplit(b"Before approval", 1)
-        sheet = sheet.replace(b"[to confirm: role that owns this document]", other.encode())
-        return {**parts, "word/document.xml": b"Before approval".join((text, sheet))}
-
-    done = take_content(council, copied(council.built, filled_in))
-    assert not done.found.edits
-    (left,) = done.not_taken
-    assert (left.place, left.words.partition(" | ")[0]) == ("Before approval", other)
-    assert "write the answer where the text has it" in left.why
 
 
 WITH_TRACKS = {

@@ -29,6 +29,7 @@ def sent_in(item: etree._Element) -> SentText | None:
     sent = item.find(_name("sent"))
     if sent is None:
         return None
+    sheet = sent.find(_name("sheet"))
     return SentText(
         sent.get("title", ""),
         tuple((row.get("label", ""), row.text or "") for row in sent.iter(_name("row"))),
@@ -43,10 +44,12 @@ def sent_in(item: etree._Element) -> SentText | None:
                 each.get("title", ""),
                 each.get("section", ""),
                 tuple(_passages_in(each)),
+                tuple(note.text or "" for note in each.iterchildren(_name("note"))),
             )
             for each in sent.iter(_name("clause"))
         ),
         tuple((line.get("at", ""), line.text or "") for line in sent.iter(_name("line"))),
+        None if sheet is None else tuple(point.text or "" for point in sheet.iter(_name("point"))),
     )
 
 
@@ -58,7 +61,7 @@ def _passages_in(clause: etree._Element) -> Iterator[Passage]:
     for element in clause.iterchildren("{*}*"):
         kind = _KINDS.get(etree.QName(element).localname)
         if kind is None:
-            continue  # of a later program
+            continue  # a note, or of a later program
         cells = element.findall(_name("td")) if kind in ("header", "row") else [element]
         yield Passage(
             kind,

@@ -11,7 +11,7 @@ from policybuilder.document import Clause
 from policybuilder.edit.proposal import Proposal
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
-from policybuilder.printed import END_SHEET
+from policybuilder.printed import END_SHEET, NOTE
 from policybuilder.update.clause_changes import Why
 from policybuilder.update.returned import ReturnedFile
 from policybuilder.update.taking.draft import Draft
@@ -25,7 +25,11 @@ from policybuilder.update.taking.structure import structure_edits
 
 _NO_REASON, _NO_DAY = "not said yet", "2000-01-01"
 DISAGREE = "the files disagree here: name the one to take with --only"
-_ON_THE_SHEET = "the sheet is made anew with each draft: write the answer where the text has it, or in the profile"
+_MADE_ANEW = {
+    END_SHEET: "the sheet is made anew with each draft: write the answer where the text has it, or in the profile",
+    NOTE: "notes are made anew with each draft; one goes when the profile says who checked that law (`law_checked:`)",
+}
+"""Why words that somebody wrote outside the clauses are not taken, by their place."""
 BOTH = "two texts cannot both stand here: take one of them"
 
 
@@ -177,8 +181,10 @@ def _said(draft: Draft, file: ReturnedFile) -> Iterator[NotTaken]:
                 place = place_of(draft, clause.sent.id, passages[: number + 1])
                 yield NotTaken(place, each.words, "bold and italics are the library's")
     for line in file.around:
-        why = _ON_THE_SHEET if line.place == END_SHEET else "it is made from the profile anew with each draft"
-        yield NotTaken(line.place, line.now or line.before, why)
+        words = line.now or f'"{line.before}" is gone'
+        yield NotTaken(
+            line.place, words, _MADE_ANEW.get(line.place, "it is made from the profile anew with each draft")
+        )
 
 
 def taken(found: Found, numbers: Collection[int] | None, why: Why, day: str) -> Taken:

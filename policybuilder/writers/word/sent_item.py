@@ -37,12 +37,15 @@ def sent_xml(sent: SentText) -> str:
     )
     around = (f'<line at="{escape(place)}">{escape(words)}</line>' for place, words in sent.around)
     parts = [f'<sent title="{escape(sent.title)}">', *rows, *around, *sections]
+    if sent.sheet is not None:
+        parts += ["<sheet>", *(f"<point>{escape(line)}</point>" for line in sent.sheet), "</sheet>"]
     for clause in sent.clauses:
         parts.append(
             f'<clause id="{escape(clause.id)}" number="{escape(clause.number)}" title="{escape(clause.title)}" '
             f'section="{escape(clause.section)}">'
         )
         parts += map(_passage, clause.passages)
+        parts += (f"<note>{escape(note)}</note>" for note in clause.notes)
         parts.append("</clause>")
     return "".join([*parts, "</sent>"])
 

@@ -23,7 +23,7 @@ from policybuilder.ooxml.printed_lines import printed_lines
 from policybuilder.ooxml.zip import write_parts
 from policybuilder.printed import COVER
 from policybuilder.writers import Written
-from policybuilder.writers.before_approval import before_approval, with_drafting_notes
+from policybuilder.writers.before_approval import before_approval, with_drafting_notes, with_open_points
 from policybuilder.writers.footprint import footprint, footprint_xml
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
@@ -88,7 +88,7 @@ def write_pages(
     code, within = "", ""
     if document.stage != "approved":
         code = file_code(document, made)
-    sent = sent_text(document) if document.stage == "draft" else None
+    sent = with_open_points(sent_text(document), document) if document.stage == "draft" else None
     if code:
         document = with_file_code(document, code)
     document = with_drafting_notes(document)
