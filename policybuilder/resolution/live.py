@@ -16,19 +16,17 @@ from policybuilder.document import Inline, Paragraph
 from policybuilder.errors import Location, Problems, did_you_mean, fail
 from policybuilder.library.body import Body, Stretch, read_body
 from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.template_language import analyse_body
 from policybuilder.library.wording import wording
 from policybuilder.resolution import Assembly, assembled
 from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.case import Case
+from policybuilder.resolution.decided import PRINT, TOKEN, Decider
 from policybuilder.resolution.passages import marked_text
 from policybuilder.resolution.reading import read
 
 Origin = Literal["library", "own", "base", "list"]
 """Whose words a piece holds: the library's, the council's own, those of a base, or the entries of an answer's list."""
 
-_PRINT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_TOKEN = re.compile("\ue004([0-9]+)\ue005")
 _MARK = re.compile("\ue002([0-9]+)\ue003")
 _DASHES = re.compile(r"\s*\|?[\s|:-]*-[\s|:-]*$")
 
@@ -62,12 +60,14 @@ class LiveClause:
     """A clause of a council's document: its source and body, and its pieces in reading order.
 
     `own` are the amendments of the council's own at their places, by their position in the profile for the document.
+    `decider` decides the tests of a text as this document does.
     """
 
     source: ClauseSource
     body: Body
     pieces: tuple[Piece, ...]
     own: Mapping[int, Anchored] = field(default_factory=dict)
+    decider: Decider | None = None
 
     @property
     def text(self) -> str:
@@ -94,22 +94,22 @@ def live_in(assembly: Assembly, case: Case, clause: str) -> LiveClause:
     source, problems = selected[clause], Problems()
     body = read_body(source.body)
     filler = replace(assembly.filler, problems=problems)
-    prints = [found[0] for found in _PRINT.finditer(marked_text(source.body))]
-    count = iter(range(len(prints)))
-    quiet = _PRINT.sub(lambda _: f"\ue004{next(count)}\ue005", marked_text(source.body))
-    filled = filler.fill(analyse_body(quiet, ""), source.file, source.body_line).text
+    marked, decider = marked_text(source.body), Decider(filler)
+    found = [each.span() for each in PRINT.finditer(marked)]
+    prints = [marked[start:end] for start, end in found]
+    filled = decider.tokens(marked, found, source.file, source.body_line)
     values = _referred(assembly, filler.prints(source.analysis, source.file, source.body_line))
     problems.raise_errors()
     library = list(_library_pieces(filled, prints, values, body))
     amendments = assembly.amendments.get(clause, ())
     if not amendments:
-        return LiveClause(source, body, tuple(library))
+        return LiveClause(source, body, tuple(library), decider=decider)
     blocks = read(assembly.filler.fill(source.analysis, source.file, source.body_line), source.file, 0, problems)
     _, anchored = assembly.anchored(source, blocks, amendments, problems)
     problems.raise_errors()
     places = _places(case)
     own = {places[at]: each for each in anchored if (at := each.amending.placed.location) in places}
-    return LiveClause(source, body, tuple(_amended(library, anchored, assembly, places)), own)
+    return LiveClause(source, body, tuple(_amended(library, anchored, assembly, places)), own, decider)
 
 
 def pieces_of(text: str) -> tuple[Piece, ...]:
@@ -184,8 +184,8 @@ def _library_pieces(
             number = _top(body, numbers[0])
             passage = body.passages[number]
             tokens = _MARK.sub("", "\n".join(lines))
-            text = _TOKEN.sub(lambda token: prints[int(token[1])], tokens)
-            mine = tuple(itertools.islice(printed, len(_TOKEN.findall(tokens))))
+            text = TOKEN.sub(lambda token: prints[int(token[1])], tokens)
+            mine = tuple(itertools.islice(printed, len(TOKEN.findall(tokens))))
             origin: Origin = "list" if passage.repeated else "library"
             yield Piece(passage.kind, text, origin, _stretch(body, numbers, number), -1, passage.group, mine)
 
@@ -264,15 +264,18 @@ def _referred(assembly: Assembly, values: Sequence[tuple[Inline, ...]]) -> tuple
 
 
 def _with_values(anchored: Anchored, assembly: Assembly) -> Iterator[Piece]:
-    """Yield the pieces of an amendment with what their values print, which a text with tests does not tell."""
-    pieces = pieces_of(anchored.text)
-    if "{%" in anchored.text:
-        yield from pieces
+    """Yield the pieces of an amendment as it prints, with what their values are; none for a text that cannot be."""
+    text, filler = anchored.text, replace(assembly.filler, problems=Problems())
+    found = [each.span() for each in PRINT.finditer(text)]
+    tokens = Decider(filler).known(text, found)
+    if tokens is None:
+        yield from pieces_of(text)
         return
-    filler = replace(assembly.filler, problems=Problems())
     values = iter(_referred(assembly, filler.prints(anchored.analysis, "", 1)))
-    for piece in pieces:
-        yield replace(piece, values=tuple(itertools.islice(values, len(_PRINT.findall(piece.text)))))
+    for piece in pieces_of(tokens):
+        words = TOKEN.sub(lambda token: text[slice(*found[int(token[1])])], piece.text)
+        mine = tuple(itertools.islice(values, len(TOKEN.findall(piece.text))))
+        yield replace(piece, text=words, values=mine)
 
 
 def _is_in(piece: Piece, stretch: Stretch) -> bool:

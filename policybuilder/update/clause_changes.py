@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from policybuilder.edit.changes import Amend, Change, Drop
 from policybuilder.resolution.live import LiveClause, Piece, joined, pieces_of
 from policybuilder.sequences.common import common_members
+from policybuilder.update.live_branches import with_branches
 
 _ALIKE = 0.4
 """From how alike, word by word, a piece counts as changed rather than as another one, from 0 to 1."""
@@ -169,7 +170,7 @@ class _Maker:
         elif edit.after is None:
             yield self._amend("remove", before)
         else:
-            yield self._amend("replace", before, edit.after.text)
+            yield self._amend("replace", before, self._live(before.stretch.source, edit.after.text))
 
     def _amend(self, place: str, beside: Piece, text: str = "") -> Amend:
         assert beside.stretch is not None
@@ -178,6 +179,10 @@ class _Maker:
     def _amendment(self, place: str, text: str, was: str) -> Amend:
         front, why = self.clause.source.front, self.why
         return Amend(why.document, front.id, place, front.version, why.reason, text, was, why.by, why.minute)
+
+    def _live(self, source: str, text: str) -> str:
+        """Return new words for a source with its tests that the change did not touch."""
+        return with_branches(source, text, self.clause.decider)
 
     # New pieces ------------------------------------------------------------------------------------------
 
@@ -254,6 +259,7 @@ class _Maker:
         entry, stretch = anchored.amending.entry, anchored.stretch
         # It was read beside the clause as it is now; what it stood by may be gone.
         place, was = (entry.place, stretch.source) if stretch else ("append", "")
+        text = self._live(entry.text or "", text)
         changed = replace(self._amendment(place, text, was), position=position)
         if text:
             yield changed
