@@ -15,6 +15,7 @@ from policybuilder.writers.word.shell.fields import fields_of
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
+from policybuilder.writers.word.shell.private import private_problems
 from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.sections import margins_of, section_of, section_problems, slot_of
 from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
@@ -48,6 +49,7 @@ def check_shell(shell: bytes, name: str) -> tuple[Problem, ...]:
         found += section_problems(file)
         found += art_problems(file)
         found += _opening_problems(file)
+        found += private_problems(file)
     except PolicyBuilderError as error:
         found += error.problems
     return tuple(in_reading_order(found))

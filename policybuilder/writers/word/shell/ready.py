@@ -16,6 +16,7 @@ from policybuilder.writers.word.shell.active import active_problems, scanned
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import numbering_faults, read_numbering, with_list_indents
 from policybuilder.writers.word.shell.own_numbers import without_own_numbers
+from policybuilder.writers.word.shell.private import without_private
 from policybuilder.writers.word.shell.sections import section_of, slot_of
 from policybuilder.writers.word.shell.settings import (
     as_document,
@@ -51,7 +52,7 @@ def make_ready(content: bytes, name: str, language: str) -> Shell:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PolicyBuilderError(errors)
-    file = without_left_out(scan).file
+    file = without_private(without_left_out(scan).file)
     if own := without_own_numbers(file):
         file = file.with_parts(own)
         look = read_look(file)
