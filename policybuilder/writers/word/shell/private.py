@@ -163,8 +163,10 @@ def _without_results(tree: etree._Element) -> bool:
 
 # Properties ----------------------------------------------------------------------------------------------
 
-_OF_PEOPLE = frozenset({"Manager", "Template"})
-"""Of the properties that every Office file may have: who manages it, and where its template lies."""
+
+def _says_who(label: str, value: str) -> bool:
+    """Return whether a property that every Office file may have names a person, or where a template of theirs lies."""
+    return bool(value) if label == "Manager" else label == "Template" and any(sign in value for sign in "\\/")
 
 
 def _names_in(file: WordFile, part: str, kind: str) -> Iterator[tuple[str, etree._Element]]:
@@ -175,7 +177,7 @@ def _names_in(file: WordFile, part: str, kind: str) -> Iterator[tuple[str, etree
         if not isinstance(node.tag, str):
             continue
         label = etree.QName(node).localname if kind == _EXTENDED else node.get("name", "")
-        if (label in _OF_PEOPLE and node.text) or (kind == _CUSTOM and _names_a_person(label)):
+        if (kind == _EXTENDED and _says_who(label, node.text or "")) or (kind == _CUSTOM and _names_a_person(label)):
             yield label, node
 
 
