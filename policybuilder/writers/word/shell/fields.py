@@ -60,6 +60,9 @@ _MOMENTS = {
     "PRINTDATE": "printed",
     "LASTPRINTED": "printed",
 }
+_OF_A_PROPERTY = frozenset({"DOCPROPERTY", "DOCVARIABLE", "INFO"})
+_PROPERTIES = frozenset({"TITLE", "SUBJECT", "KEYWORDS", "COMMENTS", "REVNUM"})
+"""Fields of the file's properties that Word shows as it last saved them until somebody updates them."""
 
 INSTRUCTIONS = frozenset({w("instrText"), w("delInstrText")})
 _TEXTS = INSTRUCTIONS | {w("t"), w("delText")}
@@ -108,6 +111,14 @@ class Field:
         words = [word.strip('"').upper() for word in self.instruction.translate(_QUOTES).split()]
         asked = words[1:2] if self.name in ("DOCPROPERTY", "INFO") else words[:1]
         return next((_MOMENTS[word] for word in asked if word in _MOMENTS), "")
+
+    @property
+    def shows_property(self) -> str:
+        """Its kind and what it shows, where that is a property of the file: "DOCPROPERTY Ref"; empty for another."""
+        words = [word.strip('"') for word in _TOKEN.findall(self.instruction.translate(_QUOTES))]
+        if self.name in _OF_A_PROPERTY and not self.moment:
+            return f"{self.name} {words[1]}".strip() if len(words) > 1 else self.name
+        return self.name if self.name in _PROPERTIES else ""
 
     @property
     def is_plain(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 
@@ -14,6 +13,8 @@ from policybuilder.labels import labels_for
 from policybuilder.ooxml.names import COMPATIBILITY, w
 from policybuilder.ooxml.numbering import Numbering
 from policybuilder.ooxml.package import WordFile
+from policybuilder.writers.word.shell.fields import fields_of
+from policybuilder.writers.word.shell.left_over import placeholder_in, reads_as_title, typed_in
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.own_numbers import CONTENTS, is_list, numbered_with_policy
 from policybuilder.writers.word.shell.settings import default_language
@@ -22,20 +23,8 @@ from policybuilder.writers.word.shell.tag_check import part_name
 
 _MOST_NAMED = 12
 _LONGEST = 60
-
-_VERSION = r"\b(?:version|fersiwn|v)\s*[:.]?\s*\d+(?:\.\d+)*\b"
-_DAY = r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b"
-_PLACEHOLDER = re.compile(
-    r"\bclick (?:or tap )?(?:here|to)\b.{0,40}\b(?:enter|add|type|insert)\b|\[(?:insert|enter|type|add)\b[^\]]{0,80}\]"
-    r"|\b(?:type|enter|insert) (?:the |your )?[\w ]{1,30} here\b|\blorem ipsum\b",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:policy|policies|procedures?|strategy|handbook|guidance|guidelines|code of (?:conduct|practice)|framework"
-    r"|protocol|standard|statement|terms of reference|minutes|agenda|report|template|form)\W*$",
-    re.IGNORECASE,
-)
-"""How the title of another document ends."""
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_OPENS = re.compile(r"\{[{%#]")
 
 
 @dataclass(frozen=True)
@@ -73,22 +62,9 @@ def words_brought(file: WordFile) -> tuple[str, ...]:
 
 def own_word_problems(file: WordFile, look: Look, numbering: Numbering) -> Iterator[Problem]:
     """Yield what looks left over or would stand wrong in a policy: placeholders, typed versions and dates, headings."""
-    where = Location(file.name)
-    typed_in = _typed(default_language(file))
     for part in file.text_parts:
-        for own in own_words(file, part):
-            if own.is_placeholder:
-                message = f"{own.shown}, in {own.place}, waits to be filled in, and would stand in every document"
-                yield Problem(where, message, "shell-placeholder", "fill it in, or take it out in Word", "warning")
-            elif part != file.main and (typed := typed_in.search(own.words)):
-                message = f"“{typed[0]}” is typed, in {own.place}: it would stand in every document, whatever its own"
-                hint = "put {{ version }} or {{ date }} in its place, or take it out in Word"
-                yield Problem(where, message, "shell-typed", hint, "warning")
-            elif part != file.main and _TITLE.search(own.words):
-                message = f"{own.shown} is typed, in {own.place}: it reads as the title of another document"
-                hint = "put {{ title }} in its place, or take it out in Word"
-                yield Problem(where, message, "shell-typed", hint, "warning")
-    main = file.seen(file.main)
+        yield from _first(list(_left_over(file, part)), file, part)
+    where, main = Location(file.name), file.seen(file.main)
     numbered = {each.paragraph for each in numbered_with_policy(main, look, numbering)}
     for number, paragraph in enumerate(main.iter(w("p")), 1):
         words = _words_of(paragraph)[1]
@@ -106,11 +82,44 @@ def own_word_problems(file: WordFile, look: Look, numbering: Numbering) -> Itera
             yield Problem(where, message, "shell-contents", "take the list out of the style in Word", "warning")
 
 
-@cache
-def _typed(language: str) -> re.Pattern[str]:
-    """Return what finds a version, a day or a month that somebody typed."""
-    months = "|".join(map(re.escape, {*labels_for(language).months, *labels_for("en").months}))
-    return re.compile(rf"{_VERSION}|{_DAY}|\b(?:{months})\s+(?:19|20)\d\d\b", re.IGNORECASE)
+def _first(found: list[Problem], file: WordFile, part: str) -> Iterator[Problem]:
+    """Yield the first of many warnings of a part, and how many more there are."""
+    yield from found[:_MOST_NAMED]
+    if len(found) > _MOST_NAMED:
+        message = f"{len(found) - _MOST_NAMED} more like these, in {part_name(part)}"
+        yield Problem(Location(file.name), message, "shell-typed", "look through it in Word", "warning")
+
+
+def _left_over(file: WordFile, part: str) -> Iterator[Problem]:
+    """Yield what looks left over in the words of a part, and in its fields and controls that show a property."""
+    where, language = Location(file.name), default_language(file)
+    for seen in _seen(file, part, file.seen(part)):
+        own = seen.own
+        if own.is_placeholder:
+            message = (
+                f"{own.shown}, in {own.place}, waits to be filled in or taken out, and would stand in every document"
+            )
+            yield Problem(where, message, "shell-placeholder", "fill it in, or take it out in Word", "warning")
+        elif typed := typed_in(own.words, language):
+            message = f"“{typed}” is typed, in {own.place}: it would stand in every document, whatever its own"
+            hint = "put {{ version }}, {{ date }} or a page number in its place, or take it out in Word"
+            yield Problem(where, message, "shell-typed", hint, "warning")
+        elif not seen.is_tagged and reads_as_title(seen.parted):
+            message = f"{own.shown} is typed, in {own.place}: it reads as the title of another document"
+            hint = "put {{ title }} in its place, or take it out in Word"
+            yield Problem(where, message, "shell-typed", hint, "warning")
+        elif not seen.is_tagged and _is_bound(seen.node):
+            message = f"{own.shown}, in {own.place}, stands in a control that shows a property of the letterhead"
+            yield Problem(where, message, "shell-typed", _PROPERTY_HINT, "warning")
+    for field in fields_of(file.seen(part)):
+        if field.shows_property:
+            message = (
+                f"the field {field.shows_property}, in {part_name(part)}, shows what the letterhead says of itself"
+            )
+            yield Problem(where, f"{message}, or did when it was saved", "shell-typed", _PROPERTY_HINT, "warning")
+
+
+_PROPERTY_HINT = "put the tag of what is meant in its place, such as {{ title }} or {{ version }}"
 
 
 def own_words(file: WordFile, part: str) -> list[OwnWords]:
@@ -120,12 +129,29 @@ def own_words(file: WordFile, part: str) -> list[OwnWords]:
 
 def own_paragraphs(file: WordFile, part: str, root: etree._Element) -> Iterator[tuple[etree._Element, OwnWords]]:
     """Yield the same with the paragraph of each. `root` is the part's tree."""
+    return ((each.node, each.own) for each in _seen(file, part, root) if not each.is_tagged)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A paragraph with words of the file's own, those words as they are parted by tabs, and whether it has a tag."""
+
+    node: etree._Element
+    own: OwnWords
+    parted: str
+    is_tagged: bool
+
+
+def _seen(file: WordFile, part: str, root: etree._Element) -> Iterator[_Seen]:
     ours = words_of_ours(file)
     for number, node in enumerate(root.iter(w("p")), 1):
         typed, all_words = _words_of(node)
-        if typed.strip() and not re.search(r"\{[{%#]", all_words) and typed not in ours:
-            waits = _waits(node) or bool(_PLACEHOLDER.search(typed))
-            yield node, OwnWords(f"{part_name(part)}, paragraph {number}", typed, waits)
+        parted = _TAG.sub(" ", typed)
+        words = " ".join(parted.split())
+        if words and " ".join(typed.split()) not in ours:
+            waits = _waits(node) or bool(placeholder_in(words))
+            own = OwnWords(f"{part_name(part)}, paragraph {number}", words, waits)
+            yield _Seen(node, own, parted, _OPENS.search(all_words) is not None)
 
 
 def words_of_ours(file: WordFile) -> frozenset[str]:
@@ -147,11 +173,17 @@ def _words_of(paragraph: etree._Element) -> tuple[str, str]:
         if node.tag == w("fldChar"):
             depth += {"begin": 1, "end": -1}.get(node.get(w("fldCharType"), ""), 0)
             continue
-        text = " " if node.tag == w("tab") else node.text or ""
+        text = "\t" if node.tag == w("tab") else node.text or ""
         shown += text
         if depth <= 0 and not any(each.tag in (w("fldSimple"), _FALLBACK) for each in above):
             typed += text
-    return " ".join(typed.split()), shown
+    return typed, shown
+
+
+def _is_bound(paragraph: etree._Element) -> bool:
+    """Return whether a paragraph holds, or stands in, a control that shows what another part of the file says."""
+    controls = [*paragraph.iter(w("sdt")), *paragraph.iterancestors(w("sdt"))]
+    return any(control.find(f"{w('sdtPr')}/{w('dataBinding')}") is not None for control in controls)
 
 
 def _waits(paragraph: etree._Element) -> bool:
