@@ -343,6 +343,11 @@ def _text_place(profile: Profile, path: tuple[str | int, ...]) -> Location | Non
     return Location(at.path, at.line + 1) if isinstance(text.value, str) and "\n" in text.value else at
 
 
+def entries_of(profile: Profile, document: str, kind: str) -> tuple[Placed, ...]:
+    """Return what a profile itself includes, excludes or amends in a document; `kind` says which."""
+    return _own_entries(profile).get(f"{document}.{kind}", ())
+
+
 _OPPOSITES = {"include": "exclude", "exclude": "include"}
 
 
@@ -352,13 +357,13 @@ def _over(own: Entries, inherited: Entries) -> Entries:
     for key in dict.fromkeys((*inherited, *own)):
         document, _, kind = key.rpartition(".")
         opposite = own.get(f"{document}.{_OPPOSITES.get(kind, '')}", ())
-        decided = {_target(placed) for placed in (*own.get(key, ()), *opposite)}
-        kept = (placed for placed in inherited.get(key, ()) if _target(placed) not in decided)
+        decided = {target(placed) for placed in (*own.get(key, ()), *opposite)}
+        kept = (placed for placed in inherited.get(key, ()) if target(placed) not in decided)
         joined[key] = (*kept, *own.get(key, ()))
     return joined
 
 
-def _target(placed: Placed) -> tuple[str, str, str]:
+def target(placed: Placed) -> tuple[str, str, str]:
     """Return what an entry is about: a nearer profile's entry about the same takes its place.
 
     Amendments that name one paragraph in two ways are found to be about the same where they land (see `anchors`).

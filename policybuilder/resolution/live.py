@@ -22,6 +22,7 @@ from policybuilder.resolution.anchors import Anchored
 from policybuilder.resolution.case import Case
 from policybuilder.resolution.decided import PRINT, TOKEN, Decider
 from policybuilder.resolution.passages import marked_text
+from policybuilder.resolution.place import PLACES
 from policybuilder.resolution.reading import read
 
 Origin = Literal["library", "own", "base", "list"]
@@ -38,7 +39,8 @@ class Piece:
     `text` is Markdown with live values. `stretch` is what it is in the library's clause, None for other words than the
     library's; `position` is the amendment's among those of the profile for the document, -1 for other words than the
     council's own. `group` tells lists and tables apart. `values` are what each `{{ … }}` of the text prints here, in
-    order; None where that is not known, as in words that still hold a test.
+    order; None where that is not known, as in words that still hold a test. `place` is the amendment's, "" for the
+    library's words.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Piece:
     position: int = -1
     group: int = -1
     values: tuple[tuple[Inline, ...], ...] | None = None
+    place: str = ""
 
     @property
     def words(self) -> str:
@@ -233,18 +236,24 @@ def _amended(
     profile = assembly.answers.effective.profile
     before: dict[int, list[Piece]] = {}
     after: dict[int, list[Piece]] = {}
+    end: list[Piece] = []
     gone: set[int] = set()
-    for each in sorted(anchored, key=lambda one: one.amending.entry.place == "replace"):
+    for each in sorted(anchored, key=lambda one: PLACES[one.amending.entry.place]):
         if each.state == "adopted":
             continue  # the library says it by now
         entry, placed = each.amending.entry, each.amending.placed
         own = placed.profile == profile.id
         position = places.get(placed.location, -1) if own else -1
         origin: Origin = "own" if own else "base"
-        texts = [replace(piece, origin=origin, position=position) for piece in _with_values(each, assembly)]
+        texts = [
+            replace(piece, origin=origin, position=position, place=entry.place)
+            for piece in _with_values(each, assembly)
+        ]
         inside = [n for n, piece in enumerate(library) if each.stretch is not None and _is_in(piece, each.stretch)]
-        if not inside:
-            after.setdefault(len(library) - 1, []).extend(texts)
+        if each.stretch is None:
+            end += texts
+        elif not inside:
+            end = [*texts, *end]
         elif entry.place == "after":
             after.setdefault(_last(library, inside, each.stretch), []).extend(texts)
         else:
@@ -255,6 +264,7 @@ def _amended(
         if number not in gone:
             yield piece
         yield from after.get(number, ())
+    yield from end
 
 
 def _referred(assembly: Assembly, values: Sequence[tuple[Inline, ...]]) -> tuple[tuple[Inline, ...], ...]:

@@ -52,13 +52,15 @@ def marked_conflict(anchored: Anchored, blocks: tuple[Block, ...], labels: Label
     return (*blocks, Paragraph((mark,))) if anchored.stretch is None or anchored.stretch.kind not in _INNER else blocks
 
 
+PLACES = {"before": 0, "replace": 1, "remove": 1, "after": 2, "append": 3}
+"""In which order texts are put in place: what stands before a paragraph stands before the text that replaces it."""
+
+
 def place_texts(printed: PrintedBody, texts: Sequence[tuple[Anchored, tuple[Block, ...]]]) -> tuple[Block, ...]:
     """Return a clause's blocks with the council's own in their places."""
     rebuilt = _Rebuilt()
     end: list[Block] = []
-    # What stands before a paragraph stands before the text that replaces it.
-    order = {"before": 0, "replace": 1, "remove": 1, "after": 2, "append": 3}
-    for anchored, blocks in sorted(texts, key=lambda pair: order[pair[0].amending.entry.place]):
+    for anchored, blocks in sorted(texts, key=lambda pair: PLACES[pair[0].amending.entry.place]):
         stretch = anchored.stretch
         if stretch is None:
             end += blocks

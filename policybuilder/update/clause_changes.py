@@ -197,10 +197,22 @@ class _Maker:
             yield self._amend("after", last, text)
         elif following is not None and self._may_precede(following, run[-1]):
             yield self._amend("before", following, text)
-        elif last is not None and following is None and run[0].kind != "row":
-            yield self._amendment("append", text, "")
+        elif (ending := self._ending(number, end)) is not None and run[0].kind != "row":
+            yield self._amendment("append", ending, "")
         else:
             self.refused.append((self.edits[number], UNPLACED))
+
+    def _ending(self, number: int, end: int) -> str | None:
+        """Return the words of the council's own at the end of the clause, None where new ones do not stand there.
+
+        An amendment of its own takes the place of a base's there, so the base's words come with it.
+        """
+        start = number
+        while start and _is_of_base(self.edits[start - 1]):
+            start -= 1
+        if not all(_is_of_base(edit) for edit in self.edits[end:]):
+            return None
+        return joined([edit.after for edit in self.edits[start:] if edit.after is not None])
 
     def _neighbour(self, numbers: range) -> Piece | None:
         """Return the nearest piece that words of the council's can stand by."""
@@ -267,6 +279,13 @@ class _Maker:
             yield replace(changed, place="remove")
         else:
             yield Drop(self.why.document, "amend", position)
+
+
+def _is_of_base(edit: Edit) -> bool:
+    """Return whether an edit leaves words as they are that a base has at the end of the clause."""
+    return (
+        edit.before is not None and not edit.is_change and (edit.before.origin, edit.before.place) == ("base", "append")
+    )
 
 
 __all__ = ["ClauseChanges", "Edit", "Why", "clause_changes", "edits_between", "whole_clause"]

@@ -8,7 +8,7 @@ from typing import Any
 from policybuilder.checks import check
 from policybuilder.checks.rule import Rule
 from policybuilder.errors import Problem
-from tests.workspaces import PARAMETERS, clause, library, profile, reference, shell, template, write
+from tests.workspaces import PARAMETERS, base, clause, library, profile, reference, shell, template, write
 
 ROLES = """\
   roles.dpo:
@@ -102,7 +102,11 @@ def lay(root: Path, rule: Rule, example: Any) -> None:
     if "amend" in parts or "amend_says" in parts:
         amending = parts.get("amend", "{place: append, text: Take care twice.}").strip("{}")
         declared = f", says: {parts['amend_says']}" if "amend_says" in parts else ""
-        document = f"{{amend: [{{clause: care, base: 1.0.0, reason: Asked for by staff, {amending}{declared}}}]}}"
+        reason = "" if "reason:" in amending else "reason: Asked for by staff, "
+        document = f"{{amend: [{{clause: care, base: 1.0.0, {reason}{amending}{declared}}}]}}"
+    if "base" in parts:
+        base(root, f"documents: {{policy: {{amend: [{parts['base']}]}}}}\n")
+        text += "extends: [alliance]\n"
     if "sounds_like" in parts:
         write(root, "clauses/sounds_like.yaml", parts["sounds_like"] + "\n")
     profile(root, text, documents=f"{{policy: {document}}}")

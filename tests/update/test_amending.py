@@ -174,6 +174,26 @@ def test_a_base_s_words_are_not_the_council_s_to_change(root: Path) -> None:
     assert "You must not lend it." in printed(root)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("All members do.", "All members do.\n\nSo do we.", "append"),
+        ("You must not sell it.", "You must not sell it.\n\nSo do we.", "after"),
+    ],
+    ids=["behind its words", "before its words"],
+)
+def test_what_is_added_beside_a_base_s_words_leaves_them_there(root: Path, old: str, new: str, place: str) -> None:
+    own = "{clause: keeping, place: append, base: 1.0.0, reason: Agreed., text: All members do.}"
+    base(root, f"documents: {{policy: {{amend: [{own}]}}}}\n")
+    profile(root, "extends: [alliance]\n" + PROFILE)
+    text = live(root).replace(old, new)
+    assert not amend(root, text).refused
+    assert pieces_words(live(root)) == pieces_words(text)
+    assert printed(root).index("You must not sell") < printed(root).index("All members do.")
+    (entry,) = library(root).profile("riverton").front.documents["policy"].amend
+    assert entry.place == place
+
+
 def test_a_clause_is_left_out_and_taken_in_again(root: Path) -> None:
     api.amend(library(root), "riverton", "care", "policy", exclude=True, reason="Not ours.", by="Cabinet")
     assert [each.id for each in clauses(resolve(library(root), "riverton", "policy"))] == ["keeping"]
