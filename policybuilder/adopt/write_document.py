@@ -17,8 +17,8 @@ from policybuilder.adopt.words import (
     match_line,
     stale_sentence,
 )
+from policybuilder.compare.report_parts import NO_PROVENANCE, SHIPPED_SHELL
 from policybuilder.compare.sentences import printable
-from policybuilder.compare.summary_document import SHIPPED_SHELL
 from policybuilder.document import (
     Block,
     Cell,
@@ -30,7 +30,6 @@ from policybuilder.document import (
     List,
     ListItem,
     Paragraph,
-    Provenance,
     Quote,
     Section,
     Strong,
@@ -39,8 +38,6 @@ from policybuilder.document import (
     Value,
 )
 from policybuilder.library.library import Library
-
-_NONE = Provenance("", "", "", "", "", "", "", (), (), (), ())
 
 
 def report_document(adoption: Adoption, library: Library) -> Document:
@@ -84,7 +81,7 @@ def report_document(adoption: Adoption, library: Library) -> Document:
 
 def _section(id: str, number: int, title: str, clauses: Iterable[tuple[str, tuple[Block, ...]]]) -> Section:
     made = tuple(
-        Clause(f"{id}-{at}", f"{number}.{at}", printable(name), blocks, _NONE)
+        Clause(f"{id}-{at}", f"{number}.{at}", printable(name), blocks, NO_PROVENANCE)
         for at, (name, blocks) in enumerate(clauses, start=1)
     )
     return Section(id, str(number), title, made)

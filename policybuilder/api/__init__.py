@@ -17,7 +17,7 @@ The work is imported where it is used: neither `policybuilder --help` nor a prog
 """
 
 from policybuilder.api.adopting import adopt, answer_from, bring_in, take_over
-from policybuilder.api.changes import compare, compare_councils, redline, verify_redline
+from policybuilder.api.changes import compare, compare_councils, redline, verify_redline, write_comparison
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
 from policybuilder.api.editing import amend, answer, effects, settle, undo, update, updates
@@ -89,4 +89,5 @@ __all__ = [
     "verify_redline",
     "withdraw",
     "write",
+    "write_comparison",
 ]

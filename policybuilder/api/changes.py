@@ -39,6 +39,29 @@ def compare(
     return without(found, ignore, only_rules) if ignore or only_rules else found
 
 
+def write_comparison(
+    comparison: Comparison,
+    format: str,
+    library: Library | None = None,
+    *,
+    summary: bool = False,
+    shell: str | Path | None = None,
+) -> bytes:
+    """Return a comparison as a file: "word" (.docx), "html", "markdown", "json" or "text".
+
+    A Word file holds every change with its words marked as formatting. It is in the Word file `shell`, else in the
+    council's own, which is looked up in `library`. With `summary` it is the table for a committee report, as "word" or
+    "markdown". Raises PolicyBuilderError for a shell that cannot be read or lacks something, and ValueError for an
+    unknown format and for a summary in another than these two.
+    """
+    from policybuilder.lifecycle.comparison_files import FORMATS, SUMMARY_FORMATS, comparison_file
+
+    known = SUMMARY_FORMATS if summary else FORMATS
+    if format not in known:
+        raise ValueError(f"unknown format {format!r}; the formats are {', '.join(known)}")
+    return comparison_file(comparison, format, library, summary=summary, shell=Path(shell) if shell else None)
+
+
 def compare_councils(library: Library, profiles: Iterable[str], document: str = "") -> Councils:
     """Return the decisions and clauses in which the policies of several councils differ.
 

@@ -29,6 +29,11 @@ FORMATS = ("text", "markdown", "json", "html", "word")
 @json_option
 @click.option("--summary", is_flag=True, help="Only the table for a committee report, as Markdown or Word.")
 @click.option(
+    "--shell",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The Word file that a .docx is written in, in place of the council's letterhead.",
+)
+@click.option(
     "--document", default="", help="Which document, where a side is only a profile.", shell_complete=complete_document
 )
 @click.option("--reject-tracked", is_flag=True, help="Read tracked changes in Word files as rejected, not accepted.")
@@ -45,6 +50,7 @@ def command(
     format: str | None,
     output: Path | None,
     summary: bool,
+    shell: Path | None,
     document: str,
     reject_tracked: bool,
     councils: bool,
@@ -66,7 +72,10 @@ def command(
 
     With --profiles, name two or more profiles: `compare --profiles a b c`.
 
-    Example: policybuilder compare riverton@approved riverton -o changes.html
+    A Word file (-o changes.docx) is in the council's letterhead, with the
+    changes as plain formatting: struck through and underlined.
+
+    Example: policybuilder compare riverton@approved riverton -o changes.docx
     """  # noqa: D301  the \b keeps the lines below it as they are
     on_screen = as_json and output is None
     chosen = "json" if on_screen else format_of(format, output, FORMATS)
@@ -74,6 +83,8 @@ def command(
     if councils:
         if only or ignore:
             raise click.UsageError("--profiles compares decisions, so --only and --ignore do not go with it")
+        if shell is not None:
+            raise click.UsageError("--profiles is written as text, Markdown or JSON, so --shell does not go with it")
         _write(_councils(folder, sides, document, chosen), chosen, output, sides, as_json)
         return
     if len(sides) != 2:
@@ -83,11 +94,8 @@ def command(
     comparison = api.compare(
         library, *sides, document=document, tracked=tracked, ignore=ignore, only_rules=only == "rules"
     )
-    if summary and not on_screen:
-        content = _summary(comparison, chosen, library)
-    else:
-        content = _written(comparison, chosen, output)
-    _write(content, chosen, output, sides, as_json)
+    content = _written(comparison, chosen, library, output, summary and not on_screen, shell)
+    _write(content, chosen, output, (*sides, str(shell)) if shell else sides, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
 
@@ -104,39 +112,20 @@ def _library(folder: Path | None, old: str, new: str) -> Library | None:
     return None
 
 
-def _summary(comparison: Comparison, format: str, library: Library | None) -> bytes:
-    if format == "word":
-        from policybuilder.lifecycle.summary import summary_file
-
-        return summary_file(comparison, library)
-    if format in ("json", "html"):
+def _written(
+    comparison: Comparison, format: str, library: Library | None, output: Path | None, summary: bool, shell: Path | None
+) -> bytes:
+    if summary and format not in ("text", "markdown", "word"):
         raise click.UsageError("--summary is written as Markdown or Word")
-    from policybuilder.compare.write_markdown import write_summary
-
-    return write_summary(comparison)
-
-
-def _written(comparison: Comparison, format: str, output: Path | None) -> bytes:
-    if format == "word":
-        raise click.UsageError(
-            "a comparison in Word is the summary (add --summary); `policybuilder redline` tracks changes"
-        )
-    if format == "text":
+    if shell is not None and format != "word":
+        raise click.UsageError("--shell is for a Word file: add -o FILE.docx")
+    if summary and format == "text":
+        format = "markdown"
+    if format == "text" and output is None:
         from policybuilder.compare.write_text import write_text
 
-        colour = output is None and colour_wanted()
-        return write_text(comparison, colour, screen_width()).encode(errors="replace")
-    if format == "markdown":
-        from policybuilder.compare.write_markdown import write_markdown
-
-        return write_markdown(comparison)
-    if format == "json":
-        from policybuilder.compare.write_json import write_json
-
-        return write_json(comparison)
-    from policybuilder.compare.write_html import write_html
-
-    return write_html(comparison)
+        return write_text(comparison, colour_wanted(), screen_width()).encode(errors="replace")
+    return api.write_comparison(comparison, format, library, summary=summary, shell=shell)
 
 
 def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, format: str) -> bytes:

@@ -15,6 +15,7 @@ from policybuilder.document.words import (
     Link,
     List,
     ListItem,
+    Marked,
     Paragraph,
     Quote,
     Reference,
@@ -87,6 +88,8 @@ def map_inlines(run: Run, change: Callable[[Inline], Iterable[Inline]]) -> Run:
                 made.append(Emphasis(map_inlines(inner, change)))
             case Link(target=target, inlines=inner):
                 made.append(Link(target, map_inlines(inner, change)))
+            case Marked(came=came, inlines=inner):
+                made.append(Marked(came, map_inlines(inner, change)))
             case _:
                 made.extend(change(inline))
     return tuple(made)
@@ -105,6 +108,8 @@ def without_links(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 unlinked.append(Strong(without_links(inner)))
             case Emphasis(inlines=inner):
                 unlinked.append(Emphasis(without_links(inner)))
+            case Marked(came=came, inlines=inner):
+                unlinked.append(Marked(came, without_links(inner)))
             case _:
                 unlinked.append(inline)
     return tuple(unlinked)

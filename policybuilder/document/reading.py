@@ -14,6 +14,7 @@ from policybuilder.document.words import (
     LineBreak,
     Link,
     List,
+    Marked,
     Paragraph,
     Preformatted,
     Quote,
@@ -55,7 +56,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
 def _nested(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, Strong | Emphasis | Link | Marked):
             yield from _nested(inline.inlines)
 
 
@@ -66,7 +67,7 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
         match inline:
             case Text(text=text) | Code(text=text) | Value(text=text) | Reference(text=text):
                 parts.append(text)
-            case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner):
+            case Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner) | Marked(inlines=inner):
                 parts.append(plain_text(inner))
             case LineBreak():
                 parts.append("\n")

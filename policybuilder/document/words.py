@@ -69,7 +69,15 @@ class Reference:
     text: str
 
 
-Inline = Text | Strong | Emphasis | Code | Link | LineBreak | Value | Reference
+@dataclass(frozen=True)
+class Marked:
+    """Words that a report on changes marks: those that `came`, or else those that went. No policy has such words."""
+
+    came: bool
+    inlines: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | Code | Link | LineBreak | Value | Reference | Marked
 
 # Blocks --------------------------------------------------------------------------------------------------
 

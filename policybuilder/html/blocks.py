@@ -18,6 +18,7 @@ from policybuilder.document import (
     Link,
     List,
     ListItem,
+    Marked,
     Paragraph,
     Preformatted,
     Quote,
@@ -209,6 +210,11 @@ def _emphasis(inline: Emphasis, anchored: bool) -> str:
     return f"<em>{inlines_html(inline.inlines, anchored)}</em>"
 
 
+def _marked(inline: Marked, anchored: bool) -> str:
+    tag = "ins" if inline.came else "del"
+    return f"<{tag}>{inlines_html(inline.inlines, anchored)}</{tag}>"
+
+
 def _code(inline: Code, _anchored: bool) -> str:
     return f"<code>{inert(inline.text)}</code>"
 
@@ -239,6 +245,7 @@ INLINES: Mapping[type[Inline], Callable[[Any, bool], str]] = MappingProxyType(
         Text: _text,
         Strong: _strong,
         Emphasis: _emphasis,
+        Marked: _marked,
         Code: _code,
         Link: _link,
         LineBreak: _line_break,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from policybuilder.ooxml import names as n
+from policybuilder.ooxml.change_looks import CAME, WENT
 from policybuilder.ooxml.order import CELL, PARAGRAPH, RUN, put
 from policybuilder.redline.package import read_redline
 from policybuilder.redline.proving.accept import accept
@@ -32,8 +33,8 @@ class _Look:
 
 
 _LOOKS = {
-    n.INS: _Look("inserted", "underlined, blue", "1F4E9E", "E3ECF9", ("u", "single")),
-    n.DEL: _Look("deleted", "struck through, red", "A3001E", "FBE6E9", ("strike", "1")),
+    n.INS: _Look("inserted", CAME.how, CAME.colour, CAME.ground, CAME.line),
+    n.DEL: _Look("deleted", WENT.how, WENT.colour, WENT.ground, WENT.line),
     n.MOVE_FROM: _Look("moved away", "struck through twice, green", "1E5F2B", "E4F3E7", ("dstrike", "1")),
     n.MOVE_TO: _Look("moved here", "underlined twice, green", "1E5F2B", "E4F3E7", ("u", "double")),
 }

@@ -18,6 +18,7 @@ from policybuilder.document import (
     Inline,
     LineBreak,
     Link,
+    Marked,
     Reference,
     Strong,
     Text,
@@ -124,6 +125,11 @@ def _emphasis(inline: Emphasis, clear: bool) -> str:
     return _marked(line_of(inline.inlines, nested=True), "*", "em", clear)
 
 
+def _changed(inline: Marked, _clear: bool) -> str:
+    words, tag = line_of(inline.inlines, nested=True), "ins" if inline.came else "del"
+    return f"<{tag}>{words}</{tag}>" if words.strip() else words
+
+
 def _marked(words: str, mark: str, tag: str, clear: bool) -> str:
     if not words.strip():
         return words
@@ -172,6 +178,7 @@ INLINES: Mapping[type[Inline], Callable[[Any, bool], str]] = MappingProxyType(
         Text: _text,
         Strong: _strong,
         Emphasis: _emphasis,
+        Marked: _changed,
         Code: _code,
         Link: _link,
         LineBreak: _line_break,

@@ -20,6 +20,7 @@ from policybuilder.document import (
     LineBreak,
     Link,
     List,
+    Marked,
     Paragraph,
     Preformatted,
     Quote,
@@ -196,6 +197,9 @@ def _words(inline: Inline) -> str:
         words, target = words_of(inline.inlines), address(inline.target)
         is_said = not target or target.startswith("#") or target in (words.strip(), f"mailto:{words.strip()}")
         return words if is_said else f"{words} ({target.removeprefix('mailto:')})"
+    if isinstance(inline, Marked):
+        words = words_of(inline.inlines)
+        return f"{{+{words}+}}" if inline.came else f"[-{words}-]"
     if hasattr(inline, "inlines"):
         return words_of(inline.inlines)
     return one_line(plain_text((inline,)))

@@ -45,7 +45,7 @@ DOOR = {
     "receipt": ("receipt",),
     "history": ("history",),
     "review": ("review",),
-    "compare": ("compare", "compare_councils"),
+    "compare": ("compare", "compare_councils", "write_comparison"),
     "redline": ("redline", "verify_redline"),
     "show": ("built_file",),
     "shell": ("check_shell", "prepare_shell", "preview_shell", "shell_questions"),
@@ -104,6 +104,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose policy is ready to be approved. Of the built-in library there is only the Word shell."""
     root, shelf = story.workspace(tmp_path / "workspace"), tmp_path / "built-in"
     workspaces.shell(shelf)
+    workspaces.shell(shelf, "templates/word/guide.docx")
     monkeypatch.setattr(workspace, "built_in_root", lambda: shelf)
     return root
 
@@ -301,6 +302,10 @@ def test_a_draft_is_compared_with_the_version_before_and_with_another_council(ro
     comparison = api.compare(library, "riverton@approved", "riverton")
     assert [change.id for change in comparison.changes if change.weight != "editorial"] == ["keeping"]
     assert told(comparison)["verdict"] == "changed"
+    assert api.write_comparison(comparison, "word", library).startswith(b"PK")
+    assert api.write_comparison(comparison, "markdown", summary=True).startswith(b"# Changes from")
+    with pytest.raises(ValueError, match="the formats are markdown, word"):
+        api.write_comparison(comparison, "html", summary=True)
     councils = api.compare_councils(library, ["riverton", "millbeck"])
     assert "days" in [decision.parameter for decision in councils.decisions]
 

@@ -12,8 +12,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from policybuilder.as_json import as_json
+from policybuilder.compare.report_parts import NO_PROVENANCE, SHIPPED_SHELL
 from policybuilder.compare.sentences import printable
-from policybuilder.compare.summary_document import SHIPPED_SHELL
 from policybuilder.document import (
     Cell,
     Clause,
@@ -21,7 +21,6 @@ from policybuilder.document import (
     Document,
     Inline,
     Paragraph,
-    Provenance,
     Section,
     Table,
     Text,
@@ -39,7 +38,6 @@ Row = tuple[str, ...]
 _HEADER = ("No.", "Where", "What was asked", "What became of it", "Why")
 _NAMES = ("Who", "When")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NONE = Provenance("", "", "", "", "", "", "", (), (), (), ())
 
 
 def responses_file(
@@ -106,7 +104,7 @@ FORMATS: Mapping[str, str] = {".md": "markdown", ".csv": "csv", ".json": "json",
 def _word(header: Row, rows: Sequence[Row], policy: Document, library: Library) -> bytes:
     table = Table(_cells(header), tuple(_cells(row) for row in rows))
     intro = Paragraph((Text("What became of each edit and each comment in the copy that came back."),))
-    clause = Clause("responses", "1.1", "Edit by edit", (intro, table), _NONE)
+    clause = Clause("responses", "1.1", "Edit by edit", (intro, table), NO_PROVENANCE)
     control = (
         ControlEntry("version", "Version", Value(policy.control_text("version") or "draft", "")),
         ControlEntry("status", "Status", Value("Responses", "")),

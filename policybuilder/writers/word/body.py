@@ -255,12 +255,20 @@ def numbered_heading(style_id: str, title: str, bookmark: str, number: int, prop
     )
 
 
+UNNUMBERED_SECTION, _UNNUMBERED_CLAUSE = "front heading", "appendix heading 2"
+"""The styles of headings without a number, as reports have: they look like the numbered ones, and are of no list."""
+
+
 def clause_xml(clause: Clause, body: Body, control_id: int, appendix: bool, properties: str = "") -> str:
-    """Return a clause, heading and all, in a content control tagged with its id."""
-    style = body.styles["appendix heading" if appendix else "heading 2"]
+    """Return a clause, heading and all, in a content control tagged with its id.
+
+    The text of a clause without a number is flush with the margin.
+    """
+    numbered = appendix or bool(clause.number)
+    style = body.styles["appendix heading" if appendix else "heading 2" if numbered else _UNNUMBERED_CLAUSE]
     bookmark, _ = body.targets[clause.id]
     heading = numbered_heading(style, clause.title, bookmark, next(body.bookmark_ids), properties)
-    blocks = blocks_xml(clause.blocks, body, ListPlace(appendix=appendix))
+    blocks = blocks_xml(clause.blocks, body, ListPlace(appendix=appendix, flush=not numbered))
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(_short(clause.title))}"/><w:tag w:val="{clause_tag(clause.id)}"/>'
         f'<w:id w:val="{control_id}"/></w:sdtPr><w:sdtContent>{heading}{blocks}</w:sdtContent></w:sdt>'

@@ -72,23 +72,23 @@ def contents_xml(
 
 
 def _contents_line(
-    entry: Entry, page: int, style: str, stops: tuple[int, Sequence[int]], around: tuple[str, str]
+    entry: Entry, page: int, style: str, room: tuple[int, Sequence[int]], around: tuple[str, str]
 ) -> str:
-    width, own = stops
+    width, own = room
     before, after = around
     left, hanging = _NUMBER_TABS[entry.level], _NUMBER_TABS[entry.level] - _NUMBER_TABS.get(entry.level - 1, 0)
     if entry.number and not entry.number[0].isdigit():
         left = hanging = _APPENDIX_TAB
+    if entry.number:
+        number = f"<w:r><w:t>{escape(entry.number)}</w:t></w:r><w:r><w:tab/></w:r>"
+        stops, indent = {left, width}, f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
+    else:
+        number, stops, indent = "", {width}, f'<w:ind w:left="{left - hanging}" w:firstLine="0"/>'
     # Word, too, writes the tabs into each line: they follow the width of the text, which the style cannot know.
-    cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in sorted(set(own) - {left, width}))
-    properties = (
-        f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{left}"/>'
-        f'<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-        f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
-    )
-    number = f"<w:r><w:t>{escape(entry.number)}</w:t></w:r><w:r><w:tab/></w:r>" if entry.number else ""
-    if not entry.number:
-        properties = properties.replace(f' w:hanging="{hanging}"', "").replace(f'w:left="{left}"', 'w:left="0"', 1)
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in sorted(set(own) - stops))
+    before_title = f'<w:tab w:val="left" w:pos="{left}"/>' if entry.number else ""
+    tabs = f'<w:tabs>{cleared}{before_title}<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    properties = tabs + indent
     hidden = f"<w:rPr>{_HIDDEN_ON_THE_WEB}</w:rPr>"
     shown_page = field_xml(f"PAGEREF {entry.bookmark} \\h", str(page), marks=_HIDDEN_ON_THE_WEB)
     return paragraph(

@@ -17,6 +17,7 @@ from policybuilder.document import (
     Inline,
     LineBreak,
     Link,
+    Marked,
     Reference,
     Strong,
     Text,
@@ -87,3 +88,5 @@ def _inline(inline: Inline) -> str:
             return f'<a to="{escape(target)}">{_inlines(inner)}</a>'
         case LineBreak():
             return "<br/>"
+        case Marked(inlines=inner):
+            return _inlines(inner)  # only reports have such words, and no report is sent to be edited

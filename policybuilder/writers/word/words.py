@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from policybuilder.document import (
@@ -17,6 +17,7 @@ from policybuilder.document import (
     Inline,
     LineBreak,
     Link,
+    Marked,
     Reference,
     Strong,
     Text,
@@ -24,6 +25,7 @@ from policybuilder.document import (
     without_links,
 )
 from policybuilder.inert import address, one_line
+from policybuilder.ooxml.change_looks import CAME, WENT, ChangeLook
 from policybuilder.writers.word.pages.measure import Columns
 
 
@@ -67,14 +69,26 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True)
 class RunLook:
-    """How a run looks: its character style (an id, or empty), bold, italic."""
+    """How a run looks: its character style (an id, or empty), bold, italic, taken out or put in."""
 
     style: str = ""
     bold: bool = False
     italic: bool = False
+    change: ChangeLook | None = None
 
 
 PLAIN = RunLook()
+
+
+def _change_marks(look: ChangeLook) -> str:
+    """Return the run properties of a change, in the order of CT_RPr; a link that went is not underlined, too."""
+    name, value = look.line
+    strike = f'<w:strike w:val="{value}"/>' if name == "strike" else ""
+    underline = value if name == "u" else "none"
+    return (
+        f'{strike}<w:color w:val="{look.colour}"/><w:u w:val="{underline}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{look.ground}"/>'
+    )
 
 
 @cache
@@ -88,6 +102,7 @@ def _properties(look: RunLook) -> str:
         (f'<w:rStyle w:val="{look.style}"/>' if look.style else "")
         + ("<w:b/><w:bCs/>" if look.bold else "")
         + ("<w:i/><w:iCs/>" if look.italic else "")
+        + (_change_marks(look.change) if look.change else "")
     )
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
@@ -119,20 +134,24 @@ def inlines_xml(inlines: tuple[Inline, ...], body: Body, look: RunLook = PLAIN) 
 
 
 def _strong(inline: Strong, body: Body, look: RunLook) -> str:
-    return inlines_xml(inline.inlines, body, RunLook(look.style, True, look.italic))
+    return inlines_xml(inline.inlines, body, replace(look, bold=True))
 
 
 def _emphasis(inline: Emphasis, body: Body, look: RunLook) -> str:
-    return inlines_xml(inline.inlines, body, RunLook(look.style, look.bold, True))
+    return inlines_xml(inline.inlines, body, replace(look, italic=True))
+
+
+def _marked(inline: Marked, body: Body, look: RunLook) -> str:
+    return inlines_xml(inline.inlines, body, replace(look, change=CAME if inline.came else WENT))
 
 
 def _code(inline: Code, body: Body, look: RunLook) -> str:
-    return run(inline.text, RunLook(body.styles["html code"], look.bold, look.italic))
+    return run(inline.text, replace(look, style=body.styles["html code"]))
 
 
 def _value(inline: Value, body: Body, look: RunLook) -> str:
     """Return a value that is still to be confirmed; a confirmed one is words like any others."""
-    return run(inline.text, RunLook(body.styles["to confirm"], look.bold, look.italic))
+    return run(inline.text, replace(look, style=body.styles["to confirm"]))
 
 
 def _line_break(_inline: LineBreak, _body: Body, _look: RunLook) -> str:
@@ -145,7 +164,7 @@ def _link(inline: Link, body: Body, look: RunLook) -> str:
     if not target:
         return inlines_xml(words, body, look)
     relation = body.links.setdefault(target, f"rIdLink{len(body.links) + 1}")
-    shown = inlines_xml(words, body, RunLook(body.styles["hyperlink"], look.bold, look.italic))
+    shown = inlines_xml(words, body, replace(look, style=body.styles["hyperlink"]))
     return f'<w:hyperlink r:id="{relation}" w:history="1">{shown}</w:hyperlink>'
 
 
@@ -186,6 +205,7 @@ def field_xml(instruction: str, cached: str, look: RunLook = PLAIN, marks: str =
 INLINES: Mapping[type, Callable[..., str]] = {
     Strong: _strong,
     Emphasis: _emphasis,
+    Marked: _marked,
     Code: _code,
     Link: _link,
     LineBreak: _line_break,

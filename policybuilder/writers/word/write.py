@@ -28,6 +28,7 @@ from policybuilder.writers.footprint import footprint, footprint_xml
 from policybuilder.writers.front import is_compact, lists_clauses
 from policybuilder.writers.own_mark import mark_for
 from policybuilder.writers.word.body import (
+    UNNUMBERED_SECTION,
     Bookmarks,
     ListPlace,
     blocks_xml,
@@ -86,7 +87,7 @@ def write_pages(
     """
     mark, made = mark_for(document), footprint(document)
     code, within = "", ""
-    if document.stage != "approved":
+    if document.stage != "approved" and document.template:  # a report is of no template, and never comes back
         code = file_code(document, made)
     sent = with_open_points(sent_text(document), document) if document.stage == "draft" else None
     if code:
@@ -145,7 +146,7 @@ def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks
     parts = []
     for section in document.sections:
         name = bookmarks.sections[section.id]
-        style = body.styles["heading 1"]
+        style = body.styles["heading 1" if section.number else UNNUMBERED_SECTION]
         parts.append(numbered_heading(style, section.title, name, next(body.bookmark_ids), first))
         parts += [clause_xml(clause, body, controls[clause.id], False) for clause in section.clauses]
         first = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from policybuilder.document import ControlEntry, Document
@@ -126,3 +126,8 @@ def _row(entry: ControlEntry, to_confirm_id: str) -> Row:
 def template(source: str) -> Template:
     """Return a part's template ready to fill. A shell keeps the source, never what is compiled from it."""
     return environment().from_string(source)
+
+
+def control_tags_in(source: str) -> frozenset[str]:
+    """Return the rows of the document-control table that a part's template asks for by name."""
+    return frozenset(meta.find_undeclared_variables(environment().parse(source))) & CONTROL_TAGS.keys()
