@@ -105,7 +105,7 @@ def _column_widths(table: Table, width: int) -> tuple[int, ...]:
     columns = max(len(row) for row in (table.header, *table.rows))
     needs = [_column_need(table, column, _LONGEST * width) for column in range(columns)]
     if sum(need.least for need in needs) >= width:
-        return _rounded([need.least for need in needs], width)
+        return _rounded(_levelled([need.least for need in needs], width), width)
     if sum(need.most for need in needs) <= width:
         return _rounded([need.most for need in needs], width)
     shares = [0.0] * columns
@@ -125,6 +125,19 @@ def _column_widths(table: Table, width: int) -> tuple[int, ...]:
         spare = width - sum(need.least for need in needs)
         shares = [need.least + spare * wishes[at] / sum(wishes.values()) for at, need in enumerate(needs)]
     return _rounded(shares, width)
+
+
+def _levelled(leasts: list[float], width: int) -> list[float]:
+    """Return the widths of columns that do not all have room for their longest word: the widest give way alone.
+
+    They hold addresses, which a line may break; a word in a narrow column, such as "Editorial", stays whole.
+    """
+    left, columns = float(width), sorted(range(len(leasts)), key=lambda at: leasts[at])
+    shares = list(leasts)
+    for done, column in enumerate(columns):
+        shares[column] = min(leasts[column], left / (len(columns) - done))
+        left -= shares[column]
+    return shares
 
 
 _LONGEST = 0.4
