@@ -164,9 +164,12 @@ def runs_html(runs: Sequence[MarkedRun], view: View, as_lines: Callable[[str], s
         return _words(tokens) if as_lines is None else as_lines("".join(token.text for token in tokens))
 
     parts: list[str] = []
+    ended = False
     for run in runs:
         if run.same:
             parts.append(words_of(run.old if view is View.OLD else run.new))
+            # Where a value begins, the space before it may belong to the old words before it alone.
+            ended = run.old[-1].text[-1:].isspace() and not run.new[-1].text[-1:].isspace()
             continue
         side: Side = "old" if run.old else "new"
         if view.shows(side):
@@ -175,8 +178,9 @@ def runs_html(runs: Sequence[MarkedRun], view: View, as_lines: Callable[[str], s
             lead = " " if tokens and tokens[0].text[:1].isspace() and tokens[0].text.strip() else ""
             first = tokens[0]._replace(text=tokens[0].text.lstrip()) if lead else tokens[0]
             words = words_of((first, *tokens[1:]))
-            if parts and parts[-1].endswith("</del>") and not lead:
+            if (parts and parts[-1].endswith("</del>") and not lead) or (ended and view is View.BOTH and side == "old"):
                 lead = " "  # the words before and after must not run together
+            ended = False
             parts.append(lead + (_mark(words, side) if words.strip() else words))
     return "".join(parts)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policybuilder.document import Reference, Strong, Text, Value
+from policybuilder.compare.html_blocks import View, blocks_html
+from policybuilder.compare.marked_blocks import blocks_with_marks
+from policybuilder.document import Reference, Strong, Text, Value, block_text
 from tests.builders import paragraph, table
 from tests.compare.made import marked, of_text, shown
 
@@ -104,6 +106,18 @@ def test_a_value_that_became_plain_text_with_the_same_words_is_no_change() -> No
     assert not marked([paragraph(["Ask ", Value("Cabinet", "document.approver")])], [paragraph("Ask Cabinet")])
 
 
+def test_a_value_that_ends_within_a_word_of_a_file_is_no_change_in_a_paragraph_that_has_one() -> None:
+    old = paragraph(["On the ", Value("Data Officer", "roles.dpo"), "'s advice, you must do it within 30 days."])
+    for new in (
+        paragraph("On the Data Officer's advice, you must do it within 14 days."),
+        paragraph(["On the Data ", Value("Officer's", "x"), " advice, you must do it within 14 days."]),
+    ):
+        changed = "On the Data Officer's advice, you must do it within [-30-] {+14+} days."
+        assert shown(marked([old], [new])) == changed
+        assert [edit.new for edit in marked([old], [new]).changes[0].edits] == ["14"]
+        assert shown(marked([new], [old])) == changed.replace("[-30-] {+14+}", "[-14-] {+30+}")
+
+
 def test_a_paragraph_of_thousands_of_words_is_compared_without_delay() -> None:
     words = [f"word{number % 700}" for number in range(6000)]
     comparison = of_text(" ".join(words), " ".join([*words[:3000], "inserted", *words[3000:]]))
@@ -133,4 +147,9 @@ def test_words_typed_over_a_whole_value_are_known_as_that(old: list[str | Value]
 
 def test_the_space_before_a_value_that_was_typed_over_is_shown_once() -> None:
     old = paragraph(["Keep it ", Value("30", "days"), " days."])
-    assert shown(marked([old], [paragraph("Keep it 14 days.")])) == "Keep it [-30-] {+14+} days."
+    comparison = marked([old], [paragraph("Keep it 14 days.")])
+    assert shown(comparison) == "Keep it [-30-] {+14+} days."
+    (block,) = comparison.changes[0].marked.blocks
+    assert "Keep it <del>30</del> <ins>14</ins> days." in "".join(blocks_html([block], View.BOTH))
+    (made,) = blocks_with_marks([block])
+    assert block_text(made) == "Keep it 30 14 days."
