@@ -130,6 +130,16 @@ def test_a_long_address_is_broken_before_the_words_beside_it_are() -> None:
     assert widths[2] >= 0.39 * 9000
 
 
+def test_where_two_columns_of_addresses_take_all_the_room_short_words_stay_whole() -> None:
+    address = "data.protection.and.records.management@riverton.example"
+    row = ["7.1 Information", address, f"{address} became another", "Editorial", "nobody"]
+    widths = column_widths(table(["Clause", "What changes", "Why", "Kind", "Who approves"], row), 9000, {})
+    assert sum(widths) == 9000
+    for words, width, bold in (("Information", widths[0], True), ("Editorial", widths[3], False)):
+        assert line_count(words, (width - 216) / (11 * 20) * 1000, bold=bold) == 1
+    assert abs(widths[1] - widths[2]) <= 2
+
+
 def test_columns_too_many_for_their_words_share_what_there_is() -> None:
     crowded = table(["incomprehensible"] * 12, ["interoperability"] * 12)
     assert sum(column_widths(crowded, 9000, {})) == 9000
