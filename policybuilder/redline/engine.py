@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Literal, cast
+from typing import Literal
 
 from lxml import etree
 
@@ -13,13 +13,14 @@ from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.headers import level_headers
-from policybuilder.redline.ids import Merge, MergedReferences
+from policybuilder.redline.ids import Merge
 from policybuilder.redline.marking.credited import credit
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.mark import write_plan
 from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.properties import record_section
 from policybuilder.redline.marking.whole import mark_runs
+from policybuilder.redline.merged import MergedReferences
 from policybuilder.redline.package import Package, read_package
 from policybuilder.redline.planning.moves import Moves, find_moves
 from policybuilder.redline.planning.plan import plan
@@ -27,13 +28,11 @@ from policybuilder.redline.proving.accept import bookmark_contents, has_revision
 from policybuilder.redline.proving.verify import Existing, of_old, settled, verify
 from policybuilder.redline.reading.blocks import Lexicon
 from policybuilder.redline.reading.keys import References
+from policybuilder.redline.reading.own_ids import first_free_id, number_apart
 from policybuilder.redline.reading.stories import pair_headers, story_content
 from policybuilder.redline.reading.tracked import Tracked, tracked_changes
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
-_IDS = etree.XPath(
-    "//@w:id | //w:sdtPr/w:id/@w:val | //*[local-name() = 'docPr']/@id", namespaces={"w": n.WORD}, smart_strings=False
-)
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _UNPROVEN = "redline-unproven"
@@ -133,7 +132,7 @@ class _Work:
             settled(package, existing)
         self._old, self._new = packages
         level_headers(self._old, self._new)
-        self._ink = Ink(asked.author, asked.date, count(_first_free_id(packages)))
+        self._ink = Ink(asked.author, asked.date, count(first_free_id(packages)))
         self._lexicon = Lexicon()
         self._merge = Merge(self._old, self._new)
         self._changed: list[str] = []
@@ -292,6 +291,7 @@ def _as_new_marks_it(asked: _Asked) -> Redline | None:
     if not changes:
         return None
     turn_on_tracking(package)
+    number_apart(package)
     content = package.to_bytes()
     verdict = verify(asked.old, asked.new, content, "keep")
     if not verdict.holds:
@@ -342,16 +342,6 @@ def _refuse(verdict: Verdict, name: str) -> None:
 
 
 _REPORT = "this is a fault in policybuilder: please report it with the two files"
-
-
-def _first_free_id(packages: list[Package]) -> int:
-    highest = 0
-    for package in packages:
-        for part in package.stories():
-            for value in cast(list[str], _IDS(package.root(part))):
-                if value.isdigit() and len(value) < 9:
-                    highest = max(highest, int(value))
-    return highest + 1
 
 
 def _drop_ranges_without_comment(root: etree._Element) -> None:

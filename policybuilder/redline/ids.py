@@ -16,8 +16,9 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import attributes, forget, like
 from policybuilder.ooxml.numbering import after_abstracts, next_id
 from policybuilder.ooxml.package import Relationship
+from policybuilder.redline.diagrams import DATA, drawing_id, with_drawing_id
 from policybuilder.redline.package import Package
-from policybuilder.redline.proving.normal import container_key, text_of
+from policybuilder.redline.proving.normal import text_of
 from policybuilder.redline.reading.keys import Key
 from policybuilder.redline.reading.references import Shared
 
@@ -200,11 +201,22 @@ class Merge:
     def _copy_rel(self, old_part: str, rel: Relationship, part: str) -> str:
         target = rel.target
         if not rel.external and not target.startswith("#"):
-            target = "/" + self._copy_part(self.old.target(old_part, rel))
+            name = self.old.target(old_part, rel)
+            is_new = self.old.digest(name) not in self._digests
+            target = "/" + self._copy_part(name)
+            if is_new and rel.kind.endswith(DATA):
+                self._copy_drawing(target[1:], old_part, part)
         for known in self.new.rels(part).values():
             if (known.kind, known.target, known.external) == (rel.kind, target, rel.external):
                 return known.id
         return self.new.add_rel(part, rel.kind, target, rel.external)
+
+    def _copy_drawing(self, data: str, old_part: str, part: str) -> None:
+        """Bring in what SmartArt is drawn from, which only its words refer to."""
+        drawing = self.old.rels(old_part).get(drawing_id(self.new.parts[data]) or "")
+        if drawing is not None:
+            own = self._copy_rel(old_part, drawing, part)
+            self.new.parts[data] = with_drawing_id(self.new.parts[data], own)
 
     def _copy_part(self, name: str) -> str:
         if self.old.digest(name) in self._digests and name not in self.old.stories():
@@ -356,38 +368,3 @@ def _lists_by_text(root: etree._Element) -> dict[str, str | None]:
         text = text_of(paragraph)
         found[text] = None if text in found else number.get(n.VAL, "")
     return found
-
-
-class MergedReferences:
-    """References of one story pair, in which old and new ids already mean the same."""
-
-    def __init__(self, merge: Merge, part: str) -> None:
-        """`part` is the new part that the story is written to."""
-        self._merge, self._part = merge, part
-        self._notes: dict[tuple[str, str], Key] = {}
-
-    def rel(self, rel_id: str) -> Key:
-        """Return what a relationship points at."""
-        return self._merge.rel_key(self._part, rel_id)
-
-    def style(self, kind: str, style_id: str) -> Key | None:
-        """Return the style's id, or None for the default style."""
-        return None if self._merge.new_shared.styles.is_default(kind, style_id) else style_id
-
-    def num(self, num_id: str) -> Key:
-        """Return the list's id."""
-        return num_id
-
-    def note(self, kind: str, note_id: str) -> Key:
-        """Return what a note holds."""
-        if (kind, note_id) not in self._notes:
-            note = self._merge.notes.get((kind, note_id))
-            self._notes[kind, note_id] = ("no note", note_id) if note is None else container_key(note, self)
-        return self._notes[kind, note_id]
-
-    def comment(self, comment_id: str) -> Key:
-        """Return who said what in a comment."""
-        comment = self._merge.comments.get(comment_id)
-        if comment is None:
-            return ("no comment", comment_id)
-        return (comment.get(n.AUTHOR), comment.get(n.w("initials")), comment.get(n.DATE), text_of(comment))

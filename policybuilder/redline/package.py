@@ -27,6 +27,7 @@ from policybuilder.ooxml.package import (
     word_file,
 )
 from policybuilder.ooxml.zip import TYPES, read_parts, write_parts
+from policybuilder.redline.diagrams import with_drawing_id
 
 _BOTH_AND_MARKS = 8  # paragraphs that were all moved take up to seven times the elements that one document has
 _RESAVE = "open the file in Word or LibreOffice and save it again as a Word document (.docx)"
@@ -92,10 +93,13 @@ class Package:
         return None
 
     def digest(self, part: str) -> str:
-        """Return a digest of a part's bytes and of what its own relationships point at."""
+        """Return a digest of a part's bytes and of what its own relationships point at.
+
+        The id by which SmartArt names the part that it is drawn from is the story's, and no part of it.
+        """
         if part not in self._digests:
             self._digests[part] = "…"  # a part may point back at itself
-            own = hashlib.sha256(self.parts.get(part, b"")).hexdigest()
+            own = hashlib.sha256(with_drawing_id(self.parts.get(part, b""), "")).hexdigest()
             below = [
                 rel.target if rel.external else self.digest(self.target(part, rel))
                 for _, rel in sorted(self.rels(part).items())

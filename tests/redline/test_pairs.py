@@ -104,7 +104,7 @@ def test_what_says_the_same_is_not_marked(name: str) -> None:
     assert redlined(name).counts.total == 0
 
 
-def _faults(content: bytes, folder: Path) -> Iterator[str]:
+def faults(content: bytes, folder: Path) -> Iterator[str]:
     path = folder / "file.docx"
     path.write_bytes(content)
     for error in validator().validate(path).errors:
@@ -115,9 +115,9 @@ def _faults(content: bytes, folder: Path) -> Iterator[str]:
 @pytest.mark.validator
 @pytest.mark.parametrize("name", one_in(3, marked(NAMES)))
 def test_the_redline_is_as_valid_as_its_sources(name: str, tmp_path: Path) -> None:
-    found = set(_faults(redlined(name).content, tmp_path))
+    found = set(faults(redlined(name).content, tmp_path))
     if found:
-        found -= {fault for source in sides(name) for fault in _faults(source, tmp_path)}
+        found -= {fault for source in sides(name) for fault in faults(source, tmp_path)}
     assert found == set()
 
 

@@ -37,6 +37,7 @@ class Writer:
 
     rels: list[tuple[str, str, str, bool]] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
     endnotes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -393,6 +394,7 @@ def docx(
             if own.rels:
                 parts[f"word/_rels/{kind}1.xml.rels"] = _rels(own)
                 writer.media |= own.media
+                writer.types |= own.types
             references += f'<w:{kind}Reference w:type="default" r:id="{writer.rel(kind, f"{kind}1.xml")}"/>'
     for kind, notes in (("footnote", writer.footnotes), ("endnote", writer.endnotes)):
         if notes:
@@ -411,7 +413,8 @@ def docx(
         f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'
     )
     overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{_TYPE}{kind}+xml"/>' for name, kind in types.items()
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name, kind in [*((name, f"{_TYPE}{kind}+xml") for name, kind in types.items()), *writer.types.items()]
     )
     parts["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -432,7 +435,7 @@ def docx(
 
 def _rels(writer: Writer) -> str:
     written = "".join(
-        f'<Relationship Id="{rel_id}" Type="{R}/{kind}" Target={quoteattr(target)}'
+        f'<Relationship Id="{rel_id}" Type="{kind if ":" in kind else f"{R}/{kind}"}" Target={quoteattr(target)}'
         + (' TargetMode="External"/>' if external else "/>")
         for rel_id, kind, target, external in writer.rels
     )

@@ -11,7 +11,7 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import attributes, like
 from policybuilder.redline.marking.ink import GONE, KEPT, MOVED_AWAY, Ink, text_element
 from policybuilder.redline.marking.properties import record_formatting
-from policybuilder.redline.marking.whole import go_with_content, mark_runs
+from policybuilder.redline.marking.whole import delete_texts, go_with_content, mark_runs
 from policybuilder.redline.proving.fields import SIMPLE
 from policybuilder.redline.reading.tokens import ATOM, INSTRUCTION, POINT, TEXT, RunPart, Wrap
 
@@ -106,7 +106,10 @@ class InlineWriter:
         if node is not None:
             return node
         assert piece.node is not None
-        return self._ink.copy_of_old(piece.node) if status in _OLD_SIDE else deepcopy(piece.node)
+        copy = self._ink.copy_of_old(piece.node) if status in _OLD_SIDE else deepcopy(piece.node)
+        if status == GONE:
+            delete_texts(copy)
+        return copy
 
     def _start_run(self, status: str, piece: RunPart, old: RunPart | None) -> None:
         source = piece.run

@@ -16,6 +16,7 @@ _STAYS_OUTSIDE = n.MARKERS | n.MOVE_MARKERS | n.XML_RANGES
 _LEFT_OUT = n.NOISE
 _MARKED = frozenset(RUN_MARKS.values())
 _SIDES = (frozenset({n.INS, n.MOVE_TO}), frozenset({n.DEL, n.MOVE_FROM}))
+_DELETED = {n.T: n.DEL_TEXT, n.INSTR_TEXT: n.DEL_INSTR_TEXT}
 _ROW_STATUS = {GONE: GONE, COME: COME, MOVED_AWAY: GONE, MOVED_HERE: COME}
 
 
@@ -123,8 +124,8 @@ def mark_runs(parent: etree._Element, status: str, ink: Ink) -> None:
             if holder is None:
                 holder = ink.run_mark(status)
                 parent.append(holder)
-            for run in child.iter(n.R) if status == GONE and tag in {n.R, *n.WRAPPERS} else ():
-                delete_texts(run)
+            if status == GONE:
+                delete_texts(child)
             holder.append(child)
 
 
@@ -141,15 +142,19 @@ def _unfolded(parent: etree._Element, ink: Ink) -> Iterator[etree._Element]:
         yield runs[1]
 
 
-def delete_texts(run: etree._Element) -> None:
-    """Turn the texts of a run into deleted texts, in place."""
-    for child in run:
-        if child.tag == n.T:
-            child.tag = n.DEL_TEXT
+def delete_texts(element: etree._Element) -> None:
+    """Turn the texts of a run, or of an equation or wrapper with runs in it, into deleted texts, in place.
+
+    Those of paragraphs in it, as in a text box, stay as they are: they are not in the mark that takes the box away.
+    """
+    if element.tag == n.P:
+        return
+    for child in element:
+        if child.tag in _DELETED:
+            child.tag = _DELETED[child.tag]
             child.set(n.XML_SPACE, "preserve")
-        elif child.tag == n.INSTR_TEXT:
-            child.tag = n.DEL_INSTR_TEXT
-            child.set(n.XML_SPACE, "preserve")
+        elif len(child):
+            delete_texts(child)
 
 
 def go_with_content(wrapper: etree._Element, ink: Ink) -> None:

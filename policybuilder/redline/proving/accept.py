@@ -13,6 +13,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.redline.package import read_redline
+from policybuilder.redline.proving.equations import drop_emptied, equations_with_changes, settle_properties
 
 _FORMULA = f"{{{n.MATH}}}oMath"
 _SPACES = " \t\r\n"
@@ -74,8 +75,11 @@ def _settle(root: etree._Element, gone: frozenset[str], restore: bool) -> bool:
     _settle_properties(root, restore)
     _settle_rows(root, gone)
     _settle_cells(root, gone)
+    equations = equations_with_changes(root)
+    settle_properties(equations, gone)
     lost_marks = _settle_marks(root, gone)
     _settle_runs(root, gone)
+    drop_emptied(equations)
     for range_mark in list(root.iter(*n.MOVE_MARKERS)):
         _remove(range_mark)  # first: each paragraph that joins the next would hand on those of all before it
     for paragraph in lost_marks:

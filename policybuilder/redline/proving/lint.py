@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from policybuilder.ooxml import names as n
+from policybuilder.redline.proving.equations import IN_PROPERTIES
 
 _RUN_LEVEL = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
-_PLACES = frozenset({n.RPR, n.TRPR, n.w("numPr")})
+_PLACES = frozenset({n.RPR, n.TRPR, n.w("numPr"), *IN_PROPERTIES})
 
 
 def lint(root: etree._Element, part: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from policybuilder.redline.proving.accept import accept, has_revisions, reject, 
 from policybuilder.redline.proving.lint import lint
 from policybuilder.redline.proving.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
 from policybuilder.redline.reading.keys import Key, properties_key
+from policybuilder.redline.reading.own_ids import number_apart
 from policybuilder.redline.reading.references import PackageReferences, Shared
 from policybuilder.redline.reading.stories import sections
 from policybuilder.redline.result import ACCEPT_ALL, REJECT_ALL, Break, Note, Verdict
@@ -73,8 +74,8 @@ class _Side:
 def settled(package: Package, existing: Existing) -> Package:
     """Return the package with the tracked changes that it already holds accepted or rejected, in place.
 
-    The new document's are accepted where they are to be kept. Raises PolicyBuilderError where `existing` is "refuse"
-    and there are any.
+    The new document's are accepted where they are to be kept. No two things in a part have one id then, either. Raises
+    PolicyBuilderError where `existing` is "refuse" and there are any changes.
     """
     for part in package.stories():
         root = package.root(part)
@@ -88,6 +89,7 @@ def settled(package: Package, existing: Existing) -> Package:
             )
         if (reject if existing == "reject" else accept)(root):
             package.edit(part)
+    number_apart(package)
     return package
 
 

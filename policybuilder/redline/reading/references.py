@@ -114,12 +114,12 @@ class Shared:
             if part is not None:
                 self.note_parts[kind] = part
                 for note in package.root(part).findall(n.w(kind)):
-                    self.notes[kind, note.get(n.ID, "")] = note
+                    self.notes.setdefault((kind, note.get(n.ID, "")), note)
         self.comments: dict[str, etree._Element] = {}
         part = package.related(package.main, "comments")
         if part is not None:
             for comment in package.root(part).findall(n.w("comment")):
-                self.comments[comment.get(n.ID, "")] = comment
+                self.comments.setdefault(comment.get(n.ID, ""), comment)
 
 
 class PackageReferences:

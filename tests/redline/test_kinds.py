@@ -1,0 +1,95 @@
+"""Every kind of thing that a Word file holds, added, removed, changed, moved and left alone: each pair both ways."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from policybuilder.redline import Redline, redline, verify
+from tests.redline import judge, kinds_drawn
+from tests.redline.drawn import smart_art
+from tests.redline.kinds_drawn import A, C
+from tests.redline.repeated import repeated_ids
+from tests.redline.test_looks import xml
+from tests.redline.test_pairs import faults
+from tests.redline.word import docx, link, p
+from tests.some import one_in
+
+KINDS = {
+    "pictures": kinds_drawn.PICTURES,
+    "text boxes": kinds_drawn.TEXT_BOXES,
+    "charts": kinds_drawn.CHARTS,
+    "SmartArt": kinds_drawn.SMART_ART,
+    "equations": kinds_drawn.EQUATIONS,
+}
+LISTED: dict[str, tuple[str, ...]] = {}
+"""The pairs that are not proven for places which Word cannot track, and what those are."""
+CASES = [f"{kind}: {name}" for kind, pairs in KINDS.items() for name in pairs]
+
+
+def sides(case: str, way: str) -> tuple[bytes, bytes]:
+    kind, _, name = case.partition(": ")
+    old, new = (side if isinstance(side, bytes) else docx(*side) for side in KINDS[kind][name])
+    return (old, new) if way == "forwards" else (new, old)
+
+
+@cache
+def redlined(case: str, way: str) -> Redline:
+    return redline(*sides(case, way))
+
+
+def both_ways(count: int) -> list[object]:
+    return one_in(count, [(case, way) for case in CASES for way in ("forwards", "backwards")])  # type: ignore[return-value]
+
+
+def test_there_are_five_pairs_or_more_of_each_kind() -> None:
+    assert {kind: len(pairs) for kind, pairs in KINDS.items() if len(pairs) < 5} == {}
+
+
+@pytest.mark.parametrize(("case", "way"), both_ways(5))
+def test_a_pair_of_each_kind_is_proven_and_a_judge_that_shares_nothing_agrees(case: str, way: str) -> None:
+    old, new = sides(case, way)
+    result = redlined(case, way)
+    assert result.verdict.places == LISTED.get(case, ()), str(result.notes[:1])
+    assert result.verdict.holds, str(result.notes[:1])
+    assert str(verify(old, new, result.content)) == str(result.verdict)
+    assert judge.read(result.content, "new") == judge.read(new)
+    assert judge.read(result.content, "old") == judge.read(old)
+    assert repeated_ids(result.content) == []
+
+
+UNCHANGED = [case for case in CASES if case.partition(": ")[2].startswith(("the same", "ids", "names", "two that"))]
+
+
+@pytest.mark.parametrize("case", one_in(3, UNCHANGED))
+def test_what_is_drawn_alike_is_not_marked_whatever_its_parts_are_called(case: str) -> None:
+    marked = re.findall(r"<w:(?:ins|del) .*?</w:(?:ins|del)>", xml(redlined(case, "forwards").content))
+    assert not any("<w:drawing" in mark for mark in marked)
+
+
+def test_smart_art_that_went_is_drawn_from_a_part_of_its_own() -> None:
+    old, new = docx(p(A), p(smart_art("Ask", "Decide"))), docx(p(A, link("https://a.example/", "See.")), p(C))
+    with zipfile.ZipFile(io.BytesIO(redline(old, new).content)) as archive:
+        rels = archive.read("word/_rels/document.xml.rels").decode()
+        words = archive.read("word/diagrams/data1.xml").decode()
+        own = re.search(r'relId="(\w+)"', words)
+        assert own is not None
+        part = re.search(rf'Id="{own[1]}" Type="[^"]*/diagramDrawing" Target="/([^"]*)"', rels)
+        assert part is not None
+        drawn = archive.read(part[1]).decode()
+    texts = re.compile("<a:t>(.*?)</a:t>")
+    assert texts.findall(drawn) == texts.findall(words) == ["Ask", "Decide"]
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize(("case", "way"), both_ways(10))
+def test_a_redline_of_each_kind_has_no_fault_that_its_sources_have_not(case: str, way: str, tmp_path: Path) -> None:
+    found = set(faults(redlined(case, way).content, tmp_path))
+    if found:
+        found -= {fault for source in sides(case, way) for fault in faults(source, tmp_path)}
+    assert found == set()
