@@ -11,7 +11,7 @@ from policybuilder.checks.printed import clauses_holding
 from policybuilder.errors import Problem, Problems
 from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of, resolve
-from policybuilder.resolution.find import place_of
+from policybuilder.resolution.find import by_number, is_number, place_of
 from policybuilder.resolution.printed import ClauseLine, clauses_with, setters_of
 
 
@@ -62,7 +62,8 @@ def search(library: Library, words: Sequence[str], profile: str = "") -> Hits:
     """Return the clauses whose id, title or text holds all the words; of a council's documents where one is named.
 
     A text of the library is searched as it is authored and as it is printed with typical values, one of a council as
-    the council fills it in. Raises PolicyBuilderError when the profile or a document of it is wrong.
+    the council fills it in; there a number, as in "12.4" or "Appendix B", finds what stands at it. Raises
+    PolicyBuilderError when the profile or a document of it is wrong.
     """
     if profile:
         return Hits(tuple(_in_documents(library, profile, tuple(words))))
@@ -84,6 +85,12 @@ def search(library: Library, words: Sequence[str], profile: str = "") -> Hits:
 def _in_documents(library: Library, profile: str, words: tuple[str, ...]) -> Iterator[Hit]:
     for id in documents_of(library, profile):
         document = resolve(library, profile, id)
+        asked = " ".join(words)
+        numbered = tuple(by_number(document, asked)) if is_number(asked) else ()
+        for each in numbered:
+            yield Hit(each.id, each.title, words, (), {}, profile, id, each.place)
+        if numbered:
+            continue
         for clause, lines in clauses_with(document, words):
             shown = tuple(line for line in lines if line.text != clause.title)
             setters, place = setters_of(document, clause.id), place_of(document, clause)

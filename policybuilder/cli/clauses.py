@@ -17,6 +17,7 @@ from policybuilder.errors import Problem
 from policybuilder.library.listing import Listed
 from policybuilder.library.parameters import Parameter
 from policybuilder.library.wording import in_yaml
+from policybuilder.resolution.find import is_number
 
 
 @click.group("clauses", invoke_without_command=True)
@@ -127,8 +128,9 @@ _AMENDMENT_INDENT = 8
 def search_clauses(folder: Path | None, words: tuple[str, ...], profile: str, as_json: bool) -> None:
     """List the clauses whose id, title or text holds all the WORDS.
 
-    Words in quotes are looked for in a row. A text is searched as it is authored and as it is printed: with typical
-    values, or as PROFILE fills it in. Values among the words are shown with the parameter that prints them.
+    Words in quotes are looked for in a row; a number, as in 12.4, finds what stands there in PROFILE's policies. A text
+    is searched as it is authored and as it is printed: with typical values, or as PROFILE fills it in. Values among the
+    words are shown with the parameter that prints them.
 
     Example: policybuilder clauses search "working days" --profile riverton
     """
@@ -147,6 +149,8 @@ def search_clauses(folder: Path | None, words: tuple[str, ...], profile: str, as
     if not hits.found and not as_json:
         of = f" of {profile}" if profile else ""
         click.echo(f"no clause{of} holds " + " and ".join(f'"{word}"' for word in words))
+        if not profile and is_number(" ".join(words)):
+            click.echo("a number is a place in a council's policy: add --profile and the council's id")
     if not hits.found:
         raise SystemExit(1)
 

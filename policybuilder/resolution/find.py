@@ -54,7 +54,7 @@ def find_clause(library: Library, documents: Sequence[Document], asked: str) -> 
     if asked in library.clause_files:
         title = library.clause(asked).front.title
         return tuple(Found(document, asked, title, _place(document, asked)) for document in documents)
-    for look in (_by_number, _by_heading, _by_words):
+    for look in (by_number, _by_heading, _by_words):
         found = tuple(hit for document in documents for hit in look(document, asked))
         if found:
             return _one(asked, found)
@@ -71,7 +71,14 @@ def _hit(document: Document, clause: Clause, lines: tuple[ClauseLine, ...] = ())
     return Found(document, clause.id, clause.title, place_of(document, clause), lines)
 
 
-def _by_number(document: Document, asked: str) -> Iterator[Found]:
+def is_number(asked: str) -> bool:
+    """Return whether somebody asks for a place by its number, as in "12.4", "section 3" and "Appendix B"."""
+    words = " ".join(asked.split())
+    return bool(_NUMBER.fullmatch(words) or (len(words) > 1 and _APPENDIX.fullmatch(words)))
+
+
+def by_number(document: Document, asked: str) -> Iterator[Found]:
+    """Yield the clause of a document with a number, or those of the section with it."""
     words = " ".join(asked.split())
     if letter := _APPENDIX.fullmatch(words):
         yield from (_hit(document, clause) for clause in document.appendices if clause.number == letter[1].upper())

@@ -122,6 +122,14 @@ def test_a_clause_is_found_by_a_subject_that_it_holds(run: Run, root: Path) -> N
     assert run("clauses", "search", "free-trials").stdout == "local  Local\n"
 
 
+def test_a_number_finds_what_stands_there_in_a_council_s_policy(run: Run, root: Path) -> None:
+    (line,) = run("clauses", "search", "section 1.1", "--profile", "riverton").stdout.splitlines()
+    assert "1.1" in line
+    assert run("clauses", "search", "1.1", "--profile", "riverton").stdout.splitlines() == [line]
+    assert "add --profile" in run("clauses", "search", "47.2").stdout
+    assert run("clauses", "search", "47.2", "--profile", "riverton").exit_code == 1
+
+
 def test_a_search_without_a_match_ends_with_1(run: Run, root: Path) -> None:
     result = run("clauses", "search", "gyrfalcon", "owl")
     assert result.exit_code == 1
