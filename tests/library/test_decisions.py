@@ -85,7 +85,11 @@ EVERYWHERE = [
     (GOVERNANCE, "review-and-versioning", "The Digital Board must review this policy"),
     (POLICY, "document-control", "It replaces the interim guidance of 2024."),
     (POLICY, "document-control", "welcome at comments@example.example until 31 January 2027"),
-    (GOVERNANCE, "dp-complaints", "by post to AI, Town Hall, Example, on 01632 960001 or to any officer"),
+    (
+        GOVERNANCE,
+        "dp-complaints",
+        "The postal address is AI, Town Hall, Example. The telephone number is 01632 960001.",
+    ),
     (GOVERNANCE, "appeals-redress", "or ring 01632 960001"),
     (GOVERNANCE, "digital-inclusion-alternatives", "The number is 01632 960001. The address is AI, Town Hall, Example"),
     (GOVERNANCE, "trade-union-consultation", "replaces people's work or changes their duties"),
@@ -277,6 +281,18 @@ def test_a_clause_left_out_takes_its_mentions_along(tmp_path: Path) -> None:
     assert all(section.clauses for section in sections)
 
 
+def test_where_to_complain_reads_as_sentences_whatever_contacts_there_are(tmp_path: Path) -> None:
+    by_email, to_form = "write to dp@example.example", "or use the form at https://example.example/c"
+    told = {
+        "": "They can also write to [to confirm",
+        "contact_telephone: 01632 960001": f"{by_email}. The telephone number is 01632 960001. You must",
+        "complaint_form_url: https://example.example/c": f"{by_email} {to_form}. You must",
+    }
+    for answers, words in told.items():
+        answered = f"parameters: {{dpo_email: dp@example.example, {answers}}}\n" if answers else ""
+        assert words in Council(tmp_path, answered).text(GOVERNANCE, "dp-complaints")
+
+
 # The short documents ------------------------------------------------------------------------------------------------
 
 SHORT = ("principles-statement", "policy-page", "leaders-briefing", "poster")
@@ -287,7 +303,7 @@ def test_the_short_documents_say_the_same(tmp_path: Path) -> None:
     statement, page, briefing, poster = (council.text(id) for id in SHORT)
     assert "AI, business intelligence and smart places, which are one programme" in statement
     assert "AI adds to people's judgement and does not take its place" in statement
-    assert "or by post to AI, Town Hall, Example, or ring 01632 960001" in statement
+    assert "or ring 01632 960001. The postal address is AI, Town Hall, Example." in statement
     assert "it must run on renewable power" in statement
     assert "(01632 960001)" in briefing
     assert "The Digital Board looks at this statement" in statement
