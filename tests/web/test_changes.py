@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
 
+from policybuilder.document import block_text, clauses
 from policybuilder.library import workspace
+from policybuilder.readers.word.read import read_word
 from policybuilder.web import make_app
 from tests import workspaces
 from tests.lifecycle import story
@@ -18,6 +22,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose policy is ready to be approved."""
     root, shelf = story.workspace(tmp_path / "workspace"), tmp_path / "built-in"
     workspaces.shell(shelf)
+    workspaces.shell(shelf, "templates/word/guide.docx")
     monkeypatch.setattr(workspace, "built_in_root", lambda: shelf)
     return root
 
@@ -142,6 +147,12 @@ def test_versions_are_compared_and_only_sides_that_can_be_chosen_are_read(visito
     assert "Nobody may guess." in words(page.text)
     assert "sha256-" in page.headers["Content-Security-Policy"]
     assert '<a href="/c/riverton/compare/">Back: compare other versions</a>' in page.text
+    (file,) = re.findall(r'<a href="([^"]*)">The changes as a Word file</a>', page.text)
+    taken = visitor.get(html.unescape(file))
+    assert taken.headers["Content-Disposition"] == 'attachment; filename="riverton-policy-changes.docx"'
+    text = read_word(taken.data, "changes.docx")
+    assert "Nobody may guess." in "".join(block_text(block) for each in clauses(text) for block in each.blocks)
+    assert visitor.get("/c/riverton/compare/policy/changes.docx?old=/etc/passwd&new=riverton/policy").status_code == 404
     for other in ("/etc/passwd", "library:/etc", "other/policy"):
         assert visitor.get(f"/c/riverton/compare/policy?old={other}&new=riverton/policy").status_code == 404
 

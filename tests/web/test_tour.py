@@ -20,7 +20,7 @@ from tests.web.visitor import HOST, TOKEN
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WIDTH = 1280
-NO_SCREENS = {"static", "enter", "hand_off.form", "documents.take_file"}
+NO_SCREENS = {"static", "enter", "hand_off.form", "documents.take_file", "reports.changes"}
 """What gives files, or goes on at once."""
 
 

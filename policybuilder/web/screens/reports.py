@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from markupsafe import escape
@@ -16,11 +17,21 @@ from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 from policybuilder.web.waiting import came
 
+if TYPE_CHECKING:
+    from policybuilder.compare import Comparison
+    from policybuilder.library.library import Library
+    from policybuilder.web.work import Work
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 screen = Blueprint("reports", __name__, url_prefix="/c/<profile>")
 
 
 _SKIP = re.compile(rb'<a class="skip".*?</a>', re.DOTALL)
-_BACK_STYLE = ".back-to-screen { padding: 0.75rem 1rem; } @media print { .back-to-screen { display: none; } }"
+_BACK_STYLE = (
+    ".back-to-screen { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; padding: 0.75rem 1rem; } "
+    ".back-to-screen a { padding: 0.25rem 0; } @media print { .back-to-screen { display: none; } }"
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,38 @@ def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
 @screen.get("/compare/<document>")
 def comparison(profile: str, document: str) -> Response:
     """Show the comparison of two sides of a document; only those that can be chosen are read."""
+    work, (old, new) = _comparison(profile, document)
+    file = url_for("reports.changes", profile=profile, document=document, old=old, new=new)
+    return standing_page(
+        came(work, profile).page,
+        url_for("reports.choose", profile=profile),
+        "Back: compare other versions",
+        (file, "The changes as a Word file"),
+    )
+
+
+@screen.get("/compare/<document>/changes.docx")
+def changes(profile: str, document: str) -> Response:
+    """Give the list of changes between two sides of a document for a meeting, in the council's letterhead."""
+    work, _ = _comparison(profile, document)
+    found = came(work, profile)
+    response = make_response(api.write_comparison(found.comparison, "word", found.library))
+    response.headers["Content-Type"] = WORD
+    response.headers["Content-Disposition"] = f'attachment; filename="{profile}-{document}-changes.docx"'
+    return response
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """What came of a comparison: itself, its page, and the library that it was made with."""
+
+    comparison: Comparison
+    page: bytes
+    library: Library
+
+
+def _comparison(profile: str, document: str) -> tuple[Work, tuple[str, str]]:
+    """Return the comparison that is asked for, as work that may be under way, and its sides as they are typed."""
     from policybuilder.compare.write_html import write_html as comparison_html
 
     library, edition = desk().edition()
@@ -66,17 +109,15 @@ def comparison(profile: str, document: str) -> Response:
     old, new = request.args.get("old", ""), request.args.get("new", "")
     if old not in known or new not in known:
         abort(404)
+
+    def compared(_: Work) -> _Compared:
+        found = api.compare(library, old, new)
+        return _Compared(found, comparison_html(found), library)
+
     address = url_for("reports.comparison", profile=profile, document=document, old=old, new=new)
-    work = desk().works.work(
-        ("compare", old, new),
-        (edition, _frozen_stamp(profile, document)),
-        "Comparing two versions",
-        address,
-        lambda _: comparison_html(api.compare(library, old, new)),
-    )
-    return standing_page(
-        came(work, profile), url_for("reports.choose", profile=profile), "Back: compare other versions"
-    )
+    edition_of_both = (edition, _frozen_stamp(profile, document))
+    work = desk().works.work(("compare", old, new), edition_of_both, "Comparing two versions", address, compared)
+    return work, (old, new)
 
 
 def _frozen_stamp(profile: str, document: str) -> tuple[tuple[str, int], ...]:
@@ -102,12 +143,15 @@ def coverage(profile: str) -> Response:
     return standing_page(came(work, profile), url_for("tasks.tasks", profile=profile), "Back to the tasks")
 
 
-def standing_page(content: bytes, back: str, words: str) -> Response:
+def standing_page(content: bytes, back: str, words: str, file: tuple[str, str] | None = None) -> Response:
     """Return a page that stands by itself, with a link back to a screen, in some words, after its skip link.
 
-    Of what it says to a browser, only its own style sheet counts.
+    A `file` is the address of one to take, and what it is called; it has a link of its own beside the other. Of what
+    the page says to a browser, only its own style sheet counts.
     """
-    link = f'<nav class="back-to-screen" aria-label="Back"><a href="{escape(back)}">{escape(words)}</a></nav>'
+    links = ((back, words), file) if file else ((back, words),)
+    inner = "".join(f'<a href="{escape(address)}">{escape(said)}</a>' for address, said in links)
+    link = f'<nav class="back-to-screen" aria-label="{"Back, and the file" if file else "Back"}">{inner}</nav>'
     content = content.replace(b"</style>", f"{_BACK_STYLE}</style>".encode(), 1)
     content = _SKIP.sub(lambda found: found[0] + link.encode(), content, count=1)
     found = re.search(rb"<style>(.*?)</style>", content, re.DOTALL)
