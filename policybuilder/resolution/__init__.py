@@ -38,6 +38,7 @@ from policybuilder.resolution.following import with_following
 from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
 from policybuilder.resolution.mentions import without_mentions
 from policybuilder.resolution.numbering import number, places_of, read_as, refer
+from policybuilder.resolution.order import ordered_in_vain
 from policybuilder.resolution.passages import PrintedBody
 from policybuilder.resolution.place import marked_conflict, place_texts, read_text
 from policybuilder.resolution.points import amendments_to_settle, open_points, open_questions
@@ -111,6 +112,9 @@ def assembled(case: Case, warnings: Problems | None = None, known: Known = None)
     if made != amendments:
         # What a base amends and this council does not have counts for nothing, also not for the law that is relied on.
         assembly = Assembly(answers, selection, made, known, titles)
+    if warnings is not None:
+        printed = {id for id, _, items in assembly.selection.sections if items}
+        warnings.extend(ordered_in_vain(answers, printed, assembly.selection.omissions))
     return assembly
 
 

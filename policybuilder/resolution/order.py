@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policybuilder.errors import Location, Problems, did_you_mean
+from policybuilder.document import Omission
+from policybuilder.errors import Location, Problem, Problems, did_you_mean
 from policybuilder.library.library import APPENDICES
 from policybuilder.library.profiles import Setting
 from policybuilder.resolution.answers import Answers
@@ -19,6 +20,9 @@ Ids = tuple[str, ...]
 
 NOTHING_MOVED = "order-moves-nothing"
 """The code of the warning about an order that says what the template says."""
+
+NOT_PRINTED = "order-not-printed"
+"""The code of the warning about an entry that the council's own decisions keep out of the document."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,44 @@ def arrange(answers: Answers, template: Mapping[str, Ids], behind: Mapping[str, 
     placed = {clause: entry.location for entry in sections for clause in moved[entry.id]}
     placed |= {entry.id: entry.location for entry in named}
     return Arranged(ordered, placed)
+
+
+def ordered_in_vain(answers: Answers, printed: Collection[str], omissions: Collection[Omission]) -> Iterator[Problem]:
+    """Yield a warning for each entry of the council's own order that the document does not print, so without effect.
+
+    `printed` holds the sections that are, `omissions` what is left out. Nothing is said of a clause that applies only
+    with other answers, whose place is kept for them, nor of what a base orders for members with other documents.
+    """
+    left_out = {each.id: each for each in omissions}
+    for section, entries in _orders(answers).items():
+        if _setting(answers, section).profile != answers.effective.profile.id:
+            continue
+        for entry in entries:
+            omission = left_out.get(entry.id) if section else None
+            if omission is not None and omission.why in _WHY_IN_VAIN:
+                why, hint = (said.format(detail=omission.detail, id=entry.id) for said in _WHY_IN_VAIN[omission.why])
+            elif not section and entry.id not in printed and not _may_come(answers, entry.id, left_out):
+                why, hint = "nothing of that section is printed here", "take it out of the order"
+            else:
+                continue
+            message = f'"{entry.id}" is ordered without effect: {why}'
+            yield Problem(entry.location, message, NOT_PRINTED, hint, "warning")
+
+
+def _may_come(answers: Answers, section: str, left_out: Mapping[str, Omission]) -> bool:
+    """Return whether other answers would bring a clause into a section."""
+    listed = (entry.clause for id, entry, _ in answers.template.listed if id == section)
+    return any(left_out[id].why == "condition" for id in listed if id in left_out)
+
+
+_WHY_IN_VAIN = {
+    "elsewhere": (
+        "its rule stands in the {detail}",
+        "take it out here and order it there; or have it here, too, with include: [{id}]",
+    ),
+    "depth": ("the depth {detail} leaves it out", "take it out of the order, include {id}, or choose a greater depth"),
+    "excluded": ("you exclude it", "take it out of the order, or drop the exclusion"),
+}
 
 
 def _orders(answers: Answers) -> dict[str, tuple[_Named, ...]]:

@@ -34,7 +34,7 @@ class Council:
         policy: str = "",
         governance: str = "",
     ) -> None:
-        self.key = (answers, nation, depth, str(within), *documents)
+        self.key = (answers, nation, depth, str(within), policy, governance, *documents)
         if self.key in _LIBRARIES:
             return
         root = within or root / str(len(_LIBRARIES))  # a test may hold two councils

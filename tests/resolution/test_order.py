@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from policybuilder.compare import compare
+from policybuilder.errors import Problems
+from policybuilder.resolution import resolve
+from tests.library.example_council import GOVERNANCE, Council
 from tests.resolution.reading import clause_of, ids, outline, refused, resolved, warned, words
 from tests.workspaces import base, clause, profile, template, tiny
 
@@ -15,13 +18,13 @@ SECTIONS = """\
  {id: more, title: More, clauses: [report]}]"""
 
 
-def ordered(root: Path, order: str, more: str = "", text: str = "") -> Path:
+def ordered(root: Path, order: str, more: str = "", text: str = "", sections: str = SECTIONS) -> Path:
     """Write a council with a policy of five clauses and two appendices, in the order that it gives."""
     tiny(root)
     for id in ("check", "keep", "share", "report", "glossary", "form"):
         clause(root, id)
     clause(root, "care", 'You must take care ({{ ref("keep") }}).\n')
-    template(root, sections=SECTIONS, appendices="[glossary, form]")
+    template(root, sections=sections, appendices="[glossary, form]")
     profile(root, text, documents=f"{{policy: {{order: {{{order}}}{more}}}}}")
     return root
 
@@ -114,6 +117,42 @@ def test_an_order_beside_one_that_moves_nothing_still_moves(tmp_path: Path) -> N
         "this order moves nothing: the template has these in this order already"
     ]
     assert ids(resolved(tmp_path))[0] == "keep"
+
+
+@pytest.mark.parametrize(
+    ("order", "more", "why"),
+    [
+        ("clauses: {rules: [report, check]}", ", exclude: [{clause: check, reason: Ours}]", "you exclude it"),
+        ("clauses: {rules: [deep, check]}", "", "the depth standard leaves it out"),
+        ("sections: [secrets, more]", ", exclude: [{clause: report, reason: Ours}]", "nothing of that section is"),
+    ],
+)
+def test_an_entry_that_the_document_does_not_print_is_pointed_out(
+    tmp_path: Path, order: str, more: str, why: str
+) -> None:
+    clause(tmp_path, "deep", level="optional")
+    ordered(tmp_path, order, more, sections=SECTIONS.replace("check]", "check, deep]"))
+    (told,) = (each for each in warned(tmp_path) if each.code == "order-not-printed")
+    assert why in told.message
+    assert str(told.location).startswith("profiles/riverton.yaml:3:")
+    assert "take it out of the order" in told.hint
+
+
+def test_an_entry_for_a_clause_that_waits_for_other_answers_keeps_its_place_in_silence(tmp_path: Path) -> None:
+    clause(tmp_path, "own", applies_when="nation == 'wales'")
+    sections = SECTIONS.replace("[report]", "[own]")
+    order = "sections: [secrets, more], clauses: {rules: [check, care]}"
+    assert warned(ordered(tmp_path, order, sections=sections)) == ()
+
+
+def test_an_order_of_a_rule_that_stands_in_another_policy_says_where(tmp_path: Path) -> None:
+    order = "order: {clauses: {deciding: [incident-reporting]}}"
+    council = Council(tmp_path, governance=f"{{approver: Cabinet, owner: Head of Digital, {order}}}")
+    warnings = Problems()
+    resolve(council.library, "example", GOVERNANCE, warnings)
+    (told,) = (each for each in warnings.found if each.code == "order-not-printed")
+    assert "its rule stands in the Generative AI policy" in told.message
+    assert "include: [incident-reporting]" in told.hint
 
 
 def test_comparing_shows_what_an_order_moved_as_moved_and_why(tmp_path: Path) -> None:
