@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -31,6 +31,8 @@ Standing = Literal["same", "differently", "subject", "nothing", "not English", "
 _GUIDE = "guide-"
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}|[☐□]|\[\s\]")
 _MANY_BLANKS = 5
+_BY_CHANCE = 2
+"""So many headings of sections may be as a document's own by chance."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,11 @@ def adopted(
     """
     problems = Problems()
     documents = usual_documents(library)
-    document = document or _by_title(library, policy)
     if document:
         library.template(document, Location("--document"))
-        documents = tuple(dict.fromkeys((document, *documents)))
-    ids = _clauses_of(library, documents, document)
+    meant = (document,) if document else _by_title(library, policy)
+    documents = tuple(dict.fromkeys((*meant, *documents)))
+    ids = _clauses_of(library, documents, meant)
     index = index_of(library, ids, problems)
     problems.raise_errors()
     passages = {passage.number: passage for passage in policy.passages}
@@ -148,7 +150,7 @@ def adopted(
     words = load_word_lists(library.workspace, problems, library.reference)
     problems.raise_errors()
     nation = council.nation if council else nation_of(read, words)
-    chosen = document or _fitting(library, documents, matches)
+    chosen = document or _fitting(library, policy, meant or documents, matches)
     selected = selected_for(library, chosen, council, nation, policy, taken, own.depth)
     if own.decisions and council is None:
         # What our own text lacks because of what this council does not do is not missing.
@@ -186,36 +188,43 @@ def _depends_on_the_council(clause: ClauseSource) -> bool:
     return any(path.startswith(("functions.", "structure.")) or path == "council_type" for path in paths)
 
 
-def _clauses_of(library: Library, documents: Iterable[str], asked: str) -> list[str]:
+def _clauses_of(library: Library, documents: Iterable[str], asked: Collection[str]) -> list[str]:
     """Return the clauses that an old policy may say; those of a short guide only where it is asked for."""
     found: dict[str, None] = {}
     for document in documents:
         for id in library.template(document).clause_ids():
-            if asked == document or not id.startswith(_GUIDE):
+            if document in asked or not id.startswith(_GUIDE):
                 found[id] = None
     return list(found)
 
 
-def _by_title(library: Library, policy: OldPolicy) -> str:
-    """Return the document of the library that an old policy is by its title, "" for none."""
+def _by_title(library: Library, policy: OldPolicy) -> tuple[str, ...]:
+    """Return the documents of the library that an old policy may be by its title."""
     said = letters_of(policy.title)
-    # Of two of one title the usual one is meant.
-    ids = (*sorted(library.template_files), *usual_documents(library))
-    titles = {letters_of(library.template(id).front.title): id for id in ids}
+    # Of two that are alike in all the usual one is meant.
+    ids = dict.fromkeys((*usual_documents(library), *sorted(library.template_files)))
+    titles = {id: letters_of(library.template(id).front.title) for id in ids}
     # A page's title has the name of its site before or behind it.
-    found = [title for title in titles if said.startswith(title) or said.endswith(title)]
-    return titles[max(found, key=len)] if found else ""
+    found = [title for title in titles.values() if said.startswith(title) or said.endswith(title)]
+    return tuple(id for id, title in titles.items() if found and title == max(found, key=len))
 
 
-def _fitting(library: Library, documents: Iterable[str], matches: Mapping[int, tuple[Match, ...]]) -> str:
-    """Return the document of which an old policy says the largest part."""
+def _fitting(
+    library: Library, policy: OldPolicy, documents: Collection[str], matches: Mapping[int, tuple[Match, ...]]
+) -> str:
+    """Return the document of which an old policy has the most headings of sections; of such, says the largest part."""
     said = {match.clause for found in matches.values() for match in found if match.how != "subject"}
+    headings = {letters_of(section.title) for section in policy.document.sections}
 
     def share(document: str) -> float:
         ids = set(library.template(document).clause_ids())
         return len(said & ids) / (len(ids) or 1)
 
-    ranked = sorted(documents, key=lambda document: -share(document))
+    def headed(document: str) -> int:
+        titles = {letters_of(section.title) for section in library.template(document).front.sections}
+        return len(titles & headings) if len(titles & headings) > _BY_CHANCE else 0
+
+    ranked = sorted(documents, key=lambda document: (-headed(document), -share(document)))
     return ranked[0]
 
 

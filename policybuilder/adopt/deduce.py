@@ -152,10 +152,12 @@ def _cell(filters: tuple[str, ...], words: str) -> str:
     """Return a printed cell as a profile writes it: a day in ISO form, a word without the capital that was given it."""
     if "date" in filters and (day := day_in_words(words)):
         return day.isoformat()
-    # A second capital is a name's own: "UNISON".
-    if "capitalised" in filters and words[1:2].islower():
-        return words[:1].lower() + words[1:]
-    return words
+    return _small(words) if "capitalised" in filters else words
+
+
+def _small(words: str) -> str:
+    """Return words without the capital of a sentence's beginning; a second capital is a name's own: "UNISON"."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _as_typed(parameter: Parameter, filters: tuple[str, ...], words: str) -> Any:
@@ -177,7 +179,11 @@ def _as_typed(parameter: Parameter, filters: tuple[str, ...], words: str) -> Any
         return ids if parameter.type == "choices" else ids[0]
     if parameter.type in ("boolean", "table"):
         return None
-    return None if _TITLE & set(filters) and not words[:1].isalpha() else words
+    if _TITLE & set(filters) and not words[:1].isalpha():
+        return None
+    # At the beginning of a sentence nothing tells how the word is written: it is taken to be as the usual one is.
+    usual = str(parameter.default or "")
+    return _small(words) if "capitalised" in filters and usual[:1].islower() else words
 
 
 def _entries(words: str) -> list[str]:

@@ -8,7 +8,7 @@ Spaces, marks and typographic signs are no part of it: a Word file and a PDF dif
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -89,7 +89,25 @@ def filled(clause: ClauseSource, passages: Sequence[OldPassage]) -> dict[int, Fi
             steady = False
             if any(pattern.fullmatch(passage.text) for pattern in _printed_around()):
                 found[passage.number] = Filled(clause.id, -1, (), ())
-    return found
+    return {**_leading(clause.id, templates, passages, found), **found}
+
+
+def _leading(
+    clause: str, templates: Sequence[_Template], passages: Sequence[OldPassage], found: Mapping[int, Filled]
+) -> dict[int, Filled]:
+    """Return the passages of values alone before the first that is known: they are known by what follows them."""
+    first = next((at for at, passage in enumerate(passages) if passage.number in found), 0)
+    made: dict[int, Filled] = {}
+    place = found[passages[first].number].position if found else -1
+    for passage in reversed(passages[:first]):
+        for at in range(min(place, len(templates) - 1), max(place - 3, -1), -1):
+            if (at < place or templates[at].loop) and (match := _match(templates[at], passage)):
+                made[passage.number] = Filled(clause, *match)
+                place = at
+                break
+        else:
+            break
+    return dict(reversed(made.items()))
 
 
 @cache

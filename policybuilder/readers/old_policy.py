@@ -12,7 +12,7 @@ from policybuilder.printed import CONTROL, COVER, NOTE, Printed, PrintedLine
 from policybuilder.readers import READERS, format_of
 from policybuilder.readers.own_front import (
     control_entries,
-    is_control_table,
+    holds_control,
     is_cover_line,
     is_drafting_note,
     lines_of,
@@ -109,7 +109,7 @@ def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]
         for clause in section.clauses:
             place = place_of(clause.title) or place_of(section.title)
             if place == CONTROL and not control:
-                control = next((control_entries(b) for b in clause.blocks if is_control_table(b)), ())  # type: ignore[arg-type]
+                control = next((control_entries(b) for b in clause.blocks if holds_control(b)), ())  # type: ignore[arg-type]
             if not place and ours and clause.title == BEFORE:
                 place = COVER
             if place:
@@ -129,7 +129,7 @@ def _is_ours(document: Document) -> bool:
     """Return whether a document was built here: by its control table, or by what its cover prints."""
     for section in document.sections:
         for clause in section.clauses:
-            if place_of(clause.title) == CONTROL and any(is_control_table(block) for block in clause.blocks):
+            if place_of(clause.title) == CONTROL and any(holds_control(block) for block in clause.blocks):
                 return True
             if clause.title == BEFORE and any(is_cover_line(block_text(block)) for block in clause.blocks):
                 return True

@@ -29,6 +29,9 @@ from policybuilder.printed import (
     words_in,
 )
 
+_FEWEST_LABELS = 3
+"""How many rows of a table must be named as those of our control tables for it to be one."""
+
 
 @cache
 def _front_headings() -> Mapping[str, str]:
@@ -84,10 +87,19 @@ def is_control_table(block: object) -> bool:
     return header in {(labels.item, labels.detail) for labels in languages().values()}
 
 
+def holds_control(block: object) -> bool:
+    """Return whether a block is a control table of ours, with or without the row that names its columns."""
+    if not isinstance(block, Table):
+        return False
+    labels = [plain_text(row[0].inlines).strip().lower() for row in (block.header, *block.rows) if len(row) == 2]
+    return is_control_table(block) or sum(label in _row_ids() for label in labels) >= _FEWEST_LABELS
+
+
 def control_entries(table: Table) -> tuple[ControlEntry, ...]:
     """Return the rows of a control table; what a row is about is known by its label."""
     found: dict[str, ControlEntry] = {}
-    for row in table.rows:
+    named = is_control_table(table) or not table.header
+    for row in table.rows if named else (table.header, *table.rows):
         label, *rest = (" ".join(plain_text(cell.inlines).split()) for cell in row)
         id = _row_ids().get(label.lower(), label.lower().replace(" ", "_"))
         while id in found:

@@ -64,10 +64,12 @@ def tagged(root: Any, pages: Sequence[Page]) -> Tagged | None:
     letters = sum(len(chunk.text.strip()) for chunk in shown)
     told = sum(len(chunk.text.strip()) for chunk in shown if id(chunk) in walk.told)
     beside = [chunk for page in pages for chunk in page.chunks if chunk.artifact]
-    spoken = sum(len(each.text) for each in beside)
+    lines = _lines_of(beside)
+    # What stands on every page is counted once, or the foot of a short file would weigh more than its text.
+    spoken = sum(map(len, {re.sub(r"\d+", "#", line) for line in lines}))
     if not letters or told < _LEAST * letters or spoken > 0.35 * (letters + spoken) or not entries:
         return None
-    running = dict.fromkeys(PrintedLine(RUNNING, text) for text in _lines_of(beside))
+    running = dict.fromkeys(PrintedLine(RUNNING, text) for text in lines)
     return Tagged(walk.title, entries, (*walk.contents, *running))
 
 

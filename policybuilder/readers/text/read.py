@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from policybuilder.document import Document, List, ListItem, Paragraph, Text
+from policybuilder.document import Document
 from policybuilder.errors import Location, fail
-from policybuilder.printed import Printed, words_in
-from policybuilder.readers.outline import Entry, assemble
+from policybuilder.printed import Printed, PrintedLine, words_in
+from policybuilder.readers.outline import Entry, HeadingLine, assemble
 from policybuilder.readers.own_front import printed
+from policybuilder.readers.text.lines import blocks_of, said_again
 from policybuilder.readers.typed_headings import headings_of
 
 MAX_CHARACTERS = 2_000_000
-_BULLET = re.compile(r"^\s*(?:[•·▪◦●○■□–—*o-]|\([a-z]{1,3}\)|\([ivx]+\)|[a-z]\))\s+(?=\S)")
-_NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_OUR_MARK = re.compile(r"\[policybuilder-built (?:\S+=\S*\s*)+\]")
 
 
 def read_text_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[Document, Printed]:
-    """Return the policy of a plain text file, and that it prints nothing else.
+    """Return the policy of a plain text file, and what of it was left out.
 
     Raises PolicyBuilderError, located at `name`, for what is no text, is too long, or holds no words.
     """
@@ -28,9 +30,38 @@ def read_text_file(content: bytes, name: str, _tracked: str = "accept") -> tuple
         raise fail(Location(name), f"the file is longer than {MAX_CHARACTERS:,} characters", "too-large")
     if not re.search(r"\w", text):
         raise fail(Location(name), "the file holds no text", "text-empty", "is it the right file?")
-    entries, title = headings_of(list(blocks_of(text.split("\n"))), titled=True)
+    marks = [PrintedLine("The last line", mark) for mark in _OUR_MARK.findall(text)]
+    blocks = list(blocks_of(_OUR_MARK.sub("", text).split("\n")))
+    every = tuple((Counter(words_in(text.split("\n"))) - Counter(words_in(said_again(blocks)))).elements())
+    entries, title = _headed(blocks)
     document = assemble(name, title, entries)
-    return document, printed("text", document, bool(title), [], [], words_in(text.split("\n")))
+    return document, printed("text", document, bool(title), [], marks, every)
+
+
+def _headed(entries: list[Entry]) -> tuple[list[Entry], str]:
+    """Return entries with those that are headings as such, and the title: the first line, where it reads as one."""
+    first = entries[0] if entries else None
+    if not isinstance(first, HeadingLine):
+        return headings_of(entries, titled=not any(isinstance(entry, HeadingLine) for entry in entries))
+    title = ""
+    if not any(isinstance(entry, HeadingLine) and entry.level < 2 for entry in entries[1:]):
+        title = " ".join(f"{first.number} {first.text}".split())
+        entries = entries[1:]
+    by_line = {id(entry) for entry in entries if isinstance(entry, HeadingLine)}
+    made, _ = headings_of(entries, titled=False)
+    return _below(made, by_line), title
+
+
+def _below(entries: Sequence[Entry], by_line: set[int]) -> list[Entry]:
+    """Return entries with the headings that have no line of signs below those that have one, unless numbers tell."""
+    levels: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, HeadingLine) and entry.number:
+            entry = replace(entry, level=2 + entry.number.count("."))
+        elif isinstance(entry, HeadingLine) and id(entry) not in by_line:
+            entry = replace(entry, level=3)
+        levels.append(entry)
+    return levels
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -43,36 +74,3 @@ def _decoded(content: bytes, name: str) -> str:
             return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     hint = "save the policy as .docx or .txt"
     raise fail(Location(name), "this is no text, whatever its name says", "not-text", hint)
-
-
-def blocks_of(lines: Iterable[str]) -> Iterator[Entry]:
-    """Yield the paragraphs and lists of some lines; an empty line ends a paragraph, and so does a mark of an item."""
-    items: list[ListItem] = []
-    for kind, words in _paragraphs(lines):
-        if kind == "item":
-            items.append(ListItem((Paragraph((Text(words),)),)))
-            continue
-        if items:
-            yield List(False, tuple(items))
-            items = []
-        yield Paragraph((Text(words),))
-    if items:
-        yield List(False, tuple(items))
-
-
-def _paragraphs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    kind, words = "", ""
-    for line in (*lines, ""):
-        bullet, number = _BULLET.match(line), _NUMBER.match(line)
-        stripped = line.strip()
-        if words and (not stripped or bullet or number):
-            yield kind, words
-            kind, words = "", ""
-        if not stripped:
-            continue
-        if bullet:
-            kind, words = "item", line[bullet.end() :].strip()
-        elif not words:
-            kind, words = "paragraph", " ".join(stripped.split())
-        else:
-            words = f"{words} {' '.join(stripped.split())}"
