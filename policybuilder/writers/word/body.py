@@ -29,6 +29,7 @@ from policybuilder.document import (
     fitted,
 )
 from policybuilder.writers.word.pages.measure import column_widths
+from policybuilder.writers.word.styles import LIST_STEP
 from policybuilder.writers.word.words import Body, escape, inlines_xml, run
 
 
@@ -50,7 +51,7 @@ class ListPlace(NamedTuple):
     appendix: bool = False
     quoted: bool = False
     flush: bool = False
-    """On the end sheet, where nothing is numbered and so nothing is indented."""
+    """On the end sheet and in reports, where nothing is numbered and so nothing stands in from the margin but lists."""
     below: str = ""
     """"table" or "list" where one is just above."""
     leads: bool = False
@@ -71,7 +72,7 @@ def _gap(place: ListPlace) -> str:
 
 
 def _placed(place: ListPlace) -> str:
-    left = '<w:ind w:left="0"/>' if place.flush else ""
+    left = f'<w:ind w:left="{place.depth * LIST_STEP}"/>' if place.flush else ""
     return ("<w:keepNext/>" if place.leads else "") + _gap(place) + left
 
 
@@ -179,7 +180,8 @@ def _list(block: List, body: Body, place: ListPlace) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="{level}"/>'
         f'<w:numId w:val="{number_id}"/></w:numPr>'
     )
-    inside = ListPlace(place.depth + 1, place.appendix)
+    inside = ListPlace(place.depth + 1, place.appendix, flush=place.flush)
+    left = f'<w:ind w:left="{inside.depth * LIST_STEP}" w:hanging="{LIST_STEP}"/>' if place.flush else ""
     parts = []
     below = place.below
     for item in block.items:
@@ -188,7 +190,7 @@ def _list(block: List, body: Body, place: ListPlace) -> str:
             words = inlines_xml(first[0].inlines, body)
         else:
             words, rest = "", item.blocks
-        parts.append(f"{opening}{_gap(ListPlace(below=below))}</w:pPr>{words}</w:p>")
+        parts.append(f"{opening}{_gap(ListPlace(below=below))}{left}</w:pPr>{words}</w:p>")
         if rest:
             parts.append(blocks_xml(rest, body, inside))
         below = "table" if rest and ends_in(rest[-1]) == "table" else ""
