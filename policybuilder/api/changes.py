@@ -40,26 +40,26 @@ def compare(
 
 
 def write_comparison(
-    comparison: Comparison,
+    comparison: Comparison | Councils,
     format: str,
     library: Library | None = None,
     *,
     summary: bool = False,
     shell: str | Path | None = None,
 ) -> bytes:
-    """Return a comparison as a file: "word" (.docx), "html", "markdown", "json" or "text".
+    """Return what `compare` or `compare_councils` found as a file: "word", "html", "markdown", "json" or "text".
 
-    A Word file holds every change with its words marked as formatting. It is in the Word file `shell`, else in the
-    council's own, which is looked up in `library`. With `summary` it is the table for a committee report, as "word" or
-    "markdown". Raises PolicyBuilderError for a shell that cannot be read or lacks something, and ValueError for an
-    unknown format and for a summary in another than these two.
+    A Word file (.docx) of a comparison holds every change with its words marked as formatting. It is in the Word file
+    `shell`, else in the council's own shell, which is looked up in `library`. With `summary` it is the table for a
+    committee report, as "word" or "markdown". Raises PolicyBuilderError for a shell that cannot be read or lacks
+    something, and ValueError for an unknown format and for a summary in another than these two.
     """
-    from policybuilder.lifecycle.comparison_files import FORMATS, SUMMARY_FORMATS, comparison_file
+    from policybuilder.lifecycle.comparison_files import formats_of
 
-    known = SUMMARY_FORMATS if summary else FORMATS
+    known = formats_of(comparison, summary)
     if format not in known:
         raise ValueError(f"unknown format {format!r}; the formats are {', '.join(known)}")
-    return comparison_file(comparison, format, library, summary=summary, shell=Path(shell) if shell else None)
+    return known[format](comparison, library, Path(shell) if shell else None)
 
 
 def compare_councils(library: Library, profiles: Iterable[str], document: str = "") -> Councils:

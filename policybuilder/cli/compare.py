@@ -80,12 +80,11 @@ def command(
     on_screen = as_json and output is None
     chosen = "json" if on_screen else format_of(format, output, FORMATS)
     ignore = ignorable(ignored)
+    made_from = (*sides, str(shell)) if shell else sides
     if councils:
         if only or ignore:
             raise click.UsageError("--profiles compares decisions, so --only and --ignore do not go with it")
-        if shell is not None:
-            raise click.UsageError("--profiles is written as text, Markdown or JSON, so --shell does not go with it")
-        _write(_councils(folder, sides, document, chosen), chosen, output, sides, as_json)
+        _write(_councils(folder, sides, document, chosen, shell), chosen, output, made_from, as_json)
         return
     if len(sides) != 2:
         raise click.UsageError("name two sides: policybuilder compare OLD NEW")
@@ -95,7 +94,7 @@ def command(
         library, *sides, document=document, tracked=tracked, ignore=ignore, only_rules=only == "rules"
     )
     content = _written(comparison, chosen, library, output, summary and not on_screen, shell)
-    _write(content, chosen, output, (*sides, str(shell)) if shell else sides, as_json)
+    _write(content, chosen, output, made_from, as_json)
     if exit_code and comparison:
         raise SystemExit(1)
 
@@ -117,8 +116,7 @@ def _written(
 ) -> bytes:
     if summary and format not in ("text", "markdown", "word"):
         raise click.UsageError("--summary is written as Markdown or Word")
-    if shell is not None and format != "word":
-        raise click.UsageError("--shell is for a Word file: add -o FILE.docx")
+    _refuse_shell(format, shell)
     if summary and format == "text":
         format = "markdown"
     if format == "text" and output is None:
@@ -128,17 +126,18 @@ def _written(
     return api.write_comparison(comparison, format, library, summary=summary, shell=shell)
 
 
-def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, format: str) -> bytes:
-    from policybuilder.compare.councils import write_councils_json, write_councils_markdown, write_councils_text
-
+def _councils(folder: Path | None, profiles: tuple[str, ...], document: str, format: str, shell: Path | None) -> bytes:
     if len(profiles) < 2:
         raise click.UsageError("name two or more profiles: policybuilder compare --profiles a b c")
-    if format in ("html", "word"):
-        raise click.UsageError("--profiles is written as text, Markdown or JSON")
-    found = api.compare_councils(api.load(folder), profiles, document)
-    if format == "json":
-        return write_councils_json(found)
-    return write_councils_markdown(found) if format == "markdown" else write_councils_text(found).encode()
+    _refuse_shell(format, shell)
+    library = api.load(folder)
+    found = api.compare_councils(library, profiles, document)
+    return api.write_comparison(found, format, library, shell=shell)
+
+
+def _refuse_shell(format: str, shell: Path | None) -> None:
+    if shell is not None and format != "word":
+        raise click.UsageError("--shell is for a Word file: add -o FILE.docx")
 
 
 def _write(content: bytes, format: str, output: Path | None, sides: tuple[str, ...], as_json: bool) -> None:

@@ -131,7 +131,7 @@ def _why(id: str, document: Document) -> str:
 
 def write_councils_text(found: Councils) -> str:
     """Return the differences as text, a line for each council below each decision."""
-    lines = [f"{', '.join(found.names)}: {_tally(found)}"]
+    lines = [f"{', '.join(found.names)}: {tally(found)}"]
     for decision in found.decisions:
         lines += ["", decision.parameter]
         width = max(len(name) for name, _, _ in decision.values)
@@ -144,7 +144,8 @@ def write_councils_text(found: Councils) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tally(found: Councils) -> str:
+def tally(found: Councils) -> str:
+    """Return in a sentence how many decisions and clauses differ."""
     differ = counted(len(found.decisions), "decision")
     clauses = counted(len(found.clauses), "clause")
     same = f"{counted(found.shared, 'clause')} that every one has"
@@ -153,7 +154,7 @@ def _tally(found: Councils) -> str:
 
 def write_councils_markdown(found: Councils) -> bytes:
     """Return the differences as Markdown: a table of decisions and one of clauses, a column for each council."""
-    lines = [f"# What differs between {escape(', '.join(found.councils))}", "", escape(_tally(found)), ""]
+    lines = [f"# What differs between {escape(', '.join(found.councils))}", "", escape(tally(found)), ""]
     heads = [escape(name) for name in found.names]
     lines += ["## Decisions", "", f"| Decision | {' | '.join(heads)} |", f"| --- |{' --- |' * len(heads)}"]
     for decision in found.decisions:

@@ -87,6 +87,21 @@ def test_two_councils_are_compared(run: Run, root: Path) -> None:
     assert "Words of Millbeck alone: underlined, blue." in text
 
 
+def test_the_decisions_of_several_councils_are_tables_in_word_and_on_a_page(run: Run, root: Path) -> None:
+    profile = (root / "profiles/riverton.yaml").read_text()
+    workspaces.write(
+        root, "profiles/millbeck.yaml", profile.replace("riverton", "millbeck", 1).replace("digital", "web")
+    )
+    result = run("compare", "--profiles", "riverton", "millbeck", "-o", "councils.docx")
+    assert result.exit_code == 0, result.stderr
+    text = text_of(root / "councils.docx")
+    assert "Decisions that differ" in text
+    assert "the digital team" in text
+    assert "the web team" in text
+    assert run("compare", "--profiles", "riverton", "millbeck", "-o", "councils.html").exit_code == 0
+    assert "the web team" in (root / "councils.html").read_text(encoding="utf-8")
+
+
 def test_two_word_files_are_compared_in_the_plain_shell_or_in_one_that_is_named(run: Run, root: Path) -> None:
     for name, limit in (("old.docx", "thirty"), ("new.docx", "ten")):
         parts = read_parts(plain(), "")

@@ -261,7 +261,7 @@ def test_compare_many_profiles(built: Path) -> None:
     [
         (("compare", "riverton"), "name two sides"),
         (("compare", "--profiles", "riverton"), "name two or more profiles"),
-        (("compare", "riverton@1.0", "riverton", "--format", "word"), "add --summary"),
+        (("compare", "riverton@1.0", "riverton", "--shell", "own.docx"), "--shell is for a Word file"),
         (("compare", "riverton@1.0", "riverton", "--summary", "--format", "html"), "written as Markdown or Word"),
         (("approve", "riverton", "policy", "--version", "1.1", "--by", "x", "--date", "8 December"), "--date"),
     ],

@@ -39,7 +39,7 @@ from tests.compare.test_formats import example
 from tests.conftest import Golden
 from tests.programs import validator
 from tests.some import one_in
-from tests.writers.word_shells import changed, plain
+from tests.writers.word_shells import SHIPPED, changed, plain
 
 CASE: tuple[Ignorable, ...] = ("case",)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -259,6 +259,13 @@ def test_in_word_the_headings_have_the_policys_numbers_and_none_of_their_own() -
     used = [each.get(f"{W}val") for each in body.iter(f"{W}pStyle") if levels[each.get(f"{W}val")] is not None]
     assert len(used) > 8, "a person finds each change in the navigation pane"
     assert not numbered & set(used)
+
+
+def test_in_word_lists_begin_at_the_margin_in_a_shell_whose_policies_stand_in_from_it() -> None:
+    body = etree.fromstring(read_parts(changes_file(example(), None, SHIPPED), "")["word/document.xml"])
+    listed = [each for each in body.iter(f"{W}pPr") if each.findtext(f"{W}numPr") is not None]
+    indents = {each.find(f"{W}ind").get(f"{W}left") for each in listed}  # type: ignore[union-attr]
+    assert indents == {"397"}
 
 
 def test_a_letterhead_that_prints_the_owner_has_it_from_the_policy(tmp_path: Path) -> None:
