@@ -43,14 +43,14 @@ def hold_against_paper(
     changes = differences(kept.content, resolved(records.until(kept.paper.after)))
     problems = Problems()
     if approval.no_paper:
-        message = f"there is a paper, made on {kept.paper.day}: --no-paper is for an approval without one"
-        problems.add(where, message, "paper", "leave --no-paper out")
+        message = f"there is a paper, made on {kept.paper.day}, and a reason was given why there is none"
+        problems.add(where, message, "paper-was-made", "leave --no-paper out")
     if changes and not approval.since_paper:
         _list(changes, kept, where, problems)
     if approval.since_paper and not changes:
         message = f"the words are those of the paper of {kept.paper.day}: nothing was changed since"
         hint = "leave --since-paper out; if something was to change, put it into the profile first"
-        problems.add(where, message, "since-paper", hint)
+        problems.add(where, message, "nothing-since-paper", hint)
     problems.raise_errors()
     return Held(kept.seen, SincePaper(approval.since_paper, changes) if changes else None)
 
@@ -70,7 +70,8 @@ def _does_not_count(kept: KeptPaper | None, approval: Approval, records: Records
 
 def _without_paper(profile: str, document: str, approval: Approval, where: Location, reason: str) -> Held:
     if approval.since_paper:
-        raise fail(where, f"nothing can have changed since the paper: {reason}", "no-paper", "leave --since-paper out")
+        message = f"nothing can have changed since the paper: {reason}"
+        raise fail(where, message, "nothing-since-paper", "leave --since-paper out")
     if not approval.no_paper:
         hint = (
             f"`policybuilder build {profile} --document {document} --for-committee` makes the paper, "

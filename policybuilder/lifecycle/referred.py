@@ -21,7 +21,7 @@ def refuse_apart(library: Library, root: Path, document: Document, because: str)
     problems, place = Problems(), library.profile(document.profile).place("documents", document.id)
     waiting = list(_waiting(library, root, document))
     if because and not waiting:
-        problems.add(place, "it refers to no policy that nobody has approved", "apart", "leave --apart-because out")
+        problems.add(place, "it refers to no policy that nobody has approved", "not-apart", "leave --apart-because out")
     for id, title in waiting if not because else ():
         message = f"it refers to the {title} ({id}) for rules, which has neither an approved version nor a paper"
         hint = f"take both to the meeting together (`policybuilder build {document.profile} --document {id} "

@@ -14,11 +14,12 @@ from werkzeug.exceptions import HTTPException
 
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.version import VERSION
+from policybuilder.web.advice import advice
 from policybuilder.web.desk import Desk, desk
 from policybuilder.web.guard import MAX_UPLOAD, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
-from policybuilder.web.shown import answer_words, error_at, place, state_words, summary
+from policybuilder.web.shown import answer_words, at_field, error_at, place, state_words, summary
 from policybuilder.web.words import WORDS
 
 _ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
@@ -53,8 +54,10 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
         state_words=state_words,
         answer_words=answer_words,
         line_of=_line_of,
+        advice=advice,
         place=place,
     )
+    app.jinja_env.tests["at_field"] = at_field
     app.context_processor(lambda: {"under_way": app.config["DESK"].works.under_way()})
     guard(app)  # before anything else looks at a request
     CSRFProtect(app)

@@ -16,6 +16,7 @@ from policybuilder.library.parameters.parameter import Invalid
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.values import Choice
 from policybuilder.library.written_values import plain
+from policybuilder.web.fields import Field
 
 FIELD = "answer"
 """The name of the field of an answer; those of its parts start with it."""
@@ -41,7 +42,7 @@ def read_answer(parameter: Parameter, form: MultiDict[str, str]) -> Reading:
     node = _node(typed)
     if node.value in ("", None, []):
         hint = "choose “Decide later” if nobody knows yet"
-        problems.add(Location(FIELD), "Enter an answer", "no-answer", hint)
+        problems.add(Field(FIELD), "Enter an answer", "no-answer", hint)
         return Reading(None, tuple(problems.found))
     value = read_value(parameter, node, problems)
     found = tuple(_as_asked(each, parameter) for each in problems.found)
@@ -85,11 +86,11 @@ def rows_of(fields: Typed) -> int:
 
 def _node(plain_value: Any) -> Node:
     if isinstance(plain_value, list):
-        return Node([_node(each) for each in plain_value], Location(FIELD), {})
+        return Node([_node(each) for each in plain_value], Field(FIELD), {})
     if isinstance(plain_value, dict):
-        there = {key: Location(FIELD) for key in plain_value}
+        there: dict[str, Location] = {key: Field(FIELD) for key in plain_value}
         return Node({key: _node(each) for key, each in plain_value.items()}, Location(FIELD), there)
-    return Node(plain_value, Location(FIELD), {})
+    return Node(plain_value, Field(FIELD), {})
 
 
 # Kinds of fields -----------------------------------------------------------------------------------------

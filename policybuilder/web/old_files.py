@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import FileStorage
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.files.write import remove, write_changed
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.web.desk import Desk
+from policybuilder.web.fields import Field
 from policybuilder.web.inside import own_folder
 from policybuilder.web.work import Work
 
@@ -35,7 +36,7 @@ def keep_old(desk: Desk, file: FileStorage | None) -> str | Problem:
     suffix = "" if file is None else (file.filename or "").rpartition(".")[2].lower()
     if file is None or suffix not in SUFFIXES:
         wanted = "Choose the policy: a Word file, a PDF, a web page, Markdown or plain text"
-        return Problem(Location("file"), wanted, "no-file")
+        return Problem(Field("file"), wanted, "no-file")
     content = file.read()
     name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
     folder = own_folder(desk.root, _FOLDER)
@@ -81,4 +82,4 @@ def reading_old(
 
 def as_field_problems(error: PolicyBuilderError) -> list[Problem]:
     """Return what is wrong with an old policy as problems of the field that asked for it."""
-    return [Problem(Location("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
+    return [Problem(Field("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from policybuilder.errors import Location, Problem
 from policybuilder.labels import labels_for
 from policybuilder.library.values import Choice
+from policybuilder.web.advice import advice
+from policybuilder.web.fields import Field
 
 if TYPE_CHECKING:
     from policybuilder.resolution.asked import Asked
@@ -21,10 +23,16 @@ def summary(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 
 def _line(problem: Problem) -> dict[str, str]:
-    # A problem of a form stands at the name of its field, any other at a line of a file.
-    if problem.location.line:
-        return {"text": f"{problem.message} ({place(problem.location)})"}
-    return {"text": problem.message, "href": f"#{problem.location}"}
+    if at_field(problem):
+        return {"text": problem.message, "href": f"#{problem.location}"}
+    helps = advice(problem)
+    text = f"{problem.message} ({place(problem.location)})" if problem.location.line else problem.message
+    return {"text": text, "href": helps.href} if helps.href else {"text": text}
+
+
+def at_field(problem: Problem) -> bool:
+    """Return whether a problem is mended in a field of the form on this page."""
+    return isinstance(problem.location, Field)
 
 
 def place(location: Location) -> str:

@@ -226,7 +226,7 @@ def test_without_a_paper_an_officer_says_why(root: Path) -> None:
 def test_a_paper_that_is_there_cannot_be_passed_over(root: Path) -> None:
     paper(root)
     (told,) = refused(root, no_paper="In a hurry")
-    assert told.startswith("there is a paper, made on 2026-12-02: --no-paper is for an approval without one")
+    assert told.startswith("there is a paper, made on 2026-12-02, and a reason was given why there is none")
 
 
 def test_a_change_since_a_paper_that_does_not_exist_is_refused(root: Path) -> None:

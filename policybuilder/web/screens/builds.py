@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -34,6 +34,7 @@ class BuiltRow:
     title: str
     said: str
     kept: tuple[str, ...]
+    set_aside: tuple[str, ...]
     sections: tuple[str, ...]
     pages: int
     reading_age: float
@@ -51,6 +52,11 @@ class Came:
     not_built: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def any_kept(self) -> bool:
+        """Whether a file stands in the way that somebody edited."""
+        return any(row.kept for _, rows in self.councils for row in rows)
+
 
 @screen.post("/build")
 def build_all() -> Response:
@@ -65,26 +71,29 @@ def build(profile: str) -> Response:
     """Build the drafts of a council, or the papers for the committee."""
     if profile not in desk().library().profile_files:
         abort(404)
-    return _begin((profile,), "paper" if request.form.get("for") == "committee" else "draft")
+    stage = "paper" if request.form.get("for") == "committee" else "draft"
+    return _begin((profile,), stage, aside=request.form.get("edited") == "aside")
 
 
-def _begin(profiles: tuple[str, ...], stage: str) -> Response:
+def _begin(profiles: tuple[str, ...], stage: str, *, aside: bool = False) -> Response:
     title = _DOING[stage] if profiles else f"{_DOING[stage]} of every council"
     profile = profiles[0] if profiles else ""
 
     def address(code: str) -> str:
         return url_for("builds.built", code=code, profile=profile)
 
-    work = desk().works.begin(("build", stage, *profiles), title, address, _job(profiles, stage))
+    what = ("build", stage, "aside" if aside else "", *profiles)
+    work = desk().works.begin(what, title, address, _job(profiles, stage, aside=aside))
     return redirect(work.address, 303)
 
 
-def _job(profiles: tuple[str, ...], stage: str) -> Job:
+def _job(profiles: tuple[str, ...], stage: str, *, aside: bool) -> Job:
     root = desk().root
 
     def job(work: Work) -> Came:
         # One process: a program that serves a page must not be copied while others use it.
-        outcome = api.build(root, profiles, for_committee=stage == "paper", jobs=1, progress=work.parts)
+        paper = stage == "paper"
+        outcome = api.build(root, profiles, for_committee=paper, set_aside=aside, jobs=1, progress=work.parts)
         return _came(outcome, stage)
 
     return job
@@ -106,9 +115,9 @@ def _came(outcome: Outcome, stage: str) -> Came:
         (each.profile, tuple(_rows(each.built))) for each in outcome.profiles if each.built or each.problems
     )
     problems = tuple(problem for problem in outcome.problems if problem.severity == "error")
-    whole = not problems and not outcome.not_built and not any(row.kept for _, rows in councils for row in rows)
-    title = _DONE[stage] if whole else "Not everything could be made"
-    return Came(title, stage, councils, tuple(outcome.not_built), problems)
+    found = Came(_DONE[stage], stage, councils, tuple(outcome.not_built), problems)
+    whole = not problems and not outcome.not_built and not found.any_kept
+    return found if whole else replace(found, title="Not everything could be made")
 
 
 def _rows(built: Iterable[Built]) -> Iterable[BuiltRow]:
@@ -123,6 +132,7 @@ def _rows(built: Iterable[Built]) -> Iterable[BuiltRow]:
             each.title or each.document,
             "Not written" if each.kept else "Written" if each.changed else "Up to date: no word changed",
             each.kept,
+            each.set_aside,
             sections,
             each.pages,
             each.reading_age,

@@ -10,9 +10,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 from policybuilder.web.marks import EffectShown, effects_html
 from policybuilder.web.shown import digest_of
 
@@ -56,7 +57,7 @@ def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int
     if request.form.get("seen") != digest_of(_text(profile, document, clause)):
         return _page(profile, document, clause, form, newer=True), 409
     if not form.reason.strip():
-        wanted = Problem(Location("reason"), "Say why, in a sentence: it is printed in the comparison", "no-reason")
+        wanted = Problem(Field("reason"), "Say why, in a sentence: it is printed in the comparison", "no-reason")
         return _page(profile, document, clause, form, [wanted]), 422
     preview = request.form.get("do") == "preview"
     try:

@@ -9,11 +9,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import usual_documents
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 
 screen = Blueprint("councils", __name__)
 
@@ -68,7 +69,7 @@ def new() -> str:
 
 
 def _asked_for_name() -> Sequence[Problem]:
-    return (Problem(Location("name"), "Enter the name of your council", "no-name"),)
+    return (Problem(Field("name"), "Enter the name of your council", "no-name"),)
 
 
 @screen.get("/new/<code>")
@@ -95,9 +96,9 @@ def make(code: str) -> Response | tuple[str, int]:
     council = api.council(library, code)
     problems = []
     if not request.form.getlist("documents"):
-        problems.append(Problem(Location("documents"), "Choose at least one document", "no-documents"))
+        problems.append(Problem(Field("documents"), "Choose at least one document", "no-documents"))
     if request.form.get("depth") not in {depth[0] for depth in DEPTHS}:
-        problems.append(Problem(Location("depth"), "Choose how much the policies say", "no-depth"))
+        problems.append(Problem(Field("depth"), "Choose how much the policies say", "no-depth"))
     if problems:
         return start(code, problems), 422
     try:

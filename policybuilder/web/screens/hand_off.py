@@ -10,8 +10,9 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 from policybuilder.web.forms import as_held
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.shown import answer_words
@@ -72,11 +73,11 @@ def read(profile: str) -> str | tuple[str, int]:
     name = "" if file is None else file.filename or ""
     if file is None or not format_of(name):
         wanted = "Choose the form that came back: a Word file, a page or a text"
-        return choose(profile, [Problem(Location("form"), wanted, "no-file")]), 422
+        return choose(profile, [Problem(Field("form"), wanted, "no-file")]), 422
     try:
         returned = answers_in(desk().library(), profile, file.read(), f"the form.{name.rpartition('.')[2].lower()}")
     except PolicyBuilderError as error:
-        return choose(profile, [Problem(Location("form"), each.message, each.code) for each in error.problems]), 422
+        return choose(profile, [Problem(Field("form"), each.message, each.code) for each in error.problems]), 422
     return _shown(profile, returned)
 
 

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.update.handed import hand, handed
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
 from policybuilder.web.screens.tasks import Subject, subjects
@@ -57,7 +58,7 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
     if how == "else":
         who = form.get("who", "").strip()
         if not who:
-            wanted = Problem(Location("who"), "Enter who would know: a role, such as Head of Digital", "no-person")
+            wanted = Problem(Field("who"), "Enter who would know: a role, such as Head of Digital", "no-person")
             return _page(profile, asked, fields, [wanted], how=how), 422
         with desk().writing:
             now = _asked(profile, name)
@@ -68,7 +69,7 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
         return _go_on(profile, asked)
     if how == "keep" and _is_typed(fields, fields_of(asked.parameter, asked.value)):
         message = "You entered another answer, and chose not to save it: choose “Save what is above”, or take it out"
-        return _page(profile, asked, fields, [Problem(Location("how-answer"), message, "not-saved")], how=how), 422
+        return _page(profile, asked, fields, [Problem(Field("how-answer"), message, "not-saved")], how=how), 422
     answers: dict[str, Any] = {}
     kept: dict[str, Any] = {}
     if how == "keep" and asked.default is not None:

@@ -10,8 +10,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
 from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
@@ -54,7 +55,7 @@ def read(profile: str) -> Response | tuple[str, int]:
     """Keep the files and show what was edited in them; a file that is none of ours is said to be none."""
     contents = [file.read() for file in request.files.getlist("files") if file.filename]
     if not contents:
-        return choose(profile, [Problem(Location("files"), "Choose the Word file that came back", "no-file")]), 422
+        return choose(profile, [Problem(Field("files"), "Choose the Word file that came back", "no-file")]), 422
     with desk().writing:
         kept = returned(desk(), keep(desk(), contents))
     assert kept is not None
@@ -72,7 +73,7 @@ def changes(
     try:
         found = _found(profile, name)
     except PolicyBuilderError as error:
-        said = [Problem(Location("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
+        said = [Problem(Field("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
         return choose(profile, said), 422
     rows = _rows(found, _kept(name))
     page = render_template(
@@ -148,11 +149,11 @@ def take(profile: str, name: str) -> Response | tuple[str, int]:
     form = request.form
     problems = []
     if not form.get("reason", "").strip():
-        problems.append(Problem(Location("reason"), "Say why, in a sentence", "no-reason"))
+        problems.append(Problem(Field("reason"), "Say why, in a sentence", "no-reason"))
     if not form.get("by", "").strip():
-        problems.append(Problem(Location("by"), "Say which body or role moved it, such as Cabinet", "no-body"))
+        problems.append(Problem(Field("by"), "Say which body or role moved it, such as Cabinet", "no-body"))
     if not kept.wanted:
-        problems.append(Problem(Location("changes"), "No change is wanted yet: decide on each first", "none-wanted"))
+        problems.append(Problem(Field("changes"), "No change is wanted yet: decide on each first", "none-wanted"))
     if problems:
         return changes(profile, name, problems)
     try:

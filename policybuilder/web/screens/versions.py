@@ -11,10 +11,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from policybuilder import api
-from policybuilder.errors import Location, PolicyBuilderError, Problem
+from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.typed_dates import typed_date
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.fields import Field
 from policybuilder.web.shown import digest_of
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def withdraw(profile: str, document: str, version: str) -> Response | tuple[str,
         "by": (by, "Enter who withdrew it, such as Cabinet"),
         "date": (day or problems, "Enter the day of the decision"),
     }
-    problems += [Problem(Location(name), said, "missing") for name, (given, said) in wanted.items() if not given]
+    problems += [Problem(Field(name), said, "missing") for name, (given, said) in wanted.items() if not given]
     if problems or day is None:
         return _withdraw_page(profile, document, version, problems), 422
     checking = form.get("do") != "withdraw"
@@ -186,7 +187,7 @@ def _given(form: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
     found = {str(problem.location) for problem in problems}
     for name, message in _WANTED.items():
         if not given[name] and name not in found:
-            problems.append(Problem(Location(name), message, "missing"))
+            problems.append(Problem(Field(name), message, "missing"))
     return given, problems
 
 
@@ -196,7 +197,7 @@ def _day(name: str, form: Mapping[str, str], problems: list[Problem]) -> date | 
     try:
         return typed_date(typed, date.today()) if typed else None
     except ValueError as error:
-        problems.append(Problem(Location(name), f'"{typed}": {error}', "bad-date"))
+        problems.append(Problem(Field(name), f'"{typed}": {error}', "bad-date"))
         return None
 
 
