@@ -27,7 +27,7 @@ from policybuilder.lifecycle.build import build_profile
 from policybuilder.lifecycle.built import Order
 from policybuilder.lifecycle.put import Making
 from policybuilder.lifecycle.sides import open_sides
-from policybuilder.lifecycle.summary import summary_file
+from policybuilder.lifecycle.summary import changes_file, summary_file
 from tests.update.edited import Edited
 
 COUNCIL, DOCUMENT = "ashcombe", "generative-ai-policy"
@@ -178,6 +178,7 @@ def comparisons(root: Path) -> Iterator[tuple[str, bytes]]:
         first, second = open_sides(library, f"{COUNCIL}/{DOCUMENT}@{old}", f"{COUNCIL}/{DOCUMENT}@{new}")
         found = compare(first.document, second.document, first.name, second.name)
         yield f"{old}-to-{new}.html", write_html(found)
+        yield f"{old}-to-{new}.docx", changes_file(found, library)
         yield f"{old}-to-{new}-summary.md", write_summary(found)
         yield f"{old}-to-{new}-summary.docx", summary_file(found, library)
 
