@@ -21,7 +21,7 @@ from policybuilder.compare.marked import (
     Same,
     Side,
 )
-from policybuilder.compare.sentences import MarkedPiece
+from policybuilder.compare.sentences import MarkedPiece, begins_nearer
 from policybuilder.compare.tokens import Token, from_tokens
 from policybuilder.document import Block, Cell, Inline, ListItem
 from policybuilder.html.blocks import (
@@ -167,6 +167,8 @@ def runs_html(runs: Sequence[MarkedRun], view: View, as_lines: Callable[[str], s
     ended = False
     for run in runs:
         if run.same:
+            if view is View.BOTH and parts and parts[-1].endswith("</del>") and begins_nearer(run):
+                parts.append(" ")
             parts.append(words_of(run.old if view is View.OLD else run.new))
             # Where a value begins, the space before it may belong to the old words before it alone.
             ended = run.old[-1].text[-1:].isspace() and not run.new[-1].text[-1:].isspace()

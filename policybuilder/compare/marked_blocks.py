@@ -25,7 +25,7 @@ from policybuilder.compare.marked import (
     Same,
     Side,
 )
-from policybuilder.compare.sentences import MarkedPiece
+from policybuilder.compare.sentences import MarkedPiece, begins_nearer
 from policybuilder.compare.tokens import from_tokens
 from policybuilder.document import (
     Block,
@@ -258,6 +258,8 @@ def inlines_with_marks(runs: Iterable[MarkedRun]) -> tuple[Inline, ...]:
     ended = False
     for run in runs:
         if run.same:
+            if made and _parts(made[-1]) and begins_nearer(run):
+                made.append(Text(" "))
             made.extend(_plain(from_tokens(run.new)))
             # Where a value begins, the space before it may belong to the old words before it alone.
             ended = run.old[-1].text[-1:].isspace() and not run.new[-1].text[-1:].isspace()
@@ -268,11 +270,16 @@ def inlines_with_marks(runs: Iterable[MarkedRun]) -> tuple[Inline, ...]:
         if first.text[:1].isspace() and first.text.strip():
             made.append(Text(" "))
             first = first._replace(text=first.text.lstrip())
-        elif (isinstance(before, Marked) and not before.came) or (ended and side == "old"):
+        elif (before is not None and _parts(before)) or (ended and side == "old"):
             made.append(Text(" "))  # the words before and after must not run together
         ended = False
         made.extend(_with_mark(_plain(from_tokens((first, *rest))), side))
     return tuple(made)
+
+
+def _parts(inline: Inline) -> bool:
+    """Return whether these are words that went, which no words may touch that follow them."""
+    return isinstance(inline, Marked) and not inline.came
 
 
 def pieces_with_marks(pieces: Iterable[MarkedPiece]) -> tuple[Inline, ...]:

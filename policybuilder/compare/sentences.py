@@ -318,6 +318,8 @@ def pieces_of(runs: Sequence[MarkedRun]) -> tuple[MarkedPiece, ...]:
             # The old text had a space here that belongs to the words before it.
             pieces.append(MarkedPiece("same", " "))
         before = _spaced(run.old) if run.same else ""
+        if op == "same" and pieces and pieces[-1].op == "deleted" and begins_nearer(run):
+            text = f" {text}"
         if op != "same" and text[:1] == " ":
             pieces.append(MarkedPiece("same", " "))
             text = text[1:]
@@ -327,6 +329,11 @@ def pieces_of(runs: Sequence[MarkedRun]) -> tuple[MarkedPiece, ...]:
         if text:
             pieces.append(MarkedPiece(op, text))
     return tuple(pieces)
+
+
+def begins_nearer(run: MarkedRun) -> bool:
+    """Return whether words that stayed have a space before them on the old side alone: what stood there went."""
+    return run.old[0].text[:1].isspace() and not run.new[0].text[:1].isspace()
 
 
 def _spaced(tokens: Sequence[Token]) -> str:

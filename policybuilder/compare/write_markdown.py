@@ -61,7 +61,7 @@ def reasons_text(reasons: Iterable[Reason]) -> str:
     texts = [printable(reason.told).rstrip(".") for reason in reasons]
     text = "; ".join(texts) + "."
     # A parameter's name keeps its small letter: it is a name.
-    return text if re.match(r"[a-z_.]+:", text) else text[:1].upper() + text[1:]
+    return text if re.match(r"[a-z_]+(?::|[._][a-z])", text) else text[:1].upper() + text[1:]
 
 
 def _parts(comparison: Comparison) -> Iterator[str]:

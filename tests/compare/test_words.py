@@ -82,6 +82,15 @@ def test_what_reads_as_one_word_is_one_word(text: str) -> None:
     )
 
 
+def test_a_sentence_that_went_from_the_beginning_does_not_touch_the_next() -> None:
+    comparison = of_text("Nobody may permit it. If you are asked, refuse.", "If you are asked, refuse.")
+    assert shown(comparison) == "[-Nobody may permit it.-] If you are asked, refuse."
+    (block,) = comparison.changes[0].marked.blocks
+    assert "<del>Nobody may permit it.</del> If you" in "".join(blocks_html([block], View.BOTH))
+    (made,) = blocks_with_marks([block])
+    assert block_text(made) == "Nobody may permit it. If you are asked, refuse."
+
+
 def test_a_role_that_changed_is_replaced_as_a_whole() -> None:
     old = paragraph(["Tell the ", Value("Head of Digital", "roles.digital"), " at once, whatever the hour of the day."])
     new = paragraph(["Tell the ", Value("Head of ICT", "roles.digital"), " at once, whatever the hour of the day."])
