@@ -118,8 +118,10 @@ SHORT = {
     "policy-page": (220, 430),
     "leaders-briefing": (500, 760),
     "poster": (90, 175),
+    "privacy-notice": (600, 1050),
+    "team-statement": (300, 470),
 }
-"""Words with which each goes on the pages that it promises: two, one, two and one."""
+"""Words with which each goes on the pages that it promises: two, one, two, one, three and two."""
 
 
 @pytest.fixture(scope="module")
