@@ -71,7 +71,9 @@ def amended(library: Library, profile: str, clause: str, text: str, why: Why) ->
             hint = "change what the words come from"
             raise fail(Location(clause), f"not taken: {made.refused[0][1]}", "not-taken", hint)
         found = _proposal(library, profile, clause, why, made.changes, _promised(made.edits, made.refused))
-    if not isinstance(found, Proposal) and all(reason == UNPLACED for _, reason in made.refused):
+    # The whole would have the entries of an answer, or the words of a base, as words that stay.
+    own_alone = all(piece.origin in ("library", "own") for piece in before.pieces)
+    if not isinstance(found, Proposal) and own_alone and all(reason == UNPLACED for _, reason in made.refused):
         whole = _proposal(library, profile, clause, why, whole_clause(before, text, why), _promised(made.edits, ()))
         if isinstance(whole, Proposal):
             return Amended(_changed(made.edits, ()), (), whole)

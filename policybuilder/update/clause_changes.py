@@ -8,8 +8,10 @@ replaced; and what is neither the library's nor the council's (a base's words, t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
@@ -149,28 +151,29 @@ class _Maker:
     def changes(self) -> Iterator[Change]:
         for position in sorted({edit.before.position for edit in self.edits if edit.before} - {-1}):
             yield from self._own(position)
-        for edit in self.edits:
-            if edit.before is None or edit.before.origin == "own" or not edit.is_change:
-                continue
-            yield from self._library(edit, edit.before)
+        runs = [number for number in range(len(self.edits)) if self._starts_run(number)]
+        placed = {number: self._new(number) for number in runs}
         for number, edit in enumerate(self.edits):
-            if edit.before is None and not self._belongs_to_own(number):
-                # Those that follow one another go together, behind the first.
-                if number and self.edits[number - 1].before is None:
-                    continue
-                yield from self._new(number)
+            if edit.before is None or edit.before.origin == "own":
+                continue
+            behind = self._run(number + 1) if placed.get(number + 1) == "within" else []
+            if edit.is_change or behind:
+                yield from self._library(edit, edit.before, behind)
+        yield from (made for made in placed.values() if isinstance(made, Amend))
 
     # The library's words ---------------------------------------------------------------------------------
 
-    def _library(self, edit: Edit, before: Piece) -> Iterator[Change]:
+    def _library(self, edit: Edit, before: Piece, behind: Sequence[Piece]) -> Iterator[Change]:
+        """Yield what gives a piece of the library's its words, with new pieces that stand right behind it."""
+        pieces = [*([edit.after] if edit.after is not None else []), *behind]
         if before.origin == "base":
             self.refused.append((edit, "the words are those of a base, which the council shares with others"))
         elif before.origin == "list" or before.stretch is None:
             self.refused.append((edit, OF_A_LIST))
-        elif edit.after is None:
+        elif not pieces:
             yield self._amend("remove", before)
         else:
-            yield self._amend("replace", before, self._live(before.stretch.source, edit.after.text))
+            yield self._amend("replace", before, self._live(before.stretch.source, joined(pieces)))
 
     def _amend(self, place: str, beside: Piece, text: str = "") -> Amend:
         assert beside.stretch is not None
@@ -186,21 +189,39 @@ class _Maker:
 
     # New pieces ------------------------------------------------------------------------------------------
 
-    def _new(self, number: int) -> Iterator[Change]:
-        """Yield what puts new pieces that follow one another in their place, from the first of them on."""
-        end = next((n for n in range(number, len(self.edits)) if self.edits[n].before is not None), len(self.edits))
-        run = [edit.after for edit in self.edits[number:end] if edit.after is not None]
-        text = joined(run)
+    def _starts_run(self, number: int) -> bool:
+        """Return whether new pieces that follow one another, and go together, begin here."""
+        is_new = self.edits[number].before is None and not self._belongs_to_own(number)
+        return is_new and not (number and self.edits[number - 1].before is None)
+
+    def _run(self, number: int) -> list[Piece]:
+        """Return the new pieces that follow one another from here on."""
+        pieces = itertools.takewhile(lambda edit: edit.before is None, self.edits[number:])
+        return [edit.after for edit in pieces if edit.after is not None]
+
+    def _new(self, number: int) -> Amend | Literal["within"] | None:
+        """Return what puts new pieces in their place, from the first of them on; None where they have none.
+
+        "within" are those that can only stand in the amendment of the paragraph before them, as its list follows.
+        """
+        run = self._run(number)
+        end = number + len(run)
         last = self._neighbour(range(number - 1, -1, -1))
         following = self._neighbour(range(end, len(self.edits)))
-        if last is not None and self._may_follow(last, run[0], following):
-            yield self._amend("after", last, text)
-        elif following is not None and self._may_precede(following, run[-1]):
-            yield self._amend("before", following, text)
-        elif (ending := self._ending(number, end)) is not None and run[0].kind != "row":
-            yield self._amendment("append", ending, "")
-        else:
-            self.refused.append((self.edits[number], UNPLACED))
+        after = self.edits[end].before if end < len(self.edits) else None
+        if last is not None and self._may_follow(last, run[0], after):
+            return self._amend("after", last, joined(run))
+        if following is not None and self._may_precede(following, run[-1]):
+            return self._amend("before", following, joined(run))
+        if (ending := self._ending(number, end)) is not None and run[0].kind != "row":
+            return self._amendment("append", ending, "")
+        if last is not None and last.kind == "paragraph":
+            return "within"
+        beside = [self.edits[n].before for n in (number - 1, end) if 0 <= n < len(self.edits)]
+        listed = any(piece is not None and piece.origin == "list" for piece in beside)
+        inner = run[0].kind in ("item", "row", "header")
+        self.refused.append((self.edits[number], OF_A_LIST if listed and inner else UNPLACED))
+        return None
 
     def _ending(self, number: int, end: int) -> str | None:
         """Return the words of the council's own at the end of the clause, None where new ones do not stand there.

@@ -106,7 +106,7 @@ def test_what_is_written_is_one_amendment_with_its_reason_and_the_rest_of_the_fi
     assert (entry.reason, entry.by, entry.minute) == ("Scrutiny asked.", "Cabinet", "CAB/26/9")
 
 
-CASES = {
+CASES: dict[str, tuple[str, str, list[str]]] = {
     "a paragraph is taken out": ("You must not sell it.", "", ["remove"]),
     "an item is taken out": ("- delete it; or\n", "", ["remove"]),
     "a row is taken out": ("| Minutes | For ever |\n", "", ["remove"]),
@@ -115,6 +115,16 @@ CASES = {
     "a paragraph is added in the middle": ("You must ask", "Be careful.\n\nYou must ask", ["after"]),
     "two paragraphs are added at the start": ("You must keep", "First.\n\nSecond.\n\nYou must keep", ["before"]),
     "a paragraph is added at the end": ("sell it.", "sell it.\n\nNor lend it.", ["after"]),
+    "a paragraph is added between a paragraph and its list": (
+        "before you:\n\n- share",
+        "before you:\n\nThink twice.\n\n- share",
+        ["replace"],
+    ),
+    "a paragraph with its list gets other words and one behind": (
+        "You must ask {{ contact }} before you:\n\n- share",
+        "Ask {{ contact }} before you:\n\nThink.\n\n- share",
+        ["replace"],
+    ),
     "a row changes": ("For ever", "Ten years", ["replace"]),
     "the heading of a table changes": ("How long |", "For how long |", ["replace"]),
 }
@@ -127,6 +137,34 @@ def test_each_kind_of_edit_is_the_smallest_amendment(root: Path, name: str) -> N
     amend(root, text)
     assert pieces_words(live(root)) == pieces_words(text)
     assert [each.place for each in library(root).profile("riverton").front.documents["policy"].amend] == places
+
+
+LOOP = "You may:\n\n{% for use in uses %}\n- use it for {{ use }};\n{% endfor %}\n- go home.\n\nMind the step.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [
+        ("You may:", "You may:\n\nThink first.", ""),
+        ("You may:", "We may:\n\nThink first.", ""),
+        ("Mind the step.", "Think first.\n\nMind the step.", ""),
+        ("- use it", "- think first;\n- use it", ""),
+        (";\n- use it", ";\n- think first;\n- use it", "a list or table that an answer makes"),
+    ],
+)
+def test_what_is_added_beside_a_list_that_an_answer_makes_is_taken_or_refused_for_that(
+    root: Path, old: str, new: str, refused: str
+) -> None:
+    clause(root, "keeping", LOOP, parameters="[uses]")
+    profile(root)
+    text = live(root).replace(old, new, 1)
+    if refused:
+        with pytest.raises(PolicyBuilderError, match=refused):
+            amend(root, text)
+        return
+    amend(root, text)
+    assert pieces_words(live(root)) == pieces_words(text)
+    assert "{% for" not in written(root).partition("text: |")[2]
 
 
 def pieces_words(text: str) -> list[str]:
