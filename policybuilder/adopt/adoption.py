@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from policybuilder.adopt.decisions import Decision, decisions
@@ -41,8 +41,8 @@ class Adoption(AsJson):
 
     `document` is the council's document that it is held against, `nation` the one whose law counts. `matches` holds the
     clauses of each passage by its number; `titles` names them. `foreign` are the passages that are not in English.
-    Of what the library printed itself, `changed` are the passages that stand otherwise now, and `depth` is how much the
-    policy says.
+    Of what the library printed itself, `changed` are the passages that stand otherwise now, `headings` those that the
+    council gave clauses, by their ids, and `depth` is how much the policy says.
     """
 
     policy: OldPolicy
@@ -57,6 +57,7 @@ class Adoption(AsJson):
     foreign: frozenset[int] = frozenset()
     depth: str = ""
     changed: frozenset[int] = frozenset()
+    headings: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def standing(self, passage: OldPassage) -> Standing:
@@ -142,8 +143,9 @@ def adopted(
     saying = [passage for passage in policy.passages if passage.says]
     read = [passage for passage in saying if is_english(passage.text, known)]
     _refuse_what_is_no_policy(policy, saying, read)
-    own = own_text(library, policy, index)
-    matches = {passage.number: own.matches.get(passage.number) or mapped(passage, index) for passage in read}
+    said = cache(lambda passage: mapped(passage, index))
+    own = own_text(library, policy, index, said)
+    matches = {passage.number: own.matches.get(passage.number) or said(passage) for passage in read}
     named = {number: [match.clause for match in found] for number, found in matches.items()}
     elsewhere = [passage for passage in read if passage.number not in own.matches or passage.number in own.changed]
     taken = _together(own.decisions, decisions(elsewhere, library, named, problems))
@@ -155,8 +157,8 @@ def adopted(
     if own.decisions and council is None:
         # What our own text lacks because of what this council does not do is not missing.
         selected = tuple(clause for clause in selected if not _depends_on_the_council(clause))
-    there = rules_elsewhere(library, passages, matches)
-    selected = tuple(clause for clause in selected if clause.front.title not in there)
+    there = rules_elsewhere(library, chosen, selected, passages, matches)
+    selected = tuple(clause for clause in selected if clause.id not in there)
     found = (
         *stale(policy.name, read, words, nation),
         *contradictions(library, passages, taken, matches),
@@ -174,6 +176,7 @@ def adopted(
         frozenset(passage.number for passage in saying) - frozenset(passage.number for passage in read),
         own.depth,
         own.changed,
+        own.headings,
     )
 
 

@@ -73,17 +73,44 @@ def missing(
 
 
 def rules_elsewhere(
-    library: Library, passages: Mapping[int, OldPassage], matches: Mapping[int, Sequence[Match]]
+    library: Library,
+    document: str,
+    selected: Iterable[ClauseSource],
+    passages: Mapping[int, OldPassage],
+    matches: Mapping[int, Sequence[Match]],
 ) -> frozenset[str]:
-    """Return the headings that an old policy says stand in another one: in the rows of the table that is printed so."""
-    found: set[str] = set()
+    """Return the clauses of a document that an old policy says stand in another one, in the table that is printed so.
+
+    A heading of the council's own is told by its row: where as many are in it as the row's section has clauses that
+    are neither said nor named, they are these.
+    """
+    said = {match.clause for found in matches.values() for match in found if match.how != "subject"}
+    lacking = [clause for clause in selected if clause.id not in said]
+    template = library.template(document)
+    subjects = {as_read(section.title): section.id for section in template.front.sections}
+    section_of = {entry.clause: section for section, entry, _ in template.listed}
+    titles = {as_read(clause.front.title) for clause in lacking}
+    there: set[str] = set()
+    for cells in _rows_elsewhere(library, passages, matches):
+        named = [heading.strip() for heading in cells[-1].split(";")]
+        there |= {clause.id for clause in lacking if as_read(clause.front.title) in named}
+        own = [heading for heading in named if heading not in titles]
+        here = subjects.get(cells[0])
+        rest = [clause.id for clause in lacking if here and section_of[clause.id] == here and clause.id not in there]
+        if len(rest) <= len(own):
+            there |= set(rest)
+    return frozenset(there)
+
+
+def _rows_elsewhere(
+    library: Library, passages: Mapping[int, OldPassage], matches: Mapping[int, Sequence[Match]]
+) -> Iterator[list[str]]:
+    """Yield the rows of the table that says which headings stand in another policy, each as its cells."""
     for number, every in matches.items():
         if every and passages[number].kind == "row" and every[0].clause in library.clause_files:
             paths = library.clause(every[0].clause).analysis.paths()
             if any(path.startswith(ELSEWHERE) for path in paths):
-                cells = as_read(passages[number].text).split("|")
-                found |= {heading.strip() for cell in cells for heading in cell.split(";")}
-    return frozenset(found)
+                yield [" ".join(cell.split()) for cell in as_read(passages[number].text).split("|")]
 
 
 def _missing(library: Library, clause: ClauseSource, nation: str, touched: tuple[int, ...]) -> Gap:

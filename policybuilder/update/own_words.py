@@ -25,6 +25,7 @@ from policybuilder.library.library import Library
 from policybuilder.library.wording import as_read
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.library.written_values import quoted
+from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.live import LiveClause, live_clause
@@ -99,7 +100,18 @@ class Taker:
             made += self.amendments(live_clause(case, clause), passages, cautious)
         for key, passages in alone.items():
             made += self.own_clause(key.partition("\n")[0], passages)
-        return made
+        return [*made, *self.titles()]
+
+    def titles(self) -> Iterator[Change]:
+        """Yield the titles that the council gave to clauses of the library, where they do not stand there yet."""
+        document = self.adoption.document
+        printed = {clause.id: clause.title for clause in clauses(resolve(self.library, self.profile, document))}
+        for clause, title in self.adoption.headings.items():
+            front = self.library.clause(clause).front
+            # A title that the profile gives already is the council's later word.
+            if clause in self.selected and printed.get(clause, front.title) == front.title:
+                reason = "The title that the council's earlier policy gives it"
+                yield Amend(document, clause, "title", front.version, reason, title, front.title)
 
     def inclusions(self) -> Iterator[Change]:
         """Yield what takes in the clauses that the old policy says and that a document of this depth leaves out."""
