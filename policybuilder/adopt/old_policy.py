@@ -37,7 +37,8 @@ class OldPassage:
 
     `heading` is the one above it, `title` that of the part that it stands in, and `lead` the words that lead into its
     list or table. `clause` is the id of the library's clause where the file says so itself, as what was built here
-    does. A `header` (of a table) and a `heading` without text below it say nothing by themselves.
+    does. A `header` (of a table) and a `heading` without text below it say nothing by themselves. A row has its
+    `cells`, and the names of its `columns` where its table has a header.
     """
 
     number: int
@@ -48,6 +49,8 @@ class OldPassage:
     lead: str = ""
     clause: str = ""
     title: str = ""
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:
@@ -192,7 +195,8 @@ class _Walker:
             self.rows += 1
             place = f"{self.place}, row {self.rows}"
             kind: Kind = "header" if headed and at == 0 else "row"
-            yield replace(self.passage(kind, place, text), lead=lead if kind == "row" else "")
+            made = replace(self.passage(kind, place, text), cells=row)
+            yield replace(made, lead=lead, columns=rows[0] if headed else ()) if kind == "row" else made
 
     def passage(self, kind: Kind, place: str, text: str) -> OldPassage:
         return OldPassage(0, kind, place, self.heading, text, "", self.clause, self.title)

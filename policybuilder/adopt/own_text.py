@@ -18,6 +18,8 @@ from policybuilder.library.library import Library
 from policybuilder.readers.typed_headings import BEFORE
 
 _CONTROL = ("owner", "approver", "version", "status", "review_date", "classification")
+_LEAST_OURS = 3
+"""A policy of which not every third passage is ours, under our headings, was written elsewhere."""
 _MOST_LIKELY = 2
 """How many clauses a section is held against whose heading is the council's own."""
 _FEWEST = 2
@@ -46,20 +48,24 @@ def own_text(
 
     `mapped` gives the clauses that a passage says, which tell what a section is whose heading is the council's own.
     """
+    known, others = _sections(policy.passages, index)
+    printed = [each for each in known if each.is_ours]
+    count = sum(len(each.filled) for each in printed)
+    if count * _LEAST_OURS >= sum(passage.says for passage in policy.passages):
+        by_words = (_by_words(section, index, mapped) for section in others)
+        printed += [each for each in by_words if each is not None and each.is_ours]
     found: dict[int, Filled] = {}
     matches: dict[int, tuple[Match, ...]] = {}
     changed: set[int] = set()
     headings: dict[str, str] = {}
-    for clause, passages in _sections(policy.passages, index, mapped):
-        made = filled(clause, passages)
-        saying = [passage for passage in passages if passage.says]
-        if not made or (len(made) < _FEWEST and len(saying) > len(made) + 1):
-            continue
-        found |= made
-        if passages[0].title and letters_of(passages[0].title) != letters_of(clause.front.title):
-            headings[clause.id] = passages[0].title
-        for passage in saying:
-            if passage.number in made:
+    for each in printed:
+        clause = each.clause
+        found |= each.filled
+        heading = each.passages[0].title
+        if letters_of(heading) != letters_of(clause.front.title):
+            headings[clause.id] = heading
+        for passage in each.saying:
+            if passage.number in each.filled:
                 same = Match(clause.id, "same", 1.0, (), passage.text, passage.text, ())
                 matches[passage.number] = (same,)
             else:
@@ -71,27 +77,53 @@ def own_text(
     )
 
 
-def _sections(
-    passages: Iterable[OldPassage], index: Index, mapped: Callable[[OldPassage], Sequence[Match]]
-) -> Iterator[tuple[ClauseSource, Sequence[OldPassage]]]:
-    """Yield the passages below each heading that is a clause's, with the clause that printed most of them.
+@dataclass(frozen=True)
+class _Section:
+    """The passages below one heading, the clause that they may come from, and what of them it printed."""
 
-    Below a heading that is none's they are held against the clauses that they say best.
-    """
+    clause: ClauseSource
+    passages: Sequence[OldPassage]
+    filled: Mapping[int, Filled]
+
+    @property
+    def saying(self) -> list[OldPassage]:
+        return [passage for passage in self.passages if passage.says]
+
+    @property
+    def is_ours(self) -> bool:
+        made = len(self.filled)
+        return bool(made) and (made >= _FEWEST or len(self.saying) <= made + 1)
+
+
+def _sections(passages: Iterable[OldPassage], index: Index) -> tuple[list[_Section], list[Sequence[OldPassage]]]:
+    """Return the sections whose heading or id is a clause's, with the one that printed most of each; and the others."""
     by_title: dict[str, list[ClauseSource]] = defaultdict(list)
     for clause in index.clauses.values():
         by_title[letters_of(clause.front.title)].append(clause)
+    known: list[_Section] = []
+    others: list[Sequence[OldPassage]] = []
     for (id, heading), run in groupby(passages, key=lambda passage: (passage.clause, passage.title)):
         section = list(run)
-        if id in index.clauses:
-            yield index.clauses[id], section
-        elif meant := by_title.get(letters_of(heading)):
-            yield max(meant, key=lambda clause: len(filled(clause, section))), section
+        meant = [index.clauses[id]] if id in index.clauses else by_title.get(letters_of(heading), [])
+        if meant:
+            known.append(_likeliest(meant, section))
         elif heading != BEFORE:
-            said = Counter(match.clause for each in section if each.says for match in mapped(each)[:1])
-            likely = [index.clauses[clause] for clause, _ in said.most_common(_MOST_LIKELY)]
-            if likely:
-                yield max(likely, key=lambda clause: len(filled(clause, section))), section
+            others.append(section)
+    return known, others
+
+
+def _by_words(
+    section: Sequence[OldPassage], index: Index, mapped: Callable[[OldPassage], Sequence[Match]]
+) -> _Section | None:
+    """Return a section below a heading that is no clause's as what the clauses that it says best printed of it."""
+    said = Counter(match.clause for passage in section if passage.says for match in mapped(passage)[:1])
+    likely = [index.clauses[clause] for clause, _ in said.most_common(_MOST_LIKELY)]
+    return _likeliest(likely, section) if likely else None
+
+
+def _likeliest(clauses: Iterable[ClauseSource], section: Sequence[OldPassage]) -> _Section:
+    tried = (_Section(clause, section, filled(clause, section)) for clause in clauses)
+    return max(tried, key=lambda each: len(each.filled))
 
 
 def letters_of(title: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -201,18 +202,30 @@ class Taker:
 
 
 def markdown_of(passages: Iterable[OldPassage]) -> str:
-    """Return passages as Markdown, word for word: items and rows as lists."""
+    """Return passages as Markdown, word for word; rows as a table, but for one alone that has no columns."""
     parts: list[str] = []
-    before = ""
-    for passage in passages:
-        words = escape(_as_printed(passage))
-        listed = passage.kind in ("item", "row")
-        if parts and listed and before in ("item", "row"):
-            parts.append(f"\n- {words}")
+    for kind, run in groupby(passages, key=_form):
+        found = list(run)
+        if isinstance(kind, tuple) and (any(kind) or len(found) > 1):
+            rows = [passage.cells for passage in found]
+            rows = [kind, *rows] if any(kind) else rows
+            parts.append("\n".join([_row(rows[0]), "|" + " --- |" * len(rows[0]), *map(_row, rows[1:])]))
+        elif kind == "paragraph":
+            parts += [escape(passage.text) for passage in found]
         else:
-            parts.append(("\n\n" if parts else "") + (f"- {words}" if listed else words))
-        before = passage.kind
-    return "".join(parts)
+            parts.append("\n".join(f"- {escape(_as_printed(passage))}" for passage in found))
+    return "\n\n".join(parts)
+
+
+def _form(passage: OldPassage) -> str | tuple[str, ...]:
+    """Return how a passage is written: a row by the columns of its table, which are empty where it has no header."""
+    if passage.kind == "row" and len(passage.cells) > 1:
+        return passage.columns or ("",) * len(passage.cells)
+    return "item" if passage.kind in ("item", "row") else "paragraph"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(escape, cells))} |"
 
 
 def _cannot_stand(text: str) -> str:
@@ -245,11 +258,15 @@ def prove(document: Document, taker: Taker) -> None:
 def standing_in(document: Document, passages: Iterable[OldPassage]) -> frozenset[int]:
     """Return the numbers of the passages whose words stand in a document as they are."""
     printed = _letters(" ".join(block_text(block) for clause in clauses(document) for block in clause.blocks))
-    return frozenset(passage.number for passage in passages if _letters(_as_printed(passage)) in printed)
+    return frozenset(
+        passage.number
+        for passage in passages
+        if _letters(_as_printed(passage)) in printed or (passage.cells and _letters(" ".join(passage.cells)) in printed)
+    )
 
 
 def _as_printed(passage: OldPassage) -> str:
-    return passage.text.replace(" | ", ": ") if passage.kind == "row" else passage.text
+    return ": ".join(cell for cell in passage.cells if cell) if passage.kind == "row" else passage.text
 
 
 def _letters(text: str) -> str:

@@ -92,6 +92,20 @@ def test_a_person_chooses_by_number_and_for_all() -> None:
         chosen(adoption(), {99: "ours"})
 
 
+def test_a_table_of_the_council_s_own_stays_a_table_with_the_names_of_its_columns() -> None:
+    table = "| Kettle | Who fills it |\n| --- | --- |\n| The big one, on the first floor | The caretaker \\| cook |"
+    text = f"# AI\n\n## Kettles\n\nKettles are listed.\n\n{table}\n| The small one, by the lift | Nobody |\n"
+    old = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
+    council = unregistered("Wyrefold Council", "unitary", "england", library().reference.facts)
+    made = taken_over(old, library(), "wyrefold", council, chosen(old, {}, "ours"), "2026-11-27")
+    printed = next(clause for clause in clauses(made.document) if clause.id == "own-kettles")
+    assert block_text(printed.blocks[1]).split("\n") == [
+        "Kettle\tWho fills it",
+        "The big one, on the first floor\tThe caretaker | cook",
+        "The small one, by the lift\tNobody",
+    ]
+
+
 def test_an_answer_that_does_not_go_with_another_is_only_suggested() -> None:
     text = "# AI\n\n## Future\n\nThe council will become part of a new unitary council on 1 April 2028.\n"
     old = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
