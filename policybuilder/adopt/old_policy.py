@@ -38,7 +38,7 @@ class OldPassage:
     `heading` is the one above it, `title` that of the part that it stands in, and `lead` the words that lead into its
     list or table. `clause` is the id of the library's clause where the file says so itself, as what was built here
     does. A `header` (of a table) and a `heading` without text below it say nothing by themselves. A row has its
-    `cells`, and the names of its `columns` where its table has a header.
+    `cells`, the number of its `table` below the heading, and the names of its `columns` where that has a header.
     """
 
     number: int
@@ -51,6 +51,7 @@ class OldPassage:
     title: str = ""
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    table: int = 0
 
     @property
     def says(self) -> bool:
@@ -131,6 +132,7 @@ class _Walker:
     paragraphs: int = 0
     items: int = 0
     rows: int = 0
+    tables: int = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[OldPassage]:
         for block in blocks:
@@ -185,6 +187,7 @@ class _Walker:
     def table(self, table: Table) -> Iterator[OldPassage]:
         rows = [tuple(_flat(plain_text(cell.inlines)) for cell in row) for row in (table.header, *table.rows)]
         lead = self.lead
+        self.tables += 1
         headed = len(rows) > 1 and _is_header(table, rows)
         if headed:
             lead = " ".join([lead, *rows[0]]).strip()
@@ -195,7 +198,7 @@ class _Walker:
             self.rows += 1
             place = f"{self.place}, row {self.rows}"
             kind: Kind = "header" if headed and at == 0 else "row"
-            made = replace(self.passage(kind, place, text), cells=row)
+            made = replace(self.passage(kind, place, text), cells=row, table=self.tables)
             yield replace(made, lead=lead, columns=rows[0] if headed else ()) if kind == "row" else made
 
     def passage(self, kind: Kind, place: str, text: str) -> OldPassage:

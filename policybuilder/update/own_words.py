@@ -204,11 +204,11 @@ class Taker:
 def markdown_of(passages: Iterable[OldPassage]) -> str:
     """Return passages as Markdown, word for word; rows as a table, but for one alone that has no columns."""
     parts: list[str] = []
-    for kind, run in groupby(passages, key=_form):
+    for (kind, _), run in groupby(passages, key=_form):
         found = list(run)
-        if isinstance(kind, tuple) and (any(kind) or len(found) > 1):
-            rows = [passage.cells for passage in found]
-            rows = [kind, *rows] if any(kind) else rows
+        rows = [passage.cells for passage in found]
+        rows = [found[0].columns, *rows] if any(found[0].columns) else rows
+        if kind == "row" and len(rows) > 1 and len(rows[0]) > 1:
             parts.append("\n".join([_row(rows[0]), "|" + " --- |" * len(rows[0]), *map(_row, rows[1:])]))
         elif kind == "paragraph":
             parts += [escape(passage.text) for passage in found]
@@ -217,11 +217,10 @@ def markdown_of(passages: Iterable[OldPassage]) -> str:
     return "\n\n".join(parts)
 
 
-def _form(passage: OldPassage) -> str | tuple[str, ...]:
-    """Return how a passage is written: a row by the columns of its table, which are empty where it has no header."""
-    if passage.kind == "row" and len(passage.cells) > 1:
-        return passage.columns or ("",) * len(passage.cells)
-    return "item" if passage.kind in ("item", "row") else "paragraph"
+def _form(passage: OldPassage) -> tuple[str, tuple[str, int]]:
+    """Return what a passage is written as, and for a row its table: what stands below which heading."""
+    table = (passage.place.rpartition(", ")[0], passage.table) if passage.kind == "row" else ("", 0)
+    return passage.kind, table
 
 
 def _row(cells: Iterable[str]) -> str:
