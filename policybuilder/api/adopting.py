@@ -18,17 +18,32 @@ if TYPE_CHECKING:
 
 
 def adopt(
-    library: Library, file: str | Path, *, document: str = "", council: RegisteredCouncil | None = None
+    library: Library,
+    file: str | Path,
+    *,
+    document: str = "",
+    council: RegisteredCouncil | None = None,
+    profile: str = "",
 ) -> Adoption:
     """Return what an old policy (.docx, .pdf, .html, .md or .txt) says of the library, decided, lacks and has stale.
 
     It is held against a `document`, or the one that it is nearest to, of a `council`, or of one that it reads like.
-    Raises PolicyBuilderError for a file that cannot be read as a policy in English, and for an unknown document.
+    With a `profile` it is of that council, and the document is one that it has. Raises PolicyBuilderError for a file
+    that cannot be read as a policy in English, and for an unknown document or profile.
     """
     from policybuilder.adopt.adoption import adopted
     from policybuilder.adopt.reading import old_policy_in
+    from policybuilder.library.councils import unregistered
+    from policybuilder.resolution import documents_of
 
-    return adopted(library, old_policy_in(Path(file)), document, council)
+    known = documents_of(library, profile) if profile else ()
+    if profile and (who := library.profile(profile).front.council):
+        council = unregistered(who.name, who.type, who.nation, library.reference.facts)
+    old = old_policy_in(Path(file))
+    found = adopted(library, old, document, council)
+    if document or not known or found.document in known:
+        return found
+    return adopted(library, old, known[0], council)
 
 
 def take_over(

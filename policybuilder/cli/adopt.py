@@ -74,7 +74,7 @@ def command(
     chosen = "json" if as_json and output is None else format_of(format, output, FORMATS)
     library, keep = _library(folder, needed=bool(profile))
     if profile:
-        adoption = _against_profile(library, old, document, profile)
+        adoption = api.adopt(library, old, document=document, profile=profile)
         keep()
         _bring_in(adoption, library, profile, choices, every, yes, as_json)
         return
@@ -197,20 +197,6 @@ def _take_over(
     if as_json:
         return
     click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
-
-
-def _against_profile(library: Library, old: Path, document: str, profile: str) -> Adoption:
-    """Return an old policy held against the document named, else the nearest one that the profile has."""
-    from policybuilder.library.councils import unregistered
-    from policybuilder.resolution import documents_of
-
-    known = documents_of(library, profile)
-    who = library.profile(profile).front.council
-    council = unregistered(who.name, who.type, who.nation, library.reference.facts) if who else None
-    adoption = api.adopt(library, old, document=document, council=council)
-    if document or adoption.document in known or not known:
-        return adoption
-    return api.adopt(library, old, document=known[0], council=council)
 
 
 def _bring_in(

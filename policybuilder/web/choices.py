@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ from policybuilder.web.shown import digest_of
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
+    from policybuilder.adopt.old_policy import OldPassage
 
 Choice = Literal["library", "ours", "both"]
 CHOICES: Mapping[Choice, str] = {
@@ -58,3 +60,61 @@ def usual_choices(adoption: Adoption) -> dict[int, Choice]:
     from policybuilder.update.adopting import chosen
 
     return chosen(adoption, {})
+
+
+STANDINGS = {
+    "same": "The library says the same",
+    "differently": "The library says it differently",
+    "subject": "The library says something else on this subject",
+    "nothing": "Nothing in the library says this",
+    "not English": "Not in English, so not held against the library",
+}
+"""How a passage stands to the library, in words."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A passage with what the library says nearest to it, whose words stand, and what was decided elsewhere since."""
+
+    passage: OldPassage
+    standing: str
+    clause: str
+    library: str
+    differs: tuple[str, ...]
+    choice: Choice
+    since: str
+
+
+def passage_rows(found: Adoption, kept: Mapping[int, Choice], typed: Mapping[int, Choice] | None) -> list[Row]:
+    """Return the passages of an old policy as a form shows them: as it was kept, or as somebody has just typed."""
+    usual = usual_choices(found)
+    rows = []
+    for passage in found.policy.passages:
+        if not passage.says:
+            continue
+        best = next(iter(found.matches.get(passage.number, ())), None)
+        saved = kept.get(passage.number, usual[passage.number])
+        choice = saved if typed is None else typed.get(passage.number, usual[passage.number])
+        rows.append(
+            Row(
+                passage,
+                found.standing(passage),
+                found.titles.get(best.clause, best.clause) if best else "",
+                best.ours if best else "",
+                tuple(str(each) for each in best.differs) if best else (),
+                choice,
+                CHOICES[saved] if choice != saved else "",
+            )
+        )
+    return rows
+
+
+def typed_choices(found: Adoption, form: Mapping[str, str]) -> dict[int, Choice]:
+    """Return where a form says otherwise than what stands where nobody decides."""
+    typed: dict[int, Choice] = {}
+    for number, usual in usual_choices(found).items():
+        sent = form.get(f"passage-{number}", "")
+        choice = next((each for each in CHOICES if each == sent), usual)
+        if choice != usual:
+            typed[number] = choice
+    return typed

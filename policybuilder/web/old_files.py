@@ -57,11 +57,12 @@ def reading_old(
     address: str,
     check: Callable[[], object],
     council: RegisteredCouncil | None = None,
+    profile: str = "",
 ) -> Work | None:
     """Return the work that holds an old policy against the library; None where none of that name is kept.
 
-    It is for a profile or council, `whose`, which `check` refuses where there is none. A file that is no policy is
-    removed, and its work fails with PolicyBuilderError.
+    It is for `whose`, a `council` or a `profile` that is there, which `check` refuses where there is none. A file that
+    is no policy is removed, and its work fails with PolicyBuilderError.
     """
     known = ("read", "old policy", whose, name)
     path = old_path(desk, name)
@@ -72,7 +73,7 @@ def reading_old(
 
     def job(_: Work) -> Adoption:
         try:
-            return api.adopt(library, path, council=council)
+            return api.adopt(library, path, council=council, profile=profile)
         except PolicyBuilderError:
             remove([path])
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -69,6 +70,43 @@ def test_an_answer_given_meanwhile_is_shown_beside_the_old_one_and_stays(visitor
     assert "Nothing was taken" in words(stale.text)
     assert "6 (sure) Your answer now: 9 months" in words(stale.text)
     assert profile.read_bytes() == before
+
+
+WORDS = OLD + "\nThe mayor keeps a blue notebook of every use of AI in the town hall.\n"
+
+
+def numbered(page: str, said: str) -> int:
+    """Return the number of the passage that says something."""
+    return int(re.findall(r'id="passage-(\d+)"', page[: page.index(said)])[-1])
+
+
+def test_its_words_are_brought_in_only_as_somebody_decided_and_saw(visitor: Visitor, root: Path) -> None:
+    answer = visitor.send("/c/millbeck/old-policy/", file=(io.BytesIO(WORDS.encode()), "old.md"))
+    at = answer.headers["Location"]
+    assert f"{at}words" in visitor.settled(at).text
+    first = visitor.settled(f"{at}words").text
+    number = numbered(first, "blue notebook")
+    assert visitor.send_form(first, f"{at}words", **{f"passage-{number}": "library"}).status_code == 302
+    assert "blue notebook" not in visitor.settled(f"{at}written").text
+    stale = visitor.send_form(first, f"{at}words", **{f"passage-{number}": "ours"})
+    assert stale.status_code == 409
+    assert "Saved meanwhile: The library" in words(stale.text)
+    assert visitor.send_form(stale.text, f"{at}words", **{f"passage-{number}": "ours"}).status_code == 302
+    shown = visitor.settled(f"{at}written").text
+    assert "blue notebook" in shown
+    assert "+review_months: 6" in words(shown).replace(" ", "").replace("review_months:", "review_months: ")
+
+    profile = root / "profiles/millbeck.yaml"
+    visitor.send("/c/millbeck/question/review_months", how="answer", answer="9", do="save")
+    before = profile.read_bytes()
+    late = visitor.send_form(shown, f"{at}written")
+    assert late.status_code == 409
+    assert "Nothing was written" in words(late.text)
+    assert profile.read_bytes() == before
+    done = visitor.send_form(late.text, f"{at}written")
+    assert done.status_code == 302
+    assert "review_months: 6" in profile.read_text(encoding="utf-8")
+    assert [file for file in (root / "clauses/own").iterdir() if "blue notebook" in file.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,8 @@ HELD: Mapping[str, Callable[..., None]] = {
     "taking.decided": test_taking.test_what_two_tabs_decide_of_a_change_is_shown_and_the_first_stands,
     "taking.take": test_taking.test_changes_are_taken_only_as_they_were_shown,
     "old_policy.take": test_old_policy.test_an_answer_given_meanwhile_is_shown_beside_the_old_one_and_stays,
+    "old_words.decide": test_old_policy.test_its_words_are_brought_in_only_as_somebody_decided_and_saw,
+    "old_words.write": test_old_policy.test_its_words_are_brought_in_only_as_somebody_decided_and_saw,
     "adopting.decide": test_adopting.test_what_two_tabs_decided_is_shown_in_both_and_neither_is_lost,
     "adopting.write": test_adopting.test_what_two_tabs_decided_is_shown_in_both_and_neither_is_lost,
     "councils.make": test_a_council_that_is_there_is_not_written_over,

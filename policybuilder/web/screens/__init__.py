@@ -8,6 +8,7 @@ from policybuilder.web.screens.documents import screen as documents
 from policybuilder.web.screens.hand_off import screen as hand_off
 from policybuilder.web.screens.library import screen as library
 from policybuilder.web.screens.old_policy import screen as old_policy
+from policybuilder.web.screens.old_words import screen as old_words
 from policybuilder.web.screens.open_points import screen as open_points
 from policybuilder.web.screens.questions import screen as questions
 from policybuilder.web.screens.reports import screen as reports
@@ -29,5 +30,6 @@ SCREENS = (
     library,
     taking,
     old_policy,
+    old_words,
     adopting,
 )

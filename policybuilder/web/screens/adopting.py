@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,14 @@ from policybuilder.files.write import remove
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.web.choices import (
     CHOICES,
+    STANDINGS,
     Choice,
     choices_path,
     keep_choices,
     kept_choices,
+    passage_rows,
     seen_choices,
-    usual_choices,
+    typed_choices,
 )
 from policybuilder.web.desk import desk
 from policybuilder.web.inside import is_inside
@@ -33,35 +34,13 @@ from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
-    from policybuilder.adopt.old_policy import OldPassage
     from policybuilder.update.adopting import TakenOver
 
 screen = Blueprint("adopting", __name__)
 
 _A_MINUTE = 60
-STANDINGS = {
-    "same": "The library says the same",
-    "differently": "The library says it differently",
-    "subject": "The library says something else on this subject",
-    "nothing": "Nothing in the library says this",
-    "not English": "Not in English, so not held against the library",
-}
-"""How a passage stands to the library, in words."""
 REPORTS = ("report", "old-to-new")
 """What is kept of a policy that was taken over: the report, and the comparison of old and new."""
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A passage with what the library says nearest to it, whose words stand, and what was decided elsewhere since."""
-
-    passage: OldPassage
-    standing: str
-    clause: str
-    library: str
-    differs: tuple[str, ...]
-    choice: Choice
-    since: str
 
 
 @screen.get("/new/<code>/old-policy/")
@@ -99,7 +78,7 @@ def passages(code: str, name: str) -> AnyResponse | tuple[str, int]:
 def decide(code: str, name: str) -> AnyResponse | tuple[str, int]:
     """Keep whose words stand, and show what would be written; a form that is stale shows both decisions."""
     found = _adoption(code, name, _A_MINUTE)
-    typed = _typed(found)
+    typed = typed_choices(found, request.form)
     path = choices_path(desk(), _council(code).id, name)
     with desk().writing:
         if request.form.get("seen") != seen_choices(kept_choices(path)):
@@ -201,51 +180,17 @@ def _page(
     known = desk().library().reference.parameters
     return render_template(
         "adopt_passages.html",
-        code=code,
-        name=name,
-        council=council,
+        who=council.official_name,
+        back=url_for("adopting.choose", code=code),
+        report=url_for("adopting.report", code=code, name=name),
         found=found,
-        rows=list(_rows(found, kept, typed)),
+        rows=passage_rows(found, kept, typed),
         decisions=[(each, known[each.parameter]) for each in found.decisions if each.parameter in known],
         standings=STANDINGS,
         choices=CHOICES,
         seen=seen_choices(kept),
         newer=newer,
     )
-
-
-def _rows(found: Adoption, kept: Mapping[int, Choice], typed: Mapping[int, Choice] | None) -> list[_Row]:
-    usual = usual_choices(found)
-    rows = []
-    for passage in found.policy.passages:
-        if not passage.says:
-            continue
-        best = next(iter(found.matches.get(passage.number, ())), None)
-        saved = kept.get(passage.number, usual[passage.number])
-        choice = saved if typed is None else typed.get(passage.number, usual[passage.number])
-        rows.append(
-            _Row(
-                passage,
-                found.standing(passage),
-                found.titles.get(best.clause, best.clause) if best else "",
-                best.ours if best else "",
-                tuple(str(each) for each in best.differs) if best else (),
-                choice,
-                CHOICES[saved] if choice != saved else "",
-            )
-        )
-    return rows
-
-
-def _typed(found: Adoption) -> dict[int, Choice]:
-    """Return where a form says otherwise than what stands where nobody decides."""
-    typed: dict[int, Choice] = {}
-    for number, usual in usual_choices(found).items():
-        sent = request.form.get(f"passage-{number}", "")
-        choice = next((each for each in CHOICES if each == sent), usual)
-        if choice != usual:
-            typed[number] = choice
-    return typed
 
 
 def _council(code: str) -> RegisteredCouncil:

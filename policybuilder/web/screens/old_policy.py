@@ -52,7 +52,7 @@ def read(profile: str) -> AnyResponse | tuple[str, int]:
 def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     """Show what the old policy comes to, and the decisions that it took."""
     try:
-        found = _adoption(profile, name)
+        found = adoption_of(profile, name)
     except PolicyBuilderError as error:
         return choose(profile, as_field_problems(error)), 422
     return make_response(_page(profile, name, found))
@@ -93,13 +93,13 @@ def report(profile: str, name: str) -> Response:
     from policybuilder.adopt.write_html import write_html
 
     back = url_for("old_policy.shown", profile=profile, name=name)
-    return standing_page(write_html(_adoption(profile, name), desk().library()), back, "Back to what it decided")
+    return standing_page(write_html(adoption_of(profile, name), desk().library()), back, "Back to what it decided")
 
 
 @screen.post("/<name>/")
 def take(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     """Take the sure decisions of the old policy as answers; a stale form shows what was answered meanwhile."""
-    found = _adoption(profile, name, _A_MINUTE)
+    found = adoption_of(profile, name, _A_MINUTE)
     try:
         with desk().writing:
             if request.form.get("seen") != _seen(_now(profile, found)):
@@ -117,9 +117,10 @@ def _work(profile: str, name: str) -> Work:
     address = url_for("old_policy.shown", profile=profile, name=name)
     # An address of a council that is not there is refused.
     check = partial(desk().library().profile, profile)
-    return reading_old(desk(), name, profile, address, check) or abort(404)
+    return reading_old(desk(), name, profile, address, check, profile=profile) or abort(404)
 
 
-def _adoption(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:
+def adoption_of(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:
+    """Return an old policy that was kept, held against a council that is here; waits for it so many seconds."""
     found: Adoption = came(_work(profile, name), profile, seconds)
     return found
