@@ -173,7 +173,9 @@ class _Maker:
         elif not pieces:
             yield self._amend("remove", before)
         else:
-            yield self._amend("replace", before, self._live(before.stretch.source, joined(pieces)))
+            # One piece alone is written as it is: a header row has no line of dashes of its own.
+            text = joined(pieces) if len(pieces) > 1 else pieces[0].text
+            yield self._amend("replace", before, self._live(before.stretch.source, text))
 
     def _amend(self, place: str, beside: Piece, text: str = "") -> Amend:
         assert beside.stretch is not None
