@@ -14,7 +14,7 @@ POLICIES = Path(__file__).parent / "policies"
 
 @dataclass(frozen=True)
 class Said:
-    """A line of a policy: "h", "p", "i" or "r", its words, the clauses that it says, and those that may be named."""
+    """A line of a policy: "h", "p", "i", "r" or "x" (in a text box), its words, the clauses that it says, and those that may be named."""
 
     kind: str
     text: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.adopt import pdf_made
 from tests.adopt.expected import Expected, Said
-from tests.redline.word import Part, b, docx, h, p, row, table
+from tests.redline.word import Part, b, box, docx, h, p, row, tab, table
 
 SUFFIXES = {"word": ".docx", "pdf": ".pdf", "page": ".html", "markdown": ".md", "text": ".txt"}
 
@@ -30,6 +30,10 @@ def file_of(policy: Expected) -> tuple[bytes, str]:
             return _page(policy).encode(), name
         case "pdf, one column":
             return pdf_made.one_column(policy), name
+        case "word, text boxes":
+            return _word_with_boxes(policy), name
+        case "pdf, narrow columns":
+            return pdf_made.narrow_columns(policy), name
         case "pdf, two columns":
             return pdf_made.two_columns(policy), name
     raise ValueError(policy.made_as)
@@ -105,4 +109,17 @@ def _word(policy: Expected, headings: str) -> bytes:
             blocks += [p(line.text, num=1) for line in run]
         else:
             blocks.append(p(run[0].text))
+    return docx(*blocks)
+
+
+def _word_with_boxes(policy: Expected) -> bytes:
+    """Return a file with typed headings and numbers, and text boxes that stand in a paragraph of their own."""
+    blocks: list[Part] = [p(b(policy.title))]
+    for line in policy.text:
+        if line.kind == "x":
+            blocks.append(p(box(p(line.text))))
+            continue
+        number, _, text = line.text.partition(" ")
+        pieces = (b(number), tab(), b(text)) if line.kind == "h" else (number, tab(), text)
+        blocks.append(p(*pieces))
     return docx(*blocks)

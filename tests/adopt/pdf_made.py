@@ -8,18 +8,29 @@ from collections.abc import Iterator
 from tests.adopt.expected import Expected
 
 _SIZE, _LEADING = 10, 13
+_PART = 3
+"""How many letters of a parted word stand on a line at least."""
 
 
 def one_column(policy: Expected) -> bytes:
     """Return a policy as pages of one column, with bold headings and a page number at the foot."""
-    lines = list(_lines(policy, 92, hyphens=False))
+    lines = list(_lines(policy, 92))
     pages = [lines[at : at + 50] for at in range(0, len(lines), 50)]
     return pdf([_page([(60, 770, page)], f"Page {number} of {len(pages)}", 60) for number, page in enumerate(pages, 1)])
 
 
 def two_columns(policy: Expected) -> bytes:
     """Return a policy in two narrow columns, words parted at line ends, with a running header and a page number."""
-    lines = list(_lines(policy, 44, hyphens=True))
+    return _columns(policy, 44, shortest=9)
+
+
+def narrow_columns(policy: Expected) -> bytes:
+    """Return a policy in two columns so narrow that every longer word is parted, also where a hyphen is its own."""
+    return _columns(policy, 32, shortest=6)
+
+
+def _columns(policy: Expected, width: int, shortest: int) -> bytes:
+    lines = list(_lines(policy, width, shortest))
     pages = [lines[at : at + 60] for at in range(0, len(lines), 60)]
     made = []
     for number, page in enumerate(pages, 1):
@@ -28,24 +39,24 @@ def two_columns(policy: Expected) -> bytes:
     return pdf(made)
 
 
-def _lines(policy: Expected, width: int, hyphens: bool) -> Iterator[tuple[str, bool]]:
+def _lines(policy: Expected, width: int, shortest: int = 0) -> Iterator[tuple[str, bool]]:
     yield policy.title, True
     for line in policy.text:
         bold = line.kind == "h"
         text = f"• {line.text}" if line.kind == "i" else line.text
-        wrapped = _parted(text, width) if hyphens else textwrap.wrap(text, width)
+        wrapped = _parted(text, width, shortest) if shortest else textwrap.wrap(text, width)
         yield from ((each, bold) for each in wrapped)
         yield "", False
 
 
-def _parted(text: str, width: int) -> list[str]:
-    """Return a text wrapped, with long words parted at the end of a line."""
+def _parted(text: str, width: int, shortest: int) -> list[str]:
+    """Return a text wrapped, with words of so many letters parted at the end of a line."""
     lines, line = [], ""
     for word in text.split():
         room = width - len(line) - 1
         if len(line) + len(word) + 1 <= width:
             line = f"{line} {word}".strip()
-        elif len(word) > 8 and word.isalpha() and word.islower() and 4 <= room - 1 < len(word) - 3:
+        elif len(word) >= shortest and word.isalpha() and word.islower() and _PART <= room - 1 <= len(word) - _PART:
             lines.append(f"{line} {word[: room - 1]}-")
             line = word[room - 1 :]
         else:
