@@ -26,6 +26,8 @@ _OPEN, _CLOSE = "\ue020", "\ue021"
 _NAME = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
 """Names that another council has its own for stand between marks until a saying's words are taken."""
 
+_UNKNOWN = 0.6
+"""What a word that the library does not know weighs, beside one that a single clause has: it may say anything."""
 _HEADED = 0.4
 """From which likeness a heading is a clause's own."""
 _BESIDE = ("appendices", "front-matter")
@@ -70,7 +72,7 @@ class Index:
     headings: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
-        """Return how much a word tells of which clause is meant; one that no clause has tells most."""
+        """Return how much a word tells of which clause is meant, or that none is."""
         return self.weights.get(word, self.unknown)
 
     def headed(self, heading: frozenset[str]) -> Mapping[str, float]:
@@ -130,7 +132,7 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         {word: tuple(found) for word, found in holding.items()},
         mass,
         {id: frozenset(words) for id, words in vocabulary.items()},
-        math.log(1 + 2 * (len(clauses) + 1)),
+        _UNKNOWN * math.log(1 + 2 * (len(clauses) + 1)),
         {id: tuple(sentences.get(id, ())) for id in clauses},
         frozenset(id for id, clause in clauses.items() if clause.topic in _BESIDE and id not in sounds.clauses),
     )

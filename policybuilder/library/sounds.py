@@ -84,7 +84,9 @@ _CAPITAL = r"(?-i:[A-Z0-9][\w'’&/-]*)"
 _NAME = (
     r"(?:(?-i:Assistant |Deputy |Corporate |Executive |Strategic |Service )?(?-i:Director|Head|Manager|Lead)"
     rf" , {_CAPITAL}(?: {_CAPITAL})*"
-    rf"|(?-i:[A-Z][\w'’&/-]*)(?:(?: (?-i:of|for|and|&|the|in|to|with|on)){{0,2}} {_CAPITAL})*)"
+    rf"|(?-i:[A-Z][\w'’&/-]*)(?:(?: (?-i:of|for|and|&|the|in|to|with|on)){{0,2}} {_CAPITAL})*"
+    # "Corporate Director (Resources)", but not "Senior Information Risk Owner (SIRO)".
+    r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?: (?-i:and|&) (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
 )
 _QUOTED = r"[\"“‘'] (?P<quoted>[^\"“”]+?) [\"”’']"
 _END = r"(?= [.;:?!()] | $)"
