@@ -16,7 +16,10 @@ POLICIES = Path(__file__).parent / "policies"
 
 @dataclass(frozen=True)
 class Said:
-    """A line of a policy: "h", "p", "i", "r" or "x" (in a text box), its words, the clauses that it says, and those that may be named."""
+    """A line of a policy, its words, the clauses that it says, and those that may be named.
+
+    Its kind is "h", "p", "i", "r" or "x", which stands in a text box.
+    """
 
     kind: str
     text: str
