@@ -159,6 +159,10 @@ def matrix(information: str = "Public", public: str = "No", chat: str = "Yes", a
 
 CASES: dict[str, tuple[str, str]] = {
     # id: what a council says, and what it says when it has put that right. "section.key: value" or "parameter: value".
+    "automated-decisions-listed-but-not-allowed": (
+        "adm_position: none; automated_decisions: [{decision: Fines, how: By rule, effect: You pay}]",
+        "adm_position: permitted-with-safeguards",
+    ),
     "agent-approved-without-agents": ("tools.agents: none; " + tool(kind="agent"), "tools.agents: pilot"),
     "agent-autonomy-without-agents": ("tools.agents: none; agent_max_autonomy: suggest", "tools.agents: pilot"),
     "agent-limits-without-agents": ("tools.agents: none; agent_action_limits: [pay]", "tools.agents: permitted"),
