@@ -250,10 +250,10 @@ class Merge:
                 copy = deepcopy(special)
                 copy.set(n.ID, str(int(copy.get(n.ID, "0")) - self._offsets[kind]))
                 root.append(copy)
+        self.pair_rels(old_part, part)
         copy = deepcopy(note)
         self.new.edit(part).append(copy)
         self.new_shared.notes[kind, note_id] = copy
-        self.pair_rels(old_part, part)
         self._bring_in_rels(copy, part)
         self._bring_in_lists_and_styles(copy)
 
@@ -263,11 +263,13 @@ class Merge:
         old_part = self.old.related(self.old.main, "comments")
         assert old_part is not None
         part = self.new.related(self.new.main, "comments") or self._new_part_like(old_part, "comments")
+        self.pair_rels(old_part, part)
         copy = deepcopy(self.comments[comment_id])
         for paragraph in copy.iter(n.P):
             forget(paragraph, f"{{{n.WORD_2010}}}paraId")
         self.new.edit(part).append(copy)
         self.new_shared.comments[comment_id] = copy
+        self._bring_in_rels(copy, part)
         self._bring_in_lists_and_styles(copy)
 
     def _new_part_like(self, old_part: str, relation: str) -> str:

@@ -347,11 +347,13 @@ class Reader:
         return found
 
     def note(self, kind: str, note_id: str | None) -> Any:
-        root = self.xml(self.related(f"{kind}s") or "")
-        for note in root if root is not None else ():
-            if w(note, "id") == note_id:
-                return tuple(self.blocks(note))
-        return None
+        part = self.related(f"{kind}s") or ""
+        root, around = self.xml(part), self.rels
+        found = next((note for note in (root if root is not None else ()) if w(note, "id") == note_id), None)
+        self.rels = self.relationships(part)
+        blocks = None if found is None else tuple(self.blocks(found))
+        self.rels = around
+        return blocks
 
     def comment(self, comment_id: str | None) -> Any:
         root = self.xml(self.related("comments") or "")

@@ -400,6 +400,9 @@ def docx(
         if notes:
             parts[f"word/{kind}s.xml"] = _notes(kind, notes)
             types[f"word/{kind}s.xml"] = f"{kind}s"
+            used = [rel for rel in writer.rels if f'"{rel[0]}"' in "".join(notes)]
+            if used:
+                parts[f"word/_rels/{kind}s.xml.rels"] = _rels(Writer(used))
             writer.rel(f"{kind}s", f"{kind}s.xml")
     if writer.comments:
         parts["word/comments.xml"] = f"<w:comments {_NAMESPACES}>{''.join(writer.comments)}</w:comments>"
