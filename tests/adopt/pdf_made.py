@@ -82,9 +82,9 @@ def _shown(left: int, height: int, text: str, bold: bool) -> str:
     return f"BT /{'F2' if bold else 'F1'} {_SIZE} Tf 1 0 0 1 {left} {height} Tm ({escaped}) Tj ET"
 
 
-def pdf(pages: list[str], trailer: str = "") -> bytes:
-    """Return a PDF file of some pages, each the operators that show its text."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+def pdf(pages: list[str], trailer: str = "", catalog: str = "") -> bytes:
+    """Return a PDF file of some pages, each the operators that show its text; `catalog` is what else the file says."""
+    objects = [f"<< /Type /Catalog /Pages 2 0 R {catalog} >>", ""]
     fonts = "<< /F1 3 0 R /F2 4 0 R >>"
     for name in ("Helvetica", "Helvetica-Bold"):
         objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>")

@@ -242,6 +242,18 @@ def test_json_has_the_shape_that_programs_are_promised() -> None:
     assert {"clause", "level", "why"} <= found["missing"][0].keys()
 
 
+def test_what_is_stale_says_in_json_by_which_rule_where_and_what_to_do() -> None:
+    text = "# AI\n\n## Tools\n\nYou must not use Bing Chat.\n\n## Review\n\n"
+    text += "This policy will be reviewed every six months.\n\nThis policy will be reviewed every two years.\n"
+    found = report(text).as_json()["stale"]
+    assert [each.keys() for each in found] == [{"rule", "passage", "place", "message", "hint"}] * 2
+    assert [(each["rule"], each["passage"], each["place"]) for each in found] == [
+        ("stale-names", 1, "1 Tools, paragraph 1"),
+        ("contradiction", 2, "2 Review, paragraph 1"),
+    ]
+    assert all(each["message"] and each["hint"] for each in found)
+
+
 def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp_path: Path) -> None:
     content, name = file_of(policies()[10])
     (tmp_path / name).write_bytes(content)

@@ -33,8 +33,8 @@ _STANDARD = _INLINE | frozenset(_BLOCK_WORDS.split())
 _LEAST = 0.9
 """Which share of the letters must be tagged for the tags to be believed."""
 _DEEPEST, _MOST = 60, 400_000
-_BULLET = re.compile(r"^(?:[•·▪◦●○■□–—*\uf0b7\uf0a7]|[o-](?=\s))\s*")
-_LABEL = re.compile(r"^(?:\(?[a-z]{1,3}\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[•·▪◦●○■□–—*\uf0b7\uf0a7]|[o-](?=\s|$))\s*")
+_LABEL = re.compile(r"^(?:\(?[a-z]{1,3}\)|\(?[ivx]+\)|\d{1,2}[.)](?=\s|$))\s*")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]{1,2}(?:\.\d{1,2})+|[A-Z]\.)(?:\s+(?=[^a-z\s])|$)")
 _PARAGRAPH_NUMBER = re.compile(r"^((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _HEADING = re.compile(r"H([1-6])?")
