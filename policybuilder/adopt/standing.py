@@ -7,12 +7,14 @@ from typing import Any
 
 from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.old_policy import OldPolicy
+from policybuilder.document import Block, clauses
 from policybuilder.errors import Location, PolicyBuilderError
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.councils import RegisteredCouncil, unregistered
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import NewProfile, profile_text
 from policybuilder.library.profiles import read_profile
+from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.selection import select
@@ -46,14 +48,31 @@ def selected_for(
     """
     asked = council or _council(library, nation, policy)
     for decided in (answers_of(library, taken), {}):
-        new = NewProfile(_ID, asked, depth or "standard", (document,), (), decided)
         try:
-            profile = read_profile(f"profiles/{_ID}.yaml", profile_text(library, new), library.reference)
-            case = case_of(library.with_profile(profile), _ID, document)
-            return tuple(item.source for item in select(answer(case)).selected())
+            known = _with_stand_in(library, NewProfile(_ID, asked, depth or "standard", (document,), (), decided))
+            return tuple(item.source for item in select(answer(case_of(known, _ID, document))).selected())
         except PolicyBuilderError:
             continue  # decisions that do not go together: what the library would have without them
     return tuple(library.clause(id, Location(document)) for id in library.template(document).clause_ids())
+
+
+def texts_for(
+    library: Library, document: str, nation: str, policy: OldPolicy, taken: Iterable[Decision]
+) -> dict[str, tuple[Block, ...]]:
+    """Return what the clauses of a document print for a council like the old policy's, saying all that they can."""
+    asked = _council(library, nation, policy)
+    for decided in (answers_of(library, taken), {}):
+        try:
+            known = _with_stand_in(library, NewProfile(_ID, asked, "full", (document,), (), decided))
+            return {clause.id: clause.blocks for clause in clauses(resolve(known, _ID, document))}
+        except PolicyBuilderError:
+            continue
+    return {}
+
+
+def _with_stand_in(library: Library, new: NewProfile) -> Library:
+    """Return the library with the profile of a council that stands in for the old policy's."""
+    return library.with_profile(read_profile(f"profiles/{_ID}.yaml", profile_text(library, new), library.reference))
 
 
 def answers_of(library: Library, taken: Iterable[Decision]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.mapping import Match
 from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.adopt.standing import texts_for
 from policybuilder.adopt.words import (
     STANDINGS,
     DecisionRow,
@@ -21,6 +22,7 @@ from policybuilder.adopt.words import (
     stale_sentence,
 )
 from policybuilder.compare.html_style import STYLE
+from policybuilder.html.blocks import Setting, blocks_html
 from policybuilder.html.page import Frame, page_html
 from policybuilder.html.text import inert
 from policybuilder.library.library import Library
@@ -192,12 +194,13 @@ def _stale(adoption: Adoption) -> Iterator[str]:
 
 
 def _clauses(adoption: Adoption, library: Library) -> Iterator[str]:
-    """Yield the library's texts that the report links to, as they are authored."""
+    """Yield the library's texts that the report links to, as they would print for a council like this one."""
     named = {match.clause for found in adoption.matches.values() for match in found}
     named |= {gap.clause for gap in adoption.missing}
     yield '<section aria-labelledby="clauses"><h2 id="clauses">The library\'s texts</h2>'
-    yield '<p class="note">As authored: what stands in {{ }} is filled in from the council\'s answers, and what stands'
-    yield " between {% if %} and {% endif %} depends on them.</p>"
+    yield '<p class="note">As they would print for a council like this one, where the document says all it can, with'
+    yield " the decisions that were found, and what most councils answer where none was: square brackets mark that.</p>"
+    texts = texts_for(library, adoption.document, adoption.nation, adoption.policy, adoption.decisions)
     passages: dict[str, list[int]] = {}
     for number, found in adoption.matches.items():
         for match in found:
@@ -208,7 +211,13 @@ def _clauses(adoption: Adoption, library: Library) -> Iterator[str]:
         yield f'<article id="clause-{inert(id)}"><div class="title"><h3>{inert(clause.front.title)}</h3>'
         yield f'<span class="source">{inert(id)}</span></div>'
         yield f"<p>{links or 'No passage of the old policy says it.'}</p>"
-        yield f"<pre>{inert(clause.body.strip())}</pre></article>"
+        if id in texts:
+            yield from blocks_html(texts[id], Setting(anchored=False))
+        else:
+            yield '<p class="note">Not in this document for such a council. As its author wrote it: what stands in'
+            yield " {{ }} is filled in, and what stands between {% if %} and {% endif %} depends on the answers.</p>"
+            yield f"<pre>{inert(clause.body.strip())}</pre>"
+        yield "</article>"
     yield "</section>"
 
 

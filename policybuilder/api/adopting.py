@@ -71,7 +71,7 @@ def take_over(
 
     folder = Path(root)
     id = profile or council.id
-    free_path(folder, id, f"profiles/{id}.yaml")
+    free_path(folder, id, f"profiles/{id}.yaml", f"bring the old policy into it: adopt FILE --profile {id}")
     whose = chosen(adoption, choices or {}, every)
     day = (today or date.today()).isoformat()
     taken = taken_over(adoption, library, id, council, whose, day, choices or ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,6 +173,7 @@ def _take_over(
             f"{len(adoption.policy.passages)} passages: the words of {len(taken.ours)} stand in the draft, in the "
             f"library's clauses or in {len(taken.own)} of the council's own."
         )
+        _show_choices(adoption, choices)
         for number, why in taken.left.items():
             click.echo(styled("not taken: ", fg="yellow") + f"passage {number}, because {why}")
     if not yes and not click.confirm(f"Write profiles/{taken.id}.yaml and the draft?", default=False):
@@ -199,6 +200,14 @@ def _take_over(
     click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
 
 
+def _show_choices(adoption: Adoption, choices: Mapping[int, Choice]) -> None:
+    """Show the words of each passage that was named: numbers of a report on another file would mean others."""
+    words = {"ours": "our words", "library": "the library's words", "both": "both"}
+    for passage in adoption.policy.passages:
+        if passage.number in choices:
+            click.echo(f'{words[choices[passage.number]]} for passage {passage.number}, "{passage.beginning}"')
+
+
 def _bring_in(
     adoption: Adoption,
     library: Library,
@@ -213,6 +222,7 @@ def _bring_in(
         for line in found.proposal.lines():
             click.echo(line)
         click.echo("")
+        _show_choices(adoption, choices)
         for parameter, why in found.answers.items():
             click.echo(f"{parameter}: {why}")
         for parameter, why in found.to_decide.items():

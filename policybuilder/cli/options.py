@@ -18,6 +18,8 @@ else:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _JSON = "policybuilder.json"
+_OF_PROGRAMS = frozenset({".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".csv", ".xml", ".yaml"})
+"""Endings that a program would open as something else than the text that would be written there."""
 _SUFFIXES = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".docx": "word"}
 
 
@@ -122,6 +124,6 @@ def format_of(format: str | None, output: Path | None, formats: Sequence[str]) -
     if format or output is None:
         return format or "text"
     meant = _SUFFIXES.get(output.suffix.lower(), "text")
-    if meant not in formats:
+    if meant not in formats or output.suffix.lower() in _OF_PROGRAMS:
         raise click.UsageError(f"this is not written as {output.suffix}: choose one of {', '.join(formats)}")
     return meant

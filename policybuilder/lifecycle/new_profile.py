@@ -54,8 +54,10 @@ def open_start(folder: Path | None = None) -> tuple[Path, Library]:
     return root, open_library(open_workspace(root) if known else built_in_workspace())
 
 
-def free_path(root: Path, id: str, shown: str) -> Path:
+def free_path(root: Path, id: str, shown: str, otherwise: str = "edit it, or choose another id with --profile") -> Path:
     """Return the path of the file that a new profile goes to; `shown` is how messages name it.
+
+    `otherwise` says what to do where there is one.
 
     Raises PolicyBuilderError for an id that no profile can have, and where there is a profile of that id.
     """
@@ -66,8 +68,7 @@ def free_path(root: Path, id: str, shown: str) -> Path:
         raise fail(where, f'"{id}" is a name that Windows keeps for a device', "wrong-text", "choose another")
     path = root / "profiles" / f"{id}.yaml"
     if path.exists():
-        hint = "edit it, or choose another id with --profile"
-        raise fail(Location(shown), "the profile is there already", "file-exists", hint)
+        raise fail(Location(shown), "the profile is there already", "file-exists", otherwise)
     return path
 
 

@@ -234,6 +234,15 @@ def test_the_reports_are_the_same_bytes_each_time_and_hold_every_passage() -> No
     assert "The gaps that matter most" in write_text(first, library(), colour=False, width=100)
 
 
+def test_the_texts_that_the_report_links_to_read_as_printed_words() -> None:
+    page = write_html(reports()["11-parish"], library()).decode()
+    article = re.search(r'<article id="clause-accuracy-checking">.*?</article>', page, re.DOTALL)
+    assert article
+    assert "If you cannot check something, you must not use it." in article[0]
+    assert "{%" not in article[0]
+    assert 'href="#clause-accuracy-checking"' in page
+
+
 def test_json_has_the_shape_that_programs_are_promised() -> None:
     found = json.loads(json.dumps(reports()["11-parish"].as_json()))
     assert {"place", "heading", "text", "clauses"} <= found["passages"][0].keys()
