@@ -28,6 +28,8 @@ from policybuilder.library.new_profile import usual_documents
 Standing = Literal["same", "differently", "subject", "nothing", "not English", "heading"]
 """How a passage stands to the library: as its best clause does, or that nothing in the library says it."""
 
+REPORT = "what it says of the library, and what it lacks"
+"""What the title of a report on an old policy ends with."""
 _GUIDE = "guide-"
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}|[☐□]|\[\s\]")
 _MANY_BLANKS = 5
@@ -232,8 +234,10 @@ def _fitting(
 
 
 def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], read: Sequence[OldPassage]) -> None:
-    """Raise PolicyBuilderError for a form, and for a text in another language."""
+    """Raise PolicyBuilderError for a form, a report of ours, and a text in another language."""
     where = Location(policy.name)
+    if policy.title.endswith(REPORT):
+        raise fail(where, "this is a report on an old policy, not the policy", "not-a-policy", "name the policy itself")
     words = sum(len(passage.text.split()) for passage in saying)
     if not words:
         raise fail(where, "the file has headings and no text below them", "no-text", "is it the right file?")

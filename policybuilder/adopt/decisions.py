@@ -130,7 +130,7 @@ def _heard(passage: OldPassage, ears: _Ears, uses: set[str]) -> Iterator[Decisio
             else:
                 value = _as_answer(ear.type, value)
             taken.add(name)
-            words = spoken.original(max(match.start(), after), match.end())
+            words = spoken.original(max(match.start(), after), match.end()).lstrip(",;: ")
             sure = ear.entry.sure and not _NOT_SAID.search(text) and (match.start() >= after - 1 or name in uses)
             yield Decision(name, value, passage.number, passage.place, words, sure)
 

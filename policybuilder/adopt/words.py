@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policybuilder.adopt.adoption import Adoption, Standing
+from policybuilder.adopt.adoption import REPORT, Adoption, Standing
 from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.gaps import Gap
 from policybuilder.adopt.mapping import How, Match
@@ -47,7 +48,7 @@ class DecisionRow:
 
 def heading(adoption: Adoption) -> str:
     """Return the title of a report."""
-    return f"{adoption.policy.title}: what it says of the library, and what it lacks"
+    return f"{adoption.policy.title}: {REPORT}"
 
 
 def covered_sentence(adoption: Adoption) -> str:
@@ -56,8 +57,8 @@ def covered_sentence(adoption: Adoption) -> str:
     parts = [
         f"{_count(counts.get('same', 0), 'passage')} {'says' if counts.get('same', 0) == 1 else 'say'} the same",
         f"{counts.get('differently', 0)} differently",
-        f"{counts.get('subject', 0)} touch a subject of the library and say something else",
-        f"{counts.get('nothing', 0)} say what nothing in the library says",
+        _verbs(counts.get("subject", 0), "touch* a subject of the library and say* something else"),
+        _verbs(counts.get("nothing", 0), "say* what nothing in the library says"),
     ]
     if counts.get("not English", 0):
         parts.append(f"{counts['not English']} are in another language and were not mapped")
@@ -108,7 +109,10 @@ def decision_rows(adoption: Adoption, library: Library) -> tuple[DecisionRow, ..
         parameter = known.get(decision.parameter)
         question = parameter.question if parameter else _CONTROL.get(decision.parameter, decision.parameter)
         options = parameter.options if parameter else {}
-        rows.append(DecisionRow(decision, question, answer_text(decision.value, options)))
+        answer = answer_text(decision.value, options)
+        if parameter and parameter.unit and isinstance(decision.value, int) and decision.value != 1:
+            answer = f"{answer} {parameter.unit}"
+        rows.append(DecisionRow(decision, question, answer))
     return tuple(sorted(rows, key=lambda row: not row.decision.sure))
 
 
@@ -169,6 +173,12 @@ def groups(adoption: Adoption) -> Iterator[tuple[str, Sequence[OldPassage]]]:
         found.append(passage)
     if found:
         yield heading, found
+
+
+def _verbs(number: int, said: str) -> str:
+    """Return how many passages do something; `touch*` stands for "touch" or "touches"."""
+    found = re.sub(r"(\w+?)(ch)?\*", lambda m: m[0][:-1] + ("es" if m[2] else "s"), said) if number == 1 else said
+    return f"{number} {found.replace('*', '')}"
 
 
 def _count(number: int, noun: str, plural: str = "") -> str:

@@ -119,7 +119,7 @@ def _decisions(rows: Iterable[DecisionRow]) -> Iterator[str]:
         yield (
             f'<tr><th scope="row">{inert(row.question)} <span class="source">{inert(decision.parameter)}</span></th>'
             f"<td>{inert(row.answer)}</td><td>{row.sure}</td><td>“{inert(decision.words)}”</td>"
-            f"<td>{_passage_link(decision.passage)} {inert(decision.place)}</td></tr>"
+            f"<td>{_passage_link(decision.passage)}: {inert(decision.place)}</td></tr>"
         )
     yield "</tbody></table></section>"
 

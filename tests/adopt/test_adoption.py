@@ -15,7 +15,7 @@ import pytest
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import OldPolicy, old_policy
-from policybuilder.adopt.words import five_gaps, gap_line
+from policybuilder.adopt.words import decision_rows, five_gaps, gap_line
 from policybuilder.adopt.write_document import report_document
 from policybuilder.adopt.write_html import write_html
 from policybuilder.adopt.write_markdown import write_markdown
@@ -269,6 +269,17 @@ def test_the_door_reads_a_file_and_the_built_in_library_serves_in_any_folder(tmp
     adoption = api.adopt(library(), tmp_path / name, document="generative-ai-policy")
     assert adoption.document == "generative-ai-policy"
     assert len(adoption.policy.passages) == 8
+
+
+def test_a_report_counts_and_quotes_as_a_person_would() -> None:
+    text = (
+        "Requests are answered within ten working days.\n\nThe AI Board, chaired by the Chief Executive, meets monthly."
+    )
+    adoption = report(f"# AI\n\n## Tools\n\n{text}\n\n## Parking\n\nThe rear yard is locked by the caretaker at six.\n")
+    assert "1 says what nothing in the library says" in write_text(adoption, library(), colour=False, width=200)
+    shown = {row.decision.parameter: (row.answer, row.decision.words) for row in decision_rows(adoption, library())}
+    assert shown["ai_board_chair"] == ("Chief Executive", "chaired by the Chief Executive")
+    assert shown["request_sla_days"][0] == "10 working days"
 
 
 def test_the_gaps_that_matter_most_are_law_first_and_then_what_asks_most_of_people() -> None:

@@ -12,7 +12,10 @@ import pytest
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
+from policybuilder.adopt.write_document import report_document
+from policybuilder.adopt.write_html import write_html
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.lifecycle.summary import report_file
 from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt import pdf_made
 from tests.adopt.expected import policies
@@ -91,6 +94,13 @@ def test_text_boxes_are_passages_and_an_imported_part_is_named() -> None:
 def test_a_form_is_refused() -> None:
     form = "# Request\n\n" + "\n\n".join(f"{each}: ______________" for each in ("Name", "Role", "Team", "Use", "Date"))
     assert "this is a form" in refusal(form, "form.md")
+
+
+def test_a_report_on_an_old_policy_is_not_taken_for_the_policy() -> None:
+    adoption = report(f"# AI\n\n## Checking\n\n{RULE}\n".encode(), "old.md")
+    assert "a report on an old policy, not the policy" in refusal(write_html(adoption, library()), "report.html")
+    word = report_file(report_document(adoption, library()), library())
+    assert "a report on an old policy, not the policy" in refusal(word, "report.docx")
 
 
 def test_a_spreadsheet_saved_as_a_word_file_is_refused() -> None:
