@@ -18,6 +18,7 @@ from policybuilder.redline.marking.credited import credit
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.mark import write_plan
 from policybuilder.redline.marking.marking import Marking
+from policybuilder.redline.marking.parted import part_marks
 from policybuilder.redline.marking.properties import record_section
 from policybuilder.redline.marking.whole import mark_runs
 from policybuilder.redline.merged import MergedReferences
@@ -310,6 +311,7 @@ def _credited(done: Redline, asked: _Asked) -> Redline:
         return done
     old, new = (read_package(each, name) for each, name in zip((asked.old, asked.new), asked.names, strict=True))
     marked = read_package(done.content)
+    part_marks(marked, new)
     same = credit(marked, new)
     lost, went = tracked_changes(new, same), tracked_changes(old)
     kept = tracked_changes(new, {each for part in new.stories() for each in new.root(part).iter(*n.REVISIONS)} - same)
@@ -319,7 +321,8 @@ def _credited(done: Redline, asked: _Asked) -> Redline:
     notes += [_said("of the old document, rejected", each) for each in went if each not in (*kept, *lost)]
     content = marked.to_bytes() if same else done.content
     verdict = verify(asked.old, asked.new, content, "keep") if same else done.verdict
-    return replace(done, content=content, verdict=verdict, notes=(*done.notes, *notes))
+    counts = count_changes(marked.root(part) for part in marked.stories()) if same else done.counts
+    return replace(done, content=content, verdict=verdict, counts=counts, notes=(*done.notes, *notes))
 
 
 def _said(fate: str, change: Tracked, more: str = "") -> Note:

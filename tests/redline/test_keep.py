@@ -128,6 +128,62 @@ def test_beside_words_that_changed_without_a_mark_each_change_keeps_its_author()
     assert said == ["kept: paragraph 1", "kept: paragraph 3"]
 
 
+def whole(tag: str, text: str) -> Part:
+    """Return a paragraph that came or went as a whole, with its end."""
+    words = f"<w:r><w:{'t' if tag == 'ins' else 'delText'}>{text}</w:{'t' if tag == 'ins' else 'delText'}></w:r>"
+    end = f"<w:pPr><w:rPr>{mark(tag, '', number=940)}</w:rPr></w:pPr>"
+    return raw(f"<w:p>{end}{mark(tag, words, number=941)}</w:p>")
+
+
+_READ, _READ_OFTEN = p("Read it."), p("Read it often.")
+_CENTRED = f'<w:pPr><w:jc w:val="center"/>{mark("pPrChange", "<w:pPr/>", number=950)}</w:pPr>'
+_ONE, _TWO = p("One tool, two tools, three tools."), p("Staff report what they found.")
+_MOVED = redline(docx(_ONE, _TWO, _READ), docx(_TWO, _ONE, _READ), author="Member A", date=WHEN).content
+BESIDE = {
+    "a paragraph inserted": ([KEPT, _READ], [whole("ins", "One more here."), KEPT, _READ_OFTEN]),
+    "a paragraph deleted": ([p("One more here."), KEPT, _READ], [whole("del", "One more here."), KEPT, _READ_OFTEN]),
+    "a row inserted": (
+        [table(row(cell("One")), columns=1), _READ],
+        [table(row(cell("One")), new_row("Two"), columns=1), _READ_OFTEN],
+    ),
+    "formatting of words": ([p("Loud"), _READ], [p(bold_now("Loud")), _READ_OFTEN]),
+    "formatting of a paragraph": (
+        [p("Loud"), _READ], [raw(f"<w:p>{_CENTRED}<w:r><w:t>Loud</w:t></w:r></w:p>"), _READ_OFTEN],
+    ),
+    "a paragraph that moved": ([_ONE, _TWO, _READ_OFTEN], _MOVED),
+    "words beside others that nobody marked": (
+        [p("Keep a list."), _READ], [p("Keep a ", ins("very "), "long list."), _READ_OFTEN],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_a_change_of_any_kind_keeps_its_author_beside_words_that_changed_without_a_mark(case: str) -> None:
+    old, new = (each if isinstance(each, bytes) else docx(*each) for each in BESIDE[case])
+    result = kept(old, new)
+    assert authors(result) == {"Member A", "Clerk"}
+    said = {note.about.partition(":")[0] for note in result.notes}
+    assert said == {"kept"}, [str(note) for note in result.notes]
+
+
+def test_words_side_by_side_keep_the_author_of_each() -> None:
+    old = docx(p("Keep a list."), p("A wide and open room."), _READ)
+    new = docx(
+        p("Keep a ", ins("very "), ins("long ", "B", 903), "list."),
+        p("A ", gone("wide ", "B", 904), gone("and open ", "A", 905), "room."),
+        _READ_OFTEN,
+    )
+    result = kept(old, new)
+    assert [note.about.partition(":")[0] for note in result.notes] == ["kept"] * 4
+    root = read_package(result.content).root("word/document.xml")
+    said = [(each.get(f"{{{W}}}author"), "".join(each.itertext())) for each in root.iter(f"{{{W}}}ins", f"{{{W}}}del")]
+    assert said == [
+        ("Member A", "very "), ("Member B", "long "), ("Member B", "wide "), ("Member A", "and open "),
+        ("Clerk", " often"),
+    ]  # fmt: skip
+    assert result.counts.total == 5
+
+
 def test_a_change_of_the_old_document_that_the_new_one_has_accepted_is_ours_now() -> None:
     old = docx(p("Keep a ", ins("long ", "B"), "list."))
     result = kept(old, docx(p("Keep a long list", gone("."))))

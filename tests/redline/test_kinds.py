@@ -108,7 +108,7 @@ def test_a_pair_of_each_kind_is_proven_and_a_judge_that_shares_nothing_agrees(ca
 
 @pytest.mark.long
 def test_a_long_document_from_right_to_left_with_rewritten_paragraphs_is_proven() -> None:
-    old, new = docx(*kinds_said.arabic(450)), docx(*kinds_said.arabic(450, 5))
+    old, new = docx(*kinds_said.arabic(480)), docx(*kinds_said.arabic(480, 5))
     assert sum(len(text) for text in re.findall("<w:t>([^<]*)<", xml(old))) > 100_000
     result = redline(old, new)
     assert result.verdict.word == "proven"
