@@ -39,6 +39,38 @@ def address(root: Path) -> Iterator[str]:
     serving.server.close()  # type: ignore[attr-defined]
 
 
+UNSEEN = """() => {
+    const shows = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+    const found = [];
+    for (const each of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')) {
+        if (each.type === 'hidden' || !each.getClientRects().length) continue;
+        each.focus();
+        const name = each.outerHTML.slice(0, 90);
+        if (document.activeElement !== each) { found.push('cannot be reached: ' + name); continue; }
+        const drawn = /radio|checkbox/.test(each.type) && each.nextElementSibling;
+        if (!shows(getComputedStyle(each)) && !(drawn && shows(getComputedStyle(drawn, '::before'))))
+            found.push('no sign that it has the focus: ' + name);
+    }
+    document.activeElement.blur();
+    return found;
+}"""
+
+
+def small_and_in_forced_colours(page: Any) -> list[str]:
+    """Return what is wrong with a screen at 400 % on a usual display, in the colours of somebody's system.
+
+    That is 320 by 256 CSS pixels (WCAG 2.2, criterion 1.4.10). Backgrounds and shadows are gone in forced colours.
+    """
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 320, "height": 256})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    wrong = [f"scrolls sideways at 320 pixels: {wide}"] if wide > 320 else []
+    wrong += page.evaluate(UNSEEN)
+    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.emulate_media(forced_colors="none")
+    return wrong
+
+
 @pytest.mark.timeout(600)
 def test_every_screen_is_sound_in_each_state(browser: Any, address: str, root: Path) -> None:
     # axe is put into the page as a script, which the page's own policy forbids.
@@ -62,6 +94,7 @@ def test_every_screen_is_sound_in_each_state(browser: Any, address: str, root: P
         if page.evaluate("document.documentElement.scrollWidth") > WIDTH:
             wrong.append(f"{name} scrolls sideways with letters of twice the size")
         page.evaluate("document.documentElement.style.fontSize = ''")
+        wrong += (f"{name}: {each}" for each in small_and_in_forced_colours(page))
     assert not wrong, "\n".join(wrong)
     asked = {rule.endpoint for rule in routes.iter_rules() if rule.methods and "GET" in rule.methods}
     assert asked - NO_SCREENS == seen & asked

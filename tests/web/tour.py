@@ -270,6 +270,17 @@ def _old_policy_report(tour: Tour) -> None:
     tour.settle()
 
 
+def _old_words(tour: Tour) -> None:
+    tour.page.go_back()
+    tour.page.get_by_role("link", name="Bring its words in as well").click()
+    tour.settle()
+
+
+def _old_words_preview(tour: Tour) -> None:
+    tour.press("See what would be written")
+    tour.settle()
+
+
 def _adopt_passages(tour: Tour) -> None:
     tour.go("/new/YOR/old-policy/")
     tour.upload("The old policy", "old.md", OLD.encode())
@@ -337,6 +348,8 @@ DEEDS: dict[str, Screen] = {
     "old-policy-wrong": _old_policy_wrong,
     "old-policy-found": _old_policy_found,
     "old-policy-report": _old_policy_report,
+    "old-words": _old_words,
+    "old-words-preview": _old_words_preview,
     "adopt-passages": _adopt_passages,
     "adopt-report": _adopt_report,
     "adopt-preview": _adopt_preview,
