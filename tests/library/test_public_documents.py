@@ -102,7 +102,7 @@ def test_a_decision_that_ai_takes_alone_is_refused_where_the_council_allows_none
 
 
 def test_a_notice_speaks_of_recording_only_where_a_tool_may_record(tmp_path: Path) -> None:
-    assert "help a social care worker to write up a visit. We must tell you first" in told(tmp_path, NOTICE, USES_ALL)
+    assert "help a care worker to write up a visit. We must tell you first" in told(tmp_path, NOTICE, USES_ALL)
     assert "We must tell you first" not in told(tmp_path, NOTICE)
     never = told(tmp_path, NOTICE, FORBIDS_ALL)
     assert "We must tell you first" not in never
