@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
@@ -14,8 +15,10 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.headers import level_headers
 from policybuilder.redline.ids import Merge
+from policybuilder.redline.marking.as_marked import as_marked
 from policybuilder.redline.marking.credited import credit
 from policybuilder.redline.marking.ink import COME, GONE, Ink
+from policybuilder.redline.marking.leftovers import drop_old_bookmarks_round_kept_text, drop_ranges_without_comment
 from policybuilder.redline.marking.mark import write_plan
 from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.parted import part_marks
@@ -37,12 +40,8 @@ from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
 _UNPROVEN = "redline-unproven"
-_Attempt = tuple[bool, bool, tuple[Note, ...]]
-_FINEST: _Attempt = (True, False, ())
-_COARSER: tuple[_Attempt, ...] = (
-    (False, False, (Note("moves", "are marked as deleted and inserted: as moves they could not be proven"),)),
-    (False, True, (Note("the whole document", "changed paragraphs are marked as a whole: finer could not be proven"),)),
-)
+_AS_DELETED = Note("moves", "are marked as deleted and inserted: as moves they could not be proven")
+_AS_A_WHOLE = Note("the whole document", "changed paragraphs are marked as a whole: finer could not be proven")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
 
@@ -80,10 +79,9 @@ def redline(
         if kept is not None:
             return kept
         best: Redline | None = None
-        for with_moves, coarse, note in (*([_FINEST] if moves else []), *_COARSER):
-            done = _Work(asked, with_moves, coarse).run()
-            if with_moves != moves or coarse:
-                done = replace(done, notes=(*note, *done.notes))
+        for attempt in _attempts(moves, existing):
+            done = _Work(asked, attempt).run()
+            done = replace(done, notes=(*attempt.says, *done.notes))
             if done.verdict.holds:
                 return _credited(done, asked)
             if best is None or _how_far_off(done.verdict) < _how_far_off(best.verdict):
@@ -107,6 +105,29 @@ def redline(
 
 
 @dataclass(frozen=True)
+class _Attempt:
+    """How finely a redline is tried, and what its reader is told of that.
+
+    `as_marked` writes a paragraph as the new document's own changes mark it, where these lead there from the old one.
+    """
+
+    moves: bool
+    coarse: bool = False
+    as_marked: bool = False
+    says: tuple[Note, ...] = ()
+
+
+def _attempts(moves: bool, existing: Existing) -> Iterator[_Attempt]:
+    """Yield the attempts at a redline, the finest first."""
+    if existing == "keep":
+        yield _Attempt(moves, as_marked=True)
+    if moves:
+        yield _Attempt(True)
+    yield _Attempt(False, says=(_AS_DELETED,) if moves else ())
+    yield _Attempt(False, coarse=True, says=(_AS_A_WHOLE,))
+
+
+@dataclass(frozen=True)
 class _Asked:
     """What a redline is asked for: two files, what messages call them, and how their changes are to be written."""
 
@@ -122,12 +143,13 @@ class _Asked:
 class _Work:
     """One attempt at a redline: the new document's package is rewritten in place until it is the redline's."""
 
-    def __init__(self, asked: _Asked, moves: bool, coarse: bool) -> None:
-        self._asked, self._with_moves, self._coarse = asked, moves, coarse
+    def __init__(self, asked: _Asked, attempt: _Attempt) -> None:
+        self._asked, self._attempt = asked, attempt
         self._notes: list[Note] = []
         packages = [
             read_package(content, name) for content, name in zip((asked.old, asked.new), asked.names, strict=True)
         ]
+        self._as_marked = as_marked(packages[1]) if attempt.as_marked else {}
         for package, existing in zip(packages, (of_old(asked.existing), asked.existing), strict=True):
             self._say_existing(package, existing)
             settled(package, existing)
@@ -158,8 +180,8 @@ class _Work:
         # Now every note has its reference and every bookmark the text that it will hold.
         self._put_notes_in_order()
         for part in self._new.stories():
-            _drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
-            _drop_ranges_without_comment(self._new.root(part))
+            drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
+            drop_ranges_without_comment(self._new.root(part))
         turn_on_tracking(self._new)
         return self._proven(self._new.to_bytes())
 
@@ -186,7 +208,7 @@ class _Work:
         old, new = story_content(old_root), story_content(new_root)
         refs = MergedReferences(self._merge, new_part)
         steps = plan(old, new, refs, self._lexicon)
-        moves = find_moves(steps, self._lexicon, self._move_number) if self._with_moves else Moves()
+        moves = find_moves(steps, self._lexicon, self._move_number) if self._attempt.moves else Moves()
         self._move_number += moves.stretches
         marking = self._marking(new_part, new_root, refs, moves)
         section, old_section = new.find(n.SECTPR), old.find(n.SECTPR)
@@ -216,8 +238,9 @@ class _Work:
             empty,
             moves,
             by_character=self._asked.granularity == "character",
-            coarse=self._coarse,
+            coarse=self._attempt.coarse,
             own_bookmarks=self._own_bookmarks,
+            as_marked=self._as_marked,
         )
 
     def _ink_of(self, part: str) -> Ink:
@@ -345,40 +368,3 @@ def _refuse(verdict: Verdict, name: str) -> None:
 
 
 _REPORT = "this is a fault in policybuilder: please report it with the two files"
-
-
-def _drop_ranges_without_comment(root: etree._Element) -> None:
-    """Take out what is left of an old comment that the new document has as well, under another id."""
-    referred = {reference.get(n.ID) for reference in root.iter(n.COMMENT_REF)}
-    for point in list(root.iter(n.COMMENT_START, n.COMMENT_END)):
-        parent = point.getparent()
-        if parent is not None and point.get(n.ID) not in referred:
-            parent.remove(point)
-
-
-def _drop_old_bookmarks_round_kept_text(root: etree._Element, own: set[str]) -> None:
-    """Take out the old bookmarks that would outlive their text; `verify` reports them."""
-    if not own:
-        return
-    kept = 0
-    started: dict[str, tuple[int, int]] = {}
-    doomed: set[str] = set()
-    seen = 0
-    ended: set[str] = set()
-    for element in root.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.R):
-        mark = element.get(n.ID, "")
-        if element.tag == n.R:
-            gone = any(above.tag in {n.DEL, n.MOVE_FROM} for above in element.iterancestors())
-            kept, seen = kept + (not gone), seen + 1
-        elif mark in own and element.tag == n.BOOKMARK_START:
-            started[mark] = (kept, seen)
-        elif mark in own and mark in started:
-            ended.add(mark)
-            if started[mark][0] != kept or started[mark][1] == seen:
-                doomed.add(mark)
-    doomed |= own - ended
-    for point in list(root.iter(n.BOOKMARK_START, n.BOOKMARK_END)):
-        if point.get(n.ID, "") in doomed:
-            parent = point.getparent()
-            if parent is not None:
-                parent.remove(point)

@@ -12,6 +12,7 @@ from policybuilder.redline import Redline, redline, verify
 from policybuilder.redline.package import read_package
 from tests.properties import holds_for_any
 from tests.redline import generate, judge
+from tests.redline.test_looks import shown
 from tests.redline.word import Part, W, cell, docx, p, raw, row, table
 
 WHEN = "2026-01-02T10:00:00Z"
@@ -60,6 +61,10 @@ LEADS = {
             p("Keep a ", raw(mark("ins", mark("del", "<w:r><w:delText>x</w:delText></w:r>", "B"), number=930)), "list.")
         ),
     ),
+    "two changes with one id": (
+        docx(p("Keep a list.")),
+        docx(p("Keep ", gone("a ", number=7), ins("the ", number=7), "list.")),
+    ),
     "a paragraph inserted": (docx(KEPT), docx(NEW_PARAGRAPH, KEPT)),
     "formatting changed": (docx(p("Loud")), docx(p(bold_now("Loud")))),
     "a row inserted": (
@@ -79,10 +84,6 @@ DIFFERS = {
     "words that stand in the old document already": (
         docx(p("Keep a long list.")),
         docx(p("Keep a ", ins("long "), "list.")),
-    ),
-    "two changes with one id": (
-        docx(p("Keep a list.")),
-        docx(p("Keep ", gone("a ", number=7), ins("the ", number=7), "list.")),
     ),
 }
 
@@ -151,6 +152,10 @@ BESIDE = {
         [p("Loud"), _READ], [raw(f"<w:p>{_CENTRED}<w:r><w:t>Loud</w:t></w:r></w:p>"), _READ_OFTEN],
     ),
     "a paragraph that moved": ([_ONE, _TWO, _READ_OFTEN], _MOVED),
+    "words changed in one go that share some": (
+        [p("Keep the old list at hand for all."), _READ],
+        [p("Keep the ", gone("old list at hand"), ins("new list at home"), " for all."), _READ_OFTEN],
+    ),
     "words beside others that nobody marked": (
         [p("Keep a list."), _READ], [p("Keep a ", ins("very "), "long list."), _READ_OFTEN],
     ),
@@ -164,6 +169,11 @@ def test_a_change_of_any_kind_keeps_its_author_beside_words_that_changed_without
     assert authors(result) == {"Member A", "Clerk"}
     said = {note.about.partition(":")[0] for note in result.notes}
     assert said == {"kept"}, [str(note) for note in result.notes]
+
+
+def test_a_paragraph_is_marked_as_its_authors_did_where_that_leads_from_the_old_one() -> None:
+    old, new = (docx(*side) for side in BESIDE["words changed in one go that share some"])
+    assert "[-old list at hand-]{+new list at home+}" in shown(kept(old, new).content)
 
 
 def test_words_side_by_side_keep_the_author_of_each() -> None:

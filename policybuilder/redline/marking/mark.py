@@ -9,6 +9,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import like
+from policybuilder.redline.marking.as_marked import as_its_authors_mark_it
 from policybuilder.redline.marking.ink import COME, GONE, KEPT, MOVED_AWAY, MOVED_HERE, Ink
 from policybuilder.redline.marking.marking import Marking
 from policybuilder.redline.marking.moved import write_moved
@@ -214,6 +215,9 @@ def _write_text(step: Step, marking: Marking) -> list[etree._Element]:
         mine, theirs = old[0].element, new[0].element
         if etree.tostring(mine) == etree.tostring(theirs) or _same_paragraph(mine, theirs, marking.refs):
             return [deepcopy(theirs)]
+        taken_over = as_its_authors_mark_it(mine, theirs, marking)
+        if taken_over is not None:
+            return [taken_over]
     if marking.coarse:
         return _coarse_text(old, new, marking)
     refs = NotesApart(marking.refs)

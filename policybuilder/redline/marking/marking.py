@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -33,6 +33,7 @@ class Marking:
     own_bookmarks: set[str] = field(default_factory=set)
     by_character: bool = False
     coarse: bool = False
+    as_marked: Mapping[etree._Element, etree._Element] = field(default_factory=dict)
 
     def old_points(self, points: Sequence[etree._Element]) -> list[etree._Element]:
         """Return copies of the old points that may stand in the redline, with ids that clash with no other's."""
