@@ -320,6 +320,8 @@ def bookmark_contents(root: etree._Element) -> dict[str, int]:
 
     One that begins between two paragraphs begins with the second.
     """
+    if next(root.iter(n.BOOKMARK_START), None) is None:
+        return {}  # most long files have none, and every run of them would be looked at
     seen = 0
     opened: dict[str, int] = {}
     between: list[str] = []

@@ -139,12 +139,16 @@ def opened(control: Block) -> list[Block]:
 
 def _landmark(paragraph: etree._Element) -> str:
     """Return "field …" where a field begins or ends that goes on elsewhere, "section" where one ends, or ""."""
-    depth = 0
-    for char in paragraph.iter(n.FLD_CHAR):
-        kind = char.get(n.w("fldCharType"))
-        depth += 1 if kind == "begin" else -1 if kind == "end" else 0
+    depth, ends_section = 0, False
+    for each in paragraph.iter(n.FLD_CHAR, n.SECTPR):
+        if each.tag == n.FLD_CHAR:
+            kind = each.get(n.w("fldCharType"))
+            depth += 1 if kind == "begin" else -1 if kind == "end" else 0
+        else:
+            above = each.getparent()
+            ends_section |= above is not None and above.tag == n.PPR and above.getparent() is paragraph
     if not depth:
-        return "section" if paragraph.find(f"{n.PPR}/{n.SECTPR}") is not None else ""
+        return "section" if ends_section else ""
     code = "".join(text.text or "" for text in paragraph.iter(n.INSTR_TEXT)) if depth > 0 else ""
     return f"field {depth} {code.split()[:1]}"
 
