@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from policybuilder.document import (
@@ -264,12 +265,18 @@ class Assembly:
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
 
     def _row(self, id: str) -> dict[str, Any]:
-        """Return a row of the list of law: an Act as far checked, and as at as early a day, as what it stands for."""
+        """Return a row of the list of law: an Act as far checked, and as at as early a day, as what it stands for.
+
+        Where somebody signed off what nobody read for the library, `signed_off` is the day of that: the day of a text
+        is not known then.
+        """
         act = self.answers.library.reference.law[id]
         parts = [entry for entry in self.entries if entry.id == id or self.law[entry.id].part_of == id]
         verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
         first = min([act.as_at, *(self.law[entry.id].as_at for entry in parts)])
-        return {**vars(act), "id": id, "verified": verified, "as_at": first}
+        days = [entry.sign_offs[0].date for entry in parts if entry.state == "signed off"]
+        signed_off = date.fromisoformat(max(days)) if days and verified else None
+        return {**vars(act), "id": id, "verified": verified, "as_at": first, "signed_off": signed_off}
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""

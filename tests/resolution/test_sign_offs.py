@@ -16,6 +16,7 @@ from policybuilder.library.statements import digest_of
 from policybuilder.resolution import resolve
 from policybuilder.resolution.sign_offs import refuse_future_sign_offs, signed_off_words
 from tests import workspaces
+from tests.resolution.reading import words
 
 SAYS = "2026-11-22: Gives access."
 HELD = digest_of(SAYS)
@@ -226,6 +227,16 @@ def test_a_list_of_law_is_itself_a_statement_that_must_be_checked(root: Path) ->
     assert 'nobody has checked the law "The Act" [law-unchecked]' in refused(root)
     sign(root, entry(note=digest_of("2026-11-22: Rules all.")), id="act")
     assert "to be checked" not in dumps(paper(root)).decode()
+
+
+def test_a_list_of_law_gives_the_day_of_a_check_and_no_day_of_a_text_that_nobody_named(root: Path) -> None:
+    row = "{% if entry.signed_off %}Checked {{ entry.signed_off | date }}{% else %}{{ entry.as_at | date }}{% endif %}"
+    workspaces.clause(root, "listed", f"{{% for entry in document_law %}}{row}. {{% endfor %}}\n")
+    workspaces.template(root, "care", "listed")
+    sign(root, entry())
+    assert "Checked 3 December 2026." in words(paper(root), "listed")
+    sign(root)
+    assert words(resolve(workspaces.library(root), "riverton", "policy"), "listed") == ["22 November 2026."]
 
 
 # The row of the control table ---------------------------------------------------------------------------------
