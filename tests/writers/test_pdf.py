@@ -93,6 +93,52 @@ def flat(outline: list[Any]) -> list[Any]:
     return [each for item in outline for each in (flat(item) if isinstance(item, list) else [item])]
 
 
+def test_the_tags_tell_all_the_words_in_the_order_of_the_pages_and_the_rest_is_passed_over() -> None:
+    reader = PdfReader(io.BytesIO(FINISHED))
+    told = [*marked_pieces(reader.trailer["/Root"]["/StructTreeRoot"])]
+    assert len(told) > 200
+    assert len(told) == len(set(told))
+    for number, shown in enumerate(reader.pages):
+        pieces, loose = drawn(shown)
+        assert not loose
+        assert [piece for at, piece in told if at == shown.indirect_reference.idnum] == pieces, f"page {number + 1}"
+
+
+def marked_pieces(element: Any, at: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the pieces that a structure tree tells, in its order: the object of the page, and the piece's number."""
+    at = element.raw_get("/Pg").idnum if "/Pg" in element else at
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        each = kid.get_object()
+        if isinstance(each, int):
+            yield at, int(each)
+        elif each.get("/Type") == "/MCR":
+            yield each.raw_get("/Pg").idnum if "/Pg" in each else at, int(each["/MCID"])
+        elif each.get("/Type") != "/OBJR":
+            yield from marked_pieces(each, at)
+
+
+def drawn(shown: Any) -> tuple[list[int], list[str]]:
+    """Return the pieces of a page as they are drawn, and what is drawn and neither told nor passed over."""
+    pieces: list[int] = []
+    loose: list[str] = []
+    within: list[Any] = []
+    content = shown.get_contents()
+    for operands, operator in content.operations:
+        if operator in (b"BDC", b"BMC"):
+            held = operands[1] if operator == b"BDC" else {}
+            within.append((str(operands[0]), held.get("/MCID") if isinstance(held, dict) else None))
+            if within[-1][1] is not None:
+                pieces.append(int(within[-1][1]))
+        elif operator == b"EMC":
+            within.pop()
+        elif operator in (b"Tj", b"TJ", b"'", b'"', b"Do", b"f", b"f*", b"S", b"B") and not any(
+            kind == "/Artifact" or piece is not None for kind, piece in within
+        ):
+            loose.append(f"{operator!r} {operands}")
+    return pieces, loose
+
+
 def test_each_table_has_headers_for_its_columns_and_its_rows() -> None:
     kinds = structure(FINISHED)
     tables = [element for kind, element in kinds if kind == "Table"]

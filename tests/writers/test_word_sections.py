@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pytest
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Cm
@@ -10,8 +13,10 @@ from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, write_parts
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
+from policybuilder.writers.word.write import write_word
 from tests.new_docx import new_docx
-from tests.writers.word_reading import read_written
+from tests.writers.sample import sample
+from tests.writers.word_reading import fields, read_written
 from tests.writers.word_shells import SHELL, letterhead, saved
 
 UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -44,6 +49,10 @@ def with_section(section: str) -> bytes:
         (UPRIGHT + MARGINS.replace('w:left="1134"', 'w:left="6000"'), "leave the text 8.4 cm"),
         (UPRIGHT + MARGINS.replace('w:header="652"', 'w:header="0"'), "have their header at the very edge"),
         (UPRIGHT + MARGINS.replace('w:footer="510"', 'w:footer="100"'), "have their footer at the very edge"),
+        (UPRIGHT + MARGINS.replace('w:gutter="0"', 'w:gutter="4000"'), "leave the text 9.9 cm"),
+        (UPRIGHT + MARGINS + '<w:vAlign w:val="center"/>', "are set from the middle or the foot"),
+        (UPRIGHT + MARGINS + '<w:vAlign w:val="top"/>', ""),
+        (UPRIGHT + MARGINS + '<w:textDirection w:val="tbRl"/>', "print their lines from top to bottom"),
         ("", ""),
         (UPRIGHT + MARGINS + '<w:sectPrChange w:id="1" w:author="A"><w:sectPr/></w:sectPrChange>', ""),
     ],
@@ -131,3 +140,73 @@ def test_a_page_number_in_another_section_is_none_in_the_policys() -> None:
     found = {part: xml.replace(b"</w:ftr>", FIELD.encode() + b"</w:ftr>") for part, xml in parts.items()}
     for shell, is_named in ((write_parts(found), True), (with_margins(default="Town Hall PAGE"), False)):
         assert ("shell-page-numbers" in {each.code for each in check_shell(shell, "a.docx")}) == is_named
+
+
+# Page numbers where something stands before the policy ------------------------------------------------------
+
+COVER = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr><w:r><w:t>Cover</w:t></w:r></w:p>"
+ANEW, FROM_0 = '<w:pgNumType w:start="1"/>', '<w:pgNumType w:start="0"/>'
+CONTINUOUS, ODD = '<w:type w:val="continuous"/>', '<w:type w:val="oddPage"/>'
+
+
+def with_cover(last: str, cover: str | None = "") -> bytes:
+    """Return a letterhead whose last section has some properties, after a cover with others unless that is None."""
+    kind, numbering = (last, "") if last.startswith("<w:type") else ("", last)
+    parts = read_parts(with_section(kind + UPRIGHT + MARGINS + numbering), "a.docx")
+    if cover is not None:
+        first = COVER.format(UPRIGHT + MARGINS + cover)
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", f"<w:body>{first}".encode(), 1)
+    return write_parts(parts)
+
+
+@cache
+def first_page(last: str, cover: str | None = "") -> int:
+    """Return the page that the contents list gives for the first section of a policy in such a letterhead."""
+    source = with_cover(last, cover)
+    shell = prepare_shell(source, "a.docx", section=1 if cover is None else 2)
+    shown = dict(fields(read_written(write_word(sample(), shell)).main))
+    return int(shown["PAGEREF section_about \\h"])
+
+
+@pytest.mark.parametrize(
+    ("last", "cover", "further"),
+    [
+        ("", "", 1),
+        (ANEW, "", 0),
+        (FROM_0, "", -1),
+        (FROM_0, None, -1),
+        ("", ANEW.replace("1", "7"), 7),
+        (CONTINUOUS, "", 0),
+        (ODD, "", 2),
+        (ODD, FROM_0, 0),
+    ],
+)
+def test_the_contents_list_gives_the_numbers_that_are_printed(last: str, cover: str | None, further: int) -> None:
+    assert first_page(last, cover) == first_page("", None) + further
+
+
+@pytest.mark.parametrize(
+    ("last", "cover", "of", "says"),
+    [
+        ("", "", "NUMPAGES", ""),
+        (ANEW, "", "NUMPAGES", "put SECTIONPAGES in place of NUMPAGES"),
+        (ANEW, "", "SECTIONPAGES", ""),
+        ("", "", "SECTIONPAGES", "put NUMPAGES in place of SECTIONPAGES"),
+        (ANEW, None, "NUMPAGES", ""),
+        (FROM_0, None, "NUMPAGES", "put SECTIONPAGES in place of NUMPAGES"),
+        ("", None, "SECTIONPAGES", ""),
+    ],
+)
+def test_a_page_of_pages_that_do_not_go_together_is_named(last: str, cover: str | None, of: str, says: str) -> None:
+    shell = read_parts(prepare_shell(with_cover(last, cover), "a.docx", section=1 if cover is None else 2), "a.docx")
+    (footer,) = [part for part in shell if part.startswith("word/footer")]
+    shell[footer] = re.sub(rb" (?:NUM|SECTION)PAGES ", f" {of} ".encode(), shell[footer])
+    found = [each for each in named(write_parts(shell)) if "count" in each]
+    assert [says in each for each in found] == [True] * bool(says)
+
+
+def test_a_footer_that_is_added_goes_with_how_the_pages_are_counted() -> None:
+    for last, cover, of in (("", None, b" NUMPAGES "), ("", "", b" NUMPAGES "), (ANEW, "", b" SECTIONPAGES ")):
+        shell = prepare_shell(with_cover(last, cover), "a.docx", section=1 if cover is None else 2)
+        assert any(of in xml for part, xml in read_parts(shell, "a.docx").items() if "footer" in part)
+        assert named(shell) == []

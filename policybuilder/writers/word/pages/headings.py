@@ -76,6 +76,10 @@ class Flow:
     """How far down the page the text reaches."""
     starts: dict[str, int] = field(default_factory=dict)
     """The page on which each named paragraph starts."""
+    shift: int = 0
+    """What is added to a page for the number that is printed on it: sections may begin to count anew."""
+    coming: list[Element] = field(default_factory=list)
+    """The properties of the sections that are still to begin."""
     _after: float = 0.0
     _last: TextStyle | None = None
     _fresh: bool = True
@@ -188,10 +192,14 @@ BODY_MARK = '<w:bookmarkEnd w:id="-1"/>'
 
 
 class Pages(NamedTuple):
-    """The page on which each heading is likely to start, by its bookmark, and how many pages there are."""
+    """The page on which each heading is likely to start, by its bookmark, and how many pages there are.
+
+    Pages count from 1; `shift` is what is added for the number that is printed on the pages of the text.
+    """
 
     starts: dict[str, int]
     total: int
+    shift: int = 0
 
 
 def pages_of(
@@ -207,12 +215,13 @@ def pages_of(
     `filled` is the shell's main part, its tags filled and the marks above in its slots; `lines` are the words of the
     contents list, each with the name of its style.
     """
-    flow = Flow(*room)
+    flow = Flow(*room, coming=sections_of(filled))
+    _begin_section(flow, is_first=True)
     _flow_front(flow, filled, {id: name for name, id in flow.look.ids.items()}, lines)
     if body_on_new_page:
         flow.new_page()
     _flow_body(flow, document, bookmarks)
-    return Pages(flow.starts, flow.number - 1)  # the text ends with a new page
+    return Pages(flow.starts, flow.number - 1, flow.shift)  # the text ends with a new page
 
 
 def _flow_front(flow: Flow, parent: Element, names: Mapping[str, str], lines: Sequence[tuple[str, str]]) -> bool:
@@ -261,12 +270,35 @@ def _flow_paragraph_element(flow: Flow, paragraph: Element, names: Mapping[str, 
             gap = int(spacing.get(w("before"), "0")) / 20
     flow.text(_words(paragraph), style, gap=gap)
     breaks = sum(1 for node in paragraph.iter(w("br")) if node.get(w("type")) == "page")
-    section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
-    if section is not None:
-        kind = section.find(w("type"))
-        breaks += kind is None or kind.get(w("val")) != "continuous"
     for _ in range(breaks):
         flow.new_page()
+    if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        _begin_section(flow)
+
+
+def sections_of(main: Element) -> list[Element]:
+    """Return the properties of each section, without those that a tracked change keeps of before."""
+    before = {id(node) for change in main.iter(w("sectPrChange")) for node in change.iter(w("sectPr"))}
+    return [node for node in main.iter(w("sectPr")) if id(node) not in before]
+
+
+def _begin_section(flow: Flow, *, is_first: bool = False) -> None:
+    """Go to where the next section begins, as its own properties say, and count its pages as they say."""
+    if not flow.coming:
+        return
+    section = flow.coming.pop(0)
+    kind, numbering = section.find(w("type")), section.find(w("pgNumType"))
+    starts = "" if kind is None else kind.get(w("val"), "")
+    if not is_first and starts != "continuous":
+        flow.new_page()
+    begin = "" if numbering is None else numbering.get(w("start"), "")
+    if begin.isdecimal():
+        flow.shift = int(begin) - flow.number
+    elif not is_first and starts in _SIDES and (flow.number + flow.shift) % 2 != _SIDES[starts]:
+        flow.new_page()
+
+
+_SIDES = {"oddPage": 1, "evenPage": 0}
 
 
 def _flow_table_element(flow: Flow, table: Element, names: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ from policybuilder.ooxml.zip import TYPES
 from policybuilder.writers.word import front, styles
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.look import Look
-from policybuilder.writers.word.shell.sections import EDGE, section_of, sections_in, slot_of
+from policybuilder.writers.word.shell.sections import EDGE, is_counted_anew, section_of, sections_in, slot_of
 from policybuilder.writers.word.shell.settings import add_override, add_relationship, default_language
 from policybuilder.writers.word.shell.style_sheet import read_look, read_page
 from policybuilder.writers.word.shell.tag_check import used_tags
@@ -186,6 +186,9 @@ def with_header(file: WordFile) -> Changes:
         "header": front.header(look.ids, width, labels_of(file), look.tabs.get("header", ()), accent),
         "footer": front.footer(look.ids, width, labels_of(file), look.tabs.get("footer", ())),
     }
+    if is_counted_anew(section):
+        # "Page 1 of 9" that counts a cover, too, would never come to its end.
+        contents["footer"] = contents["footer"].replace(" NUMPAGES ", " SECTIONPAGES ")
     for kind, xml in contents.items():
         part, announced = new_part(file.with_parts(changes), kind, kind)
         changes = {**changes, **announced, part: xml.encode()}

@@ -124,6 +124,14 @@ def _of_the_page(section: etree._Element) -> Iterator[str]:
         yield "are landscape"
     if columns is not None and (_number(columns, "num") > 1 or len(columns.findall(w("col"))) > 1):
         yield "have columns: tables and long headings will not fit them"
+    if (aligned := section.find(w("vAlign"))) is not None and aligned.get(w("val"), "top") not in ("top", "both"):
+        yield "are set from the middle or the foot of the page: a page that is not full begins half way down"
+    if (way := section.find(w("textDirection"))) is not None and way.get(w("val"), "lrTb") not in (
+        "lrTb",
+        "lrTbV",
+        "tb",
+    ):
+        yield "print their lines from top to bottom"
     if read_page(section).width < _NARROW:
         yield f"leave the text {read_page(section).width / 72 * 2.54:.1f} cm: tables will be hard to read"
     for name in ("header", "footer"):
@@ -168,6 +176,26 @@ def _of_the_margins(file: WordFile, section: etree._Element) -> Iterator[str]:
     }
     if numbered and not numbered >= set(pages):
         yield "have a page number on some of them only"
+    names = {field.name for tree in printed.values() for field in fields_of(tree)}
+    if numbered and "NUMPAGES" in names and is_counted_anew(section):
+        yield "begin to count anew, beside the number of all pages of the file: put SECTIONPAGES in place of NUMPAGES"
+    if numbered and "SECTIONPAGES" in names and not (_counts_from(section) or _is_first(section)):
+        yield "go on counting, beside the number of the section's own pages: put NUMPAGES in place of SECTIONPAGES"
+
+
+def _counts_from(section: etree._Element) -> str:
+    """Return the number that a section's pages begin with; empty where they go on from the section before."""
+    numbering = section.find(w("pgNumType"))
+    return "" if numbering is None else numbering.get(w("start"), "")
+
+
+def _is_first(section: etree._Element) -> bool:
+    return sections_in(section.getroottree().getroot())[0] is section
+
+
+def is_counted_anew(section: etree._Element) -> bool:
+    """Return whether the pages of a section have other numbers than they have in the file."""
+    return _counts_from(section) not in (("", "1") if _is_first(section) else ("",))
 
 
 def _number(node: etree._Element, name: str) -> float:

@@ -180,7 +180,8 @@ def read_page(section: etree._Element | None) -> Page:
     margins = section.find(w("pgMar")) if section is not None else None
     if size is None or margins is None:
         return A4
-    width = _number(size, "w", 11906) - _number(margins, "left", 1134) - _number(margins, "right", 1134)
+    sides = _number(margins, "left", 1134) + _number(margins, "right", 1134) + _number(margins, "gutter", 0)
+    width = _number(size, "w", 11906) - sides
     # A negative margin says that the text may not move for a tall header; the size is the same.
     height = _number(size, "h", 16838) - abs(_number(margins, "top", 1418)) - abs(_number(margins, "bottom", 1191))
     return Page(width / 20, height / 20)
