@@ -267,7 +267,9 @@ def test_personal_use_and_recruitment_are_decided_at_every_depth(tmp_path: Path,
 def test_how_to_complain_is_said_in_whole_sentences(tmp_path: Path) -> None:
     council = Council(tmp_path, DECIDED, documents=(GOVERNANCE,))
     said = council.text(GOVERNANCE, "appeals-redress")
-    assert "or write to AI, Town Hall, Example. The number is 01632 960001. If that does not settle it, go to" in said
+    assert (
+        "The postal address is AI, Town Hall, Example. The telephone number is 01632 960001. If that does not" in said
+    )
 
 
 def test_a_clause_left_out_takes_its_mentions_along(tmp_path: Path) -> None:

@@ -74,6 +74,12 @@ def test_a_notice_tells_all_that_must_be_told_in_each_nation_and_at_each_depth(
     assert [words for words in must_be_told if words not in notice] == []
 
 
+def test_the_policy_that_asks_for_a_notice_names_the_one_on_ai(tmp_path: Path) -> None:
+    with_it = Council(tmp_path, documents=(POLICY, NOTICE, STATEMENT)).text(POLICY, "privacy-notices")
+    assert 'is called "AI and your information: our privacy notice"' in with_it
+    assert "is called" not in Council(tmp_path, documents=(POLICY,)).text(POLICY, "privacy-notices")
+
+
 def test_a_notice_rests_on_law_that_was_read(tmp_path: Path) -> None:
     council = Council(tmp_path, USES_ALL, documents=(POLICY, NOTICE, STATEMENT))
     assert {"ukgdpr-13-14", "duaa-notices", "duaa-notices-decisions", "dpa-s164a", "ukgdpr-22c"} <= {
