@@ -267,15 +267,15 @@ class Assembly:
     def _row(self, id: str) -> dict[str, Any]:
         """Return a row of the list of law: an Act as far checked, and as at as early a day, as what it stands for.
 
-        Where somebody signed off what nobody read for the library, `signed_off` is the day of that: the day of a text
-        is not known then.
+        Where the council signed off what nobody read for the library, no part of it, `signed_off` is the day of that:
+        the day of a text is not known then.
         """
         act = self.answers.library.reference.law[id]
         parts = [entry for entry in self.entries if entry.id == id or self.law[entry.id].part_of == id]
         verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
         first = min([act.as_at, *(self.law[entry.id].as_at for entry in parts)])
-        days = [entry.sign_offs[0].date for entry in parts if entry.state == "signed off"]
-        signed_off = date.fromisoformat(max(days)) if days and verified else None
+        unread = bool(parts) and all(entry.state == "signed off" for entry in parts)
+        signed_off = date.fromisoformat(max(entry.sign_offs[0].date for entry in parts)) if unread else None
         return {**vars(act), "id": id, "verified": verified, "as_at": first, "signed_off": signed_off}
 
     def _cited(self, item: Selected) -> tuple[str, ...]:

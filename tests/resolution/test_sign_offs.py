@@ -211,14 +211,16 @@ def test_a_digest_that_is_none_is_refused_with_where_to_get_one(root: Path) -> N
     assert "`policybuilder clauses law PROFILE --to-sign` prints it" in refused(root)
 
 
+ACT = (
+    "act:\n  {title: The Act, cite: the Act, note: Rules all., nations: [england], as_at: 2026-11-22,\n"
+    "   source: own knowledge, verified: no, check: All}\n"
+    "act-1:\n  {title: The Act section 1, cite: section 1, note: Rules one., nations: [england],\n"
+    "   as_at: 2026-11-22, source: https://www.legislation.example, verified: yes, part_of: act}\n"
+)
+
+
 def test_a_list_of_law_is_itself_a_statement_that_must_be_checked(root: Path) -> None:
-    whole = (
-        "act:\n  {title: The Act, cite: the Act, note: Rules all., nations: [england], as_at: 2026-11-22,\n"
-        "   source: own knowledge, verified: no, check: All}\n"
-        "act-1:\n  {title: The Act section 1, cite: section 1, note: Rules one., nations: [england],\n"
-        "   as_at: 2026-11-22, source: https://www.legislation.example, verified: yes, part_of: act}\n"
-    )
-    workspaces.reference(root, law=workspaces.LAW + whole)
+    workspaces.reference(root, law=workspaces.LAW + ACT)
     workspaces.clause(root, "care", law="[act-1]")
     row = "{{ entry.note }}{% if not entry.verified %} (to be checked){% endif %} "
     workspaces.clause(root, "listed", f"{{% for entry in document_law %}}{row}{{% endfor %}}\n")
@@ -237,6 +239,16 @@ def test_a_list_of_law_gives_the_day_of_a_check_and_no_day_of_a_text_that_nobody
     assert "Checked 3 December 2026." in words(paper(root), "listed")
     sign(root)
     assert words(resolve(workspaces.library(root), "riverton", "policy"), "listed") == ["22 November 2026."]
+
+
+def test_a_list_of_law_gives_the_day_of_the_text_where_part_of_an_act_was_read(root: Path) -> None:
+    workspaces.reference(root, law=workspaces.LAW + ACT)
+    workspaces.clause(root, "care", law="[act, act-1]")
+    row = "{{ entry.as_at | date }}{% if entry.signed_off %} checked{% endif %}. "
+    workspaces.clause(root, "listed", f"{{% for entry in document_law %}}{row}{{% endfor %}}\n")
+    workspaces.template(root, "care", "listed")
+    sign(root, entry(note=digest_of("2026-11-22: Rules all.")), id="act")
+    assert words(paper(root), "listed") == ["22 November 2026."]
 
 
 # The row of the control table ---------------------------------------------------------------------------------
