@@ -57,6 +57,54 @@ def test_a_word_policy_is_read_with_its_numbers(tmp_path: Path) -> None:
     assert '"WCAG 2.1" is out of date' in second
 
 
+def in_word(folder: Path, *lines: str) -> Path:
+    """Return a Word file of some lines; those between asterisks are in bold, and those after # are headings."""
+    word = new_docx()
+    for line in lines:
+        if line.startswith("# "):
+            word.add_heading(line[2:], 1)
+        else:
+            word.add_paragraph().add_run(line.strip("*")).bold = line.startswith("*")
+    path = folder / "old.docx"
+    word.save(str(path))
+    return path
+
+
+TEXT = "Staff may use the tools that the council has approved."
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("*1. INTRODUCTION*", "*2. SCOPE*"),
+        ("*Introduction*", "*Scope*"),
+        ("1. Introduction", "2. Scope"),
+        ("INTRODUCTION", "SCOPE"),
+        ("*1.0 Introduction*", "*2.0 Scope of it*"),
+    ],
+)
+def test_headings_that_were_typed_and_have_no_style_are_named(tmp_path: Path, headings: tuple[str, str]) -> None:
+    path = in_word(tmp_path, headings[0], TEXT, headings[1], TEXT)
+    (problem,) = [each for each in check_file(path, built_in_workspace()) if each.code == "typed-headings"]
+    assert problem.severity == "warning"
+    assert problem.message.startswith("2 lines read as headings and are none to a screen reader: “")
+    assert "scope" in problem.message.lower()
+    assert "Heading 1" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("# Introduction", TEXT, "# Scope", TEXT, "# Law", TEXT),
+        ("*Never share a password.*", TEXT, TEXT),
+        ("*AI policy*", TEXT, TEXT),
+        (TEXT, TEXT),
+    ],
+)
+def test_headings_with_a_style_and_words_in_bold_are_not(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert all(each.code != "typed-headings" for each in check_file(in_word(tmp_path, *lines), built_in_workspace()))
+
+
 def test_only_some_rules_may_be_asked_for(tmp_path: Path) -> None:
     path = write(tmp_path, "old.md", POLICY)
     assert len(found(path, "mixed-modals")) == 1
