@@ -273,6 +273,8 @@ BRIGHT = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
     [
         ("Heading1", WHITE, BAND, ""),
         ("Heading1", WHITE + BAND, "", ""),
+        ("Heading1", WHITE + '<w:highlight w:val="darkBlue"/>', "", ""),
+        ("Heading1", WHITE + '<w:highlight w:val="yellow"/>', "", "on the colour behind it (FFFF00)"),
         (
             "Heading1",
             WHITE,
@@ -293,6 +295,15 @@ def test_contrast_is_measured_against_what_is_behind_the_words(style: str, run: 
     found = [message for message in pale(coloured(style, run, paragraph)) if style != "Normal" or "the text" in message]
     assert len(found) == bool(says)
     assert says in "".join(found)
+
+
+def test_contrast_is_measured_against_the_colour_of_the_page_where_word_shows_one() -> None:
+    for shown, is_named in ((b"<w:displayBackgroundShape/>", True), (b"", False)):
+        parts = read_parts(SHELL, "a.docx")
+        main = parts["word/document.xml"].replace(b"<w:body>", b'<w:background w:color="102040"/><w:body>', 1)
+        settings = re.sub(rb"(<w:settings[^>]*>)", rb"\1" + shown, parts["word/settings.xml"], count=1)
+        found = pale(write_parts({**parts, "word/document.xml": main, "word/settings.xml": settings}))
+        assert any("of the text" in message and "(102040)" in message for message in found) == is_named
 
 
 def test_added_headings_take_the_band_with_the_light_words_on_it() -> None:

@@ -166,10 +166,15 @@ def test_what_is_added_stands_before_what_follows_it(tags: list[str], expected: 
 # What added styles inherit -------------------------------------------------------------------------------
 
 ADDED = ("policy paragraph", "table text", "table header", "front heading", "appendix heading 2", "toc 1")
+OF_PARAGRAPHS = tuple(
+    f"pPr/{name}" for name in ("ind", "jc", "numPr/numId", "pageBreakBefore", "bidi", "spacing", "outlineLvl")
+)
+
+OF_RUNS = tuple(f"rPr/{name}" for name in ("caps", "smallCaps", "vanish", "strike", "u", "vertAlign"))
 
 
 def effective(shell: bytes, name: str) -> dict[str, str]:
-    """Return the indents, alignment, capitals and list that a style comes out with, all that it inherits counted."""
+    """Return what a style comes out with of what is for letters alone, all that it inherits counted."""
     file = read_written(shell).file
     nodes = {node.get(w("styleId")): node for node in file.tree("word/styles.xml").iter(w("style"))}
     line, id = [], read_look(file).ids[name]
@@ -179,7 +184,10 @@ def effective(shell: bytes, name: str) -> dict[str, str]:
         id = "" if base is None else base.get(w("val"))
     found: dict[str, str] = {}
     for node in line:
-        for tag in ("pPr/ind", "pPr/jc", "rPr/caps", "rPr/smallCaps", "pPr/numPr/numId"):
+        for tag in (
+            *OF_PARAGRAPHS,
+            *(f"rPr/{name}" for name in ("caps", "smallCaps", "vanish", "strike", "u", "vertAlign")),
+        ):
             for child in node.iterfind("/".join(map(w, tag.split("/")))):
                 values = {str(key).rpartition("}")[2]: str(value) for key, value in child.items()}
                 found |= {f"{tag.rpartition('/')[2]} {key}": value for key, value in (values or {"val": "1"}).items()}
@@ -211,6 +219,14 @@ def with_normal(paragraph: str, run: str = "") -> bytes:
             ("", "<w:caps/>", "caps val", "1"),
             ("", "<w:smallCaps/>", "smallCaps val", "1"),
             ('<w:numPr><w:numId w:val="77"/></w:numPr>', "", "numId val", "77"),
+            ("<w:pageBreakBefore/>", "", "pageBreakBefore val", "1"),
+            ("<w:bidi/>", "", "bidi val", "1"),
+            ('<w:spacing w:line="200" w:lineRule="exact"/>', "", "spacing lineRule", "exact"),
+            ('<w:outlineLvl w:val="0"/>', "", "outlineLvl val", "0"),
+            ("", "<w:vanish/>", "vanish val", "1"),
+            ("", "<w:strike/>", "strike val", "1"),
+            ("", '<w:u w:val="single"/>', "u val", "single"),
+            ("", '<w:vertAlign w:val="superscript"/>', "vertAlign val", "superscript"),
         ],
     ),
 )
@@ -219,8 +235,8 @@ def test_added_styles_do_not_take_what_is_for_letters(paragraph: str, run: str, 
     assert effective(shell, "normal")[says] == never
     for name in ADDED:
         found = effective(shell, name)
-        is_listed = name == "policy paragraph" and says == "ind firstLine"
-        assert is_listed or found.get(says, "0") != never, name
+        is_own = (name, says) in (("policy paragraph", "ind firstLine"), ("front heading", "outlineLvl val"))
+        assert is_own or found.get(says, "") != never, name
     assert codes(check_shell(shell, "corporate.docx")) == set()
 
 

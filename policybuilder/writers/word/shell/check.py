@@ -19,7 +19,7 @@ from policybuilder.writers.word.shell.private import private_problems
 from policybuilder.writers.word.shell.ready import style_problems
 from policybuilder.writers.word.shell.sections import margins_of, section_of, section_problems, slot_of
 from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
-from policybuilder.writers.word.shell.style_sheet import read_look
+from policybuilder.writers.word.shell.style_sheet import is_on, read_look
 from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
 
 _PREPARE = "`policybuilder shell prepare` puts it right"
@@ -107,12 +107,13 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
         message = f"the text is {body.size:g} point; 12 is the usual least for public documents"
         yield _warning(file, message, "shell-small-text", "set the Normal style to 12 point in Word")
     headings = {f'the style "{name.capitalize()}"': look.text.get(name) for name in _HEADINGS}
+    paper = _paper(file)
     for what, style in {"the text": body, **headings}.items():
-        if style is None or not is_colour(style.colour):
+        if style is None or not (is_colour(style.colour) or paper != _WHITE):
             continue
         large = style.size >= 18 or (style.bold and style.size >= 14)  # WCAG 2.2, "large scale"
-        behind = style.fill if is_colour(style.fill) else _WHITE
-        ratio, least = contrast(style.colour, behind), 3.0 if large else 4.5
+        behind = style.fill if is_colour(style.fill) else paper
+        ratio, least = contrast(style.colour if is_colour(style.colour) else _BLACK, behind), 3.0 if large else 4.5
         if ratio < least:
             ground = "white" if behind == _WHITE else f"the colour behind it ({behind})"
             message = f"the colour of {what} has a contrast of {ratio:.1f} to 1 on {ground}"
@@ -122,7 +123,15 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
 
 _READABLE = 12
 _HEADINGS = ("heading 1", "heading 2", "heading 3", "title")
-_WHITE = "FFFFFF"
+_WHITE, _BLACK = "FFFFFF", "000000"
+
+
+def _paper(file: WordFile) -> str:
+    """Return the colour of the pages, as Word shows them on the screen."""
+    background, settings = file.seen(file.main).find(w("background")), file.one("settings")
+    is_shown = bool(settings) and is_on(file.seen(settings).find(w("displayBackgroundShape")))
+    colour = "" if background is None or not is_shown else background.get(w("color"), "")
+    return colour.upper() if is_colour(colour) else _WHITE
 
 
 def _date_problems(file: WordFile) -> Iterator[Problem]:

@@ -21,25 +21,37 @@ from policybuilder.writers.word.shell.style_sheet import is_on
 _INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
 _BY_THE_LIST = ("left", "start", "firstLine", "hanging")
 """What a list says of its paragraphs, and what a style's own indent would win over."""
-_CAPITALS = ("caps", "smallCaps")
+_EFFECTS = {
+    **dict.fromkeys(("caps", "smallCaps", "vanish", "webHidden", "strike", "dstrike", "rtl", "emboss", "imprint"), "0"),
+    "u": "none",
+    "vertAlign": "baseline",
+}
+"""What words may be handed that no policy wants, each with the value that takes it off: capitals, hidden, struck."""
+_LAYOUT = {**dict.fromkeys(("pageBreakBefore", "keepNext", "bidi"), "0"), "outlineLvl": "9"}
+"""The same of paragraphs."""
 _DEEPEST = 20
 
 
 @dataclass(frozen=True)
 class Inherited:
-    """What a style hands down: its indents that are not 0, its alignment, its kinds of capitals, and its list."""
+    """What a style hands down: its indents that are not 0, its alignment, its list, and what no policy wants.
+
+    With `is_exact`, its lines are as high as it says, and words of another size are cut off.
+    """
 
     indents: frozenset[str]
     alignment: str
-    capitals: frozenset[str]
+    effects: frozenset[str]
+    layout: frozenset[str]
+    is_exact: bool
     number_id: str
 
 
 def handed_down(sheet: etree._Element, id: str) -> Inherited:
     """Return what the style of an id hands down to those that are based on it. `sheet` is the root of the styles."""
     indents: dict[str, bool] = {}
-    capitals: dict[str, bool] = {}
-    alignment = number_id = ""
+    unwanted: dict[str, bool] = {}
+    alignment = number_id = rule = ""
     for node in _line(sheet, id):
         for found in node.iterfind(f"{w('pPr')}/{w('ind')}"):
             indents |= {name: found.get(w(name)) not in ("0", None) for name in _INDENTS if found.get(w(name))}
@@ -47,13 +59,19 @@ def handed_down(sheet: etree._Element, id: str) -> Inherited:
             alignment = found.get(w("val"), "")
         for found in node.iterfind(f"{w('pPr')}/{w('numPr')}/{w('numId')}"):
             number_id = found.get(w("val"), "")
-        for name in _CAPITALS:
-            for found in node.iterfind(f"{w('rPr')}/{w(name)}"):
-                capitals[name] = is_on(found)
+        for found in node.iterfind(f"{w('pPr')}/{w('spacing')}"):
+            rule = found.get(w("lineRule"), "auto") if found.get(w("line")) else rule
+        for kind, values in (("rPr", _EFFECTS), ("pPr", _LAYOUT)):
+            for name, none in values.items():
+                for found in node.iterfind(f"{w(kind)}/{w(name)}"):
+                    # A level is no switch: its 0 is that of the highest headings.
+                    unwanted[name] = (name == "outlineLvl" or is_on(found)) and found.get(w("val")) != none
     return Inherited(
         frozenset(name for name, is_set in indents.items() if is_set),
         alignment,
-        frozenset(name for name, is_set in capitals.items() if is_set),
+        frozenset(name for name in _EFFECTS if unwanted.get(name)),
+        frozenset(name for name in _LAYOUT if unwanted.get(name)),
+        rule == "exact",
         number_id,
     )
 
@@ -72,7 +90,7 @@ def _line(sheet: etree._Element, id: str) -> Iterator[etree._Element]:
 
 
 def say_otherwise(style: etree._Element, handed: Inherited) -> None:
-    """Make a paragraph style say what it needs where it says nothing: no indent, left, no capitals, no list."""
+    """Make a paragraph style say what it needs where it says nothing: no indent, left, no list, no effects."""
     is_listed = style.find(f"{w('pPr')}/{w('numPr')}") is not None
     unwanted = handed.indents - set(_BY_THE_LIST if is_listed else ())
     if unwanted:
@@ -84,9 +102,16 @@ def say_otherwise(style: etree._Element, handed: Inherited) -> None:
     if handed.number_id not in ("", "0") and not is_listed:
         numbering = _child(_child(style, "pPr", STYLE), "numPr", PARAGRAPH)
         etree.SubElement(numbering, w("numId")).set(w("val"), "0")
-    for name in handed.capitals:
-        if style.find(f"{w('rPr')}/{w(name)}") is None:
-            _child(_child(style, "rPr", STYLE), name, RUN).set(w("val"), "0")
+    if handed.is_exact:
+        spacing = _child(_child(style, "pPr", STYLE), "spacing", PARAGRAPH)
+        if spacing.get(w("line")) is None:
+            spacing.set(w("line"), "240")
+            spacing.set(w("lineRule"), "auto")
+    for kind, names, values in (("rPr", handed.effects, _EFFECTS), ("pPr", handed.layout, _LAYOUT)):
+        for name in sorted(names):
+            if style.find(f"{w(kind)}/{w(name)}") is None:
+                made = _child(_child(style, kind, STYLE), name, RUN if kind == "rPr" else PARAGRAPH)
+                made.set(w("val"), values[name])
 
 
 def align_left(style: etree._Element, handed: Inherited) -> None:

@@ -122,7 +122,19 @@ def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
         changes["colour"] = colour.get(w("val"), "")
     if shading is not None:
         changes["fill"] = _fill(shading)
+    marker = run.find(w("highlight"))
+    if marker is not None:
+        changes["fill"] = HIGHLIGHTS.get(marker.get(w("val"), ""), "")
     return replace(style, **changes)  # type: ignore[arg-type]
+
+
+HIGHLIGHTS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000", "white": "FFFFFF",
+    "yellow": "FFFF00",
+}  # fmt: skip
+"""The colours of Word's text markers (ECMA-376 part 1, 17.18.40)."""
 
 
 def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle:
