@@ -42,7 +42,7 @@ def council(
 
 
 def questions(library: Library, documents: Iterable[str] = ()) -> tuple[Parameter, ...]:
-    """Return what some documents ask of a council, what must be answered first; of all, but no variants, without any.
+    """Return what some documents ask of a council, what must be answered first; of the usual ones without any.
 
     Raises PolicyBuilderError for an unknown document.
     """

@@ -46,7 +46,9 @@ _TYPE_HELP = (
 @click.option("--nation", type=click.Choice(NATIONS), help="With --type: where the body is.")
 @click.option("--profile", "profile_id", default="", help="The id of the profile; the council's name unless given.")
 @click.option("--depth", type=click.Choice(list(DEPTHS)), help=f"How much the policy says: {_DEPTH_HELP}.")
-@click.option("--document", "documents", multiple=True, help="A document to make; all, but no variants, unless given.")
+@click.option(
+    "--document", "documents", multiple=True, help="A document to make; the policies and the guide unless given."
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults and leave the rest open.")
 @click.option("--dry-run", is_flag=True, help="Print the profile that would be made; write nothing.")
 @json_option
