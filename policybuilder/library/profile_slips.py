@@ -19,6 +19,8 @@ _COMMENT = re.compile(r"\s+(#(.*))")
 _NO_SPACE = re.compile(r"\S")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
+_PASTED = re.compile(f"[{''.join(_QUOTES)}”{INVISIBLE}]")
+"""What a value must hold to be in the quotes that Word types, or to hold what does not show."""
 _FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
 _PROSE = frozenset({"text", "reason"})
 _WORDS = frozenset(
@@ -41,29 +43,31 @@ def library_slips(root: Node, text: str) -> list[Problem]:
 
 def typed_slips(root: Node, text: str, is_free: Callable[[Path], bool]) -> list[Problem]:
     """Return a warning for each such value. `is_free` says of a path whether words stand there, which may hold a #."""
-    lines = text.split("\n")
-    return [problem for path, node in _scalars(root, ()) for problem in _slips(path, node, lines, is_free)]
+    lines, found = text.split("\n"), list[Problem]()
+    _look(root, (), lines, is_free, found)
+    return found
 
 
-def _scalars(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    if isinstance(node.value, dict):
-        for key, child in node.value.items():
-            yield from _scalars(child, (*path, key))
-    elif isinstance(node.value, list):
-        for index, child in enumerate(node.value):
-            yield from _scalars(child, (*path, index))
-    elif path:
-        yield path, node
+def _look(node: Node, path: Path, lines: list[str], is_free: Callable[[Path], bool], found: list[Problem]) -> None:
+    value = node.value
+    if isinstance(value, dict):
+        for key, child in value.items():
+            _look(child, (*path, key), lines, is_free, found)
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            _look(child, (*path, index), lines, is_free, found)
+    elif path and 0 < node.location.line <= len(lines):
+        typed = lines[node.location.line - 1][node.location.column - 1 :]
+        # Most values stand alone on their line, as they are read: nothing can be wrong with them.
+        if typed != value or _PASTED.search(typed):
+            found += _slips(path, node, typed, lines, is_free)
 
 
-def _slips(path: Path, node: Node, lines: list[str], is_free: Callable[[Path], bool]) -> Iterator[Problem]:
-    line, column = node.location.line - 1, node.location.column - 1
-    if not 0 <= line < len(lines):
-        return
-    typed = lines[line][column:]
+def _slips(path: Path, node: Node, typed: str, lines: list[str], is_free: Callable[[Path], bool]) -> Iterator[Problem]:
+    line = node.location.line - 1
     called = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
     value = node.value if isinstance(node.value, str) else ""
-    if value:
+    if _PASTED.search(value):
         yield from _word_quotes(node, value, called, path)
         yield from _invisible(node, value, called)
     if typed[:1] in ("'", '"', "|", ">"):

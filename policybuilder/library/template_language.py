@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policybuilder.errors import Location, Problem, did_you_mean
 from policybuilder.library.strict_yaml import UNSHOWABLE
-from policybuilder.library.tree_names import dotted_path, written_path
+from policybuilder.library.tree_names import children, dotted_path, written_path
 from policybuilder.library.values import FILTERS
 from policybuilder.readings import READINGS, key_of
 
@@ -139,7 +139,12 @@ def analyse_body(source: str, name: str, first_line: int = 1) -> Analysis:
         return Location(name, first_line + line - 1, _column(text, word) if word else 0)
 
     hint = "values look like {{ name }}, tests like {% if name %} … {% endif %}"
-    return _analyse(lambda: ENVIRONMENT.parse(_keep_line_ends(source)), place, hint)
+
+    def parse() -> nodes.Template:
+        # As the environment parses it, but that no node is told of the environment: what is kept needs none of it.
+        return nodes.Template(Parser(ENVIRONMENT, _keep_line_ends(source)).subparse(), lineno=1)
+
+    return _analyse(parse, place, hint)
 
 
 def analyse_condition(expression: str, location: Location, loops: Mapping[str, str] | None = None) -> Analysis:
@@ -176,11 +181,6 @@ def _condition(expression: str, location: Location, loops: tuple[tuple[str, str]
     return analysis
 
 
-@cache
-def _whole_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
-
-
 @lru_cache(maxsize=1000)
 def _tags_of(line: str) -> tuple[tuple[int, str], ...]:
     return tuple((tag.start(), tag.group()) for tag in _INSIDE_TAGS.finditer(line))
@@ -188,11 +188,19 @@ def _tags_of(line: str) -> tuple[tuple[int, str], ...]:
 
 def _column(line: str, word: str) -> int:
     """Return the column of a name in a line of a body: within a tag where it stands in one, else 0."""
-    whole = _whole_word(word)
     for start, tag in _tags_of(line):
-        if word in tag and (found := whole.search(tag)):
-            return start + found.start() + 1
+        at = tag.find(word)
+        while at >= 0:
+            before, after = tag[at - 1 : at], tag[at + len(word) : at + len(word) + 1]
+            if not (before == "." or _is_letter(before) or _is_letter(after)):
+                return start + at + 1
+            at = tag.find(word, at + 1)
     return line.find(word) + 1
+
+
+def _is_letter(character: str) -> bool:
+    """Return whether a character, if there is one, may stand in a name."""
+    return character == "_" or character.isalnum()
 
 
 def _analyse(
@@ -219,15 +227,10 @@ def _analyse(
 
 
 def _nested_too_deep(tree: nodes.Node) -> bool:
-    """Return whether any node has more than `MAX_NESTING` others above it, counted without recursion.
-
-    On the way the nodes lose the environment, which a copy in the cache or in another process cannot take along.
-    """
+    """Return whether any node has more than `MAX_NESTING` others above it, counted without recursion."""
     level: list[nodes.Node] = [tree]
     for _ in range(MAX_NESTING):
-        for node in level:
-            node.environment = None
-        level = [child for node in level for child in node.iter_child_nodes()]
+        level = [child for node in level for child in children(node)]
         if not level:
             return False
     return True
@@ -254,8 +257,8 @@ class _Walker:
         self.analysis, self.place_of = analysis, place
 
     def place(self, node: nodes.Node, word: str = "") -> Location:
-        lines = (found.lineno for found in (node, *node.iter_child_nodes()))
-        return self.place_of(next((line for line in lines if line), 1), word)
+        line = node.lineno or next((child.lineno for child in children(node) if child.lineno), 1)
+        return self.place_of(line, word)
 
     def refuse(self, node: nodes.Node, what: str, word: str = "", hint: str = "") -> None:
         hint = hint or "a clause may print values, test them with if, loop over lists and use ref() and included()"
@@ -322,7 +325,7 @@ class _Walker:
             if isinstance(node, nodes.Compare):
                 self.comparison(node, loops)
             known = guards
-            for child in node.iter_child_nodes():
+            for child in children(node):
                 self.expression(child, loops, known, False)
                 if isinstance(node, nodes.And):
                     known = known | _guards(child)
@@ -330,7 +333,7 @@ class _Walker:
     def truth(self, node: nodes.Node, loops: Mapping[str, str]) -> None:
         """Note the names that a test asks nothing of but whether there is anything."""
         if isinstance(node, nodes.And | nodes.Or | nodes.Not):
-            for child in node.iter_child_nodes():
+            for child in children(node):
                 self.truth(child, loops)
         elif path := dotted_path(node, loops):
             self.analysis.bare.append(Use(path, self.place(node, written_path(node)), False))

@@ -7,6 +7,18 @@ from collections.abc import Iterator, Mapping
 from jinja2 import nodes
 
 
+def children(node: nodes.Node) -> list[nodes.Node]:
+    """Return the nodes right below a node, in reading order."""
+    found: list[nodes.Node] = []
+    for name in node.fields:
+        value = getattr(node, name, None)
+        if isinstance(value, nodes.Node):
+            found.append(value)
+        elif isinstance(value, list):
+            found += [each for each in value if isinstance(each, nodes.Node)]
+    return found
+
+
 def dotted_path(node: nodes.Node, loops: Mapping[str, str]) -> str | None:
     """Return the dotted name of a plain name, a loop variable standing for "list[]", or None for anything else."""
     if isinstance(node, nodes.Name):
@@ -38,5 +50,5 @@ def paths_in(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
         return
     if isinstance(node, nodes.Call):
         return
-    for child in node.iter_child_nodes():
+    for child in children(node):
         yield from paths_in(child, loops)

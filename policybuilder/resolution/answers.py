@@ -194,10 +194,20 @@ class Answers:
 def answer(case: Case) -> Answers:
     """Return the value and source of every parameter for one council and document."""
     depth = case.effective.field(case.document, "depth")
-    found: dict[str, Answer] = {}
-    for name in case.library.reference.parameters:
-        _answer(name, case.library.reference.parameters, case.effective, case.document, found)
-    return Answers(case, found, str(depth.value) if depth else "standard")
+    return Answers(case, _answered(case), str(depth.value) if depth else "standard")
+
+
+def _answered(case: Case) -> Mapping[str, Answer]:
+    """Return the answer to each parameter: worked out once, however many phases and rules ask."""
+    parameters, known = case.library.reference.parameters, case.effective.worked_out
+    declared, found = known.get(case.document, (None, {}))
+    if declared is not parameters:
+        found = dict[str, Answer]()
+        for name in parameters:
+            _answer(name, parameters, case.effective, case.document, found)
+        known[case.document] = (parameters, found)
+    answered: Mapping[str, Answer] = found
+    return answered
 
 
 def _answer(
@@ -245,6 +255,8 @@ def _default(
 def _with_state(default: Answer, parameter: Parameter, effective: EffectiveProfile, document: str) -> Answer:
     """Return a default as it stands: kept where what was looked at is still the default."""
     looked_at = effective.kept(document, parameter.name)
+    if not looked_at and not parameter.fact and not parameter.fact_columns:
+        return default
     for kept in looked_at:
         if kept.value == default.value:
             inherited = kept.profile != effective.profile.id

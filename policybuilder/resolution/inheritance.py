@@ -81,6 +81,8 @@ class EffectiveProfile:
     defaults_kept: Mapping[About, tuple[Setting, ...]] = field(default_factory=dict)
     extends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Every base that each profile extends, itself or through another."""
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What follows from it for each document, kept by whoever works it out (see `answers`)."""
 
     @property
     def chain(self) -> tuple[str, ...]:

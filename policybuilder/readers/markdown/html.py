@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 import lxml.html
 from lxml.html import HtmlElement
 from markdown import Markdown
-from markdown.extensions.tables import TableProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 
 from policybuilder.document import (
     Block,
@@ -52,7 +53,8 @@ class _WholeTables(TableProcessor):
 
 
 def _converter() -> Markdown:
-    converter = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    # By their names, every package of the machine would be asked for extensions.
+    converter = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
     # Raw HTML is text here: a policy has none, and what looks like it must not vanish. Nor must the line that a
     # link reference is defined by, which in a policy is more likely a note in square brackets.
     converter.preprocessors.deregister("html_block")
