@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]{1,2}(?:\.\d{1,2}
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
+_LOW, _LONGEST = 0.25, 8
+"""In which part of a page a foot stands that is parted from the text by a gap, and how many lines it has at most."""
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -72,8 +74,15 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
 
 
 def _edges(page: Page) -> list[PdfLine]:
+    """Return the lines of a page that may stand on every page: the first and last, and those below a wide gap."""
     ranked = sorted(page.lines, key=lambda line: -line.height)
-    return [*ranked[:_EDGE], *ranked[-_EDGE:]]
+    foot = next((at for at in range(len(ranked) - 1, 0, -1) if _is_gap(ranked[at - 1], ranked[at])), len(ranked))
+    low = [line for line in ranked[foot:] if line.height < _LOW * page.height and len(ranked) - foot <= _LONGEST]
+    return [*ranked[:_EDGE], *ranked[-_EDGE:], *low]
+
+
+def _is_gap(above: PdfLine, below: PdfLine) -> bool:
+    return above.height - below.height > 2.5 * max(above.size, below.size)
 
 
 def _pattern(line: PdfLine) -> str:
@@ -93,7 +102,7 @@ class _Look:
     def of(cls, lines: Sequence[PdfLine]) -> _Look:
         sizes: Counter[float] = Counter()
         for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            sizes[round(line.size, 1)] += 0 if line.rows else len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         apart = Counter(
             round(before.height - line.height, 1)
@@ -101,7 +110,7 @@ class _Look:
             if before.page == line.page and 0 < before.height - line.height < 3 * size
         )
         leading = apart.most_common(1)[0][0] if apart else 1.2 * size
-        edges = sorted(line.right for line in lines)
+        edges = sorted(line.right for line in lines if not line.rows)
         right = edges[int(len(edges) * 0.9)] if edges else 0.0
         return cls(size, leading, right, words_of([line.text for line in lines]))
 
@@ -115,6 +124,7 @@ class _Block:
     number: str = ""
     rows: list[list[str]] = field(default_factory=list)
     edges: list[float] = field(default_factory=list)
+    is_ruled: bool = False
 
 
 def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
@@ -142,6 +152,8 @@ def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
             cells = [tuple(Cell((Text(cell),)) for cell in row) for row in block.rows]
             width = max(map(len, cells))
             filled = [(*row, *(Cell(()) for _ in range(width - len(row)))) for row in cells]
+            if block.is_ruled and block.bold:
+                filled[0] = tuple(Cell((Strong(cell.inlines),) if cell.inlines else ()) for cell in filled[0])
             entries.append(Table(filled[0], tuple(filled[1:])))
         else:
             inlines = (Strong((Text(text),)),) if block.bold else (Text(text),)
@@ -155,6 +167,17 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
     block: _Block | None = None
     before: PdfLine | None = None
     for line in lines:
+        if line.rows:
+            if block is not None and block.is_ruled and before is not None and before.page != line.page:
+                # A table goes on on the next page, below its header again.
+                block.rows += [list(row) for row in line.rows if list(row) != block.rows[0]]
+            else:
+                if block is not None:
+                    yield _settled(block)
+                rows = [list(row) for row in line.rows]
+                block = _Block("table", [], line.bold, line.size, "", rows, is_ruled=True)
+            before = line
+            continue
         kind, number, text = _kind(line, look)
         if block is not None and before is not None and _goes_on(block, before, line, kind, look):
             if block.kind == "table":
@@ -193,6 +216,8 @@ def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
 
 def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Look) -> bool:
     """Return whether a line goes on with the block before it."""
+    if block.is_ruled:
+        return False
     apart = before.height - line.height
     new_page = before.page != line.page or apart <= 0
     near = new_page or apart <= 1.35 * max(look.leading, line.size)
@@ -210,7 +235,8 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
         return False
     ended = bool(_ENDS.search(before.text))
     if new_page:
-        return not ended and line.text[:1].islower()
+        full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
+        return not ended and (line.text[:1].islower() or (full and kind == block.kind == "paragraph"))
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
     return near and not (ended and short and apart > 1.15 * look.leading)
 
