@@ -213,15 +213,17 @@ class _Marks:
 
 def _all_lines(words: list[Chunk], drawn: Drawn, width: float, number: int) -> list[PdfLine]:
     """Return the lines of a page, a table that it draws lines round as one of them."""
-    if _gutter(words, width) is not None:
-        return [line for column in _columns(words, width) for line in _lines(column, number)]
     tables = ruled_tables(drawn.rules, words)
     within = {id(chunk) for table in tables for chunk in table.chunks}
-    lines = list(_lines([chunk for chunk in words if id(chunk) not in within], number))
+    rest = [chunk for chunk in words if id(chunk) not in within]
+    drawn_lines = []
     for table in tables:
         cells = tuple(Segment(table.left, table.right, cell) for row in table.rows for cell in row)
-        lines.append(PdfLine(number, table.height, table.size, table.is_headed, cells, table.rows))
-    return sorted(lines, key=lambda line: -line.height)
+        drawn_lines.append(PdfLine(number, table.height, table.size, table.is_headed, cells, table.rows))
+    lines = [line for column in _columns(rest, width) for line in _lines(column, number)]
+    if _gutter(rest, width) is not None:
+        return [*lines, *drawn_lines]
+    return sorted([*lines, *drawn_lines], key=lambda line: -line.height)
 
 
 def _columns(chunks: list[Chunk], width: float) -> Iterator[list[Chunk]]:
@@ -250,7 +252,7 @@ def _gutter(chunks: list[Chunk], width: float) -> float | None:
     key, second = max(middle, key=lambda each: len(each[1]))
     edge = key * 4 - 4
     first = [chunk for chunk in chunks if chunk.left < edge]
-    wide = [chunk for chunk in first if chunk.right - chunk.left > 0.22 * width]
+    wide = [chunk for chunk in first if chunk.right - chunk.left > 0.18 * width]
     if len(second) < 6 or len(second) < 0.2 * len(chunks) or len(wide) < 0.4 * len(first):
         return None
     crossing = [chunk for chunk in first if chunk.right > edge + 30]

@@ -25,8 +25,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]{1,2}(?:\.\d{1,2}
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
-_LOW, _LONGEST = 0.25, 8
-"""In which part of a page a foot stands that is parted from the text by a gap, and how many lines it has at most."""
+_LARGE = 1.08
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -55,7 +54,9 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_pattern(line) for line in _edges(page)})
+    placed = Counter((_pattern(line), round(line.height)) for page in pages for line in page.lines if not line.rows)
     least = max(2, round(0.5 * len(pages)))
+    title = _largest(pages[0]) if pages else ""
     kept: list[PdfLine] = []
     left_out: dict[str, PrintedLine] = {}
     for page in pages:
@@ -64,7 +65,10 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
             text = line.text
             if id(line) in edges and _PAGE_NUMBER.fullmatch(text.strip()):
                 left_out[text] = PrintedLine(PAGE_NUMBERS, text)
-            elif id(line) in edges and len(pages) > 1 and seen[_pattern(line)] >= least:
+            elif len(pages) > 1 and (
+                placed[_pattern(line), round(line.height)] >= least
+                or (id(line) in edges and (seen[_pattern(line)] >= least or _is_head(line, page, title)))
+            ):
                 left_out.setdefault(_pattern(line), PrintedLine(RUNNING, text))
             elif _LEADERS.search(text):
                 left_out[text] = PrintedLine(CONTENTS_LIST, text)
@@ -73,16 +77,21 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
     return kept, list(left_out.values())
 
 
+def _largest(page: Page) -> str:
+    """Return the words of a page that are set largest, which are the title on the first."""
+    largest = max((line.size for line in page.lines), default=0.0)
+    return " ".join(line.text for line in page.lines if line.size >= largest - 0.5)
+
+
+def _is_head(line: PdfLine, page: Page, title: str) -> bool:
+    """Return whether a line stands at the head of a later page and holds the title in small letters."""
+    top = page.number > 1 and line.height >= max(each.height for each in page.lines)
+    return top and bool(title) and title in line.text and line.size <= min(each.size for each in page.lines) + 1.5
+
+
 def _edges(page: Page) -> list[PdfLine]:
-    """Return the lines of a page that may stand on every page: the first and last, and those below a wide gap."""
     ranked = sorted(page.lines, key=lambda line: -line.height)
-    foot = next((at for at in range(len(ranked) - 1, 0, -1) if _is_gap(ranked[at - 1], ranked[at])), len(ranked))
-    low = [line for line in ranked[foot:] if line.height < _LOW * page.height and len(ranked) - foot <= _LONGEST]
-    return [*ranked[:_EDGE], *ranked[-_EDGE:], *low]
-
-
-def _is_gap(above: PdfLine, below: PdfLine) -> bool:
-    return above.height - below.height > 2.5 * max(above.size, below.size)
+    return [*ranked[:_EDGE], *ranked[-_EDGE:]]
 
 
 def _pattern(line: PdfLine) -> str:
@@ -131,15 +140,17 @@ def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
     blocks = list(_blocks(lines, look))
     title = ""
     largest = max((block.size for block in blocks), default=0.0)
+    titled = next((b for b in blocks[:4] if b.kind == "heading" and b.size >= max(largest, look.size * 1.15)), None)
     entries: list[Entry] = []
     items: list[ListItem] = []
-    sizes = sorted({round(b.size, 1) for b in blocks if b.kind == "heading"}, reverse=True)
-    for at, block in enumerate(blocks):
+    headings = [block for block in blocks if block.kind == "heading" and block is not titled]
+    sizes = sorted({round(block.size, 1) for block in headings}, reverse=True)
+    for block in blocks:
         if block.kind != "item" and items:
             entries.append(List(False, tuple(items)))
             items = []
         text = joined(block.texts, look.words)
-        if not title and at < 4 and block.kind == "heading" and block.size >= largest and block.size > look.size * 1.15:
+        if block is titled:
             title = text
             continue
         if block.kind == "heading":
@@ -204,8 +215,9 @@ def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
     number = _NUMBER.match(text)
     rest = text[number.end() :] if number else text
     head = number.group().strip() if number else ""
-    large = line.size > look.size * 1.08
-    short = len(rest) < 90 and not _ENDS.search(rest) and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
+    large = line.size > look.size * _LARGE
+    ends = _ENDS.search(rest) and not (line.bold and rest.endswith("?"))
+    short = len(rest) < 90 and not ends and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
     first = line.segments[0].text
     if len(line.segments) > (2 if (number and first == head) or _APPENDIX.fullmatch(first) else 1):
         return "table", "", text
@@ -229,16 +241,21 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
     if kind in ("item", "table"):
         return False
     if block.kind == "heading":
-        same = kind == "heading" and abs(block.size - line.size) < 0.5 and not _NUMBER.match(line.text)
-        return same and near and not new_page
+        alike = abs(block.size - line.size) < 0.5 and line.bold == block.bold and not _NUMBER.match(line.text)
+        # A long heading goes on with a small letter.
+        same = kind == "heading" or (kind == "paragraph" and line.size > look.size * _LARGE)
+        return alike and same and near and not new_page
     if kind == "heading" or _NUMBER.match(line.text):
+        return False
+    if not new_page and (abs(line.size - before.size) > 1.0 or (block.kind == "item" and apart > 1.15 * look.leading)):
         return False
     ended = bool(_ENDS.search(before.text))
     if new_page:
         full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
         return not ended and (line.text[:1].islower() or (full and kind == block.kind == "paragraph"))
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
-    return near and not (ended and short and apart > 1.15 * look.leading)
+    usual = abs(line.size - look.size) < 0.6
+    return near and not (ended and (short or usual) and apart > 1.15 * look.leading)
 
 
 def _add_row(block: _Block, line: PdfLine) -> None:

@@ -18,6 +18,8 @@ _SHORTEST = 60.0
 _THIN = 2.0
 _NEAR = 3.0
 """How near two ends are that are the same, and how far words stand in from the end of a line."""
+_A_SPACE = 0.6
+"""How far apart words of one line stand at most, beside their size."""
 _FEWEST_ROWS = 2
 
 
@@ -120,10 +122,10 @@ def _table(rows: Sequence[Sequence[Chunk]], top: Rule) -> list[RuledTable]:
 
 
 def _edges(rows: Sequence[Sequence[Chunk]]) -> list[float]:
-    """Return where the columns of a table begin: where words begin in at least half of its rows."""
+    """Return where the columns of a table begin: where words begin in its header, or half of its rows."""
     starts: list[tuple[float, int]] = []
     for number, row in enumerate(rows):
-        starts += [(chunk.left, number) for chunk in row]
+        starts += [(chunk.left, number) for chunk in row if _begins(chunk, row)]
     starts.sort()
     groups: list[tuple[float, set[int]]] = []
     for left, number in starts:
@@ -131,7 +133,14 @@ def _edges(rows: Sequence[Sequence[Chunk]]) -> list[float]:
             groups[-1][1].add(number)
         else:
             groups.append((left, {number}))
-    return [left for left, found in groups if len(found) * 2 >= len(rows)]
+    headed = all(chunk.bold for chunk in rows[0])
+    return [left for left, found in groups if len(found) * 2 >= len(rows) or (headed and 0 in found)]
+
+
+def _begins(chunk: Chunk, row: Sequence[Chunk]) -> bool:
+    """Return whether words begin a line of a cell, and do not go on with others, as behind a link."""
+    level = (each for each in row if each is not chunk and abs(each.height - chunk.height) <= 0.4 * chunk.size)
+    return not any(each.left < chunk.left and chunk.left - each.right < _A_SPACE * chunk.size for each in level)
 
 
 def _cells(row: Sequence[Chunk], edges: Sequence[float]) -> tuple[str, ...]:
