@@ -194,7 +194,7 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
             if block.kind == "table":
                 _add_row(block, line)
             else:
-                block.texts.append(text if kind == "paragraph" or kind == block.kind else line.text)
+                block.texts.append(text if kind == block.kind == "item" else line.text)
         else:
             if block is not None:
                 yield _settled(block)
@@ -238,24 +238,27 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
         return (near or apart <= 2.4 * max(look.leading, line.size)) and (
             kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:])
         )
-    if kind in ("item", "table"):
+    ended = bool(_ENDS.search(before.text))
+    full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
+    # A reference at the beginning of a line is no number of a paragraph or item: "in section", "5.6. Nobody may".
+    refers = full and not ended and abs(line.left - before.left) < 2.0 and line.text[:1] in "(0123456789"
+    if kind == "table" or (kind == "item" and not (refers and block.kind == "paragraph")):
         return False
     if block.kind == "heading":
         alike = abs(block.size - line.size) < 0.5 and line.bold == block.bold and not _NUMBER.match(line.text)
         # A long heading goes on with a small letter.
         same = kind == "heading" or (kind == "paragraph" and line.size > look.size * _LARGE)
         return alike and same and near and not new_page
-    if kind == "heading" or _NUMBER.match(line.text):
+    if kind == "heading" or (_NUMBER.match(line.text) and not refers):
         return False
     if not new_page and (abs(line.size - before.size) > 1.0 or (block.kind == "item" and apart > 1.15 * look.leading)):
         return False
-    ended = bool(_ENDS.search(before.text))
     if new_page:
-        full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
         return not ended and (line.text[:1].islower() or (full and kind == block.kind == "paragraph"))
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
-    usual = abs(line.size - look.size) < 0.6
-    return near and not (ended and (short or usual) and apart > 1.15 * look.leading)
+    # Lines of the usual size are as far apart as those of one paragraph: a little more is the room between two.
+    room = 1.08 if abs(line.size - look.size) < 0.6 else 1.15 if short else 9.0
+    return near and not (ended and apart > room * look.leading)
 
 
 def _add_row(block: _Block, line: PdfLine) -> None:
