@@ -265,7 +265,7 @@ class Assembly:
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
 
     def _row(self, id: str) -> dict[str, Any]:
-        """Return a row of the list of law: an Act as far checked, and as at as early a day, as what it stands for.
+        """Return a row of the list of law: an Act as far checked, and as at the days, as what it stands for.
 
         Where the council signed off what nobody read for the library, no part of it, `signed_off` is the day of that:
         the day of a text is not known then.
@@ -273,10 +273,13 @@ class Assembly:
         act = self.answers.library.reference.law[id]
         parts = [entry for entry in self.entries if entry.id == id or self.law[entry.id].part_of == id]
         verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
-        first = min([act.as_at, *(self.law[entry.id].as_at for entry in parts)])
+        # A section that came in later was read as at a later day than the Act.
+        read = [entry for entry in parts if entry.state != "signed off"]
+        days = sorted([act.as_at, *(self.law[entry.id].as_at for entry in read)])
         unread = bool(parts) and all(entry.state == "signed off" for entry in parts)
         signed_off = date.fromisoformat(max(entry.sign_offs[0].date for entry in parts)) if unread else None
-        return {**vars(act), "id": id, "verified": verified, "as_at": first, "signed_off": signed_off}
+        days_read = {"as_at": days[0], "as_at_last": days[-1]}
+        return {**vars(act), "id": id, "verified": verified, **days_read, "signed_off": signed_off}
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""

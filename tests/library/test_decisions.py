@@ -37,6 +37,9 @@ parameters:
   replaced_policies: [the interim guidance of 2024]
   equality_record: EIA 26/14
   privacy_record: DPIA 26/9
+  cyber_frameworks: [cyber-essentials-plus]
+  ico_registration: Z1234567
+  scrutiny_committee: Digital Scrutiny Panel
   key_decision: "yes"
   key_decision_reference: KD 26/31
   call_in: open until 18 December 2026
@@ -76,6 +79,9 @@ EVERYWHERE = [
     (GOVERNANCE, "delegation-and-approval-levels", "Nobody: Assistant Director, Digital"),
     (POLICY, "social-care-records", "says how a tool may point out who may need help"),
     (POLICY, "early-help-signs", "A practitioner must look at it first"),
+    (POLICY, "cyber-security-baseline", "The council's own security follows Cyber Essentials Plus."),
+    (POLICY, "data-protection-baseline", "The council's registration there is Z1234567."),
+    (GOVERNANCE, "senior-responsible-owner", "report on it to councillors on the Digital Scrutiny Panel every year"),
     (GUIDE, "guide-care", "An approved tool may point out who may need help early"),
     (GOVERNANCE, "supplier-contract-terms", "The tool runs in data centres on renewable power"),
     (POLICY, "training-mandatory", "Everyone must complete the online training"),
@@ -293,6 +299,13 @@ def test_where_to_complain_reads_as_sentences_whatever_contacts_there_are(tmp_pa
     for answers, words in told.items():
         answered = f"parameters: {{dpo_email: dp@example.example, {answers}}}\n" if answers else ""
         assert words in Council(tmp_path, answered).text(GOVERNANCE, "dp-complaints")
+
+
+def test_the_smart_places_programme_is_named_where_no_section_is_about_sensors(tmp_path: Path) -> None:
+    answers = "tools: {iot: true}\nparameters: {smart_place_programme: Quiet Streets}\n"
+    short = Council(tmp_path, answers, depth="essential").text(GOVERNANCE, "scope-technology")
+    assert "It covers AI in the smart places programme (Quiet Streets)." in short
+    assert "Quiet Streets" not in Council(tmp_path, answers).text(GOVERNANCE, "scope-technology")
 
 
 # The short documents ------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_a_body_decides_and_not_councillors_as_such(tmp_path: Path, depth: str) 
         assert not re.search(r"[Oo]nly councillors|councillors have approved|and councillors \|?$", council.text(id))
         assert "Team and councillors" not in council.text(id)
     table = council.text(GOVERNANCE, "delegation-and-approval-levels")
-    assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?]" in table
+    assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?] (Cabinet)" in table
     assert "the Cabinet has approved it in public" in council.text(GOVERNANCE, "predictive-analytics-families")
     assert "Only the Cabinet may allow a model" in council.text(POLICY, "social-care-records")
 
@@ -127,6 +127,13 @@ def test_people_can_see_what_the_table_of_information_refers_to(tmp_path: Path) 
         assert not re.search(r"DPIA allows|within the DPIA|[Nn]amed uses|[Ss]pecialist sign-off", text)
     assert "the approved tools list says so" in council.text(POLICY, "app-data-tool-matrix")
     assert "the list decides" in council.text(POLICY, "traffic-light-data-rules")
+
+
+def test_written_agreement_is_explained_in_the_rows_that_ask_for_it(tmp_path: Path) -> None:
+    usual = Council(tmp_path).text(POLICY, "traffic-light-data-rules")
+    assert usual.count("written agreement comes from the") == 1
+    assert 'In the row "OFFICIAL-SENSITIVE, care' in usual
+    assert "written agreement" not in Council(tmp_path, LOCAL).text(POLICY, "traffic-light-data-rules")
 
 
 LOCAL = (
@@ -414,6 +421,13 @@ def test_a_justified_difference_may_stay(tmp_path: Path, nation: str) -> None:
     assert "confirms in writing that the difference is justified" in text
 
 
+def test_an_act_is_listed_with_the_days_of_all_its_sections(tmp_path: Path) -> None:
+    """Section 164A is not in the Act of 2021, so a list that gives only that day would be wrong."""
+    rows = Council(tmp_path).text(GOVERNANCE, "legal-framework-list")
+    assert re.search(r"Data Protection Act 2018.{0,120}1 January 2021 to \d+ \w+ 2026", rows, re.DOTALL)
+    assert "read as at different days" in rows
+
+
 # Words ---------------------------------------------------------------------------------------------------------------
 
 
@@ -430,7 +444,11 @@ def test_a_post_with_another_title_is_found_under_its_usual_name(tmp_path: Path)
     council = Council(tmp_path, roles)
     assert "the Director of Law, as monitoring officer," in council.text(GOVERNANCE, "monitoring-officer-role")
     assert "as senior information risk owner," in council.text(GOVERNANCE, "siro-and-iao")
+    table = council.text(POLICY, "role-table")
+    assert "(senior information risk owner)" in table
+    assert "councillors' conduct (monitoring officer)" in table
     usual = Council(tmp_path, "roles: {monitoring_officer: Monitoring Officer}\n")
+    assert "(monitoring officer)" not in usual.text(POLICY, "role-table")
     assert ", as monitoring officer," not in usual.text(GOVERNANCE, "monitoring-officer-role")
 
 
