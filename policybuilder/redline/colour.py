@@ -44,6 +44,7 @@ _FIELD_PARTS = frozenset({n.FLD_CHAR, n.INSTR_TEXT, n.DEL_INSTR_TEXT})
 _FORMULAS = frozenset({f"{{{n.MATH}}}oMath", f"{{{n.MATH}}}oMathPara"})
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _PICTURES = frozenset({n.w("drawing"), n.w("pict"), n.w("object"), _COMPATIBILITY})
+_DRAWN = {"chart": "chart", "diagram": "diagram"}
 _CELL_MARKS = {n.CELL_INS: n.INS, n.CELL_DEL: n.DEL}
 _PARAGRAPH_END = "paragraph end"
 
@@ -58,6 +59,7 @@ def in_colour(result: Redline) -> Redline:
     has_lists = package.related(package.main, "numbering") is not None
     for part in package.stories():
         root = package.edit(part)
+        _open_controls(root)
         _colour_paragraph_ends(root, seen, has_lists)
         _colour_rows_and_cells(root, seen)
         _colour_runs(root, seen)
@@ -73,6 +75,17 @@ def in_colour(result: Redline) -> Redline:
         "the verdict is that of the tracked changes which they show",
     )
     return replace(result, content=package.to_bytes(), notes=(*result.notes, note))
+
+
+def _open_controls(root: etree._Element) -> None:
+    """Take the frames off what changed in a control: a frame may hide how words look, or fill in others for them."""
+    for control in [each for each in root.iter(n.SDT) if next(each.iter(*_LOOKS, *_CELL_MARKS), None) is not None]:
+        held = control.find(n.SDTCONTENT)
+        for child in list(held) if held is not None else ():
+            control.addprevious(child)
+        above = control.getparent()
+        if above is not None:
+            above.remove(control)
 
 
 def _colour_paragraph_ends(root: etree._Element, seen: Counter[str], has_lists: bool) -> None:
@@ -172,7 +185,9 @@ def _colour_run(run: etree._Element, kind: str) -> None:
         for text in run.iter(n.DEL_TEXT):
             text.tag = n.T
     if any(child.tag in _PICTURES for child in run) and next(run.iter(n.TXBX), None) is None:
-        run.addprevious(_said(f"[picture {_LOOKS[kind].says}] ", kind))
+        drawn = next(run.iter(f"{{{n.DRAWING}}}graphicData"), None)
+        called = _DRAWN.get("" if drawn is None else drawn.get("uri", "").rpartition("/")[2], "picture")
+        run.addprevious(_said(f"[{called} {_LOOKS[kind].says}] ", kind))
     formatting = run.find(n.RPR)
     if formatting is None:
         formatting = etree.Element(n.RPR)

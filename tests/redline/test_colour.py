@@ -12,9 +12,28 @@ import pytest
 
 from policybuilder.redline import redline
 from policybuilder.redline.colour import in_colour
+from tests.redline.drawn import chart, smart_art
 from tests.redline.test_command import run
 from tests.redline.test_pairs import POLICY, redlined, sides
-from tests.redline.word import W, b, bookmark, cell, docx, field_, footnote, h, image, link, p, raw, row, table
+from tests.redline.word import (
+    Part,
+    W,
+    b,
+    bookmark,
+    cell,
+    control,
+    docx,
+    field_,
+    footnote,
+    h,
+    image,
+    inline_control,
+    link,
+    p,
+    raw,
+    row,
+    table,
+)
 from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
@@ -114,6 +133,29 @@ def test_a_picture_that_went_is_named_since_it_cannot_be_struck_through() -> Non
     content = coloured(docx(p(A, image(3))), docx(p(A, image(9))))
     assert "[picture deleted] " in words(content, "came")
     assert "[picture inserted] " in words(content, "went")
+
+
+@pytest.mark.parametrize(("drawn", "called"), [(chart(1, 2), "chart"), (smart_art("Ask"), "diagram")])
+def test_a_chart_or_diagram_that_went_is_named_as_what_it_is(drawn: Part, called: str) -> None:
+    content = coloured(docx(p(A, drawn)), docx(p(A)))
+    assert f"[{called} deleted] " in words(content, "came")
+
+
+HELD = {
+    "a cell": [table(row("a", control("x", cell(p(text))))) for text in (A, B)],
+    "a row": [table(control("x", row("a", text)), row("b", "c")) for text in (A, B)],
+    "a paragraph": [control("x", p(text)) for text in (A, B)],
+    "words": [p("So: ", inline_control("x", text)) for text in (A, B)],
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_what_changed_in_a_control_stands_there_without_it(case: str) -> None:
+    old, new = (docx(block, control("same", p(C)), p()) for block in HELD[case])
+    content = coloured(old, new)
+    assert "register" in words(content, "came")
+    assert "register" not in words(content, "went")
+    assert re.findall(r'<w:tag w:val="(\w+)"', part(content)) == ["same"]
 
 
 def test_a_list_item_that_went_has_no_number_so_the_others_have_those_of_the_new_text() -> None:

@@ -124,7 +124,7 @@ def _pairs(draw: st.DrawFn) -> tuple[Any, Any]:
     return old, draw(generate.edited(old))
 
 
-@holds_for_any(short=10, long=300, pair=_pairs(), few=st.integers(1, 4))
+@holds_for_any(short=8, long=100, pair=_pairs(), few=st.integers(1, 4))
 def test_no_id_stands_twice_in_a_part_for_any_document_and_its_edit(pair: tuple[Any, Any], few: int) -> None:
     old, new = (with_few_ids(generate.written(document), few) for document in pair)
     result = redline(old, new)
