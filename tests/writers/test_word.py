@@ -176,6 +176,12 @@ def test_the_contents_list_of_a_short_or_very_long_policy_has_its_sections_and_a
     assert titles == [part.title for part in (*made.sections, *made.appendices)]
 
 
+def test_a_list_of_sections_alone_has_no_room_between_its_lines() -> None:
+    for made, gaps in ((replace(sample(), depth="essential"), {"0"}), (sample(), set())):
+        lines = _contents_lines(written(made))
+        assert {node.get(w("before")) for line in lines for node in line.iter(w("spacing"))} == gaps
+
+
 def test_each_line_of_the_contents_leads_to_its_heading() -> None:
     found = written(sample())
     bookmarks = {node.get(w("name")) for node in found.main.iter(w("bookmarkStart"))}

@@ -55,11 +55,13 @@ def contents_xml(
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(entries) - 1
+    # Room above a section's line parts it from the clauses of the last; a list of sections alone needs none.
+    spacing = "" if len({entry.level for entry in entries}) > 1 else '<w:spacing w:before="0"/>'
     lines = "".join(
         _contents_line(
             entry,
             pages[entry.bookmark],
-            styles[f"toc {entry.level}"],
+            (styles[f"toc {entry.level}"], spacing),
             (width, style_tabs.get(f"toc {entry.level}", ())),
             (begin if at == 0 else "", end if at == last else ""),
         )
@@ -72,10 +74,11 @@ def contents_xml(
 
 
 def _contents_line(
-    entry: Entry, page: int, style: str, room: tuple[int, Sequence[int]], around: tuple[str, str]
+    entry: Entry, page: int, looks: tuple[str, str], room: tuple[int, Sequence[int]], around: tuple[str, str]
 ) -> str:
     width, own = room
     before, after = around
+    style, spacing = looks
     left, hanging = _NUMBER_TABS[entry.level], _NUMBER_TABS[entry.level] - _NUMBER_TABS.get(entry.level - 1, 0)
     if entry.number and not entry.number[0].isdigit():
         left = hanging = _APPENDIX_TAB
@@ -88,7 +91,7 @@ def _contents_line(
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in sorted(set(own) - stops))
     before_title = f'<w:tab w:val="left" w:pos="{left}"/>' if entry.number else ""
     tabs = f'<w:tabs>{cleared}{before_title}<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    properties = tabs + indent
+    properties = tabs + spacing + indent
     hidden = f"<w:rPr>{_HIDDEN_ON_THE_WEB}</w:rPr>"
     shown_page = field_xml(f"PAGEREF {entry.bookmark} \\h", str(page), marks=_HIDDEN_ON_THE_WEB)
     return paragraph(

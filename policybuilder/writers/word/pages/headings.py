@@ -233,8 +233,9 @@ def _flow_front(flow: Flow, parent: Element, names: Mapping[str, str], lines: Se
         elif element.tag == w("tbl"):
             _flow_table_element(flow, element, names)
         elif mark and element.tag == w("bookmarkStart"):
+            gap = None if len({style for _, style in lines}) > 1 else 0.0
             for words, style in lines:
-                flow.text(words, flow.style(style))
+                flow.text(words, flow.style(style), gap=gap)
         elif (mark and element.tag == w("bookmarkEnd")) or (
             element.tag in _CONTAINERS and _flow_front(flow, element, names, lines)
         ):
