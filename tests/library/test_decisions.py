@@ -39,6 +39,7 @@ parameters:
   privacy_record: DPIA 26/9
   cyber_frameworks: [cyber-essentials-plus]
   ico_registration: Z1234567
+  retention_schedule_url: https://example.example/keep
   scrutiny_committee: Digital Scrutiny Panel
   key_decision: "yes"
   key_decision_reference: KD 26/31
@@ -81,6 +82,7 @@ EVERYWHERE = [
     (POLICY, "early-help-signs", "A practitioner must look at it first"),
     (POLICY, "cyber-security-baseline", "The council's own security follows Cyber Essentials Plus."),
     (POLICY, "data-protection-baseline", "The council's registration there is Z1234567."),
+    (POLICY, "records-retention", "The retention schedule is at https://example.example/keep."),
     (GOVERNANCE, "senior-responsible-owner", "report on it to councillors on the Digital Scrutiny Panel every year"),
     (GUIDE, "guide-care", "An approved tool may point out who may need help early"),
     (GOVERNANCE, "supplier-contract-terms", "The tool runs in data centres on renewable power"),

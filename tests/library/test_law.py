@@ -98,12 +98,12 @@ def test_a_fresh_draft_leaves_at_most_six_laws_to_check(tmp_path: Path, nation: 
         assert len(open_law) <= 6, (id, open_law)
 
 
-def test_the_list_of_law_gives_an_act_the_first_day_of_what_it_stands_for(tmp_path: Path) -> None:
+def test_the_list_of_law_gives_an_act_the_first_and_the_last_day_of_what_it_stands_for(tmp_path: Path) -> None:
     documents = drafted(tmp_path, "england", "district", "standard")
     found = {entry.id: entry for entry in documents["generative-ai-policy"].law}
     assert found["cdpa-93"].as_at < found["cdpa"].as_at
     rows = list_of_law(documents["generative-ai-policy"])
-    assert rows["Copyright, Designs and Patents Act 1988"] == "15 November 1988"
+    assert rows["Copyright, Designs and Patents Act 1988"] == "15 November 1988 to 1 June 2014"
     # Articles 37 to 39 were not read, so the governance policy cannot call the UK GDPR read as a whole.
     assert list_of_law(documents["ai-governance-policy"])["UK General Data Protection Regulation"] == "To be checked"
 
