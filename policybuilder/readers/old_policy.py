@@ -6,7 +6,7 @@ import contextlib
 import re
 from dataclasses import dataclass, replace
 
-from policybuilder.document import Document, block_text
+from policybuilder.document import Clause, Document, block_text
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.printed import CONTROL, COVER, NOTE, Printed, PrintedLine
 from policybuilder.readers import READERS, format_of
@@ -104,10 +104,13 @@ def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]
     kept, front = [], []
     control = document.control
     ours = not control and _is_ours(document)
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         clauses = []
         for clause in section.clauses:
             place = place_of(clause.title) or place_of(section.title)
+            if not place and number == 0 and _is_cover(clause):
+                # A reader that goes by looks takes the council's name for a heading.
+                place = CONTROL
             if place == CONTROL and not control:
                 control = next((control_entries(b) for b in clause.blocks if holds_control(b)), ())  # type: ignore[arg-type]
             if not place and ours and clause.title == BEFORE:
@@ -123,6 +126,13 @@ def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]
         if clauses or not section.clauses:
             kept.append(replace(section, clauses=tuple(clauses)))
     return replace(document, sections=tuple(kept), control=control), front
+
+
+def _is_cover(clause: Clause) -> bool:
+    """Return whether all that stands below a heading is what our covers print: facts of the document, and notices."""
+    if is_cover_line(clause.title) or any(holds_control(block) for block in clause.blocks):
+        return all(holds_control(block) or is_cover_line(block_text(block)) for block in clause.blocks)
+    return False
 
 
 def _is_ours(document: Document) -> bool:

@@ -15,11 +15,13 @@ import page
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from policybuilder.document import Table, plain_text
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.files import office
 from policybuilder.writers import WRITERS, own_mark
 from policybuilder.writers.own_mark import mark_for, marked
-from policybuilder.writers.pdf.finish import finished, pages_in
+from policybuilder.writers.pdf.finish import finished, pages_in, words_in
+from policybuilder.writers.pdf.whole import words_lost
 from policybuilder.writers.word.write import write_pages
 from tests.programs import has_office
 from tests.writers.sample import sample
@@ -169,6 +171,21 @@ def test_decoration_is_passed_over_and_what_has_words_stays() -> None:
 def test_the_words_are_those_of_the_pdf_that_libreoffice_made() -> None:
     before, after = (PdfReader(io.BytesIO(each)) for each in (MADE, FINISHED))
     assert [each.extract_text() for each in before.pages] == [each.extract_text() for each in after.pages]
+
+
+def test_a_word_file_whose_words_are_not_all_in_the_pdf_is_told() -> None:
+    word, shown = write_pages(sample(), SHELL).content, words_in(FINISHED)
+    cell = next(cell for cell in every_cell() if len(cell) > 20)
+    assert words_lost(word, shown) == ()
+    without = shown.replace(cell.split()[0], "")
+    assert any(cell in each for each in words_lost(word, without))
+    assert words_lost(word, shown.replace(" ", "\n")) == ()
+
+
+def every_cell() -> list[str]:
+    blocks = [block for section in sample().sections for clause in section.clauses for block in clause.blocks]
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    return [plain_text(cell.inlines) for row in rows for cell in row]
 
 
 def test_a_bookmark_has_its_page() -> None:

@@ -293,6 +293,9 @@ def test_a_table_says_which_row_is_its_header_and_keeps_rows_whole() -> None:
     rows = list(tables(found)[0].iter(w("tr")))
     assert [row.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in rows)
+    kept = [node for row in rows for node in row.iter(w("keepNext"))]
+    assert kept == list(rows[0].iter(w("keepNext")))
+    assert len(kept) == 2
     styles = [[style_of(cell.find(w("p")), found) for cell in row.iter(w("tc"))] for row in rows]
     assert styles[0] == ["table header", "table header"]
     assert styles[1] == ["table row header", "table text"]

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from policybuilder.errors import Location, fail
+from policybuilder.readers.pdf.chunks import Chunk
+from policybuilder.readers.pdf.rules import Drawn, ruled_tables
 
 MOST_PAGES = 400
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_WIDE = 0.5
-"""How wide a letter is, beside its size, where the file is not asked."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,17 @@ class Segment:
 
 @dataclass(frozen=True)
 class PdfLine:
-    """A line of a page: its segments from left to right, its height on the page (0 below), its size and its weight."""
+    """A line of a page: its segments from left to right, its height on the page (0 below), its size and its weight.
+
+    A table that the page draws lines round is one line with `rows`, bold where its first row is.
+    """
 
     page: int
     height: float
     size: float
     bold: bool
     segments: tuple[Segment, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def left(self) -> float:
@@ -52,28 +56,6 @@ class PdfLine:
     def text(self) -> str:
         """Its words."""
         return " ".join(segment.text for segment in self.segments)
-
-
-@dataclass
-class Chunk:
-    """Words that a page shows in one go, and the number by which a tag names them.
-
-    An `artifact` is no part of the text: it stands on every page.
-    """
-
-    page: int
-    left: float
-    height: float
-    size: float
-    bold: bool
-    text: str
-    mark: int | None = None
-    artifact: bool = False
-
-    @property
-    def right(self) -> float:
-        """The right edge, as far as it is known."""
-        return self.left + len(self.text.rstrip()) * self.size * _WIDE
 
 
 @dataclass(frozen=True)
@@ -163,6 +145,7 @@ def _opened(content: bytes, name: str) -> Any:
 def _page(page: Any, number: int) -> Page:
     chunks: list[Chunk] = []
     marks = _Marks(page)
+    drawn = Drawn()
 
     def seen(text: str, cm: Any, tm: Any, font: Mapping[str, Any] | None, size: float) -> None:
         mark, artifact = marks.taken()
@@ -173,14 +156,19 @@ def _page(page: Any, number: int) -> Page:
             real = abs(float(size)) * scale or 10.0
             left = float(tm[4]) * float(cm[0]) + float(tm[5]) * float(cm[2]) + float(cm[4])
             height = float(tm[4]) * float(cm[1]) + float(tm[5]) * float(cm[3]) + float(cm[5])
-            bold = bool(_BOLD.search(str((font or {}).get("/BaseFont", ""))))
-            chunks.append(Chunk(number, left, height - line * real * 1.2, real, bold, words, mark, artifact))
+            name = str((font or {}).get("/BaseFont", ""))
+            bold = bool(_BOLD.search(name))
+            chunks.append(Chunk(number, left, height - line * real * 1.2, real, bold, words, mark, artifact, name))
 
-    page.extract_text(visitor_text=seen, visitor_operand_before=marks.step)
+    def step(operator: bytes, operands: Any, cm: Any, _tm: Any) -> None:
+        marks.step(operator, operands)
+        drawn.step(operator, operands, cm)
+
+    page.extract_text(visitor_text=seen, visitor_operand_before=step)
     words = [chunk for chunk in chunks if chunk.text.strip()]
     box = page.mediabox
     width, height = float(box.width) or 595.0, float(box.height) or 842.0
-    lines = [line for column in _columns(words, width) for line in _lines(column, number)]
+    lines = _all_lines(words, drawn, width, number)
     name = page.indirect_reference
     names = ((name.idnum, name.generation),) if name is not None else ()
     return Page(number, height, width, tuple(lines), tuple(chunks), names)
@@ -197,7 +185,7 @@ class _Marks:
         self.open: list[tuple[int | None, bool]] = []
         self.shown: tuple[int | None, bool] | None = None
 
-    def step(self, operator: bytes, operands: Any, _cm: Any, _tm: Any) -> None:
+    def step(self, operator: bytes, operands: Any) -> None:
         """Note what an operator of the page opens, closes or shows."""
         if operator in (b"BDC", b"BMC"):
             self.open.append(self._opened(operator, operands))
@@ -221,6 +209,21 @@ class _Marks:
     def _now(self) -> tuple[int | None, bool]:
         mark = next((number for number, _ in reversed(self.open) if number is not None), None)
         return mark, mark is None and any(artifact for _, artifact in self.open)
+
+
+def _all_lines(words: list[Chunk], drawn: Drawn, width: float, number: int) -> list[PdfLine]:
+    """Return the lines of a page, a table that it draws lines round as one of them."""
+    tables = ruled_tables(drawn.rules, words)
+    within = {id(chunk) for table in tables for chunk in table.chunks}
+    rest = [chunk for chunk in words if id(chunk) not in within]
+    drawn_lines = []
+    for table in tables:
+        cells = tuple(Segment(table.left, table.right, cell) for row in table.rows for cell in row)
+        drawn_lines.append(PdfLine(number, table.height, table.size, table.is_headed, cells, table.rows))
+    lines = [line for column in _columns(rest, width) for line in _lines(column, number)]
+    if _gutter(rest, width) is not None:
+        return [*lines, *drawn_lines]
+    return sorted([*lines, *drawn_lines], key=lambda line: -line.height)
 
 
 def _columns(chunks: list[Chunk], width: float) -> Iterator[list[Chunk]]:
@@ -249,7 +252,7 @@ def _gutter(chunks: list[Chunk], width: float) -> float | None:
     key, second = max(middle, key=lambda each: len(each[1]))
     edge = key * 4 - 4
     first = [chunk for chunk in chunks if chunk.left < edge]
-    wide = [chunk for chunk in first if chunk.right - chunk.left > 0.22 * width]
+    wide = [chunk for chunk in first if chunk.right - chunk.left > 0.18 * width]
     if len(second) < 6 or len(second) < 0.2 * len(chunks) or len(wide) < 0.4 * len(first):
         return None
     crossing = [chunk for chunk in first if chunk.right > edge + 30]
@@ -272,17 +275,13 @@ def _lines(chunks: list[Chunk], page: int) -> Iterator[PdfLine]:
 
 
 def _segments(row: list[Chunk]) -> Iterator[Segment]:
-    left, right, text = row[0].left, row[0].right, row[0].text
+    left, right, text, before = row[0].left, row[0].right, row[0].text, row[0]
     for chunk in row[1:]:
         if chunk.left - right > 1.2 * chunk.size and not text.endswith(" "):
             yield Segment(left, right, " ".join(text.split()))
             left, text = chunk.left, chunk.text
         else:
-            glued = text if text.endswith(" ") or chunk.text.startswith(" ") or _touches(right, chunk) else f"{text} "
-            text = glued + chunk.text
-        right = chunk.right
+            spaced = text.endswith(" ") or chunk.text.startswith(" ") or chunk.touches(before)
+            text = f"{text}{'' if spaced else ' '}{chunk.text}"
+        right, before = chunk.right, chunk
     yield Segment(left, right, " ".join(text.split()))
-
-
-def _touches(right: float, chunk: Chunk) -> bool:
-    return chunk.left - right < 0.12 * chunk.size

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Z]{1,2}(?:\.\d{1,2}
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
+_LARGE = 1.08
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -53,7 +54,9 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_pattern(line) for line in _edges(page)})
+    placed = Counter((_pattern(line), round(line.height)) for page in pages for line in page.lines if not line.rows)
     least = max(2, round(0.5 * len(pages)))
+    title = _largest(pages[0]) if pages else ""
     kept: list[PdfLine] = []
     left_out: dict[str, PrintedLine] = {}
     for page in pages:
@@ -62,13 +65,28 @@ def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[Printed
             text = line.text
             if id(line) in edges and _PAGE_NUMBER.fullmatch(text.strip()):
                 left_out[text] = PrintedLine(PAGE_NUMBERS, text)
-            elif id(line) in edges and len(pages) > 1 and seen[_pattern(line)] >= least:
+            elif len(pages) > 1 and (
+                placed[_pattern(line), round(line.height)] >= least
+                or (id(line) in edges and (seen[_pattern(line)] >= least or _is_head(line, page, title)))
+            ):
                 left_out.setdefault(_pattern(line), PrintedLine(RUNNING, text))
             elif _LEADERS.search(text):
                 left_out[text] = PrintedLine(CONTENTS_LIST, text)
             else:
                 kept.append(line)
     return kept, list(left_out.values())
+
+
+def _largest(page: Page) -> str:
+    """Return the words of a page that are set largest, which are the title on the first."""
+    largest = max((line.size for line in page.lines), default=0.0)
+    return " ".join(line.text for line in page.lines if line.size >= largest - 0.5)
+
+
+def _is_head(line: PdfLine, page: Page, title: str) -> bool:
+    """Return whether a line stands at the head of a later page and holds the title in small letters."""
+    top = page.number > 1 and line.height >= max(each.height for each in page.lines)
+    return top and bool(title) and title in line.text and line.size <= min(each.size for each in page.lines) + 1.5
 
 
 def _edges(page: Page) -> list[PdfLine]:
@@ -93,7 +111,7 @@ class _Look:
     def of(cls, lines: Sequence[PdfLine]) -> _Look:
         sizes: Counter[float] = Counter()
         for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            sizes[round(line.size, 1)] += 0 if line.rows else len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         apart = Counter(
             round(before.height - line.height, 1)
@@ -101,7 +119,7 @@ class _Look:
             if before.page == line.page and 0 < before.height - line.height < 3 * size
         )
         leading = apart.most_common(1)[0][0] if apart else 1.2 * size
-        edges = sorted(line.right for line in lines)
+        edges = sorted(line.right for line in lines if not line.rows)
         right = edges[int(len(edges) * 0.9)] if edges else 0.0
         return cls(size, leading, right, words_of([line.text for line in lines]))
 
@@ -115,21 +133,24 @@ class _Block:
     number: str = ""
     rows: list[list[str]] = field(default_factory=list)
     edges: list[float] = field(default_factory=list)
+    is_ruled: bool = False
 
 
 def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
     blocks = list(_blocks(lines, look))
     title = ""
     largest = max((block.size for block in blocks), default=0.0)
+    titled = next((b for b in blocks[:4] if b.kind == "heading" and b.size >= max(largest, look.size * 1.15)), None)
     entries: list[Entry] = []
     items: list[ListItem] = []
-    sizes = sorted({round(b.size, 1) for b in blocks if b.kind == "heading"}, reverse=True)
-    for at, block in enumerate(blocks):
+    headings = [block for block in blocks if block.kind == "heading" and block is not titled]
+    sizes = sorted({round(block.size, 1) for block in headings}, reverse=True)
+    for block in blocks:
         if block.kind != "item" and items:
             entries.append(List(False, tuple(items)))
             items = []
         text = joined(block.texts, look.words)
-        if not title and at < 4 and block.kind == "heading" and block.size >= largest and block.size > look.size * 1.15:
+        if block is titled:
             title = text
             continue
         if block.kind == "heading":
@@ -142,6 +163,8 @@ def _entries(lines: Sequence[PdfLine], look: _Look) -> tuple[list[Entry], str]:
             cells = [tuple(Cell((Text(cell),)) for cell in row) for row in block.rows]
             width = max(map(len, cells))
             filled = [(*row, *(Cell(()) for _ in range(width - len(row)))) for row in cells]
+            if block.is_ruled and block.bold:
+                filled[0] = tuple(Cell((Strong(cell.inlines),) if cell.inlines else ()) for cell in filled[0])
             entries.append(Table(filled[0], tuple(filled[1:])))
         else:
             inlines = (Strong((Text(text),)),) if block.bold else (Text(text),)
@@ -155,12 +178,23 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
     block: _Block | None = None
     before: PdfLine | None = None
     for line in lines:
+        if line.rows:
+            if block is not None and block.is_ruled and before is not None and before.page != line.page:
+                # A table goes on on the next page, below its header again.
+                block.rows += [list(row) for row in line.rows if list(row) != block.rows[0]]
+            else:
+                if block is not None:
+                    yield _settled(block)
+                rows = [list(row) for row in line.rows]
+                block = _Block("table", [], line.bold, line.size, "", rows, is_ruled=True)
+            before = line
+            continue
         kind, number, text = _kind(line, look)
         if block is not None and before is not None and _goes_on(block, before, line, kind, look):
             if block.kind == "table":
                 _add_row(block, line)
             else:
-                block.texts.append(text if kind == "paragraph" or kind == block.kind else line.text)
+                block.texts.append(text if kind == block.kind == "item" else line.text)
         else:
             if block is not None:
                 yield _settled(block)
@@ -181,8 +215,9 @@ def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
     number = _NUMBER.match(text)
     rest = text[number.end() :] if number else text
     head = number.group().strip() if number else ""
-    large = line.size > look.size * 1.08
-    short = len(rest) < 90 and not _ENDS.search(rest) and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
+    large = line.size > look.size * _LARGE
+    ends = _ENDS.search(rest) and not (line.bold and rest.endswith("?"))
+    short = len(rest) < 90 and not ends and bool(re.match(r"[A-Z0-9\"“(]", rest or "-"))
     first = line.segments[0].text
     if len(line.segments) > (2 if (number and first == head) or _APPENDIX.fullmatch(first) else 1):
         return "table", "", text
@@ -193,6 +228,8 @@ def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
 
 def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Look) -> bool:
     """Return whether a line goes on with the block before it."""
+    if block.is_ruled:
+        return False
     apart = before.height - line.height
     new_page = before.page != line.page or apart <= 0
     near = new_page or apart <= 1.35 * max(look.leading, line.size)
@@ -201,18 +238,27 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
         return (near or apart <= 2.4 * max(look.leading, line.size)) and (
             kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:])
         )
-    if kind in ("item", "table"):
+    ended = bool(_ENDS.search(before.text))
+    full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
+    # A reference at the beginning of a line is no number of a paragraph or item: "in section", "5.6. Nobody may".
+    refers = full and not ended and abs(line.left - before.left) < 2.0 and line.text[:1] in "(0123456789"
+    if kind == "table" or (kind == "item" and not (refers and block.kind == "paragraph")):
         return False
     if block.kind == "heading":
-        same = kind == "heading" and abs(block.size - line.size) < 0.5 and not _NUMBER.match(line.text)
-        return same and near and not new_page
-    if kind == "heading" or _NUMBER.match(line.text):
+        alike = abs(block.size - line.size) < 0.5 and line.bold == block.bold and not _NUMBER.match(line.text)
+        # A long heading goes on with a small letter.
+        same = kind == "heading" or (kind == "paragraph" and line.size > look.size * _LARGE)
+        return alike and same and near and not new_page
+    if kind == "heading" or (_NUMBER.match(line.text) and not refers):
         return False
-    ended = bool(_ENDS.search(before.text))
+    if not new_page and (abs(line.size - before.size) > 1.0 or (block.kind == "item" and apart > 1.15 * look.leading)):
+        return False
     if new_page:
-        return not ended and line.text[:1].islower()
+        return not ended and (line.text[:1].islower() or (full and kind == block.kind == "paragraph"))
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
-    return near and not (ended and short and apart > 1.15 * look.leading)
+    # Lines of the usual size are as far apart as those of one paragraph: a little more is the room between two.
+    room = 1.08 if abs(line.size - look.size) < 0.6 else 1.15 if short else 9.0
+    return near and not (ended and apart > room * look.leading)
 
 
 def _add_row(block: _Block, line: PdfLine) -> None:

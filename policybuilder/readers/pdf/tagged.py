@@ -16,8 +16,9 @@ from typing import Any
 from policybuilder.document import Block, Cell, Inline, List, ListItem, Paragraph, Strong, Table, Text, block_text
 from policybuilder.printed import CONTENTS_LIST, PrintedLine
 from policybuilder.readers.outline import Entry, HeadingLine
+from policybuilder.readers.pdf.chunks import Chunk
 from policybuilder.readers.pdf.joining import joined, words_of
-from policybuilder.readers.pdf.pages import Chunk, Page
+from policybuilder.readers.pdf.pages import Page
 
 RUNNING = "On every page"
 """Where a running header or footer stands."""

@@ -36,6 +36,11 @@ def pages_in(content: bytes) -> tuple[int, dict[str, int]]:
     return len(numbers), found
 
 
+def words_in(content: bytes) -> str:
+    """Return the words of a PDF, page by page."""
+    return "\n".join(page.extract_text() for page in _pypdf().PdfReader(io.BytesIO(content)).pages)
+
+
 def _bookmark(name: str) -> str:
     """Return a bookmark's name as Word has it: LibreOffice 7 writes an underscore as "5F", which none of ours holds."""
     return name.removeprefix("/").replace("5F", "_")

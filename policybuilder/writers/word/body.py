@@ -227,9 +227,11 @@ def _row(
     cells: tuple[Cell, ...], styles: tuple[str, ...], widths: tuple[int, ...], body: Body, header: str = ""
 ) -> str:
     filled = cells + (Cell(()),) * (len(widths) - len(cells))
+    # Without it Word may leave a header row alone at the foot of a page, and LibreOffice 7 lose the rows below one.
+    kept = "<w:keepNext/>" if header else ""
     inner = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph(style, inlines_xml(cell.inlines, body))}</w:tc>"
+        f"{paragraph(style, inlines_xml(cell.inlines, body), kept)}</w:tc>"
         for cell, style, width in zip(filled, styles, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{inner}</w:tr>"

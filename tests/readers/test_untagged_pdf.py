@@ -1,0 +1,104 @@
+"""A PDF without tags is read by its looks: tables by the lines round their rows, heads and feet by where they stand."""
+
+from __future__ import annotations
+
+from policybuilder.document import Document, Paragraph, Table, block_text, clauses, plain_text
+from policybuilder.readers.pdf.read import read_pdf_file
+from tests.adopt.pdf_made import pdf
+
+LEFT, RIGHT = 60, 540
+
+
+def shown(left: float, height: float, text: str, font: str = "F1", size: int = 10) -> str:
+    escaped = text.replace("(", "\\(").replace(")", "\\)")
+    return f"BT /{font} {size} Tf 1 0 0 1 {left} {height} Tm ({escaped}) Tj ET"
+
+
+def bold(left: float, height: float, text: str, size: int = 10) -> str:
+    return shown(left, height, text, "F2", size)
+
+
+def rule(height: float) -> str:
+    return f"{LEFT} {height} m {RIGHT} {height} l S"
+
+
+def read(*pages: list[str]) -> Document:
+    return read_pdf_file(pdf(["\n".join(page) for page in pages]), "old.pdf")[0]
+
+
+def rows(document: Document) -> list[list[str]]:
+    (table,) = [block for clause in clauses(document) for block in clause.blocks if isinstance(block, Table)]
+    return [[plain_text(cell.inlines) for cell in row] for row in (table.header, *table.rows)]
+
+
+def texts(document: Document) -> list[str]:
+    return [block_text(block) for clause in clauses(document) for block in clause.blocks]
+
+
+HEAD = [
+    bold(LEFT, 780, "Use"),
+    shown(LEFT, 760, "The table says what may go where, and whoever is in doubt must ask before they"),
+    shown(LEFT, 748, "use a tool for anything that it does not name, whatever the hurry is about it."),
+]
+
+
+def table(top: float) -> list[str]:
+    return [
+        rule(top),
+        bold(66, top - 14, "Tool"),
+        bold(200, top - 14, "Who may use it"),
+        rule(top - 20),
+        # The words of a cell go on below one another, and a cell may be empty.
+        shown(66, top - 34, "The assistant of the"),
+        shown(200, top - 34, "Everybody who has a licence, and nobody"),
+        shown(66, top - 46, "office programs"),
+        shown(200, top - 46, "else"),
+        rule(top - 52),
+        shown(66, top - 66, "Agents"),
+        rule(top - 72),
+    ]
+
+
+WANTED = [
+    ["Tool", "Who may use it"],
+    ["The assistant of the office programs", "Everybody who has a licence, and nobody else"],
+    ["Agents", ""],
+]
+
+
+def test_lines_round_rows_make_a_table_however_its_cells_are_wrapped() -> None:
+    assert rows(read([*HEAD, *table(720)])) == WANTED
+
+
+def test_a_table_that_goes_on_below_its_header_again_is_one_table() -> None:
+    again = [rule(800), bold(66, 786, "Tool"), bold(200, 786, "Who may use it"), rule(780)]
+    more = [*again, shown(66, 766, "Chat"), shown(200, 766, "All staff"), rule(760)]
+    assert rows(read([*HEAD, *table(120)], more)) == [*WANTED, ["Chat", "All staff"]]
+
+
+def test_a_line_below_a_heading_makes_no_table() -> None:
+    page = [bold(LEFT, 780, "Use"), rule(776), *HEAD[1:], rule(740), shown(LEFT, 728, "Ask first."), rule(720)]
+    assert not [block for clause in clauses(read(page)) for block in clause.blocks if isinstance(block, Table)]
+
+
+def test_a_reference_at_the_beginning_of_a_line_goes_on_with_its_paragraph() -> None:
+    lines = [
+        "You may use an approved tool for a purpose that it is approved for, as the list in",
+        "5.6. says, and you may put in only what the regulations let you put in, by regulation 3",
+        "(da) of them. You must keep what is a record, and say that AI helped in making it, too.",
+    ]
+    page = [bold(LEFT, 780, "Use"), *(shown(LEFT, 760 - 12 * at, line) for at, line in enumerate(lines))]
+    (paragraph,) = [block for clause in clauses(read(page)) for block in clause.blocks]
+    assert isinstance(paragraph, Paragraph)
+    assert block_text(paragraph) == " ".join(lines)
+
+
+def test_a_long_foot_on_every_page_and_the_title_at_the_head_of_later_ones_are_no_text() -> None:
+    said = ("Owner: the Head of Digital,", "who may be asked,", "also about this foot,", "by anybody,", "at any time.")
+    foot = [shown(LEFT, 90 - 12 * at, text) for at, text in enumerate(said)]
+    first = [bold(LEFT, 800, "Our AI policy", 20), *HEAD, *foot]
+    second = [shown(LEFT, 810, "Draft: Our AI policy", size=8), bold(LEFT, 780, "Rules"), shown(LEFT, 760, "Ask.")]
+    document = read(first, [*second, *foot])
+    assert document.title == "Our AI policy"
+    assert [text for text in texts(document) if "Owner" in text or "Draft" in text or "anybody" in text] == []
+    assert texts(document)[-1] == "Ask."
