@@ -16,12 +16,15 @@ from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.adopt.unify import filled
+from policybuilder.document import block_text, clauses
+from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.library.scalars import day_in_words
 from policybuilder.readers.old_policy import read_old_policy
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.inheritance import inherit
+from policybuilder.update.adopting import chosen, taken_over
 from policybuilder.update.cleaning import cleaned
 from tests.programs import Office
 from tests.some import one_in
@@ -169,3 +172,20 @@ def _plain(value: Any) -> Any:
 def _cell(value: Any) -> str:
     day = day_in_words(str(value))
     return day.isoformat() if day else str(value)
+
+
+@pytest.mark.parametrize("profile", one_in(4, ["millbeck", "riverton", "strathlorne", "slievebrae"]))
+def test_changed_clauses_come_back_as_the_same_amendments(profile: str) -> None:
+    given = answer(case_of(library(), profile, DOCUMENT)).effective.amendments(DOCUMENT)
+    adoption = round_trip(profile, "text", "old.txt")
+    who = library().profile(profile).front.council
+    assert who is not None
+    council = unregistered(who.name, who.type, who.nation, library().reference.facts)
+    made = taken_over(adoption, library(), "wyrefold", council, chosen(adoption, {}), "2026-11-27")
+    taken = made.library.profile("wyrefold").front.documents[DOCUMENT].amend
+    assert [(each.clause, each.place) for each in taken] == [(each.clause, each.place) for each, _ in given]
+    # A value within the words is the council's own words now: so they are what the clause printed.
+    document = api.resolve(library(), profile, DOCUMENT)
+    printed = {clause.id: " ".join(block_text(block) for block in clause.blocks) for clause in clauses(document)}
+    assert [each.clause for each in taken if (each.text or "").strip() not in printed[each.clause]] == []
+    assert adoption.changed <= set(made.ours)
