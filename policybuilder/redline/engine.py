@@ -149,13 +149,16 @@ class _Work:
         packages = [
             read_package(content, name) for content, name in zip((asked.old, asked.new), asked.names, strict=True)
         ]
+        # What goes when changes are settled may come back with a paragraph that stays as it was marked.
+        for package in packages:
+            number_apart(package)
+        self._ink = Ink(asked.author, asked.date, count(first_free_id(packages)))
         self._as_marked = as_marked(packages[1]) if attempt.as_marked else {}
         for package, existing in zip(packages, (of_old(asked.existing), asked.existing), strict=True):
             self._say_existing(package, existing)
             settled(package, existing)
         self._old, self._new = packages
         level_headers(self._old, self._new)
-        self._ink = Ink(asked.author, asked.date, count(first_free_id(packages)))
         self._lexicon = Lexicon()
         self._merge = Merge(self._old, self._new)
         self._changed: list[str] = []

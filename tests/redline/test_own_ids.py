@@ -15,7 +15,22 @@ from tests.properties import holds_for_any
 from tests.redline import generate, judge
 from tests.redline.repeated import repeated_ids
 from tests.redline.test_looks import xml
-from tests.redline.word import bookmark, box, cell, comment, control, docx, endnote, footnote, image, p, raw, row, table
+from tests.redline.word import (
+    bookmark,
+    box,
+    cell,
+    comment,
+    control,
+    docx,
+    endnote,
+    footnote,
+    image,
+    inline_control,
+    p,
+    raw,
+    row,
+    table,
+)
 from tests.some import one_in
 
 A = "The council must keep a register of the tools that it uses."
@@ -61,6 +76,10 @@ PAIRS = {
         [p(bookmark("one", "The ", bookmark("two", "board"), " acts.")), p(bookmark("three", B))],
     ),
     "controls": ([control("a", p(A)), control("b", p(B)), p()], [control("a", p(A)), control("c", p(C)), p()]),
+    "a control within words for another": (
+        [p("Ask ", inline_control("a", "the board"), " first."), p(C)],
+        [p("Ask ", inline_control("b", "the clerk"), " first, and ", inline_control("c", "tell"), "."), p(C)],
+    ),
     "parts that may be edited": ([p(A), p(PERMITTED), p(PERMITTED)], [p(PERMITTED), p(B), p(PERMITTED), p(A)]),
     "a paragraph in two": ([p(f"{A} {B}"), p(C)], [p(A), p(B), p(C)]),
     "paragraphs that moved": ([p(A), p(B), p(C)], [p(B), p(C), p(A)]),
@@ -124,7 +143,21 @@ def _pairs(draw: st.DrawFn) -> tuple[Any, Any]:
     return old, draw(generate.edited(old))
 
 
-@holds_for_any(short=8, long=100, pair=_pairs(), few=st.integers(1, 4))
+@st.composite
+def _three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
+    first = draw(generate.documents)
+    second = draw(generate.edited(first))
+    return first, second, draw(generate.edited(second))
+
+
+@holds_for_any(short=3, long=100, texts=_three())
+def test_no_id_stands_twice_where_changes_are_kept(texts: tuple[Any, Any, Any]) -> None:
+    first, second, third = (generate.written(each) for each in texts)
+    marked = redline(second, third, author="Member A").content
+    assert repeated_ids(redline(first, marked, author="Clerk", existing="keep").content) == []
+
+
+@holds_for_any(short=4, long=100, pair=_pairs(), few=st.integers(1, 4))
 def test_no_id_stands_twice_in_a_part_for_any_document_and_its_edit(pair: tuple[Any, Any], few: int) -> None:
     old, new = (with_few_ids(generate.written(document), few) for document in pair)
     result = redline(old, new)

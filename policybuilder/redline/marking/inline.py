@@ -173,6 +173,8 @@ class InlineWriter:
         for child in source:
             if n.local(child.tag).endswith("Pr"):
                 shell.append(deepcopy(child))
+                if child.tag == n.SDTPR and status in _OLD_SIDE and wrap not in self._kept_wraps:
+                    self._ink.number_control(shell[-1])
         inside = shell
         ranges: tuple[etree._Element, etree._Element] | None = None
         if source.tag == n.SDT:
