@@ -20,6 +20,7 @@ from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.web.desk import Desk
 from policybuilder.web.fields import Field
 from policybuilder.web.inside import own_folder
+from policybuilder.web.shown import in_sentences
 from policybuilder.web.work import Work
 
 if TYPE_CHECKING:
@@ -83,4 +84,4 @@ def reading_old(
 
 def as_field_problems(error: PolicyBuilderError) -> list[Problem]:
     """Return what is wrong with an old policy as problems of the field that asked for it."""
-    return [Problem(Field("file"), f"{each.message}. {each.hint}".strip(), each.code) for each in error.problems]
+    return [Problem(Field("file"), in_sentences(each), each.code) for each in error.problems]

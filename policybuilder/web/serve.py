@@ -12,9 +12,12 @@ from waitress.server import create_server
 
 from policybuilder.errors import Location, fail
 from policybuilder.web.app import make_app
+from policybuilder.web.guard import MAX_UPLOAD
 
 LOOPBACK = "127.0.0.1"
 THREADS = 8
+_MOST_READ = 4
+"""How many times the largest upload is read before a request is refused by its length alone."""
 
 
 @dataclass(frozen=True)
@@ -45,5 +48,8 @@ def start(root: Path, port: int = 0) -> Serving:
     taken = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)
     hosts = (f"{LOOPBACK}:{taken}", f"localhost:{taken}")
-    server = create_server(make_app(root, token, hosts), sockets=[listening], threads=THREADS, ident=None)
+    # A file that is too large is told so on a page, but only as much of it is read as may be a mistake.
+    most = _MOST_READ * MAX_UPLOAD
+    app = make_app(root, token, hosts)
+    server = create_server(app, sockets=[listening], threads=THREADS, max_request_body_size=most, ident=None)
     return Serving(f"http://{LOOPBACK}:{taken}/enter?token={token}", server)

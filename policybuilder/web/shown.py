@@ -35,6 +35,12 @@ def at_field(problem: Problem) -> bool:
     return isinstance(problem.location, Field)
 
 
+def in_sentences(problem: Problem) -> str:
+    """Return what is wrong and what helps, each as a sentence of its own."""
+    helps = advice(problem).words
+    return f"{problem.message}. {helps[:1].upper()}{helps[1:]}".strip() if helps else problem.message
+
+
 def place(location: Location) -> str:
     """Return where something stands, in words: the file, and the line where that is known."""
     return f"{location.path}, line {location.line}" if location.line else location.path

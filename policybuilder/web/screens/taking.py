@@ -14,7 +14,7 @@ from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
 
@@ -73,7 +73,7 @@ def changes(
     try:
         found = _found(profile, name)
     except PolicyBuilderError as error:
-        said = [Problem(Field("files"), f"{each.message}. {each.hint}", each.code) for each in error.problems]
+        said = [Problem(Field("files"), in_sentences(each), each.code) for each in error.problems]
         return choose(profile, said), 422
     rows = _rows(found, _kept(name))
     page = render_template(
