@@ -428,6 +428,21 @@ def test_an_act_is_listed_with_the_days_of_all_its_sections(tmp_path: Path) -> N
     assert "read as at different days" in rows
 
 
+@pytest.mark.parametrize(("risk", "compares"), [("false", True), ("true", False)])
+def test_results_are_compared_between_groups_also_where_no_use_is_said_to_be_high_risk(
+    tmp_path: Path, risk: str, compares: bool
+) -> None:
+    council = Council(tmp_path, f"risk: {{has_high_risk_uses: {risk}}}\n")
+    here = "must compare results and mistakes for different groups" in council.text(GOVERNANCE, "equality-duty")
+    assert here == compares
+    assert ("compare results and mistakes" in council.text(GOVERNANCE, "bias-testing")) != compares
+
+
+def test_a_transparency_record_comes_before_a_pilot_too(tmp_path: Path) -> None:
+    for nation, clause in (("england", "atrs"), ("scotland", "scottish-ai-register")):
+        assert "even in a pilot" in Council(tmp_path, nation=nation).text(GOVERNANCE, clause)
+
+
 # Words ---------------------------------------------------------------------------------------------------------------
 
 
