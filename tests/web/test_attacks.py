@@ -21,6 +21,7 @@ from policybuilder.web import make_app, start
 from policybuilder.web.guard import MAX_UPLOAD
 from tests import workspaces
 from tests.lifecycle import story
+from tests.some import one_in
 from tests.web.visitor import HOST, TOKEN, Visitor, words
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}{% raw %}"
@@ -76,7 +77,7 @@ UPLOADS = {
 }
 
 
-@pytest.mark.parametrize("name", UPLOADS)
+@pytest.mark.parametrize("name", one_in(3, UPLOADS))
 def test_a_file_that_unpacks_to_a_lot_is_refused_before_it_is_unpacked(
     visitor: Visitor, root: Path, a_bomb: bytes, name: str
 ) -> None:
@@ -163,7 +164,7 @@ def fields_of(page: str) -> dict[str, str]:
     return dict.fromkeys((name for name in named if name not in hidden), EVIL)
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("path", one_in(3, FORMS))
 def test_what_is_typed_is_shown_as_words_and_nothing_else(visitor: Visitor, path: str) -> None:
     page = visitor.settled(path)
     fields = fields_of(page.text)
