@@ -42,12 +42,12 @@ def errors_of(program: str, file: Path) -> set[tuple[str, str]]:
 
 
 def pairs() -> dict[str, tuple[bytes, bytes]]:
-    """Return the pairs of the corpus, and those of each kind of thing that a file holds, one way."""
+    """Return the pairs of the corpus, and some of each kind of thing that a file holds, one way."""
     names = sorted(path.name.removesuffix(".old.docx") for path in FOLDER.glob("*.old.docx"))
     found = {
         name: ((FOLDER / f"{name}.old.docx").read_bytes(), (FOLDER / f"{name}.new.docx").read_bytes()) for name in names
     }
-    return found | {case: sides(case, "forwards") for case in CASES}
+    return found | {case: sides(case, "forwards") for case in CASES[::4]}
 
 
 def new_errors(program: str, folder: Path, name: str, old: bytes, new: bytes) -> set[tuple[str, str]]:
