@@ -27,16 +27,21 @@ _LEAST_ALIKE_WITH_IDS = 0.8
 def mark_documents(old: Document, new: Document) -> MarkedDocument:
     """Return two documents as one with marks. Exchanging the documents gives the mirror image."""
     # The work is always done in one direction, because the best match of two rows need not be the only one.
-    if _order(old) > _order(new):
+    if _comes_after(list(clauses(old)), list(clauses(new))):
         return mirrored(_mark(new, old))
     return _mark(old, new)
 
 
-def _order(document: Document) -> list[tuple[str, ...]]:
-    return [
-        (clause.id, clause.title, clause.number, *(block_key(block) for block in clause.blocks))
-        for clause in clauses(document)
-    ]
+def _comes_after(old: Sequence[Clause], new: Sequence[Clause]) -> bool:
+    """Return whether the first clause that differs comes later in the order of words than the other side's."""
+    for one, other in zip(old, new, strict=False):
+        if one is not other and (before := _order(one)) != (after := _order(other)):
+            return before > after
+    return len(old) > len(new)
+
+
+def _order(clause: Clause) -> tuple[str, ...]:
+    return clause.id, clause.title, clause.number, *(block_key(block) for block in clause.blocks)
 
 
 def _mark(old: Document, new: Document) -> MarkedDocument:

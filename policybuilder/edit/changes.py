@@ -16,10 +16,10 @@ from policybuilder.edit.profile_text import without_said
 from policybuilder.edit.renaming import with_present_ids, with_present_questions
 from policybuilder.edit.yaml_lines import Words
 from policybuilder.edit.yaml_text import Path, with_comments, with_entries, with_entry, with_value
+from policybuilder.edit.yaml_tree import read_once
 from policybuilder.library.given_up import Names
 from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
-from policybuilder.library.strict_yaml import read_yaml
 
 
 @dataclass(frozen=True)
@@ -249,13 +249,13 @@ def _answered(change: Answer) -> Path:
 
 
 def _without_kept(text: str, parameter: str, name: str) -> str:
-    kept = read_yaml(text, name).child("kept", parameter)
+    kept = read_once(text, name).child("kept", parameter)
     return without_said(text, ("kept", parameter), name) if kept is not None else text
 
 
 def _without_entry(text: str, document: str, kind: str, clause: str, name: str) -> str:
     """Return the text without the entries of a clause in a list that it may not stand in any more."""
-    listed = read_yaml(text, name).child("documents", document, kind)
+    listed = read_once(text, name).child("documents", document, kind)
     entries = listed.plain() if listed is not None else None
     for position in reversed(range(len(entries) if isinstance(entries, list) else 0)):
         entry = entries[position]  # type: ignore[index]

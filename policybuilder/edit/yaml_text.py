@@ -6,16 +6,14 @@ before, and the one change. What cannot be changed so is refused, and nothing is
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
 
 from policybuilder.edit.yaml_lines import Words, as_read, entry, flow, is_scalar, keyed, scalar
-from policybuilder.edit.yaml_tree import Path, Tree, is_flow
+from policybuilder.edit.yaml_tree import Path, Tree, is_flow, read_once
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.library.strict_yaml import read_yaml
 
 
 def with_value(text: str, path: Path, value: Any, name: str = "") -> str:
@@ -181,7 +179,7 @@ def with_words(text: str, path: Path, change: Callable[[str], str], name: str = 
     node = tree.node(path)
     if not isinstance(node, yaml.ScalarNode):
         raise tree.refused(path, "there are no words")
-    wanted = change(_at(read_yaml(text, name).plain(), path))
+    wanted = change(_at(read_once(text, name).plain(), path))
     start, end = tree.start(node), tree.end(node)
     made = text[:start] + change(text[start:end]) + text[end:]
     try:
@@ -238,9 +236,9 @@ def _added(tree: Tree, above: Path, parent: yaml.Node, key: str, value: Any) -> 
 
 def _proved(text: str, made: str, name: str, change: Callable[[Any], Any]) -> str:
     """Return the text that was made, when it says what was meant and nothing else."""
-    wanted = change(copy.deepcopy(read_yaml(text, name).plain()))
+    wanted = change(read_once(text, name).plain())
     try:
-        is_meant = _trimmed(read_yaml(made, name).plain()) == _trimmed(wanted)
+        is_meant = _trimmed(read_once(made, name).plain()) == _trimmed(wanted)
     except PolicyBuilderError:
         is_meant = False
     if not is_meant:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import yaml
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.library.strict_yaml import Key, read_yaml
+from policybuilder.library.strict_yaml import Key, Node, read_yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLOCK = frozenset({"|", ">"})
@@ -18,6 +19,15 @@ Path = Sequence[Key]
 """Keys, and positions in lists, from the top of a file to a value."""
 
 
+@lru_cache(maxsize=4)
+def read_once(text: str, name: str) -> Node:
+    """Return the root of a YAML text, read once however often it is asked for in a row; see `read_yaml`.
+
+    A change is made in a text that was just proved, and reading it is most of the work. Nobody changes a node.
+    """
+    return read_yaml(text, name)
+
+
 class Tree:
     """A YAML text with the place of every value. Lines and columns are counted from 0 here.
 
@@ -25,7 +35,7 @@ class Tree:
     """
 
     def __init__(self, text: str, name: str = "") -> None:
-        read_yaml(text, name)  # which refuses anchors, tags, keys given twice and the rest
+        read_once(text, name)  # which refuses anchors, tags, keys given twice and the rest
         self.text, self.name = text, name
         self.lines = text.split("\n")
         self._starts = [0]
@@ -36,7 +46,7 @@ class Tree:
 
     def refused(self, path: Path, why: str) -> PolicyBuilderError:
         """Return the error for a change that cannot be made, at the nearest line there is."""
-        place = read_yaml(self.text, self.name).place(*path)
+        place = read_once(self.text, self.name).place(*path)
         return fail(place or Location(self.name), f"cannot be changed: {why}", "edit-refused", "edit the file by hand")
 
     # Values ----------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ def read_blocks(text: str, values: Sequence[Inline] = ()) -> tuple[Block, ...]:
 
 
 _MOST_TEXTS = 20_000
+_MOST_PARTS = 4_000
 
 
 def flattened_lists(text: str) -> list[tuple[int, str]]:
@@ -112,8 +113,14 @@ def _read_part(text: str, values: Sequence[Inline]) -> Iterator[Block]:
     """Yield the blocks of a part. Its marks are numbered anew, so that it reads the same wherever it stands."""
     numbers = [int(number) for number in VALUE_MARK.findall(text)]
     fresh = itertools.count()
-    skeleton = _skeleton(VALUE_MARK.sub(lambda _: value_mark(next(fresh)), text))
-    yield from _filled(skeleton, [values[number] for number in numbers])
+    renumbered = VALUE_MARK.sub(lambda _: value_mark(next(fresh)), text)
+    yield from _made(renumbered, tuple(values[number] for number in numbers))
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _made(text: str, values: tuple[Inline, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a part. Most are the same when one answer of a council changes: they are made once."""
+    return _filled(_skeleton(text), values)
 
 
 def _skeleton(text: str) -> tuple[Block, ...]:
