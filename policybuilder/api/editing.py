@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policybuilder.edit.proposal import Proposal
+    from policybuilder.edit.proposal import Proposal, Resolving
     from policybuilder.edit.undo import Undo
     from policybuilder.errors import Problem
     from policybuilder.library.library import Library
@@ -62,18 +62,21 @@ def answer(
     *,
     dry_run: bool = False,
     today: date | None = None,
+    resolved: Resolving | None = None,
 ) -> Proposal:
     """Answer questions of a council, or keep defaults that somebody looked at; return what changes in its profile.
 
     Values are by parameter, as a profile holds them. The profile is written unless it is a dry run, and `undo` takes it
-    back. Raises PolicyBuilderError, with nothing written, for what could not be read or built with these answers.
+    back. `resolved` gives a council's document as a library has it, for whoever keeps what was made. Raises
+    PolicyBuilderError, with nothing written, for what could not be read or built with these answers.
     """
     from policybuilder.edit.changes import Answer, Change, Kept
     from policybuilder.edit.proposal import propose, write
+    from policybuilder.resolution import resolve
 
     changes: list[Change] = [Answer(name, value) for name, value in answers.items()]
     changes += [Kept(name, value) for name, value in kept.items()]
-    proposal = propose(library, profile, changes)
+    proposal = propose(library, profile, changes, resolved=resolved or resolve)
     if not dry_run:
         write(proposal, f"answer {profile} {' '.join([*answers, *kept])}", (today or date.today()).isoformat())
     return proposal

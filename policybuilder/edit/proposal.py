@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policybuilder.document import Document
 from policybuilder.edit.changes import Change, Exclude, Include, OwnClause, PresentIds, changed_profile
 from policybuilder.edit.journal import Entry, journal_file, with_entry
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, fail
@@ -19,6 +20,8 @@ from policybuilder.library.strict_yaml import decode_text
 from policybuilder.library.workspace import MAX_BYTES, AuthoredFile
 from policybuilder.resolution import documents_of, resolve
 
+Resolving = Callable[[Library, str, str], Document]
+"""Gives a council's document as a library has it: `resolve`, or what keeps the documents that it made."""
 _LEAST_SURROUNDINGS = 2
 """How many unchanged lines are shown around those that change."""
 
@@ -47,13 +50,14 @@ def propose(
     changes: Sequence[Change],
     promised: Callable[[Library], None] | None = None,
     proved: Collection[str] = (),
+    resolved: Resolving = resolve,
 ) -> Proposal:
     """Return what some changes do to a profile and the workspace's own clauses.
 
     The new files are read again as they will be: the profile's documents must have no errors that they had not before,
     and `promised`, which is given the library with the new files, may raise what does not hold. `proved` are documents
-    that `promised` makes itself, and that have no errors yet. Raises PolicyBuilderError for what is wrong, at its
-    place; nothing is written.
+    that `promised` makes itself, and that have no errors yet; `resolved` gives the others. Raises PolicyBuilderError
+    for what is wrong, at its place; nothing is written.
     """
     root = library.workspace.root
     assert root is not None
@@ -78,7 +82,7 @@ def propose(
                 raise fail(where, f'there is a clause "{change.id}" already', "file-exists", "give it another id")
             files[change.file] = (None, change.content.encode())
     after = _library_with(library, profile, made, changes)
-    _same_or_fewer_errors(library, after, profile, proved)
+    _same_or_fewer_errors(library, after, profile, proved, resolved)
     if promised is not None:
         promised(after)
     return Proposal(root, profile, files)
@@ -157,20 +161,22 @@ def _library_with(library: Library, profile: str, text: str, changes: Sequence[C
     return library.with_profile(library.read_profile(file.name, text))
 
 
-def _same_or_fewer_errors(before: Library, after: Library, profile: str, proved: Collection[str]) -> None:
+def _same_or_fewer_errors(
+    before: Library, after: Library, profile: str, proved: Collection[str], resolved: Resolving
+) -> None:
     """Raise what is wrong with a council's documents that was not wrong before the changes."""
     if before.profile(profile).front.base:
         return
-    now = list(_errors(after, profile, proved))
+    now = list(_errors(after, profile, proved, resolved))
     if not now:
         return
-    known = {(problem.code, problem.message) for problem in _errors(before, profile, proved)}
+    known = {(problem.code, problem.message) for problem in _errors(before, profile, proved, resolved)}
     problems = Problems()
     problems.extend(each for each in now if (each.code, each.message) not in known)
     problems.raise_errors()
 
 
-def _errors(library: Library, profile: str, proved: Collection[str]) -> Iterator[Problem]:
+def _errors(library: Library, profile: str, proved: Collection[str], resolved: Resolving) -> Iterator[Problem]:
     try:
         documents = documents_of(library, profile)
     except PolicyBuilderError as error:
@@ -178,7 +184,7 @@ def _errors(library: Library, profile: str, proved: Collection[str]) -> Iterator
         return
     for document in [each for each in documents if each not in proved]:
         try:
-            resolve(library, profile, document)
+            resolved(library, profile, document)
         except PolicyBuilderError as error:
             yield from error.problems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -21,6 +21,8 @@ from policybuilder.library.workspace import AuthoredFile, Workspace
 
 APPENDICES = "appendices"
 """The section id under which appendices are listed, and to which a profile's `include` may add one."""
+_OF_NO_PROFILE = ("vocabulary", "names", "_former_clauses")
+"""What a library has made, once it was asked for, of its clauses and reference files alone."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,14 @@ class Library:
     def with_profile(self, profile: Profile) -> Library:
         """Return the library with a profile as it is in memory, in place of its file."""
         return replace(self, _profiles={**self._profiles, profile.id: profile})
+
+    def with_profiles_unread(self, ids: Collection[str]) -> Library:
+        """Return the library with some profiles to be read again: their files changed, and no other file did."""
+        read = {**self._profiles}  # another thread may read one meanwhile
+        made = replace(self, _profiles={id: each for id, each in read.items() if id not in ids})
+        # What was made of the other files stands: no clause is read again because somebody answered a question.
+        made.__dict__.update({name: self.__dict__[name] for name in _OF_NO_PROFILE if name in self.__dict__})
+        return made
 
     def with_clause(self, clause: ClauseSource, file: AuthoredFile) -> Library:
         """Return the library with a clause as it is in memory, in place of its file or beside the others."""

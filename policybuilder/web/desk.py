@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +19,16 @@ from policybuilder.web.work import Works
 
 if TYPE_CHECKING:
     from policybuilder.document import Document
+    from policybuilder.resolution.asked import Asked
 
 
-_FOLDERS = ("clauses", "profiles", "templates")
-_MOST_MADE = 8
-"""How many documents are kept as made: an officer works at one council's at a time."""
-_Stamp = tuple[tuple[str, int, int], ...]
+_PROFILES = "profiles"
+_FOLDERS = ("clauses", _PROFILES, "templates")
+_MOST_MADE = 12
+"""How many documents are kept as made: an officer works at one council's at a time, and looks at an answer or two."""
+_Stamp = Mapping[Path, tuple[int, ...]]
+_Text = tuple[str, ...]
+"""What tells a council's profile, with the bases that it extends, from the same in other words."""
 
 
 @dataclass
@@ -31,7 +38,8 @@ class Desk:
     root: Path
     writing: threading.RLock = field(default_factory=threading.RLock)
     works: Works = field(default_factory=Works)
-    _made: dict[tuple[str, str], tuple[Library, Document]] = field(default_factory=dict)
+    _made: dict[tuple[str, str, _Text], tuple[Library, Document]] = field(default_factory=dict)
+    _asked: dict[str, tuple[Library, _Text, tuple[Asked, ...]]] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _known: tuple[_Stamp, Library, int] | None = None
 
@@ -47,23 +55,41 @@ class Desk:
         """Return the library as the files are now, and its number: each that was read since the start has another."""
         with self._reading:
             stamp = _stamp(self.root)
-            if self._known is None or self._known[0] != stamp:
-                number = 1 if self._known is None else self._known[2] + 1
-                self._known = (stamp, self._load(), number)
+            if self._known is None:
+                self._known = (stamp, self._load(), 1)
+            elif self._known[0] != stamp:
+                before, library, number = self._known
+                changed = _changed_profiles(before, stamp, self.root)
+                made = library.with_profiles_unread(changed) if changed else self._load()
+                self._known = (stamp, made, number + 1)
             return self._known[1:]
 
     def document(self, profile: str, document: str) -> Document:
         """Return a council's document as the files are now. Raises PolicyBuilderError for what is wrong with it."""
+        return self.resolved(self.library(), profile, document)
+
+    def resolved(self, library: Library, profile: str, document: str) -> Document:
+        """Return a council's document as a library has it, made anew only where it was not made of the same before.
+
+        What a preview made is what the answer gives once it is saved. Raises PolicyBuilderError like `document`.
+        """
+        key = (profile, document, _text(library, profile))
+        known = self._made.pop(key, None)
+        if known is None or not _beneath_is_same(known[0], library):
+            known = (library, api.resolve(library, profile, document))
+        self._made[key] = known
+        for old in list(self._made)[:-_MOST_MADE]:
+            self._made.pop(old, None)
+        return known[1]
+
+    def asked(self, profile: str) -> tuple[Asked, ...]:
+        """Return what is asked of a council, with how it stands. Raises PolicyBuilderError like `document`."""
         library = self.library()
-        key = (profile, document)
-        made = self._made.get(key)
-        if made is None or made[0] is not library:
-            made = (library, api.resolve(library, profile, document))
-            self._made.pop(key, None)
-            self._made[key] = made
-            for old in list(self._made)[:-_MOST_MADE]:
-                self._made.pop(old, None)
-        return made[1]
+        text = _text(library, profile)
+        known = self._asked.get(profile)
+        if known is None or known[1] != text or not _beneath_is_same(known[0], library):
+            known = self._asked[profile] = (library, text, api.asked(library, profile))
+        return known[2]
 
     @property
     def is_workspace(self) -> bool:
@@ -81,11 +107,51 @@ def desk() -> Desk:
     return found
 
 
+def _text(library: Library, profile: str) -> _Text:
+    """Return what tells a council's profile, with its bases, from others: what each says, to the letter."""
+    found: dict[str, str] = {}
+    left = [profile]
+    while left:
+        if (id := left.pop()) not in found:
+            found[id] = library.profile(id).content_hash
+            left += library.profile(id).front.extends
+    return tuple(found.values())
+
+
+def _beneath_is_same(one: Library, other: Library) -> bool:
+    """Return whether two libraries have the same clauses, templates and reference files, read at one time."""
+    return (
+        one.reference is other.reference
+        and one.clause_files is other.clause_files
+        and one.template_files is other.template_files
+    )
+
+
 def _stamp(root: Path) -> _Stamp:
-    """Return what tells whether a file of a workspace changed: its name, time and size, for each."""
-    found = []
+    """Return what tells whether a file of a workspace changed, for each: its times, its size, and which file it is.
+
+    The second time and the number of the file tell of one that was put in another's place with that one's time, as
+    programs do that bring folders of two machines together.
+    """
+    found = {}
     for folder in _FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
+        for path in (root / folder).rglob("*"):
             status = path.lstat()
-            found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(found)
+            found[path] = _marks(status)
+            if stat.S_ISLNK(status.st_mode) and path.exists():
+                found[path] += _marks(path.stat())
+    return found
+
+
+def _marks(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino, status.st_mode
+
+
+def _changed_profiles(before: _Stamp, now: _Stamp, root: Path) -> set[str]:
+    """Return the ids of the profiles that changed; none where anything else did, or a file came or went."""
+    if before.keys() != now.keys():
+        return set()
+    changed = {path for path, stamp in now.items() if before[path] != stamp}
+    folder = root / _PROFILES
+    own = all(path.parent == folder and path.suffix == ".yaml" for path in changed)
+    return {path.stem for path in changed} if own else set()

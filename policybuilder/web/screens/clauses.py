@@ -81,7 +81,7 @@ def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int
     except PolicyBuilderError as error:
         return _page(profile, document, clause, form, error.problems), 422
     if preview:
-        made = effects_html(effects_of(library, done.proposal))
+        made = effects_html(effects_of(library, done.proposal, desk().resolved))
         return _page(profile, document, clause, form, done=done, effects=made), 200
     flash("The clause is left out" if leaving else "The clause is amended", "done")
     return redirect(url_for("clauses.clauses", profile=profile, document=document))

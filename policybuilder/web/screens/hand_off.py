@@ -38,7 +38,7 @@ def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
     from policybuilder.update.hand_off import asked_of
 
     library = desk().library()
-    asked = api.asked(library, profile)
+    asked = desk().asked(profile)
     by_person: dict[str, list[Asked]] = {}
     for each in asked:
         if who := asked_of(library, profile, each):
@@ -99,7 +99,7 @@ def take(profile: str) -> AnyResponse:
     try:
         with desk().writing:
             library = desk().library()
-            known = {each.parameter.name: each for each in api.asked(library, profile)}
+            known = {each.parameter.name: each for each in desk().asked(profile)}
             for name in request.form.getlist("take"):
                 if name not in known:
                     abort(404)

@@ -78,7 +78,7 @@ def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> s
 def _now(profile: str, found: Adoption) -> dict[str, Asked]:
     """Return how the questions stand now that the old policy decided, by the name of each."""
     names = {each.parameter for each in found.decisions}
-    asked = api.asked(desk().library(), profile)
+    asked = desk().asked(profile)
     return {each.parameter.name: each for each in asked if each.parameter.name in names}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -85,14 +84,14 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
     changes += [Kept(*each) for each in kept.items()]
     try:
         if form.get("do", "").startswith("preview"):
-            made = effects(desk().library(), profile, changes, asked.documents, partial(desk().document, profile))
+            made = effects(desk().library(), profile, changes, asked.documents, desk().resolved)
             alone = form["do"] == "preview alone"
             return _page(profile, asked, fields, effects=effects_html(made), how=how, alone=alone), 200
         with desk().writing:
             # Between the look above and this, another tab or an editor may have saved the profile.
             if seen(_asked(profile, name)) != form.get("seen"):
                 return _page(profile, _asked(profile, name), fields, newer=True), 409
-            api.answer(desk().library(), profile, answers, kept)
+            api.answer(desk().library(), profile, answers, kept, resolved=desk().resolved)
     except PolicyBuilderError as error:
         return _page(profile, asked, fields, error.problems, how=how), 422
     flash(f"Saved: {asked.parameter.label}", "done")
@@ -171,11 +170,11 @@ def _page(
 
 
 def _asked(profile: str, name: str) -> Asked:
-    found = next((each for each in api.asked(desk().library(), profile) if each.parameter.name == name), None)
+    found = next((each for each in desk().asked(profile) if each.parameter.name == name), None)
     return found or abort(404)
 
 
 def _subject(profile: str, group: str) -> Subject:
     library = desk().library()
-    found = next((each for each in subjects(library, profile, api.asked(library, profile)) if each.id == group), None)
+    found = next((each for each in subjects(library, profile, desk().asked(profile)) if each.id == group), None)
     return found or abort(404)

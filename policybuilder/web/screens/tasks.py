@@ -73,7 +73,7 @@ def tasks(profile: str) -> str:
     from policybuilder.update.hand_off import asked_of
 
     library = desk().library()
-    asked = api.asked(library, profile)
+    asked = desk().asked(profile)
     person = request.args.get("person", "")
     people = sorted({who for each in asked if (who := asked_of(library, profile, each))})
     council = library.profile(profile).front.council
