@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.update.handed import hand, handed
-from policybuilder.web.desk import desk
+from policybuilder.web.desk import Desk, desk
 from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
@@ -35,10 +37,13 @@ def subject(profile: str, group: str) -> str:
 
 
 @screen.get("/question/<name>")
-def question(profile: str, name: str) -> str:
+def question(profile: str, name: str) -> Response:
     """Show a question with its help, its default and why."""
     asked = _asked(profile, name)
-    return _page(profile, asked, fields_of(asked.parameter, asked.value))
+    page = make_response(_page(profile, asked, fields_of(asked.parameter, asked.value)))
+    # What a preview starts from is made once the page is sent, while a person reads it.
+    page.call_on_close(partial(_made_ready, desk(), profile, asked.documents))
+    return page
 
 
 @screen.post("/question/<name>")
@@ -96,6 +101,15 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
         return _page(profile, asked, fields, error.problems, how=how), 422
     flash(f"Saved: {asked.parameter.label}", "done")
     return _go_on(profile, asked)
+
+
+def _made_ready(there: Desk, profile: str, documents: Sequence[str]) -> None:
+    """Make the documents that ask a question as they are; what is wrong with them is told where they are shown."""
+    import policybuilder.update.effects  # noqa: F401 - the larger part of the first preview
+
+    with contextlib.suppress(PolicyBuilderError):
+        for document in documents:
+            there.document(profile, document)
 
 
 def seen(asked: Asked) -> str:
