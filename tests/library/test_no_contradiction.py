@@ -43,7 +43,8 @@ def test_a_body_decides_and_not_councillors_as_such(tmp_path: Path, depth: str) 
         assert not re.search(r"[Oo]nly councillors|councillors have approved|and councillors \|?$", council.text(id))
         assert "Team and councillors" not in council.text(id)
     table = council.text(GOVERNANCE, "delegation-and-approval-levels")
-    assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?] (Cabinet)" in table
+    assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?]" in table
+    assert "The Cabinet approves this policy." in table
     assert "the Cabinet has approved it in public" in council.text(GOVERNANCE, "predictive-analytics-families")
     assert "Only the Cabinet may allow a model" in council.text(POLICY, "social-care-records")
 
