@@ -23,6 +23,7 @@ BLOCKS = (paragraph(["Ask ", to_confirm("contact")]), bullets("a", "b"), table([
 WHOLE = document(section("about", replace(clause("purpose", *BLOCKS), provenance=AMENDED)))
 
 
+@pytest.mark.rest
 @settings(max_examples=40, deadline=None)
 @given(documents)
 @example(WHOLE)

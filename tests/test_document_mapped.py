@@ -95,6 +95,7 @@ def test_clauses_are_asked_in_reading_order_appendices_last() -> None:
     assert asked == ["one", "two", "three", "x"]
 
 
+@pytest.mark.rest
 @settings(max_examples=40, deadline=None)
 @given(documents)
 def test_a_walk_that_changes_nothing_gives_an_equal_document(made: Document) -> None:

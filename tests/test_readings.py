@@ -45,6 +45,7 @@ plain = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.rest
 @given(plain)
 def test_what_is_stored_comes_back_as_it_was(value: object) -> None:
     found = again(value)

@@ -74,6 +74,7 @@ def compared(old: bytes, new: bytes, kind: str = "word", names: tuple[str, str] 
     return compare(first, second, printed=(before, after))
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("kind", one_in(2, ["word", "markdown"]))
 @holds_for_any(12, 600, chosen=st.floats(0, 1, exclude_max=True))
 def test_one_word_changed_anywhere_is_told_or_its_place_is_named(kind: str, chosen: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from hypothesis import strategies as st
 
 from policybuilder.library.library import Library
@@ -93,6 +94,7 @@ def _plain(value: object) -> object:
     return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
+@pytest.mark.rest
 @holds_for_any(
     short=250,
     long=5_000,

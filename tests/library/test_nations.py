@@ -210,7 +210,7 @@ SWITCHES = {
 """What one profile prints when nothing in it changes but the nation (and the type, which belongs to a nation)."""
 
 
-@pytest.mark.parametrize("nation", NATIONS)
+@pytest.mark.parametrize("nation", one_in(4, NATIONS))
 def test_law_officers_and_bodies_switch_together(
     shipped: Library, of_nations: dict[str, dict[str, Document]], nation: str
 ) -> None:

@@ -237,6 +237,7 @@ def test_a_value_may_hold_anything_that_can_be_shown_and_survives_exactly(known:
     assert profile.front.council.name == value
 
 
+@pytest.mark.rest
 @settings(max_examples=100, deadline=None)
 @given(mutations(TEXT.encode(), *(path.read_bytes() for path in sorted((ROOT / "profiles").glob("*.yaml")))))
 def test_any_bytes_are_a_profile_or_refused_with_a_place(known: ReferenceFiles, content: bytes) -> None:

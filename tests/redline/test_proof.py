@@ -57,6 +57,7 @@ def test_the_proof_of_a_redline_says_what_an_independent_judge_says(
     assert {note.about for note in result.verdict.untracked} <= {"the end of the document"}
 
 
+@pytest.mark.rest
 @holds_for_any(
     short=25,
     long=400,
@@ -79,6 +80,7 @@ def _three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
     return first, second, draw(generate.edited(second))
 
 
+@pytest.mark.rest
 @holds_for_any(
     short=12,
     long=600,

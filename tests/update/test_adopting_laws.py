@@ -146,6 +146,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return api.load(root)
 
 
+@pytest.mark.rest
 @holds_for_any(short=2, long=100, old=old_policies(), asked=choices, every=everybody)
 def test_what_is_refused_writes_nothing_and_what_is_shown_is_what_is_written_and_taken_back(
     start: Library, old: Old, asked: dict[int, Choice], every: Choice | None

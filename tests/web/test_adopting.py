@@ -80,6 +80,7 @@ def test_a_council_is_made_of_its_old_policy_as_somebody_decided_and_saw(visitor
     assert "/c/york/old-policy/" in visitor.get(START).text
 
 
+@pytest.mark.rest
 def test_what_two_tabs_decided_is_shown_in_both_and_neither_is_lost(visitor: Visitor, root: Path) -> None:
     at = uploaded(visitor)
     first = visitor.settled(at).text

@@ -13,6 +13,7 @@ from policybuilder.library import workspace
 from policybuilder.web import make_app
 from tests import workspaces
 from tests.lifecycle import story
+from tests.some import one_in
 from tests.update.edited import Edited
 from tests.web.visitor import HOST, TOKEN, Visitor, words
 
@@ -92,7 +93,7 @@ WRONG: dict[str, tuple[Callable[[Visitor, Path], None], dict[str, str], str, str
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", one_in(3, WRONG))
 def test_a_refusal_of_an_approval_says_what_to_do_on_the_page_and_leads_there(
     visitor: Visitor, root: Path, name: str
 ) -> None:

@@ -211,6 +211,7 @@ def test_thousands_of_them_are_named_and_taken_out_in_time(many: int, seconds: i
     assert active_in(prepared) == set()
 
 
+@pytest.mark.rest
 @pytest.mark.validator
 @pytest.mark.parametrize(
     "name",

@@ -103,6 +103,7 @@ def test_what_lies_under_the_text_of_each_page_is_named_and_what_stands_in_the_m
     assert all("in a header, lies under the text of every page" in message for message in found)
 
 
+@pytest.mark.rest
 def test_many_paragraphs_are_looked_at_in_no_time() -> None:
     shell = in_text(COVER.format(1134), *["<w:p><w:r><w:t>x</w:t></w:r></w:p>"] * 8_000)
     started = time.process_time()
