@@ -12,12 +12,16 @@ class BuildWithReadings(build_py):
     """Copies the package, then reads the library once, so that the first run of a user need not."""
 
     def run(self) -> None:
-        """Copy the files, and make the store beside them. A checkout that is installed in place has none."""
+        """Copy the files, and make the store beside them; a checkout that is installed in place gets one of its own."""
         super().run()
-        if not self.editable_mode:
-            target = Path(self.build_lib).resolve() / "policybuilder" / "readings.json"
-            command = [sys.executable, "-m", "policybuilder.lifecycle.shipped", str(target)]
-            subprocess.run(command, cwd=Path(__file__).parent, check=True)
+        command, here = [sys.executable, "-m", "policybuilder.lifecycle.shipped"], Path(__file__).parent
+        if self.editable_mode:
+            # Who works on the library may have left it with problems: then it is read at each run.
+            if subprocess.run(command, cwd=here, stderr=subprocess.DEVNULL).returncode:
+                sys.stderr.write("the library was not read: each run reads it\n")
+            return
+        target = Path(self.build_lib).resolve() / "policybuilder" / "readings.json"
+        subprocess.run([*command, str(target)], cwd=here, check=True)
 
 
 setup(cmdclass={"build_py": BuildWithReadings})

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policybuilder.errors import Location
+from policybuilder.program import PACKAGE, library_versions, program_stamp
 from policybuilder.version import VERSION
 
 FORMAT = 1
@@ -73,8 +74,10 @@ def key_of(kind: str, *texts: str | bytes) -> Key:
 class Readings:
     """The readings that a process knows: those made in it, and those of stored files, decoded when asked for."""
 
-    def __init__(self, shipped: Path | None = None) -> None:
+    def __init__(self, *shipped: tuple[Path, Callable[[], str]]) -> None:
         """Know what a file holds that ships with the program, opened when a reading is first asked for.
+
+        Each comes with what it must have been made with; the first that is there and whole is used.
 
         `made` counts the readings that nothing answered, which had to be made.
         """
@@ -108,19 +111,20 @@ class Readings:
 
     def is_shipped(self, key: Key) -> bool:
         """Return whether the file that ships with the program has a reading."""
-        return any(key in stored for stored in self._stored if stored.origin == str(SHIPPED))
+        return any(key in stored for stored in self._stored if stored.origin in _ORIGINS)
 
     def _open_shipped(self) -> None:
-        path, self._shipped = self._shipped, None
-        if path is not None:
-            # A checkout has none; one that is damaged, or of another version, is as good as none.
+        files, self._shipped = self._shipped, ()
+        for path, stamp in files:
+            # One that is damaged, or of another version, is as good as none.
             with contextlib.suppress(OSError, ValueError):
-                self.use(Stored(path.read_bytes(), VERSION, str(path)))
+                self.use(Stored(path.read_bytes(), stamp(), str(path)))
+                return
 
     def forget(self) -> None:
         """Know nothing any more, nor what ships with the program."""
         self.made = 0
-        self._shipped = None
+        self._shipped = ()
         self._known.clear()
         self._stored.clear()
 
@@ -129,10 +133,21 @@ class Readings:
         return self._known
 
 
-SHIPPED = Path(__file__).parent / "readings.json"
-"""Made when the program is packed (see `lifecycle.shipped`); a checkout has none and reads its files."""
+SHIPPED = PACKAGE / "readings.json"
+"""Made when the program is packed (see `lifecycle.shipped`)."""
 
-READINGS = Readings(SHIPPED)
+IN_PLACE = PACKAGE / "readings-in-place.json"
+"""Made when a checkout is installed in place; who changes the program or the libraries that read has none."""
+
+_ORIGINS = frozenset({str(SHIPPED), str(IN_PLACE)})
+
+
+def in_place_stamp() -> str:
+    """Return what the readings of a checkout must have been made with: these very files, and these libraries."""
+    return " ".join((VERSION, program_stamp(), *library_versions()))
+
+
+READINGS = Readings((SHIPPED, lambda: VERSION), (IN_PLACE, in_place_stamp))
 """The readings of this process. Each is what reading gives, so it makes no difference but to the time."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from policybuilder.checks.given_up import given_up_problems
+from policybuilder.checks.known import ClauseFindings
 from policybuilder.checks.rule import LooksAt, Rule
 from policybuilder.checks.slips import file_slips
 from policybuilder.checks.subjects import (
@@ -73,12 +75,17 @@ class CheckRun:
 
     def look_at_clauses(self, clauses: Iterable[ClauseSource]) -> None:
         """Show each clause to the rules about clauses and about texts."""
-        if not self.rules["text"] and not self.rules["clause"]:
-            return
-        for source in clauses:
-            text = clause_text(source, self.typical, self.words, self.conditions)
-            self.show("text", text)
-            self.show("clause", ClauseSubject(source, text, self.library, self.conditions))
+        rules = [*self.rules["text"], *self.rules["clause"]]
+        known = ClauseFindings(self.library, rules)
+        for source in clauses if rules else ():
+            self.problems.extend(known.of(source, partial(self._in_clause, source)))
+
+    def _in_clause(self, source: ClauseSource) -> Iterator[Problem]:
+        text = clause_text(source, self.typical, self.words, self.conditions)
+        for rule in self.rules["text"]:
+            yield from rule.problems((text,))
+        for rule in self.rules["clause"]:
+            yield from rule.problems((ClauseSubject(source, text, self.library, self.conditions),))
 
     def look_at_library(self, clauses: dict[str, ClauseSource], templates: dict[str, Template]) -> None:
         """Show the library to the rules about it; they need every profile, not only those asked for."""

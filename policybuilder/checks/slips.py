@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from policybuilder.checks.known import slips
 from policybuilder.checks.word_lists import KINDS as WORD_LISTS
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.clauses import ClauseSource
-from policybuilder.library.profile_slips import library_slips
 from policybuilder.library.strict_yaml import read_yaml
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import AuthoredFile, Workspace
@@ -38,7 +38,7 @@ def file_slips(workspace: Workspace, clauses: Iterable[ClauseSource]) -> Iterato
     for clause in clauses:
         file_of_it = texts.get(clause.file)
         if file_of_it and file_of_it.layer.root == workspace.root:
-            yield from library_slips(clause.node, file_of_it.text())
+            yield from slips(file_of_it, file_of_it.text(), clause.node)
 
 
 def _slips(file: AuthoredFile, kind: str = "") -> Iterator[Problem]:
@@ -47,4 +47,4 @@ def _slips(file: AuthoredFile, kind: str = "") -> Iterator[Problem]:
         node = read_checked(text, file.name, kind)[0] if kind else read_yaml(text, file.name)
     except PolicyBuilderError:
         return
-    yield from library_slips(node, text)
+    yield from slips(file, text, node)

@@ -22,6 +22,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.read import read_regular
 from policybuilder.files.write import write_changed
 from policybuilder.library.workspace import Workspace
+from policybuilder.program import program_stamp
 from policybuilder.readings import READINGS, Stored, stored_form
 from policybuilder.version import VERSION
 
@@ -42,7 +43,7 @@ def open_cached(workspace: Workspace) -> tuple[Library, Callable[[], None]]:
     folder = cache_folder()
     if folder is None:
         return open_library(workspace), lambda: None
-    stamp = f"{VERSION} {sys.version} {_program_stamp()}"
+    stamp = f"{VERSION} {sys.version} {program_stamp()}"
     path = folder / f"{hashlib.sha256(str(workspace.root).encode(errors='surrogateescape')).hexdigest()[:24]}.json"
     stored = _load(path, stamp)
     if stored is not None:
@@ -127,27 +128,13 @@ def cache_folder() -> Path | None:
 
 def shared_digest(workspace: Workspace) -> str:
     """Return one digest of all that every profile is built from: the program, clauses, templates and shells."""
-    digest = hashlib.sha256(f"{VERSION} {sys.version} {_program_stamp()}".encode())
+    digest = hashlib.sha256(f"{VERSION} {sys.version} {program_stamp()}".encode())
     for folder in ("clauses", "templates"):
         for file in workspace.files(folder, "", deep=True):
             for part in (file.name.encode(), _content(file.path)):
                 digest.update(len(part).to_bytes(8, "big"))
                 digest.update(part)
     return digest.hexdigest()
-
-
-@cache
-def _program_stamp() -> str:
-    """Return what changes when the program's own files do, for those who work on it.
-
-    In a bundle no module is a file of its own: what it was made of is kept beside the data (packaging/bundle.py).
-    """
-    package = Path(__file__).parent.parent
-    kept = package / "program.sha256"
-    if kept.is_file():
-        return read_regular(kept).decode().strip()
-    stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(package.rglob("*.py"))]
-    return hashlib.sha256(repr(stamps).encode()).hexdigest()
 
 
 def _content(path: Path) -> bytes:

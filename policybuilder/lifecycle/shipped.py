@@ -10,8 +10,12 @@ import itertools
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from policybuilder.checks.rules import RULES
+from policybuilder.checks.run import CheckRun
+from policybuilder.checks.slips import file_slips
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Problems
 from policybuilder.files.write import write_changed
@@ -19,7 +23,7 @@ from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import DEPTHS
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
-from policybuilder.readings import READINGS, stored_form
+from policybuilder.readings import IN_PLACE, READINGS, in_place_stamp, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION
 from policybuilder.writers.word.shell.opened import checked_shell, open_shell
@@ -41,10 +45,10 @@ documents: {{{documents}}}
 """
 
 
-def shipped_readings(types: Collection[str] | None = None) -> bytes:
+def shipped_readings(types: Collection[str] | None = None, stamp: str = VERSION) -> bytes:
     """Return the store that ships: every built-in file, every built-in shell, and the text of usual councils' policies.
 
-    `types` are those of the usual councils; all that there are unless given.
+    `types` are those of the usual councils; all that there are unless given. `stamp` is what it is made with.
     Raises PolicyBuilderError when the built-in library has problems.
     """
     READINGS.forget()
@@ -55,8 +59,7 @@ def shipped_readings(types: Collection[str] | None = None) -> bytes:
     for kind in ("sounds_like", "issued"):
         for file in library.workspace.versions_of(f"clauses/{kind}.yaml"):
             read_checked(file.text(), file.name, kind)
-    for _ in library.every_clause(problems):
-        pass
+    _find(library, problems)
     for id in library.template_files:
         library.template(id)
     for file in library.workspace.files("profiles", ".yaml"):
@@ -70,7 +73,16 @@ def shipped_readings(types: Collection[str] | None = None) -> bytes:
         for (key, name), value in READINGS.known().items()
         if key.kind in ("markdown", "shell") or name.startswith(f"{BUILT_IN}/")
     }
-    return stored_form(kept, VERSION)
+    return stored_form(kept, stamp)
+
+
+def _find(library: Library, problems: Problems) -> None:
+    """Read every clause, and find what the rules find in it."""
+    run = CheckRun(library, RULES)
+    clauses = list(library.every_clause(problems))
+    run.look_at_clauses(clauses)
+    # A checkout is a workspace of its own, where slips are looked for in the library, too.
+    problems.extend(file_slips(replace(library.workspace, root=built_in_root()), clauses))
 
 
 def _read_shells(library: Library) -> None:
@@ -114,8 +126,11 @@ def _illustrative() -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the store to the file that the command line names."""
-    write_changed({Path(sys.argv[1]): shipped_readings()})
+    """Write the store to the file that the command line names; without one, that of a checkout, in its place."""
+    if sys.argv[1:]:
+        write_changed({Path(sys.argv[1]): shipped_readings()})
+    else:
+        write_changed({IN_PLACE: shipped_readings((), in_place_stamp())})
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.template_language import Analysis
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, open_workspace
 from policybuilder.lifecycle.shipped import shipped_readings
-from policybuilder.readings import READINGS, Stored, key_of
+from policybuilder.readings import READINGS, Readings, Stored, in_place_stamp, key_of, stored_form
 from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.version import VERSION
 from policybuilder.writers.word.write import write_word
@@ -98,6 +98,48 @@ def test_a_check_of_a_new_council_reads_its_own_profile_alone_and_finds_what_it_
     known = check(from_store(open_workspace(tmp_path), stored))
     assert READINGS.made == 1
     assert known == check(anew(open_workspace(tmp_path)))
+
+
+@pytest.mark.rest
+def test_a_check_of_the_checkout_reads_nothing_of_its_library_where_it_was_installed(tmp_path: Path) -> None:
+    workspace = open_workspace(built_in_root())
+    stored = Stored(shipped_readings((), in_place_stamp()), in_place_stamp(), "in place")
+    known = check(from_store(workspace, stored))
+    assert READINGS.made == 0
+    assert known == check(anew(workspace))
+
+
+@pytest.mark.rest
+def test_what_rules_find_in_a_clause_is_found_anew_when_its_text_or_a_list_of_words_changes(tmp_path: Path) -> None:
+    def found(name: str, text: str) -> set[str]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        workspace = Workspace((Layer(tmp_path, ""), *built_in.layers), tmp_path)
+        return {problem.code for problem in check(open_library(workspace), only=())} - {"stray-file"}
+
+    front = "id: own-rule\ntitle: Own rule\nversion: 1.0.0\nlevel: mandatory\n"
+    changes = "changes: [{version: 1.0.0, date: 2026-11-27, kind: major, why: First version}]\n"
+    clause = f"---\n{front}{changes}---\n"
+    built_in = Workspace((Layer(built_in_root(), "built-in"),), None)
+    plain = found("clauses/own/own-rule.md", clause + "Staff must keep a flumbox.\n")
+    assert "avoided-word" not in plain
+    assert "avoided-word" in found("clauses/own/own-rule.md", clause + "Staff must utilise a flumbox.\n")
+    assert "avoided-word" not in found("clauses/own/own-rule.md", clause + "Staff must keep a flumbox.\n")
+    assert "avoided-word" in found("clauses/avoided_words.yaml", 'flumbox: write "box"\n')
+
+
+def test_the_readings_of_a_checkout_are_believed_by_the_program_that_made_them_alone(tmp_path: Path) -> None:
+    key, file = key_of("profile", "text"), tmp_path / "kept.json"
+
+    def made(stamp: str) -> int:
+        file.write_bytes(stored_form({(key, "a.yaml"): "kept"}, stamp))
+        readings = Readings((tmp_path / "none.json", lambda: VERSION), (file, in_place_stamp))
+        assert readings.of(key, "a.yaml", lambda: "anew") == ("kept" if readings.made == 0 else "anew")
+        return readings.made
+
+    assert made(in_place_stamp()) == 0
+    assert made(VERSION) == 1
+    assert made(in_place_stamp().replace("markdown", "markdown 0")) == 1
 
 
 @pytest.mark.rest

@@ -24,6 +24,7 @@ _OF_LISTS_AND_ARCHIVES = {"remove", "open", "copy2", "link"}
 DOORS = {
     "files/read.py": "every file is read through it",
     "readings.py": "reads the one file that ships with the program, and lies below what reads the others",
+    "program.py": "reads the digest that a bundle brings, and lies below what reads the others",
     "labels/__init__.py": "reads files that ship with the program, and lies below what reads the others",
     "lifecycle/doctor.py": "makes a file and removes it, to see whether that can be done",
     "files/office.py": "hands LibreOffice a file in a folder of its own, and takes one back",
