@@ -56,7 +56,7 @@ def seen_now(library: Library, made: Sequence[Assembly], day: str) -> Seen:
         for omission in assembly.selection.omissions:
             if omission.why == "excluded":
                 left.setdefault(omission.id, []).append(id)
-        law |= {entry.id: _standing(library, entry) for entry in assembly.entries}
+        law |= {entry.id: _standing(library, entry) for entry in assembly.law.entries}
     sources = {id: library.clause(id) for id in sorted({*used, *left})}
     asked = sorted(parameter.name for parameter in questions(library, documents))
     return Seen(

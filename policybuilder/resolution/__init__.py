@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from policybuilder.document import (
     Amendment,
@@ -14,7 +12,6 @@ from policybuilder.document import (
     Clause,
     Council,
     Document,
-    LawEntry,
     Provenance,
     Section,
     block_text,
@@ -23,7 +20,6 @@ from policybuilder.document import (
 from policybuilder.errors import Location, PolicyBuilderError, Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import APPENDICES, Library
-from policybuilder.library.schema import LawModel
 from policybuilder.resolution.amendments import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
 from policybuilder.resolution.answers import Answers, answer, origins
@@ -37,6 +33,7 @@ from policybuilder.resolution.elsewhere import elsewhere_rows, rules_elsewhere, 
 from policybuilder.resolution.fill import Filler
 from policybuilder.resolution.following import with_following
 from policybuilder.resolution.inheritance import EffectiveProfile, check_bases, doubtful, inherit
+from policybuilder.resolution.law import DocumentLaw
 from policybuilder.resolution.mentions import without_mentions
 from policybuilder.resolution.numbering import number, places_of, read_as, refer
 from policybuilder.resolution.order import ordered_in_vain
@@ -45,7 +42,6 @@ from policybuilder.resolution.place import marked_conflict, place_texts, read_te
 from policybuilder.resolution.points import amendments_to_settle, open_points, open_questions
 from policybuilder.resolution.reading import read
 from policybuilder.resolution.selection import Selected, Selection, select
-from policybuilder.resolution.sign_offs import given_sign_offs, holding
 
 
 def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:
@@ -150,12 +146,8 @@ class Assembly:
         homes = self.homes = rules_elsewhere(answers, selection)
         self.elsewhere = {id: home.read_as(answers.labels) for id, home in homes.items()}
         self.selection = selection = without_elsewhere(selection, homes)
-        self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
-        self.law = self._law()
-        self._cite_listed()
-        self.entries = self._entries()
-        self.law_as_at = law_days(self.entries)
-        listed = tuple(self._row(id) for id in self._listed_law())
+        self.law = DocumentLaw(answers, selection, amendments)
+        self.law_as_at = law_days(self.law.entries)
         ids = {item.source.id for item in self.whole.selected()}
         listed_ids = {id: [item.source.id for item in items] for id, _, items in selection.sections}
         appendices = listed_ids.pop(APPENDICES, [])
@@ -164,7 +156,7 @@ class Assembly:
         self.filler = Filler(
             answers,
             ids,
-            listed,
+            self.law.rows(),
             self.law_as_at.first,
             self.problems,
             coverage_rows(answers, self.whole),
@@ -203,10 +195,10 @@ class Assembly:
                 council.type,
                 effective.profile.front.illustrative,
             ),
-            control=control(answers, self.law_as_at, self.entries),
+            control=control(answers, self.law_as_at, self.law.entries),
             sections=numbered[0],
             appendices=numbered[1],
-            law=self.entries,
+            law=self.law.entries,
             omissions=tuple(self.selection.omissions),
             shell=answers.case.shell,
             opening=template.front.opening,
@@ -222,76 +214,6 @@ class Assembly:
                 hint = "an amendment takes the table away that says it; keep the table, or include the clause"
                 place = self.answers.effective.profile.place("documents", self.answers.template.id, "amend")
                 self.problems.add(place, message, "rule-elsewhere-untold", hint, "warning")
-
-    def _law(self) -> dict[str, LawModel]:
-        """Return the law that the selected clauses rest on, in this nation, in title order."""
-        reference = self.answers.library.reference
-        found = {id for cited in self.cited.values() for id in cited}
-        entries = {id: reference.law[id] for id in found}
-        return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
-
-    def _cite_listed(self) -> None:
-        """Let a clause that lists the law rest on the Acts that no other clause names: it prints their notes."""
-        extra = tuple(id for id in self._listed_law() if id not in self.law)
-        for item in self.selection.selected():
-            if any(path.partition(".")[0].startswith("document_law") for path in item.source.analysis.paths()):
-                self.cited[item.source.id] += extra
-        self.law = self._law()
-
-    def _entries(self) -> tuple[LawEntry, ...]:
-        """Return the law for the document, each statement with the sign-offs that hold for it."""
-        profile = self.answers.effective.profile
-        given = given_sign_offs(self.answers.library, profile)
-        return tuple(
-            LawEntry(
-                id,
-                law.title,
-                law.note,
-                law.as_at.isoformat(),
-                law.verified,
-                law.check or "",
-                law.source,
-                holding(given.get(id, ()), law, profile.front.illustrative),
-                law.read or "",
-            )
-            for id, law in self.law.items()
-        )
-
-    def _listed_law(self) -> dict[str, LawModel]:
-        """Return the law for a reader's list: an Act once, however many of its sections the policy rests on."""
-        known = self.answers.library.reference.law
-        whole = {id: entry.part_of or id for id, entry in self.law.items()}
-        entries = {id: known[id] for id in whole.values() if self.answers.nation in known[id].nations}
-        return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
-
-    def _row(self, id: str) -> dict[str, Any]:
-        """Return a row of the list of law: an Act as far checked, and as at the days, as what it stands for.
-
-        Where the council signed off what nobody read for the library, no part of it, `signed_off` is the day of that:
-        the day of a text is not known then.
-        """
-        act = self.answers.library.reference.law[id]
-        parts = [entry for entry in self.entries if entry.id == id or self.law[entry.id].part_of == id]
-        verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
-        # A section that came in later was read as at a later day than the Act.
-        read = [entry for entry in parts if entry.state != "signed off"]
-        days = sorted([act.as_at, *(self.law[entry.id].as_at for entry in read)])
-        unread = bool(parts) and all(entry.state == "signed off" for entry in parts)
-        signed_off = date.fromisoformat(max(entry.sign_offs[0].date for entry in parts)) if unread else None
-        days_read = {"as_at": days[0], "as_at_last": days[-1]}
-        return {**vars(act), "id": id, "verified": verified, **days_read, "signed_off": signed_off}
-
-    def _cited(self, item: Selected) -> tuple[str, ...]:
-        """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
-        reference, nation = self.answers.library.reference, self.answers.nation
-        paths = set(item.source.analysis.paths())
-        for amending in self.amendments.get(item.source.id, ()):
-            paths |= amending.analysis.paths()
-        cited = [id for id in item.source.front.law if nation in reference.law[id].nations]
-        cited += [path.partition(".")[2] for path in sorted(paths) if path.startswith("law.")]
-        for path in sorted(path for path in paths if path.startswith("terms.")):
-            cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
-        return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
 
     def _used(self, item: Selected) -> tuple[str, ...]:
         """Return the parameters that a clause uses, then those that only the council's own text in it uses."""
@@ -397,7 +319,7 @@ class Assembly:
             condition=front.applies_when or "",
             parameters=origins(self.answers, self._used(item)),
             amendments=(titled, *amendments) if titled else amendments,
-            law=self.cited[source.id],
+            law=self.law.cited[source.id],
             changes=tuple(Change(c.version, c.date.isoformat(), c.kind, c.why) for c in front.changes),
             kept_by=kept.keeper if kept else "",
             edition=kept.version if kept else "",
