@@ -48,7 +48,9 @@ LOOP_FACTS = ("loop.first", "loop.last")
 ELSEWHERE = "document_elsewhere"
 """The rows for the rules that stand in another document of the council."""
 DOCUMENT_LISTS = {
-    "document_law": frozenset({"title", "cite", "note", "as_at", "as_at_last", "verified", "signed_off", "check"}),
+    "document_law": frozenset(
+        {"title", "cite", "note", "as_at", "as_at_last", "verified", "signed_off", "to_check", "check"}
+    ),
     "document_coverage": frozenset({"framework", "item", "title", "status", "where"}),
     ELSEWHERE: frozenset({"subject", "headings", "documents"}),
 }

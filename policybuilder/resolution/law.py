@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -64,28 +65,39 @@ class DocumentLaw:
         )
 
     def _listed(self) -> Mapping[str, LawModel]:
-        """Return the law for a reader's list: an Act once, however many of its sections the policy rests on."""
+        """Return the law for a reader's list: an Act once, or its one section where no more counts."""
         known = self._answers.library.reference.law
         whole = {id: entry.part_of or id for id, entry in self._law.items()}
-        entries = {id: known[id] for id in whole.values() if self._answers.nation in known[id].nations}
+        parts = Counter(whole.values())
+        listed = {id if parts[act] == 1 else act for id, act in whole.items()}
+        entries = {id: known[id] for id in listed if self._answers.nation in known[id].nations}
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].title, pair[0])))
 
     def _row(self, id: str) -> dict[str, Any]:
         """Return a row of the list of law: an Act as far checked, and as at the days, as what it stands for.
 
         Where the council signed off what nobody read for the library, no part of it, `signed_off` is the day of that:
-        the day of a text is not known then.
+        the day of a text is not known then. `to_check` names the sections that nobody read, where others were read.
         """
         act = self._answers.library.reference.law[id]
         parts = [entry for entry in self.entries if entry.id == id or self._law[entry.id].part_of == id]
-        verified = all(entry.state != "unchecked" for entry in parts) if parts else act.verified
+        unchecked = [entry for entry in parts if entry.state == "unchecked"]
+        verified = not unchecked if parts else act.verified
+        to_check = [entry.title for entry in unchecked if len(unchecked) < len(parts)]
         # A section that came in later was read as at a later day than the Act.
-        read = [entry for entry in parts if entry.state != "signed off"]
+        read = [entry for entry in parts if entry.state not in ("signed off", "unchecked")]
         days = sorted([act.as_at, *(self._law[entry.id].as_at for entry in read)])
         unread = bool(parts) and all(entry.state == "signed off" for entry in parts)
         signed_off = date.fromisoformat(max(entry.sign_offs[0].date for entry in parts)) if unread else None
         days_read = {"as_at": days[0], "as_at_last": days[-1]}
-        return {**vars(act), "id": id, "verified": verified, **days_read, "signed_off": signed_off}
+        return {
+            **vars(act),
+            "id": id,
+            "verified": verified,
+            "to_check": to_check,
+            **days_read,
+            "signed_off": signed_off,
+        }
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it lists, and what its terms name."""

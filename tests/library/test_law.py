@@ -104,8 +104,10 @@ def test_the_list_of_law_gives_an_act_the_first_and_the_last_day_of_what_it_stan
     assert found["cdpa-93"].as_at < found["cdpa"].as_at
     rows = list_of_law(documents["generative-ai-policy"])
     assert rows["Copyright, Designs and Patents Act 1988"] == "15 November 1988 to 1 June 2014"
-    # Articles 37 to 39 were not read, so the governance policy cannot call the UK GDPR read as a whole.
-    assert list_of_law(documents["ai-governance-policy"])["UK General Data Protection Regulation"] == "To be checked"
+    # Articles 37 to 39 were not read, and the governance policy says so.
+    assert list_of_law(documents["ai-governance-policy"])["UK General Data Protection Regulation"] == (
+        "1 January 2021 to 19 June 2026. To be checked: UK GDPR Articles 37 to 39"
+    )
 
 
 def list_of_law(document: Document) -> dict[str, str]:

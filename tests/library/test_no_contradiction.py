@@ -43,7 +43,7 @@ def test_a_body_decides_and_not_councillors_as_such(tmp_path: Path, depth: str) 
         assert not re.search(r"[Oo]nly councillors|councillors have approved|and councillors \|?$", council.text(id))
         assert "Team and councillors" not in council.text(id)
     table = council.text(GOVERNANCE, "delegation-and-approval-levels")
-    assert "[to confirm: Corporate Leadership Team, then the body that approves this policy?]" in table
+    assert "[to confirm: Corporate Leadership Team, then the body that approves the policy?]" in table
     assert "The Cabinet approves this policy." in table
     assert "the Cabinet has approved it in public" in council.text(GOVERNANCE, "predictive-analytics-families")
     assert "Only the Cabinet may allow a model" in council.text(POLICY, "social-care-records")
@@ -397,7 +397,7 @@ def test_logs_rate_nobody_in_the_policy_that_staff_read(tmp_path: Path) -> None:
 def test_a_letter_that_a_person_reads_is_everyday_work(tmp_path: Path) -> None:
     council = Council(tmp_path, "risk: {has_high_risk_uses: true}\n", depth="full")
     text = council.text(GOVERNANCE, "app-risk-tier-tool")
-    assert "in tier 1, even if it is then sent or published" in text
+    assert "in tier 1, even if it names someone or is published" in text
     assert "without a person reading it first" in text
 
 

@@ -216,12 +216,14 @@ ACT = (
     "   source: own knowledge, verified: no, check: All}\n"
     "act-1:\n  {title: The Act section 1, cite: section 1, note: Rules one., nations: [england],\n"
     "   as_at: 2026-11-22, source: https://www.legislation.example, verified: yes, part_of: act}\n"
+    "act-2:\n  {title: The Act section 2, cite: section 2, note: Rules two., nations: [england],\n"
+    "   as_at: 2026-11-21, source: https://www.legislation.example, verified: yes, part_of: act}\n"
 )
 
 
 def test_a_list_of_law_is_itself_a_statement_that_must_be_checked(root: Path) -> None:
     workspaces.reference(root, law=workspaces.LAW + ACT)
-    workspaces.clause(root, "care", law="[act-1]")
+    workspaces.clause(root, "care", law="[act-1, act-2]")
     row = "{{ entry.note }}{% if not entry.verified %} (to be checked){% endif %} "
     workspaces.clause(root, "listed", f"{{% for entry in document_law %}}{row}{{% endfor %}}\n")
     workspaces.template(root, "care", "listed")
@@ -239,6 +241,31 @@ def test_a_list_of_law_gives_the_day_of_a_check_and_no_day_of_a_text_that_nobody
     assert "Checked 3 December 2026." in words(paper(root), "listed")
     sign(root)
     assert words(resolve(workspaces.library(root), "riverton", "policy"), "listed") == ["22 November 2026."]
+
+
+def test_a_list_of_law_has_the_one_section_that_the_policy_rests_on_and_not_what_the_rest_of_its_act_does(
+    root: Path,
+) -> None:
+    workspaces.reference(root, law=workspaces.LAW + ACT)
+    workspaces.clause(root, "care", law="[act-1]")
+    workspaces.clause(
+        root, "listed", "{% for entry in document_law %}{{ entry.title }}: {{ entry.note }} {% endfor %}\n"
+    )
+    workspaces.template(root, "care", "listed")
+    assert words(resolve(workspaces.library(root), "riverton", "policy"), "listed") == ["The Act section 1: Rules one."]
+
+
+def test_a_list_of_law_names_the_section_that_nobody_read_and_gives_the_days_of_the_others(root: Path) -> None:
+    acts = ACT.replace("source: own knowledge, verified: no, check: All", "source: https://a.example, verified: yes")
+    unread = "as_at: 2026-11-20, source: own knowledge, verified: no, check: All, part_of: act}\n"
+    acts += f"act-3: {{title: The Act section 3, cite: section 3, note: Rules three., nations: [england], {unread}"
+    workspaces.reference(root, law=workspaces.LAW + acts)
+    listed = "{{ entry.as_at | date }}, but not {{ entry.to_check | listed }}"
+    workspaces.clause(root, "listed", f"{{% for entry in document_law %}}{listed}{{% endfor %}}\n")
+    workspaces.clause(root, "care", law="[act-1, act-2, act-3]")
+    workspaces.template(root, "care", "listed")
+    printed = words(resolve(workspaces.library(root), "riverton", "policy"), "listed")
+    assert printed == ["21 November 2026, but not The Act section 3"]
 
 
 def test_a_list_of_law_gives_the_day_of_the_text_where_part_of_an_act_was_read(root: Path) -> None:
