@@ -17,18 +17,19 @@ _WORDS = re.compile(
     r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?),? (?P<year>\d{4})",
     re.ASCII,
 )
+_FIRST_YEAR = 1000
 EXAMPLES = "26/11/2026, 26 November 2026 or 2026-11-26"
 """How a date may be typed, for messages."""
 
 
 def typed_date(text: str, today: date) -> date:
-    """Return the day that a person means: `EXAMPLES`, "Thursday 26 November 2026", "today" or "yesterday".
+    """Return the day that a person means: `EXAMPLES`, "Thursday 26 November 2026", "today", "tomorrow", "yesterday".
 
     In figures the day comes first, unless the year does. Raises ValueError, whose text says what is wrong and what to
     write, for anything that could mean two days or none.
     """
     typed = " ".join(text.lower().split())
-    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    near = {"today": today, "tomorrow": today + timedelta(days=1), "yesterday": today - timedelta(days=1)}
     if typed in near:
         return near[typed]
     if found := _ISO.fullmatch(typed):
@@ -56,6 +57,8 @@ def _month(word: str) -> int:
 
 
 def _day(year: int, month: int, day: int, order: str) -> date:
+    if year < _FIRST_YEAR:
+        raise ValueError(f"{year:04} is no year that is meant here; write a date as {EXAMPLES}")
     try:
         return date(year, month, day)
     except ValueError:

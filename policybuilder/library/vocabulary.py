@@ -193,7 +193,7 @@ class Vocabulary:
             return path
         known = [f"{family}.{name}" for name in families.get(family, ())] or list(self.reference.parameters)
         kind = {"terms": "term", "law": "law", "functions": "function", "titles": "document"}.get(family, "name")
-        hint = did_you_mean(path, known, "" if family in families else "declare it in clauses/parameters.yaml")
+        hint = did_you_mean(path, known, "" if family in families else _otherwise(use.location))
         problems.add(use.location, f'unknown {kind} "{use.path.replace("[]", "")}"', f"unknown-{kind}", hint)
         return ""
 
@@ -317,3 +317,10 @@ def _is_older(parameter: Parameter, comparison: NameTest) -> bool:
     """Return whether a workspace's own parameter is tested by a clause of the library for a choice that came later."""
     library = f"{BUILT_IN}/"
     return comparison.location.path.startswith(library) and not parameter.location.path.startswith(library)
+
+
+def _otherwise(location: Location) -> str:
+    """Return what helps whoever wrote an unknown name: a council in its profile, or an author in a clause."""
+    if location.path.startswith("profiles/"):
+        return "between {{ and }} stands the name of a question; write the words themselves where there is none"
+    return "declare it in clauses/parameters.yaml"

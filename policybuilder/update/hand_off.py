@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from policybuilder.document import (
     Block,
@@ -35,7 +36,9 @@ from policybuilder.inert import printable
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import Parameter, SettingValue, read_value, type_of
 from policybuilder.library.parameters.parameter import Invalid
+from policybuilder.library.pasted import pasted_line
 from policybuilder.library.strict_yaml import Node
+from policybuilder.library.typed_answers import typed_answer
 from policybuilder.library.values import Choice
 from policybuilder.readers import read_policy_file
 from policybuilder.resolution.asked import Asked, asked
@@ -245,10 +248,13 @@ def _read(parameter: Parameter, typed: str, place: Location, problems: Problems)
         hint = f'it reads: "{typed}"'
         problems.add(place, f'"{parameter.question}" is answered by a table: put it in by hand', "by-hand", hint)
         return Invalid()
-    entries = [entry for entry in _SEPARATORS.split(typed.strip()) if entry]
-    node = Node(
-        [Node(entry, place, {}) for entry in entries] if type_of(parameter).is_list else typed.strip(), place, {}
-    )
+    entries = [entry for entry in map(pasted_line, _SEPARATORS.split(typed.strip())) if entry]
+    try:
+        written = "" if type_of(parameter).is_list else typed_answer(parameter, typed, date.today())
+    except ValueError as error:
+        problems.add(place, f'"{parameter.question}": {error}', "no-answer", "where nobody knows yet, it stays empty")
+        return Invalid()
+    node = Node([Node(entry, place, {}) for entry in entries] if type_of(parameter).is_list else written, place, {})
     found = Problems()
     value = read_value(parameter, node, found)
     for problem in found.found:

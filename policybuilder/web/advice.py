@@ -89,6 +89,9 @@ _ROWS: Mapping[str, _Row] = {
     ),
     "not-taken": _Row("", "#text", "The words of the clause"),
     "nothing-changed": _Row("", "#text", "The words of the clause"),
+    "html": _Row("Take out the < and the >: an address or a name stands without them."),
+    "clause-syntax": _Row("An answer looks like {{ days }}: two brackets before it and two after it, and a name."),
+    "unknown-filter": _Row("Take out the | and what stands behind it."),
     "empty-clause": _Row(
         "To leave the clause out, choose that on this page, with the reason.", "#text", "The words of the clause"
     ),

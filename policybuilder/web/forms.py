@@ -13,7 +13,9 @@ from werkzeug.datastructures import MultiDict
 from policybuilder.errors import Location, Problem, Problems
 from policybuilder.library.parameters import Parameter, SettingValue, read_value
 from policybuilder.library.parameters.parameter import Invalid
+from policybuilder.library.pasted import pasted_line, pasted_lines
 from policybuilder.library.strict_yaml import Node
+from policybuilder.library.typed_answers import NO_ANSWER, typed_answer
 from policybuilder.library.values import Choice
 from policybuilder.library.written_values import plain
 from policybuilder.web.fields import Field
@@ -38,11 +40,15 @@ class Reading:
 def read_answer(parameter: Parameter, form: MultiDict[str, str]) -> Reading:
     """Return the value that a form gives a parameter, as a profile holds it; or the problems of its fields."""
     problems = Problems()
-    typed = _KINDS[parameter.type].typed(parameter, form)
+    try:
+        typed = _KINDS[parameter.type].typed(parameter, form)
+    except ValueError as error:
+        hint = "choose “Decide later” if nobody knows yet" if str(error).endswith(NO_ANSWER) else ""
+        problem = Problem(Field(FIELD), f"{parameter.name}: {error}", "no-answer", hint)
+        return Reading(None, (_as_asked(problem, parameter),))
     node = _node(typed)
     if node.value in ("", None, []):
-        hint = "choose “Decide later” if nobody knows yet"
-        problems.add(Field(FIELD), "Enter an answer", "no-answer", hint)
+        problems.add(Field(FIELD), "Enter an answer, or choose “Decide later” if nobody knows yet", "no-answer")
         return Reading(None, tuple(problems.found))
     value = read_value(parameter, node, problems)
     found = tuple(_as_asked(each, parameter) for each in problems.found)
@@ -52,10 +58,14 @@ def read_answer(parameter: Parameter, form: MultiDict[str, str]) -> Reading:
 
 
 def _as_asked(problem: Problem, parameter: Parameter) -> Problem:
-    """Return a problem of an answer in the words of its question; the name in the file tells an officer nothing."""
+    """Return a problem of an answer in the words of its question, with what helps: a field shows a message alone.
+
+    The name in the file tells an officer nothing.
+    """
     message = problem.message.removeprefix(f"{parameter.name}: ")
     label = f"{parameter.label[:1].upper()}{parameter.label[1:]}"
-    return replace(problem, message=f"{label}: {message}")
+    helps = f". {problem.hint[:1].upper()}{problem.hint[1:]}" if problem.hint else ""
+    return replace(problem, message=f"{label}: {message}{helps}")
 
 
 def as_held(value: SettingValue) -> Any:
@@ -96,8 +106,8 @@ def _node(plain_value: Any) -> Node:
 # Kinds of fields -----------------------------------------------------------------------------------------
 
 
-def _one(_: Parameter, form: MultiDict[str, str]) -> Any:
-    return " ".join(form.get(FIELD, "").split())
+def _one(parameter: Parameter, form: MultiDict[str, str]) -> Any:
+    return typed_answer(parameter, form.get(FIELD, ""), date.today())
 
 
 def _shown_one(_: Parameter, value: SettingValue) -> Typed:
@@ -109,7 +119,7 @@ def _shown_one(_: Parameter, value: SettingValue) -> Typed:
 
 
 def _lines(_: Parameter, form: MultiDict[str, str]) -> Any:
-    return [" ".join(line.split()) for line in form.get(FIELD, "").splitlines() if line.strip()]
+    return pasted_lines(form.get(FIELD, ""))
 
 
 def _shown_lines(_: Parameter, value: SettingValue) -> Typed:
@@ -127,13 +137,16 @@ def _shown_boxes(_: Parameter, value: SettingValue) -> Typed:
 _DATE_PARTS = ("day", "month", "year")
 
 
-def _day(_: Parameter, form: MultiDict[str, str]) -> Any:
-    day, month, year = (form.get(f"{FIELD}-{part}", "").strip() for part in _DATE_PARTS)
-    if not (day or month or year):
-        return ""
-    # What is no number stays as typed, so that the message names it.
-    numbers = all(part.isdecimal() and part.isascii() for part in (day, month, year))
-    return f"{int(year):04}-{int(month):02}-{int(day):02}" if numbers else f"{day}/{month}/{year}"
+def _day(parameter: Parameter, form: MultiDict[str, str]) -> Any:
+    typed = {part: pasted_line(form.get(f"{FIELD}-{part}", "")) for part in _DATE_PARTS}
+    missing = [part for part, words in typed.items() if not words]
+    if len(missing) < len(typed) and missing:
+        whole = " ".join(typed.values()).strip()
+        if len(missing) == 2 and not whole.isdecimal():
+            return typed_answer(parameter, whole, date.today())  # the whole date in one box
+        raise ValueError(f"enter the {' and the '.join(missing)}, too")
+    between = "/" if typed["month"].isdecimal() else " "
+    return typed_answer(parameter, between.join(typed.values()) if not missing else "", date.today())
 
 
 def _shown_day(_: Parameter, value: SettingValue) -> Typed:
@@ -145,7 +158,7 @@ def _shown_day(_: Parameter, value: SettingValue) -> Typed:
 def _table(parameter: Parameter, form: MultiDict[str, str]) -> Any:
     rows = []
     for number in range(rows_of(typed_fields(form))):
-        row = {column: " ".join(form.get(f"{FIELD}-{number}-{column}", "").split()) for column in parameter.columns}
+        row = {column: pasted_line(form.get(f"{FIELD}-{number}-{column}", "")) for column in parameter.columns}
         if any(row.values()):
             rows.append({column: words for column, words in row.items() if words})
     return rows

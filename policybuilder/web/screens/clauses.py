@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.library.pasted import pasted_line, pasted_text, symbol_words
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.marks import EffectShown, effects_html
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 
 if TYPE_CHECKING:
     from policybuilder.document import Document
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 
 screen = Blueprint("clauses", __name__, url_prefix="/c/<profile>/clauses/<document>")
+
+
+_SAID = {
+    "clause-syntax": "A bracket of an answer is not closed, or something else stands in it than a name",
+}
+"""What is wrong with new words, where a problem speaks to an author of clauses or of files."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,18 @@ def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int
     """Show what new words change, or write them as an amendment; or leave the clause out."""
     from policybuilder.update.effects import effects_of
 
-    form = _Form(*(request.form.get(name, "").replace("\r\n", "\n") for name in ("text", "reason", "by", "minute")))
+    form = _Form(
+        pasted_text(request.form.get("text", "")),
+        *(pasted_line(request.form.get(name, "")) for name in ("reason", "by", "minute")),
+    )
     leaving = request.form.get("do") == "leave out"
     if request.form.get("seen") != digest_of(_text(profile, document, clause)):
         return _page(profile, document, clause, form, newer=True), 409
     if not form.reason.strip():
         wanted = Problem(Field("reason"), "Say why, in a sentence: it is printed in the comparison", "no-reason")
         return _page(profile, document, clause, form, [wanted]), 422
+    if strange := symbol_words(form.text):
+        return _page(profile, document, clause, form, [Problem(Field("text"), strange, "symbol")]), 422
     preview = request.form.get("do") == "preview"
     try:
         with desk().writing:
@@ -79,12 +91,18 @@ def amend(profile: str, document: str, clause: str) -> Response | tuple[str, int
                 dry_run=preview,
             )
     except PolicyBuilderError as error:
-        return _page(profile, document, clause, form, error.problems), 422
+        return _page(profile, document, clause, form, _of_the_words(error.problems)), 422
     if preview:
         made = effects_html(effects_of(library, done.proposal, desk().resolved))
         return _page(profile, document, clause, form, done=done, effects=made), 200
     flash("The clause is left out" if leaving else "The clause is amended", "done")
     return redirect(url_for("clauses.clauses", profile=profile, document=document))
+
+
+def _of_the_words(problems: Sequence[Problem]) -> list[Problem]:
+    """Return what is wrong with new words at their field: the file that they would stand in was not written."""
+    said = (replace(each, message=_SAID.get(each.code, each.message)) for each in problems)
+    return [Problem(Field("text"), in_sentences(each), each.code) for each in said]
 
 
 def _page(

@@ -1,0 +1,54 @@
+"""An answer as a person types it into a form, on a page or on paper, as a profile holds it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from policybuilder.library.parameters.parameter import Parameter
+from policybuilder.library.pasted import pasted_line, symbol_words
+from policybuilder.library.typed_dates import typed_date
+
+_FIGURES = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?: ?(?P<unit>[a-z ]+))?", re.ASCII)
+NO_ANSWER = "is no answer yet"
+"""What is said of words like `TBC`."""
+_WORDS = ("text", "role", "email", "url")
+_NO_ANSWERS = frozenset(
+    (
+        *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be decided", "todo", "to do", "xxx"),
+        *("unknown", "not known", "not sure", "don't know", "don’t know", "n/k"),
+    )
+)
+"""What people write where they do not know the answer."""
+
+
+def typed_answer(parameter: Parameter, typed: str, today: date) -> str:
+    """Return an answer as a profile holds it: a day as the calendar counts, a number without its unit.
+
+    What is no day or number stays as it was typed, for the message about it to name. Raises ValueError, whose text says
+    what is wrong, for a date that means no one day, for words that say that nobody knows, and for a sign of a symbol
+    font.
+    """
+    words = pasted_line(typed)
+    if strange := symbol_words(words):
+        raise ValueError(strange)
+    if parameter.type in _WORDS and words and says_nothing(words):
+        raise ValueError(f'"{words}" {NO_ANSWER}')
+    if parameter.type == "date":
+        return typed_date(words, today).isoformat() if words else ""
+    if parameter.type == "integer":
+        return _figures(words, parameter.unit)
+    return words
+
+
+def says_nothing(words: str) -> bool:
+    """Return whether words only say that nobody knows the answer yet: "TBC", "?"."""
+    return words.casefold().strip("[]().!") in _NO_ANSWERS or not words.strip("?.…-–_[]() ")
+
+
+def _figures(words: str, unit: str) -> str:
+    """Return the figures of a number without thousands commas and its unit; anything else as it is."""
+    found = _FIGURES.fullmatch(words.lower())
+    if found is None or (found["unit"] or unit).rstrip("s") != unit.lower().rstrip("s"):
+        return words
+    return found["number"].replace(",", "")
