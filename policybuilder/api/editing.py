@@ -60,25 +60,57 @@ def answer(
     answers: Mapping[str, Any] = MappingProxyType({}),
     kept: Mapping[str, Any] = MappingProxyType({}),
     *,
+    document: str = "",
     dry_run: bool = False,
     today: date | None = None,
     resolved: Resolving | None = None,
 ) -> Proposal:
     """Answer questions of a council, or keep defaults that somebody looked at; return what changes in its profile.
 
-    Values are by parameter, as a profile holds them. The profile is written unless it is a dry run, and `undo` takes it
-    back. `resolved` gives a council's document as a library has it, for whoever keeps what was made. Raises
-    PolicyBuilderError, with nothing written, for what could not be read or built with these answers.
+    Values are by parameter, as a profile holds them. With a `document` the answers count there alone, as those about
+    one do (`document.owner`). The profile is written unless it is a dry run, and `undo` takes it back. `resolved` gives
+    a council's document as a library has it, for whoever keeps what was made. Raises PolicyBuilderError, with nothing
+    written, for what could not be read or built with these answers.
     """
     from policybuilder.edit.changes import Answer, Change, Kept
     from policybuilder.edit.proposal import propose, write
     from policybuilder.resolution import resolve
 
-    changes: list[Change] = [Answer(name, value) for name, value in answers.items()]
+    changes: list[Change] = [Answer(name, value, document) for name, value in answers.items()]
     changes += [Kept(name, value) for name, value in kept.items()]
     proposal = propose(library, profile, changes, resolved=resolved or resolve)
     if not dry_run:
-        write(proposal, f"answer {profile} {' '.join([*answers, *kept])}", (today or date.today()).isoformat())
+        said = " ".join([profile, *((document,) if document else ()), *answers, *kept])
+        write(proposal, f"answer {said}", (today or date.today()).isoformat())
+    return proposal
+
+
+def sign_off(
+    library: Library,
+    profile: str,
+    law: str,
+    *,
+    role: str,
+    read: str,
+    day: date,
+    dry_run: bool = False,
+    today: date | None = None,
+    resolved: Resolving | None = None,
+) -> Proposal:
+    """Record that a role read a statement of law at its source, on a day, and what it read; return what changes.
+
+    The profile is written unless it is a dry run, and `undo` takes it back. `resolved` is as for `answer`. Raises
+    PolicyBuilderError, with nothing written, for a statement that there is not or that needs no sign-off, and for a
+    day that is to come or before the one that the statement is as at.
+    """
+    from policybuilder.edit.proposal import write
+    from policybuilder.resolution import resolve
+    from policybuilder.update.signing import signed_off
+
+    now = today or date.today()
+    proposal = signed_off(library, profile, law, role, read, day, now, resolved or resolve)
+    if not dry_run:
+        write(proposal, f"sign off {profile} {law}", now.isoformat())
     return proposal
 
 

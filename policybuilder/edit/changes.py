@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +21,7 @@ from policybuilder.edit.yaml_tree import read_once
 from policybuilder.library.given_up import Names
 from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
+from policybuilder.library.statements import SIGN_OFFS
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,21 @@ class Kept:
 
     name: str
     value: Any
+
+
+@dataclass(frozen=True)
+class SignedOff:
+    """A statement of law was read at its source: by a role, on a day, and what was read.
+
+    `note` is the digest of the statement, which it `says` for people.
+    """
+
+    law: str
+    role: str
+    date: date
+    read: str
+    note: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -156,7 +173,21 @@ class Remark:
     lines: tuple[str, ...]
 
 
-Change = Answer | Kept | Include | Exclude | Amend | Rebase | Drop | Order | OwnClause | PresentIds | Ask | Remark
+Change = (
+    Answer
+    | Kept
+    | SignedOff
+    | Include
+    | Exclude
+    | Amend
+    | Rebase
+    | Drop
+    | Order
+    | OwnClause
+    | PresentIds
+    | Ask
+    | Remark
+)
 
 
 def changed_profile(text: str, changes: Iterable[Change], name: str = "") -> str:
@@ -201,6 +232,9 @@ def _changed(text: str, change: Change, name: str) -> str:
             return _without_kept(text, change.name, name)
         case Kept():
             return with_value(text, ("kept", change.name), change.value, name)
+        case SignedOff():
+            entry = {"role": change.role, "date": change.date, "read": change.read, "note": change.note}
+            return with_value(text, (SIGN_OFFS, change.law), {**entry, "says": change.says}, name)
         case Include():
             text = _without_entry(text, change.document, "exclude", change.clause, name)
             more = {"section": change.section, "after": change.after, "by": change.by, "minute": change.minute}
@@ -297,5 +331,6 @@ __all__: Sequence[str] = [
     "PresentIds",
     "Rebase",
     "Remark",
+    "SignedOff",
     "changed_profile",
 ]

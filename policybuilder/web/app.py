@@ -19,7 +19,7 @@ from policybuilder.web.desk import Desk, desk
 from policybuilder.web.guard import MAX_UPLOAD, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
-from policybuilder.web.shown import answer_words, at_field, error_at, place, state_words, summary
+from policybuilder.web.shown import answer_words, at_field, day_words, error_at, place, state_words, summary
 from policybuilder.web.words import WORDS
 
 _ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
@@ -53,6 +53,7 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
         error_at=error_at,
         state_words=state_words,
         answer_words=answer_words,
+        day_words=day_words,
         line_of=_line_of,
         advice=advice,
         place=place,

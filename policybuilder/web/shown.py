@@ -64,6 +64,11 @@ def answer_words(asked: Asked) -> str:
     return f"{words} {parameter.unit}" if words and parameter.unit else words
 
 
+def day_words(day: date) -> str:
+    """Return a day as a person writes it."""
+    return labels_for("en").day(day)
+
+
 def _item(item: object) -> str:
     if isinstance(item, Mapping):
         return "; ".join(str(cell) for cell in item.values() if cell)

@@ -22,7 +22,7 @@ from tests.redline.word import docx, p
 
 DOOR = {
     "init": ("look_up_council", "council", "questions", "new_profile"),
-    "open": ("asked", "answer", "effects"),
+    "open": ("asked", "answer", "effects", "sign_off"),
     "adopt": ("adopt", "take_over", "answer_from", "bring_in"),
     "build": ("load", "resolve", "write", "build"),
     "check": ("check", "check_file", "named_rules", "rules"),
@@ -258,6 +258,18 @@ def test_a_question_is_answered_and_what_that_changes_is_known_before(root: Path
     assert api.resolve(api.load(root), "riverton", "policy") == api.resolve(library, "riverton", "policy")
     api.answer(library, "riverton", {"days": 90})
     assert b"You must keep it for 90 days." in api.write(api.resolve(api.load(root), "riverton", "policy"), "markdown")
+
+
+def test_law_is_signed_off_unless_nobody_need_read_it(root: Path) -> None:
+    library, read = api.load(root), "the Act, at legislation.gov.uk"
+    signed = api.sign_off(library, "riverton", "foia", role="Head of Legal", read=read, day=date(2024, 12, 5))
+    assert read in "\n".join(signed.lines())
+    (resting,) = [each for each in api.relied_on(api.load(root), "riverton") if each.entry.id == "foia"]
+    assert resting.entry.sign_offs[0].read == read
+    for law, code in (("foisa", "law-checked-already"), ("nothing", "unknown-law")):
+        with pytest.raises(PolicyBuilderError) as refused:
+            api.sign_off(library, "riverton", law, role="Head of Legal", read=read, day=date(2024, 12, 5))
+        assert [each.code for each in refused.value.problems] == [code]
 
 
 def test_a_version_is_approved_listed_proven_reviewed_and_withdrawn(root: Path) -> None:

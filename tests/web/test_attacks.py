@@ -139,6 +139,8 @@ FORMS = (
     "/c/riverton/question/uses",
     "/c/riverton/question/change_log",
     "/c/riverton/clauses/policy/care",
+    "/c/riverton/law/foia",
+    "/c/riverton/documents/policy/about/",
     "/c/riverton/versions/approve/policy",
     "/c/riverton/hand-off/",
     "/c/riverton/take/",

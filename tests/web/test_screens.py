@@ -77,6 +77,8 @@ SCREENS = (
     "/c/riverton/old-policy/",
     "/c/riverton/hand-off/",
     "/c/riverton/open/",
+    "/c/riverton/law/foia",
+    "/c/riverton/documents/policy/about/",
     "/c/riverton/documents/",
     "/c/riverton/clauses/policy/",
     "/c/riverton/clauses/policy/keeping",

@@ -11,7 +11,15 @@ from policybuilder.library import workspace
 from policybuilder.web import make_app
 from tests import workspaces
 from tests.lifecycle import story
-from tests.web import test_adopting, test_changes, test_hand_off, test_old_policy, test_questions, test_taking
+from tests.web import (
+    test_adopting,
+    test_changes,
+    test_hand_off,
+    test_old_policy,
+    test_open_points,
+    test_questions,
+    test_taking,
+)
 from tests.web.visitor import HOST, TOKEN, Visitor, words
 
 QUESTION = "/c/riverton/question/contact"
@@ -139,6 +147,8 @@ HELD: Mapping[str, Callable[..., None]] = {
     "tasks.undo": test_only_the_change_that_was_shown_is_taken_back,
     "questions.answer": test_questions.test_two_tabs_never_lose_each_others_answer,
     "hand_off.take": test_hand_off.test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked,
+    "law.sign": test_open_points.test_law_that_changed_since_it_was_shown_is_not_signed_off,
+    "about.save": test_open_points.test_two_tabs_never_lose_what_was_said_of_a_document,
     "clauses.amend": test_changes.test_a_clause_that_changed_meanwhile_shows_both,
     "versions.approve": test_what_is_approved_is_what_was_checked,
     "versions.withdraw": test_a_withdrawal_is_what_was_checked,

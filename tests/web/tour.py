@@ -95,7 +95,10 @@ ADDRESSES = {
     "question-table": "/c/riverton/question/change_log",
     "hand-off": "/c/riverton/hand-off/",
     "open-points": "/c/riverton/open/",
+    "law": "/c/riverton/law/caldicott-principles",
+    "checked": "/c/riverton/open/check",
     "old-policy": "/c/riverton/old-policy/",
+    "about": f"/c/riverton/documents/{POLICY}/about/",
     "documents-none-built": "/c/riverton/documents/",
     "clauses": f"/c/riverton/clauses/{POLICY}/",
     "clause": f"/c/riverton/clauses/{POLICY}/accuracy-checking",
@@ -309,6 +312,21 @@ def _adopted_report(tour: Tour) -> None:
     tour.settle()
 
 
+def _open_points_many(tour: Tour) -> None:
+    tour.go("/c/york/open/")
+
+
+def _law_missing(tour: Tour) -> None:
+    tour.page.get_by_role("link", name="Sign off: ").first.click()
+    tour.press("Sign it off")
+
+
+def _about_wrong(tour: Tour) -> None:
+    tour.go(f"/c/york/documents/{POLICY}/about/")
+    tour.page.locator("#review_date").fill("soon")
+    tour.press("Save")
+
+
 def _broken(tour: Tour) -> None:
     file = tour.root / "profiles/slievebrae.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "\n\tdays: 30\n", encoding="utf-8")
@@ -355,6 +373,9 @@ DEEDS: dict[str, Screen] = {
     "adopt-preview": _adopt_preview,
     "adopted": _adopted,
     "adopted-report": _adopted_report,
+    "open-points-many": _open_points_many,
+    "law-wrong": _law_missing,
+    "about-wrong": _about_wrong,
     "broken": _broken,
     "councils-one-broken": _councils_one_broken,
     "builds": _build_all,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.library.typed_dates import typed_date
 from policybuilder.resolution import documents_of
+from policybuilder.web.days import typed_day
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.shown import digest_of
@@ -115,7 +114,7 @@ def withdraw(profile: str, document: str, version: str) -> Response | tuple[str,
     form = request.form
     reason, by, minute = (" ".join(form.get(name, "").split()) for name in ("reason", "by", "minute"))
     problems: list[Problem] = []
-    day = _day("date", form, problems)
+    day = typed_day("date", form, problems)
     wanted = {
         "reason": (reason, "Say why it is withdrawn, in a sentence"),
         "by": (by, "Enter who withdrew it, such as Cabinet"),
@@ -183,22 +182,12 @@ def _given(form: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
     given: dict[str, Any] = {name: " ".join(form.get(name, "").split()) for name in _WORDS}
     problems: list[Problem] = []
     for name in ("date", "effective", "review"):
-        given[name] = _day(name, form, problems)
+        given[name] = typed_day(name, form, problems)
     found = {str(problem.location) for problem in problems}
     for name, message in _WANTED.items():
         if not given[name] and name not in found:
             problems.append(Problem(Field(name), message, "missing"))
     return given, problems
-
-
-def _day(name: str, form: Mapping[str, str], problems: list[Problem]) -> date | None:
-    """Return the day that was typed into a field; None where there is none, or what is no day, which is a problem."""
-    typed = " ".join(form.get(name, "").split())
-    try:
-        return typed_date(typed, date.today()) if typed else None
-    except ValueError as error:
-        problems.append(Problem(Field(name), f'"{typed}": {error}', "bad-date"))
-        return None
 
 
 def _page(
