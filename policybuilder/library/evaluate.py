@@ -55,9 +55,15 @@ def holds(condition: Analysis, names: Names) -> bool:
     return expression_holds(output.nodes[0], names)
 
 
-def expression_holds(expression: nodes.Node, names: Names) -> bool:
+def expression_holds(expression: nodes.Node, names: Names, included: Callable[[str], bool] = lambda _: False) -> bool:
     """Return whether an expression of a condition, or a part of it, holds. Raises like `render`."""
-    return _Evaluation(lambda _: False, lambda _value, _names, _line: "").test(expression, names)
+    return bool(expression_value(expression, names, included))
+
+
+def expression_value(expression: nodes.Node, names: Names, included: Callable[[str], bool]) -> Any:
+    """Return the value of an expression that a text tests or loops over. Raises like `render`."""
+    evaluation = _Evaluation(included, lambda _value, _names, _line: "")
+    return evaluation.there(evaluation.value(expression, names))
 
 
 def _origin(printed: nodes.Node, loops: Mapping[str, str]) -> str:

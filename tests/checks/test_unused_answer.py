@@ -43,6 +43,35 @@ def test_the_depth_that_leaves_the_clause_out_is_named(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{% if depth == 'full' %} For {{ days }} days.{% endif %}",
+        "{% if days > 7 and depth == 'full' %} Long.{% endif %}",
+    ],
+    ids=["printed", "tested"],
+)
+def test_the_depth_at_which_a_clause_that_is_in_has_the_words_is_named(root: Path, words: str) -> None:
+    clause(root, "keeping", f"Keep them.{words}\n", parameters="[days]")
+    assert told(root) == [
+        f'profiles/riverton.yaml:4:14: "days" {ASKED}: "Keeping" (keeping) does at the depth full only; '
+        "choose the depth full, or take the answer out"
+    ]
+    profile(root, f"depth: full\n{DAYS}")
+    assert told(root) == []
+
+
+def test_the_other_answer_that_keeps_the_words_out_is_named(root: Path) -> None:
+    words = "Keep them.{% if tools.agents == 'pilot' %} For {{ days }} days.{% else %} Or not.{% endif %}\n"
+    clause(root, "keeping", words, parameters="[days, tools.agents]")
+    assert told(root) == [
+        f'profiles/riverton.yaml:4:14: "days" {ASKED}: "Keeping" (keeping) does only when tools.agents == \'pilot\'; '
+        "take the answer out, or change what that tests"
+    ]
+    profile(root, f"{AGENTS}{DAYS}")
+    assert told(root) == []
+
+
 def test_the_condition_or_the_exclusion_that_leaves_the_clause_out_is_named(root: Path) -> None:
     clause(root, "keeping", "For {{ days }} days.\n", parameters="[days]", applies_when="nation == 'wales'")
     assert told(root) == [
