@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policybuilder.lifecycle import cache
+from policybuilder import program
 from tests.cli.conftest import Run, run  # noqa: F401
 from tests.cli.test_main import every_command
 
@@ -95,14 +95,14 @@ def test_the_container_runs_the_program_as_somebody_who_is_not_root() -> None:
 def test_a_bundle_made_anew_is_another_program_although_no_module_of_it_is_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "__file__", str(tmp_path / "policybuilder/lifecycle/cache.pyc"))
+    monkeypatch.setattr(program, "PACKAGE", tmp_path / "policybuilder")
     found = []
     for digest in ("a" * 64, "b" * 64):
         (tmp_path / "policybuilder").mkdir(exist_ok=True)
         (tmp_path / "policybuilder/program.sha256").write_text(digest, encoding="utf-8")
-        cache._program_stamp.cache_clear()
-        found.append(cache._program_stamp())
-    cache._program_stamp.cache_clear()
+        program.program_stamp.cache_clear()
+        found.append(program.program_stamp())
+    program.program_stamp.cache_clear()
     assert found == ["a" * 64, "b" * 64]
 
 
