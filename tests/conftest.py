@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -80,6 +81,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
         config.hook.pytest_deselected(items=[item for at, item in enumerate(items) if at not in drawn])
         items[:] = [item for at, item in enumerate(items) if at in drawn]
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python's cycle collector from walking thousands of tests, which stay, again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(hookwrapper=True)
