@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.document import Document, Reference, clauses, inlines_of
+from policybuilder.document import Document, Preformatted, Reference, clauses, inlines_of
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_pages, write_word
@@ -127,6 +127,19 @@ def test_a_long_table_has_its_header_row_on_each_page(tmp_path: Path, office: Of
     held = [page for page in pages if "What it is about" in page]
     assert len(held) > 1
     assert all("Which row" in page for page in held)
+
+
+def test_a_table_that_ends_at_the_foot_of_a_page_leaves_no_empty_page_after_it(tmp_path: Path, office: Office) -> None:
+    from dataclasses import replace
+
+    from tests.builders import holding, table
+
+    ends = []
+    for above in range(24, 68, 2):  # one of them leaves the last row just room enough
+        lines = Preformatted("\n".join(f"line {number}" for number in range(above)))
+        made = holding(lines, table(["Head", "Other"], *[["Row", "What it says"]] * 4))
+        ends.append(pages_of(replace(made, stage="approved"), tmp_path, office)[-1])
+    assert all("What it says" in page for page in ends)
 
 
 def test_what_is_open_is_on_the_last_page_alone(short: list[str]) -> None:

@@ -149,9 +149,18 @@ def ends_in(block: Block) -> str:
 
 
 def spacer(body: Body) -> str:
-    """Return an empty paragraph, a few points high, for where Word must have one beside a table."""
+    """Return an empty paragraph, a few points high, for where two tables, or a list and a table, meet."""
     tight = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
     return paragraph(body.styles["body text"], "", tight)
+
+
+def closing_paragraph(body: Body) -> str:
+    """Return the empty paragraph that Word must have after a table that ends the text.
+
+    It is a point high: higher, it would fall over to an empty page where the table ends at a page's foot.
+    """
+    tight = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return paragraph(body.styles["body text"], "", f'{tight}<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>')
 
 
 # Lists ---------------------------------------------------------------------------------------------------

@@ -34,11 +34,11 @@ from policybuilder.writers.word.body import (
     blocks_xml,
     bookmark_name,
     clause_xml,
+    closing_paragraph,
     control_ids,
     ends_in,
     numbered_heading,
     paragraph,
-    spacer,
 )
 from policybuilder.writers.word.file_code import file_code, with_file_code
 from policybuilder.writers.word.front import NEW_PAGE_TOP
@@ -164,7 +164,7 @@ def _body_xml(document: Document, shell: Shell, body: Body, bookmarks: Bookmarks
         parts.append(blocks_xml(end, body, ListPlace(flush=True)))
     last = end or next((clause.blocks for clause in reversed(list(clauses(document)))), ())
     if last and ends_in(last[-1]) == "table":
-        parts.append(spacer(body))  # Word must have a paragraph after a table that ends the text
+        parts.append(closing_paragraph(body))
     return "".join(parts)
 
 
