@@ -15,13 +15,13 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.headers import level_headers
 from policybuilder.redline.ids import Merge
+from policybuilder.redline.keeping import said_of, with_authors
 from policybuilder.redline.marking.as_marked import as_marked
-from policybuilder.redline.marking.credited import credit
+from policybuilder.redline.marking.halved import halved_words
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.leftovers import drop_old_bookmarks_round_kept_text, drop_ranges_without_comment
 from policybuilder.redline.marking.mark import write_plan
 from policybuilder.redline.marking.marking import Marking
-from policybuilder.redline.marking.parted import part_marks
 from policybuilder.redline.marking.properties import record_section
 from policybuilder.redline.marking.whole import mark_runs
 from policybuilder.redline.merged import MergedReferences
@@ -34,7 +34,7 @@ from policybuilder.redline.reading.blocks import Lexicon
 from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.own_ids import first_free_id, number_apart
 from policybuilder.redline.reading.stories import pair_headers, story_content
-from policybuilder.redline.reading.tracked import Tracked, tracked_changes
+from policybuilder.redline.reading.tracked import tracked_changes
 from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
 Granularity = Literal["word", "character"]
@@ -83,13 +83,13 @@ def redline(
             done = _Work(asked, attempt).run()
             done = replace(done, notes=(*attempt.says, *done.notes))
             if done.verdict.holds:
-                return _credited(done, asked)
+                return _signed(done, asked)
             if best is None or _how_far_off(done.verdict) < _how_far_off(best.verdict):
                 best = done
         assert best is not None
         if strict:
             _refuse(best.verdict, names[1])
-        return _credited(replace(best, notes=(*best.verdict.failures, *best.notes)), asked)
+        return _signed(replace(best, notes=(*best.verdict.failures, *best.notes)), asked)
     except RecursionError:
         raise PolicyBuilderError(
             [
@@ -154,6 +154,7 @@ class _Work:
             number_apart(package)
         self._ink = Ink(asked.author, asked.date, count(first_free_id(packages)))
         self._as_marked = as_marked(packages[1]) if attempt.as_marked else {}
+        self._halved = halved_words(packages[1]) if attempt.as_marked else frozenset()
         for package, existing in zip(packages, (of_old(asked.existing), asked.existing), strict=True):
             self._say_existing(package, existing)
             settled(package, existing)
@@ -243,6 +244,7 @@ class _Work:
             by_character=self._asked.granularity == "character",
             coarse=self._attempt.coarse,
             own_bookmarks=self._own_bookmarks,
+            halved=self._halved,
             as_marked=self._as_marked,
         )
 
@@ -325,35 +327,16 @@ def _as_new_marks_it(asked: _Asked) -> Redline | None:
         return None
     old = set(tracked_changes(read_package(asked.old, asked.names[0])))
     both = " (it stands in the old document, too)"
-    notes = [_said("kept", each, both if each in old else "") for each in changes]
-    notes += [_said("of the old document, rejected", each) for each in old - set(changes)]
+    notes = [said_of("kept", each, both if each in old else "") for each in changes]
+    notes += [said_of("of the old document, rejected", each) for each in old - set(changes)]
     counts = count_changes(package.root(part) for part in package.stories())
     return Redline(content, counts, verdict, (*notes, *verdict.untracked))
 
 
-def _credited(done: Redline, asked: _Asked) -> Redline:
-    """Return a redline with the authors of what the new document marks in the same way; all else is listed."""
+def _signed(done: Redline, asked: _Asked) -> Redline:
     if asked.existing != "keep":
         return done
-    old, new = (read_package(each, name) for each, name in zip((asked.old, asked.new), asked.names, strict=True))
-    marked = read_package(done.content)
-    part_marks(marked, new)
-    same = credit(marked, new)
-    lost, went = tracked_changes(new, same), tracked_changes(old)
-    kept = tracked_changes(new, {each for part in new.stories() for each in new.root(part).iter(*n.REVISIONS)} - same)
-    both = " (it stands in the old document, too)"
-    notes = [_said("kept", each, both if each in went else "") for each in kept]
-    notes += [_said("not kept", each, f": marked as by {asked.author}, where it is still a change") for each in lost]
-    notes += [_said("of the old document, rejected", each) for each in went if each not in (*kept, *lost)]
-    content = marked.to_bytes() if same else done.content
-    verdict = verify(asked.old, asked.new, content, "keep") if same else done.verdict
-    counts = count_changes(marked.root(part) for part in marked.stories()) if same else done.counts
-    return replace(done, content=content, verdict=verdict, counts=counts, notes=(*done.notes, *notes))
-
-
-def _said(fate: str, change: Tracked, more: str = "") -> Note:
-    by = f"{change.author}, {change.date}" if change.date else change.author
-    return Note(f"{fate}: {change.place}", f"{change} by {by}{more}")
+    return with_authors(done, (asked.old, asked.new), asked.names, asked.author)
 
 
 def _how_far_off(verdict: Verdict) -> tuple[int, int]:

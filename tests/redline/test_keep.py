@@ -202,11 +202,81 @@ def test_a_change_of_the_old_document_that_the_new_one_has_accepted_is_ours_now(
     assert said == ["kept: paragraph 1", "of the old document, rejected: paragraph 1"]
 
 
-def test_a_change_of_which_a_part_stands_in_the_old_document_is_not_kept() -> None:
-    old = docx(p("Keep a long list."), p("Read it."))
-    result = kept(old, docx(p("Keep a ", ins("very long "), "list."), p("Read it.")))
-    assert authors(result) == {"Clerk"}
-    assert "not kept: paragraph 1" in [note.about for note in result.notes]
+PARTS: dict[str, tuple[list[Part], list[Part], str, str]] = {
+    "an insertion some of whose words are in the old document": (
+        [p("Keep a long list.")], [p("Keep a ", ins("very long "), "list.")], "Keep a {A:very }long list.", "“very ”",
+    ),
+    "an insertion with words of the old document in its middle": (
+        [p("Keep a long list.")], [p("Keep a ", ins("very long and full "), "list.")],
+        "Keep a {A:very }long {A:and full }list.", "“very and full ”",
+    ),
+    "a deletion some of whose words the old document has not": (
+        [p("Keep the old list. Read it.")],
+        [p("Keep the ", gone("very old and dusty "), "list. Read it at home.")],
+        "Keep the [A:old ]list. Read it{Clerk: at home}.", "“old ”",
+    ),
+    "words put in the place of others that differ in the old document": (
+        [p("Keep a short list of tools.")], [p("Keep a ", gone("tall"), ins("very long"), " list of tools.")],
+        "Keep a [Clerk:short]{A:very long} list of tools.", "",
+    ),
+    "an insertion of two people, one of whom says what is there": (
+        [p("Keep a list of all.")], [p("Keep a list", ins(" of all", "A"), ins(" tools", "B", 903), ".")],
+        "Keep a list of all{B: tools}.", "",
+    ),
+    "the half of a word": (
+        [p("Keep the cat indoors.")], [p("Keep cat", ins("s"), " indoors now.")],
+        "Keep [Clerk:the ]cat{A:s} indoors{Clerk: now}.", "",
+    ),
+    "the end of a word that went": (
+        [p("Keep the cats indoors.")], [p("Keep the cat", gone("s"), " indoors now.")],
+        "Keep the cat[A:s] indoors{Clerk: now}.", "",
+    ),
+    "one of two equal words": (
+        [p("A long list here.")], [p("A long ", ins("long "), "list there.")],
+        "A long {A:long }list [Clerk:here]{Clerk:there}.", "",
+    ),
+    "a paragraph of which the old document has a sentence": (
+        [KEPT, p("It is so. We know it well.")], [KEPT, whole("ins", "It is so. All must read it. We know it well.")],
+        "These words stay.¶It is so. {A:All must read it. }We know it well.", "",
+    ),
+    "a row of which the old document has nothing": (
+        [table(row(cell("One")), columns=1), _READ],
+        [table(row(cell("One and all")), new_row("Two"), columns=1), _READ],
+        "One{Clerk: and all}¶{A:Two}{A:¶}Read it.", "",
+    ),
+}  # fmt: skip
+
+
+def signed(content: bytes) -> str:
+    """Return the text with {who:inserted} and [who:deleted], the ends of paragraphs as ¶."""
+    found: list[str] = []
+    root = read_package(content).root("word/document.xml")
+    for paragraph in root.iter(f"{{{W}}}p"):
+        for run in paragraph.iter(f"{{{W}}}r"):
+            words = "".join(run.itertext())
+            above = run.getparent()
+            assert above is not None
+            tag = etree.QName(above).localname
+            who = above.get(f"{{{W}}}author", "").removeprefix("Member ")
+            found.append({"ins": f"{{{who}:{words}}}", "del": f"[{who}:{words}]"}.get(tag, words) if words else "")
+        mark = paragraph.find(f"{{{W}}}pPr/{{{W}}}rPr/{{{W}}}ins")
+        found.append("¶" if mark is None else f"{{{mark.get(f'{{{W}}}author', '').removeprefix('Member ')}:¶}}")
+    return "".join(found).removesuffix("¶").replace("¶¶", "¶")
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_the_part_of_a_change_that_leads_from_the_old_document_keeps_its_author(case: str) -> None:
+    old, new, expected, part = PARTS[case]
+    result = kept(docx(*old), docx(*new))
+    assert signed(result.content) == expected
+    said = [note.message for note in result.notes if note.about.startswith("kept in part")]
+    assert any(f": {part}; the rest is marked as by Clerk" in message for message in said) == bool(part)
+
+
+def test_an_insertion_all_of_whose_words_the_old_document_has_is_said_to_be_in_both() -> None:
+    result = kept(docx(p("Keep a long list."), p("Read it.")), docx(p("Keep a ", ins("long "), "list."), p("Read.")))
+    lost = [note.message for note in result.notes if note.about.startswith("not kept")]
+    assert lost == [f"inserted “long ” by Member A, {WHEN}: its words stand in the old document, too"]
 
 
 def test_a_change_that_stands_in_both_says_so() -> None:
@@ -243,3 +313,52 @@ def test_the_law_holds_whichever_side_holds_changes(texts: tuple[Any, Any, Any],
     assert judge.read(result.content, "new") == judge.read(new, "new")
     assert judge.read(result.content, "old") == judge.read(old, "old")
     assert authors(result) <= {"Member A", "Member B", "Clerk"}
+
+
+def _letters(content: bytes) -> list[tuple[str, str]]:
+    """Return each letter that is left when all is accepted, with who put it in or moved it here."""
+    found: list[tuple[str, str]] = []
+    for text in read_package(content).root("word/document.xml").iter(f"{{{W}}}t"):
+        around = [
+            each for each in text.iterancestors() if etree.QName(each).localname in {"ins", "del", "moveTo", "moveFrom"}
+        ]
+        if any(etree.QName(each).localname in {"del", "moveFrom"} for each in around):
+            continue
+        who = f"{etree.QName(around[0]).localname} {around[0].get(f'{{{W}}}author')}" if around else ""
+        found += [(letter, who) for letter in text.text or ""]
+    return found
+
+
+_words = st.lists(
+    st.sampled_from(["the", "council", "keeps", "a", "long", "register", "of", "tools", "cats", "cat"]),
+    min_size=1,
+    max_size=12,
+)
+
+
+@st.composite
+def _reworded(draw: st.DrawFn, words: list[str]) -> list[str]:
+    at = draw(st.integers(0, len(words)))
+    return words[:at] + draw(_words)[:3] + words[at + draw(st.integers(0, 3)) :]
+
+
+@st.composite
+def _two_ways(draw: st.DrawFn) -> tuple[bytes, bytes, bytes]:
+    """Return an old document, what the changes of the new one were made in, and the new one, without its changes."""
+    made = []
+    for _ in range(draw(st.integers(1, 3))):
+        base = draw(_words)
+        before = draw(_reworded(base))
+        made.append((draw(_reworded(base)), before, draw(_reworded(before))))
+    return tuple(docx(*(p(" ".join(each[side])) for each in made)) for side in range(3))  # type: ignore[return-value]
+
+
+@holds_for_any(short=8, long=300, texts=_two_ways(), granularity=st.sampled_from(["word", "character"]))
+def test_what_a_member_put_in_and_the_old_document_lacks_is_the_members(
+    texts: tuple[bytes, bytes, bytes], granularity: Any
+) -> None:
+    old, before, after = texts
+    new = redline(before, after, author="Member A", granularity=granularity).content
+    result = kept(old, new)
+    pairs = list(zip(_letters(result.content), _letters(new), strict=True))
+    assert not [letter for (letter, ours), (_, theirs) in pairs if ours == "ins Clerk" and theirs]

@@ -2,59 +2,200 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import forget
+from policybuilder.redline.marking.parted import may_part, part_mark, part_run
+from policybuilder.redline.marking.recorded import ASIDE, Look, Story, Stretch, story_of
+from policybuilder.redline.marking.shared import Part, Shared, shared_words, signature
 from policybuilder.redline.package import Package
+from policybuilder.redline.reading.own_ids import first_free_id
 
-_GONE = frozenset({n.DEL, n.MOVE_FROM})
-_ROUND_RUNS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
-_ASIDE = frozenset({n.RPR, n.TRPR, n.w("numPr")})
-_SAYS_NO_TEXT = n.NOISE | {n.RPR}
 _MOVE_STARTS = frozenset({n.w("moveFromRangeStart"), n.w("moveToRangeStart")})
-_PROPERTIES = {
-    n.R: (n.RPR,),
-    n.P: (n.PPR, f"{n.PPR}/{n.RPR}", f"{n.PPR}/{n.SECTPR}"),
-    n.TR: (n.TRPR, n.TBLPREX),
-    n.TC: (n.TCPR,),
-    n.TBL: (n.TBLPR,),
-}
-"""What records changes of its own, and in which of its properties."""
-_RECORDED = (*_ROUND_RUNS, *n.CHANGE_RECORDS, n.CELL_INS, n.CELL_DEL)
-Place = tuple[str, str, int, str, tuple[bytes, ...]]
-"""The mark, what it describes ("" for the words in it), how much text is before it, its words, and how it looked."""
 
 
-def credit(marked: Package, new: Package) -> frozenset[etree._Element]:
-    """Write authors and dates into a redline, in place; return the changes of the new document that it has now.
+@dataclass
+class Credited:
+    """What a redline has of the new document's changes."""
 
-    A change is the same where the same words come, go, move or look otherwise at the same place of the text, once:
-    words, paragraphs and their ends, rows, cells, and how each looked before. Only authors and dates are written, so
-    accepting and rejecting give what they gave before.
+    whole: set[etree._Element] = field(default_factory=set)
+    """Changes whose authors and dates it has."""
+    parts: dict[etree._Element, str] = field(default_factory=dict)
+    """Changes of which it has a part, and the words of that."""
+    in_both: set[etree._Element] = field(default_factory=set)
+    """Insertions all of whose words stand in the old document, too."""
+
+
+def credit(marked: Package, new: Package) -> Credited:
+    """Write authors and dates into a redline, in place; return which changes of the new document it has now.
+
+    A change is the same where the same words come, go, move or look otherwise at the same place of the text: words,
+    paragraphs and their ends, rows, cells, and how each looked before. Where only some words of a mark are those of a
+    change, the mark is parted. Nothing else is written, so accepting and rejecting give what they gave before.
     """
-    found: set[etree._Element] = set()
+    found = Credited()
+    fresh = count(first_free_id([marked]))
     for part in new.stories():
         if part not in marked.parts:
             continue
-        theirs, text = changes_of(new.root(part))
-        ours, same_text = changes_of(marked.root(part))
-        if not theirs or text != same_text:
-            continue  # a place in one would be no place in the other
-        for place, change in theirs.items():
-            mark = ours.get(place)
+        sides = _same_text(marked.root(part), new.root(part))
+        if sides is not None:
+            marked.edit(part)
+            _Crediting(*sides, found, fresh).run()
+            _sign_moves(marked.root(part))
+    return found
+
+
+def _same_text(marked: etree._Element, new: etree._Element) -> tuple[Story, Story] | None:
+    """Return both stories where all accepted gives the same text: else a place in one is no place in the other."""
+    for with_ends in (True, False):
+        theirs = story_of(new, with_ends)
+        if not (theirs.stretches or theirs.records or theirs.looks):
+            return None
+        ours = story_of(marked, with_ends)
+        if ours.text == theirs.text:
+            return ours, theirs
+    return None
+
+
+class _Crediting:
+    def __init__(self, ours: Story, theirs: Story, found: Credited, fresh: Iterator[int]) -> None:
+        self._ours, self._theirs, self._found, self._fresh = ours, theirs, found, fresh
+
+    def run(self) -> None:
+        shared = shared_words(self._ours, self._theirs)
+        for place, change in self._theirs.records.items():
+            mark = self._ours.records.get(place)
             if mark is not None:
-                _sign(mark, change)
-                marked.edit(part)
-                found.add(change)
-        _sign_moves(marked.root(part))
-    return frozenset(found)
+                sign(mark, change)
+                self._found.whole.add(change)
+        self._looks()
+        for stretch, parts in shared.of_ours.items():
+            self._sign_parts(stretch, sorted(parts, key=lambda each: each.start), shared)
+        self._tell(shared)
+
+    # How words look ------------------------------------------------------------------------------------------
+
+    def _looks(self) -> None:
+        """Sign what looks otherwise, part by part, where it looked the same before in both."""
+        mine = self._ours.looks
+        at = 0
+        taken: dict[etree._Element, int] = {}
+        for theirs in self._theirs.looks:
+            while at < len(mine) and mine[at].stop <= theirs.start:
+                at += 1
+            step = at
+            while step < len(mine) and mine[step].start < theirs.stop:
+                if mine[step].was == theirs.was:
+                    length = self._sign_look(step, theirs)
+                    taken[theirs.mark] = taken.get(theirs.mark, 0) + length
+                step += 1
+        for theirs in self._theirs.looks:
+            if taken.get(theirs.mark, 0) == theirs.stop - theirs.start:
+                self._found.whole.add(theirs.mark)
+            elif taken.get(theirs.mark):
+                self._found.parts[theirs.mark] = ""
+
+    def _sign_look(self, at: int, theirs: Look) -> int:
+        """Sign as much of a look as another's change covers, and return how many characters that is."""
+        mine = self._ours.looks[at]
+        start, stop = max(mine.start, theirs.start), min(mine.stop, theirs.stop)
+        run = next(mine.mark.iterancestors(n.R))
+        if (start, stop) != (mine.start, mine.stop) and any(each.tag not in {n.RPR, n.T} for each in run):
+            return 0
+        pieces = [(mine.start, start), (start, stop), (stop, mine.stop)]
+        looks = []
+        for low, high in pieces:
+            if low == high:
+                continue
+            looks.append(Look(run.find(f"{n.RPR}/{n.RPR_CHANGE}"), low, high, mine.was))  # type: ignore[arg-type]
+            if high < mine.stop:
+                run = part_run(run, high - low)
+                run.find(f"{n.RPR}/{n.RPR_CHANGE}").set(n.ID, str(next(self._fresh)))  # type: ignore[union-attr]
+            if (low, high) == (start, stop):
+                sign(looks[-1].mark, theirs.mark)
+        self._ours.looks[at : at + 1] = looks
+        return stop - start
+
+    # Words ---------------------------------------------------------------------------------------------------
+
+    def _sign_parts(self, mine: Stretch, parts: list[Part], shared: Shared) -> None:
+        """Sign a mark, and part it first where only some of its words are those of one change."""
+        if _of_row_or_cell(mine.mark):
+            return
+        spans = []
+        for each in _joined(parts):
+            ends = (cut for cut in (each.start, each.stop) if cut not in (0, len(mine.words)))
+            if all(not mine.is_end and may_part(mine.mark, cut) for cut in ends):
+                spans.append(each)
+            else:
+                shared.give_back(each)
+        mark = mine.mark
+        begun = 0
+        for start, stop, theirs, _ in spans:
+            if start > begun:
+                mark = part_mark(mark, start - begun, str(next(self._fresh)))
+                begun = start
+            rest = None
+            if stop < len(mine.words):
+                rest = part_mark(mark, stop - start, str(next(self._fresh)))
+            sign(mark, theirs.mark)
+            if rest is None:
+                break
+            mark, begun = rest, stop
+
+    def _tell(self, shared: Shared) -> None:
+        """Note which of the new document's changes the redline has, whole or in part."""
+        came = bytearray(len(self._ours.text))
+        for each in self._ours.stretches:
+            if each.came:
+                came[each.start : each.stop] = b"\1" * (each.stop - each.start)
+        for mark, stretches in _by_mark(self._theirs).items():
+            flags = [shared.of_theirs.get(each, bytes(len(each.words))) for each in stretches]
+            if all(all(each) for each in flags):
+                self._found.whole.add(mark)
+            elif any(any(each) for each in flags):
+                self._found.parts[mark] = "".join(
+                    letter for each, known in zip(stretches, flags, strict=True)
+                    for letter, is_shared in zip(each.words, known, strict=True) if is_shared
+                )  # fmt: skip
+            elif all(each.came and not any(came[each.start : each.stop]) for each in stretches):
+                self._found.in_both.add(mark)
 
 
-def _sign(mark: etree._Element, change: etree._Element) -> None:
+def _by_mark(story: Story) -> Mapping[etree._Element, list[Stretch]]:
+    """Return the stretches of each mark round runs or at a paragraph's end; rows and cells are recorded as a whole."""
+    found: dict[etree._Element, list[Stretch]] = {}
+    for each in story.stretches:
+        if not _of_row_or_cell(each.mark):
+            found.setdefault(each.mark, []).append(each)
+    return found
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """Return parts, those that follow one another and are of one author and date as one."""
+    joined: list[Part] = []
+    for each in parts:
+        last = joined[-1] if joined else None
+        if last and last.stop == each.start and signature(last.theirs.mark) == signature(each.theirs.mark):
+            joined[-1] = last.with_next(each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _of_row_or_cell(mark: etree._Element) -> bool:
+    above = mark.getparent()
+    return above is not None and above.tag in {n.TRPR, n.TCPR}
+
+
+def sign(mark: etree._Element, change: etree._Element) -> None:
+    """Give a mark the author and date of a change."""
     for name in (n.AUTHOR, n.DATE):
         forget(mark, name)
         if change.get(name) is not None:
@@ -68,52 +209,7 @@ def _sign_moves(root: etree._Element) -> None:
         above = element.getparent()
         if element.tag in _MOVE_STARTS:
             begun.append(element)
-        elif above is not None and above.tag not in _ASIDE:
+        elif above is not None and above.tag not in ASIDE:
             for start in begun:
-                _sign(start, element)
+                sign(start, element)
             begun.clear()
-
-
-def changes_of(root: etree._Element) -> tuple[dict[Place, etree._Element], str]:
-    """Return the changes that a story records, each by its one place, and the text that is left."""
-    said: list[str] = []
-    length = 0
-    found: list[tuple[Place, etree._Element]] = []
-    open_marks: list[tuple[etree._Element, int, list[str]]] = []
-    holders: list[tuple[etree._Element, int, list[str]]] = []
-    gone = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        above = element.getparent()
-        if tag in _ROUND_RUNS and (above is None or above.tag not in _ASIDE):
-            gone += (1 if event == "start" else -1) if tag in _GONE else 0
-            if event == "start":
-                open_marks.append((element, length, []))
-            else:
-                mark, start, words = open_marks.pop()
-                if words and not open_marks:
-                    found.append(((str(tag), "", start, "".join(words), ()), mark))
-        elif tag in _PROPERTIES:
-            if event == "start":
-                holders.append((element, length, []))
-            else:
-                holder, start, words = holders.pop()
-                found += [((*place, start, "".join(words), was), mark) for place, was, mark in _recorded(holder)]
-        if event == "start" and above is not None and above.tag == n.R and tag not in _SAYS_NO_TEXT:
-            words_here = (element.text or "") if tag in {n.T, n.DEL_TEXT} else "\ufffc"
-            for _, _, words in (*open_marks, *holders):
-                words.append(words_here)
-            if not gone:
-                said.append(words_here)
-                length += len(words_here)
-    counts = Counter(place for place, _ in found)
-    return {place: mark for place, mark in found if counts[place] == 1}, "".join(said)
-
-
-def _recorded(holder: etree._Element) -> Iterator[tuple[tuple[str, str], tuple[bytes, ...], etree._Element]]:
-    """Yield the changes in what describes an element: the kind and where, how it looked before, and the mark."""
-    for where in _PROPERTIES[holder.tag]:
-        properties = holder.find(where)
-        for mark in properties.iterchildren(*_RECORDED) if properties is not None else ():
-            was = [etree.tostring(each, method="c14n") for before in mark for each in before]
-            yield (str(mark.tag), f"{n.local(holder.tag)} {n.local(where)}"), tuple(sorted(was)), mark

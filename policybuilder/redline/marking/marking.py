@@ -33,6 +33,8 @@ class Marking:
     own_bookmarks: set[str] = field(default_factory=set)
     by_character: bool = False
     coarse: bool = False
+    halved: frozenset[str] = frozenset()
+    """Words of which one half is a change of the new document's own: they are marked letter by letter."""
     as_marked: Mapping[etree._Element, etree._Element] = field(default_factory=dict)
 
     def old_points(self, points: Sequence[etree._Element]) -> list[etree._Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -70,7 +70,7 @@ class _Writing:
         """Return the paragraphs, marked."""
         self._inline.start(self._current)
         at_new = 0
-        for op in _letter_by_letter(self._ops, self._old, self._new) if self._marking.by_character else self._ops:
+        for op in self._steps():
             if op.old >= 0 and op.new < 0:
                 self._ends_of_empty(at_new)
             if op.old >= 0:
@@ -83,6 +83,12 @@ class _Writing:
         self._new_points(len(self._new.tokens))
         self._end_with_kept_mark(self._old.last, self._new.last)
         return self._written
+
+    def _steps(self) -> Iterable[Op]:
+        if self._marking.by_character:
+            return _letter_by_letter(self._ops, self._old, self._new)
+        halved = self._marking.halved
+        return _letter_by_letter(self._ops, self._old, self._new, halved) if halved else self._ops
 
     def _change_letters(self, old: Token, new: Token) -> None:
         """Mark only what differs between two words: what they begin and end with alike stays."""
@@ -222,8 +228,11 @@ class _Writing:
                 self._end_paragraph(COME, new, None)
 
 
-def _letter_by_letter(ops: list[Op], old: _Stream, new: _Stream) -> Iterator[Op]:
-    """Yield the steps with as many words for as many others taken word by word, so that like letters can stay."""
+def _letter_by_letter(ops: list[Op], old: _Stream, new: _Stream, words: Collection[str] | None = None) -> Iterator[Op]:
+    """Yield the steps with as many words for as many others taken word by word, so that like letters can stay.
+
+    With `words`, only what becomes one of these is.
+    """
     at = 0
     while at < len(ops):
         end = at
@@ -234,13 +243,36 @@ def _letter_by_letter(ops: list[Op], old: _Stream, new: _Stream) -> Iterator[Op]
             end += 1
         gone, come = ops[at:middle], ops[middle:end]
         pairs = [(old.tokens[a.old], new.tokens[b.new]) for a, b in zip(gone, come, strict=False)]
-        if gone and len(gone) == len(come) and all(_may_share_letters(*pair) for pair in pairs):
+        wanted = words is None or any(after.text in words for _, after in pairs)
+        if wanted and gone and len(gone) == len(come) and all(_may_share_letters(*pair) for pair in pairs):
             for before, after in zip(gone, come, strict=True):
                 same = old.tokens[before.old].key == new.tokens[after.new].key
                 yield Op("=" if same else _LETTERS, before.old, after.new)
+        elif words is not None and wanted and gone and come:
+            yield from _halves(gone, come, old, new, words)
         else:
             yield from ops[at : max(end, at + 1)]
         at = max(end, at + 1)
+
+
+def _halves(gone: list[Op], come: list[Op], old: _Stream, new: _Stream, words: Collection[str]) -> Iterator[Op]:
+    """Yield words that went and came, those letter by letter that became one of some words and begin or end like it."""
+    for at, after in enumerate(come):
+        came = new.tokens[after.new]
+        if came.text not in words:
+            continue
+        for place, before in enumerate(gone):
+            went = old.tokens[before.old]
+            if _may_share_letters(went, came) and _is_half(went.text, came.text):
+                yield from (*gone[:place], *come[:at], Op(_LETTERS, before.old, after.new))
+                yield from _halves(gone[place + 1 :], come[at + 1 :], old, new, words)
+                return
+    yield from (*gone, *come)
+
+
+def _is_half(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) or longer.endswith(shorter)
 
 
 def _may_share_letters(old: Token, new: Token) -> bool:

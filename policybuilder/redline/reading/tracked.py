@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -31,10 +32,14 @@ class Tracked:
         return f"{self.what} “{words}”" if words else self.what
 
 
-def tracked_changes(package: Package, leave_out: Collection[etree._Element] = ()) -> tuple[Tracked, ...]:
+def tracked_changes(
+    package: Package,
+    leave_out: Collection[etree._Element] = (),
+    words: Mapping[etree._Element, str] = MappingProxyType({}),
+) -> tuple[Tracked, ...]:
     """Return the tracked changes of a file in order; those of one kind, author and time in a paragraph are one.
 
-    `leave_out` are elements that are not counted.
+    `leave_out` are elements that are not counted; `words` are what is said of an element instead of all its words.
     """
     found: dict[tuple[str, str, str, str], list[str]] = {}
     for part, kind in package.stories().items():
@@ -42,7 +47,7 @@ def tracked_changes(package: Package, leave_out: Collection[etree._Element] = ()
             if element in leave_out:
                 continue
             key = (element.get(n.AUTHOR, "unknown"), element.get(n.DATE, ""), what, place)
-            found.setdefault(key, []).append(_text(element))
+            found.setdefault(key, []).append(words.get(element, _text(element)))
     return tuple(
         Tracked(author, date, what, place, " … ".join(text for text in texts if text))
         for (author, date, what, place), texts in found.items()
