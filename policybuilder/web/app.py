@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -19,11 +19,23 @@ from policybuilder.web.desk import Desk, desk
 from policybuilder.web.guard import MAX_UPLOAD, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
-from policybuilder.web.shown import answer_words, at_field, day_words, error_at, place, state_words, summary
+from policybuilder.web.sent import answer_at_addresses, screen_path
+from policybuilder.web.shown import (
+    answer_words,
+    at_field,
+    day_words,
+    error_at,
+    place,
+    state_words,
+    summary,
+    typed_words,
+)
 from policybuilder.web.words import WORDS
 
 _ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
 """The codes of problems that are about an address, not about what stands in a file."""
+_STRANGERS = (403, 421)
+"""What is answered to somebody who may not ask."""
 
 
 def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
@@ -32,10 +44,15 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     Only who holds the `token` is answered.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
+    hosts = frozenset(hosts)
+    # A browser gives a cookie to every port of this machine: those of two workspaces that are open have two names.
+    port = min(hosts, default="").rpartition(":")[2]
     app.config.update(
         SECRET_KEY=secrets.token_bytes(32),
         TOKEN=token,
-        HOSTS=frozenset(hosts),
+        HOSTS=hosts,
+        COOKIE=f"policybuilder-{port}",
+        SESSION_COOKIE_NAME=f"policybuilder-{port}-session",
         DESK=Desk(root),
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
         MAX_FORM_PARTS=2_000,
@@ -61,6 +78,7 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     app.jinja_env.tests["at_field"] = at_field
     app.context_processor(lambda: {"under_way": app.config["DESK"].works.under_way()})
     guard(app)  # before anything else looks at a request
+    answer_at_addresses(app)
     CSRFProtect(app)
     for screen in SCREENS:
         app.register_blueprint(screen)
@@ -78,12 +96,15 @@ def _wrong(error: Exception) -> Response:
     """Show what is wrong with the workspace's files, each at its place, where no screen says it better."""
     assert isinstance(error, PolicyBuilderError)
     absent = all(problem.code in _ABSENT for problem in error.problems)
-    page = render_template("problems.html", found=error.problems, absent=absent)
+    page = render_template(
+        "problems.html", found=error.problems, absent=absent, again=screen_path(), typed=typed_words(request.form)
+    )
     return make_response(page, 404 if absent else 422)
 
 
 def _stale(_: Exception) -> Response:
-    return make_response(render_template("refused.html", title=WORDS["stale_form"], hint=WORDS["stale_form_hint"]), 400)
+    links = ((screen_path(), "Open the page anew"),)
+    return _page("stale_form", 400, links)
 
 
 def _refused(error: Exception) -> Response:
@@ -91,5 +112,17 @@ def _refused(error: Exception) -> Response:
     if error.response is not None:  # a screen that is shown in place of another
         return make_response(error.response)
     code = error.code or 500
-    title, hint = WORDS.get(f"refused_{code}", WORDS["refused"]), WORDS.get(f"refused_{code}_hint", "")
-    return make_response(render_template("refused.html", title=title, hint=hint), code)
+    name = f"refused_{code}" if f"refused_{code}" in WORDS else "refused"
+    if code in _STRANGERS:  # nothing of the page is told
+        return _page(name, code, ())
+    links = [(url_for("councils.home"), "See all councils")]
+    if code not in (404, 405):
+        links.insert(0, (screen_path(), "Open the page anew"))
+    return _page(name, code, links)
+
+
+def _page(name: str, code: int, links: Sequence[tuple[str, str]]) -> Response:
+    # A file that is too large is not read, nor is anything beside it.
+    typed = typed_words(request.form) if code not in (413, *_STRANGERS) else ()
+    title, said = WORDS[name], (WORDS[f"{name}_hint"],)
+    return make_response(render_template("refused.html", title=title, said=said, links=links, typed=typed), code)

@@ -91,6 +91,10 @@ class Desk:
             known = self._asked[profile] = (library, text, api.asked(library, profile))
         return known[2]
 
+    def files(self) -> object:
+        """Return what tells whether a file that the library is read from changed."""
+        return _stamp(self.root)
+
     @property
     def is_workspace(self) -> bool:
         """Whether there is a profile's folder yet; the first council makes it."""

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, render_template, request
 
-COOKIE = "policybuilder"
 MAX_UPLOAD = 60_000_000
 """How many bytes a request may have: a Word file, and what a form adds to it."""
 
@@ -60,7 +59,7 @@ def _refuse_strangers() -> None:
         abort(403)
     if request.endpoint in ("enter", "static"):
         return
-    if not _is_right(request.cookies.get(COOKIE, "")):
+    if not _is_right(request.cookies.get(current_app.config["COOKIE"], "")):
         abort(403)
 
 
@@ -78,7 +77,9 @@ def _enter() -> Response:
         abort(403)
     response = make_response(render_template("enter.html"))
     response.headers["Referrer-Policy"] = "no-referrer"  # its address holds the token
-    response.set_cookie(COOKIE, current_app.config["TOKEN"], httponly=True, samesite="Strict", path="/")
+    response.set_cookie(
+        current_app.config["COOKIE"], current_app.config["TOKEN"], httponly=True, samesite="Strict", path="/"
+    )
     return response
 
 

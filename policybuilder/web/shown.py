@@ -12,8 +12,11 @@ from policybuilder.labels import labels_for
 from policybuilder.library.values import Choice
 from policybuilder.web.advice import advice
 from policybuilder.web.fields import Field
+from policybuilder.web.words import TYPED
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
     from policybuilder.resolution.asked import Asked
 
 
@@ -73,6 +76,12 @@ def _item(item: object) -> str:
     if isinstance(item, Mapping):
         return "; ".join(str(cell) for cell in item.values() if cell)
     return item.label if isinstance(item, Choice) else str(item)
+
+
+def typed_words(form: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """Return what a person typed into a form that was sent, each field with what it asks; what they chose is none."""
+    named = ((TYPED.get(name.partition("-")[0], ""), words) for name, words in form.items(multi=True))
+    return [(label, words) for label, words in named if label and words.strip()]
 
 
 def digest_of(words: str) -> str:

@@ -48,7 +48,7 @@ def test_a_picture_or_frame_of_another_site_gets_nothing(visitor: Visitor, site:
 def test_a_form_without_its_token_saves_nothing(visitor: Visitor, root: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     answer = visitor.client.post("/c/riverton/question/motto", base_url=f"http://{HOST}", data={"answer": "No"})
-    assert answer.status_code == 400
+    assert visitor.get(answer.headers["Location"]).status_code == 400
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
@@ -100,7 +100,7 @@ def test_every_form_wants_its_own_token_and_its_own_page(visitor: Visitor, root:
     assert len(posting) > 15
     for path in posting:
         bare = visitor.client.post(path, base_url=f"http://{HOST}", headers={"Origin": f"http://{HOST}"})
-        assert bare.status_code == 400, path
+        assert visitor.get(bare.headers["Location"]).status_code == 400, path
         other = visitor.client.post(path, base_url=f"http://{HOST}", headers={"Origin": "http://evil.example"})
         assert other.status_code == 403, path
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
@@ -153,3 +153,14 @@ def test_the_address_with_the_token_is_told_to_nobody(root: Path) -> None:
     answer = stranger.get(f"/enter?token={TOKEN}")
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert TOKEN not in answer.text
+
+
+def test_two_workspaces_are_open_in_one_browser(root: Path) -> None:
+    first, second = (make_app(root, token, [f"127.0.0.1:{port}"]) for token, port in (("one", 8701), ("two", 8702)))
+    browser = first.test_client()
+    assert browser.get("/enter?token=one", base_url="http://127.0.0.1:8701").status_code == 200
+    other = second.test_client()
+    other._cookies = browser._cookies  # a browser gives a cookie to every port
+    assert other.get("/enter?token=two", base_url="http://127.0.0.1:8702").status_code == 200
+    assert browser.get("/c/riverton/", base_url="http://127.0.0.1:8701").status_code == 200
+    assert other.get("/c/riverton/", base_url="http://127.0.0.1:8702").status_code == 200

@@ -152,7 +152,7 @@ def test_undo_takes_the_last_answer_back(visitor: Visitor, root: Path) -> None:
     assert "days: 60" in words(form.text)
     visitor.send_form(form.text, "/c/riverton/undo")
     assert text(root) == before
-    visitor.send_form(form.text, "/c/riverton/undo")
+    visitor.send_form(form.text, "/c/riverton/undo", pressed="again")
     assert "there are no noted changes" in visitor.text("/c/riverton/")
 
 

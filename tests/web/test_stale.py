@@ -114,7 +114,7 @@ def test_a_newer_library_is_taken_in_as_it_was_shown(visitor: Visitor, root: Pat
     form = visitor.get("/c/riverton/library/").text
     assert visitor.send_form(form, "/c/riverton/library/").status_code == 302
     before = files(root)
-    stale = visitor.send_form(form, "/c/riverton/library/")
+    stale = visitor.send_form(form, "/c/riverton/library/", pressed="again")
     assert stale.status_code == 409
     assert "Nothing was saved" in words(stale.text)
     assert files(root) == before

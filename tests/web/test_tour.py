@@ -71,6 +71,24 @@ def small_and_in_forced_colours(page: Any) -> list[str]:
     return wrong
 
 
+WORDS = """() => {
+    const page = document.body.cloneNode(true);
+    for (const said of page.querySelectorAll('.govuk-notification-banner, script, style')) said.remove();
+    return page.innerText.replace(/\\s+/g, ' ').trim();
+}"""
+"""The words of a screen, but for what was done just before, which is said once."""
+
+
+def reloaded(page: Any) -> list[str]:
+    """Return what is wrong with a screen that is reloaded: it shows the same, and no form is sent again for it."""
+    before, sent = page.evaluate(WORDS), []
+    page.on("request", lambda request: sent.append(request.method))
+    page.reload()
+    wrong = [f"reloading it sends a form again: {sent}"] if sent[:1] != ["GET"] else []
+    after = page.evaluate(WORDS)
+    return wrong if after == before else [*wrong, f"reloaded, it shows something else: {before} | {after}"]
+
+
 @pytest.mark.timeout(600)
 def test_every_screen_is_sound_in_each_state(browser: Any, address: str, root: Path) -> None:
     # axe is put into the page as a script, which the page's own policy forbids.
@@ -84,6 +102,8 @@ def test_every_screen_is_sound_in_each_state(browser: Any, address: str, root: P
             seen.add(routes.bind(HOST).match(urlsplit(page.url).path, method="GET")[0])
         except HTTPException:
             assert name == "no-such-page", page.url
+        if name != "waiting":  # which goes on
+            wrong += (f"{name}: {each}" for each in reloaded(page))
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
         if found.violations_count:
             wrong.append(f"{name}: {found.generate_report()}")

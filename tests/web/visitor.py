@@ -10,9 +10,13 @@ from typing import BinaryIO
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from policybuilder.web.sent import SHOWN
+
 Field = str | list[str] | tuple[BinaryIO, str] | list[tuple[BinaryIO, str]]
 HOST = "127.0.0.1:8700"
 TOKEN = "a-token-of-this-test"
+REFUSED = (403, 413, 421)
+"""What is answered to who may not ask, and to files that are too large."""
 
 
 @dataclass
@@ -49,10 +53,20 @@ class Visitor:
         return self.send_form(self.get(on or path).text, path, **fields)
 
     def send_form(self, form: str, path: str, /, **fields: Field) -> TestResponse:
-        """Fill in a form that was got before, and send it."""
+        """Fill in a form that was got before, and send it; return the page that answers it, or where it leads."""
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
         data = {**{name: html.unescape(value) for name, value in hidden.items()}, **fields}
-        return self.client.post(path, base_url=f"http://{HOST}", data=data, headers={"Origin": f"http://{HOST}"})
+        answer = self.client.post(path, base_url=f"http://{HOST}", data=data, headers={"Origin": f"http://{HOST}"})
+        if answer.status_code in REFUSED:
+            return answer
+        # No screen answers a form itself: a browser would ask on each reload whether to send it again.
+        assert answer.status_code in (302, 303), words(answer.text)
+        location = answer.headers["Location"]
+        if f"?{SHOWN}=" not in location:
+            return answer
+        shown = self.get(location)
+        assert self.get(location).text == shown.text, "reloaded, it shows the same"
+        return shown
 
 
 def words(page: str) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
+from policybuilder.document import clauses as clauses_of
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.pasted import pasted_line, pasted_text, symbol_words
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.marks import EffectShown, effects_html
-from policybuilder.web.shown import digest_of, in_sentences
+from policybuilder.web.shown import digest_of, in_sentences, typed_words
 
 if TYPE_CHECKING:
     from policybuilder.document import Document
@@ -117,14 +118,13 @@ def _page(
     effects: Sequence[EffectShown] | None = None,
 ) -> str:
     made = _made(profile, document)
-    every = [*(each for section in made.sections for each in section.clauses), *made.appendices]
-    found = next((each for each in every if each.id == clause), None)
+    found = next(each for each in clauses_of(made) if each.id == clause)
     words = _text(profile, document, clause)
     return render_template(
         "clause.html",
         profile=profile,
         document=document,
-        clause=found or abort(404),
+        clause=found,
         form=form,
         words=words,
         seen=digest_of(words),
@@ -143,6 +143,11 @@ def _made(profile: str, document: str) -> Document:
 
 
 def _text(profile: str, document: str, clause: str) -> str:
+    """Return the words of a clause as they print; where it is not in the document, the page that says so is shown."""
     from policybuilder.update.amending import live_text
 
+    if clause not in {each.id for each in clauses_of(_made(profile, document))}:
+        typed = typed_words(request.form)
+        page = render_template("clause_gone.html", profile=profile, document=document, typed=typed)
+        abort(make_response(page, 409 if typed else 404))
     return live_text(desk().library(), profile, document, clause)
