@@ -123,15 +123,16 @@ def test_a_file_that_somebody_edited_is_moved_aside_on_the_page_and_the_draft_is
     draft = root / "output/riverton/policy/draft/policy.docx"
     edited = Edited(draft.read_bytes())
     edited.replace("You must take care.", "You should take care.")
-    draft.write_bytes(edited.content)
+    content = edited.content
+    draft.write_bytes(content)
     page = build(visitor)
     assert "Not everything could be made" in words(page)
     assert "Take back what was edited first." in words(page)
     assert not OF_THE_COMMAND_LINE.search(words(page))
     again = build(visitor, edited="aside")
     assert "Moved aside, as somebody had changed it" in words(again)
-    assert draft.read_bytes() != edited.content
-    assert [path.read_bytes() for path in (draft.parent / "edited").iterdir()] == [edited.content]
+    assert draft.read_bytes() != content
+    assert [path.read_bytes() for path in (draft.parent / "edited").iterdir()] == [content]
 
 
 def test_words_that_a_clause_cannot_have_are_said_at_the_field_of_its_words(visitor: Visitor, root: Path) -> None:
