@@ -458,7 +458,7 @@ def test_the_regulator_is_named_once_in_each_policy(tmp_path: Path, nation: str)
 def test_a_post_with_another_title_is_found_under_its_usual_name(tmp_path: Path) -> None:
     roles = "roles: {monitoring_officer: Director of Law, siro: Director of Resources}\n"
     council = Council(tmp_path, roles)
-    assert "the Director of Law, as monitoring officer," in council.text(GOVERNANCE, "monitoring-officer-role")
+    assert "The Director of Law is the monitoring officer." in council.text(GOVERNANCE, "monitoring-officer-role")
     assert "as senior information risk owner," in council.text(GOVERNANCE, "siro-and-iao")
     table = council.text(POLICY, "role-table")
     assert "(senior information risk owner)" in table
