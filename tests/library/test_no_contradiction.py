@@ -27,7 +27,7 @@ def test_no_tier_and_no_approver_is_given_for_what_is_forbidden(tmp_path: Path, 
     for clause in ("risk-tiering", "delegation-and-approval-levels", "app-risk-tier-tool"):
         assert "utomated significant decision" not in council.text(GOVERNANCE, clause)
         assert "take a significant decision" not in council.text(GOVERNANCE, clause)
-    assert "nobody may approve it" in council.text(GOVERNANCE, "risk-tiering")
+    assert "Nobody may approve a use that" in council.text(GOVERNANCE, "risk-tiering")
 
 
 def test_what_is_allowed_with_safeguards_has_a_tier(tmp_path: Path) -> None:
