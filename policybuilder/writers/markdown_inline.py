@@ -118,6 +118,8 @@ def _text(inline: Text, _clear: bool) -> str:
 
 
 def _strong(inline: Strong, clear: bool) -> str:
+    if len(inline.inlines) == 1 and isinstance(value := inline.inlines[0], Value) and not value.confirmed:
+        return _value(value, clear)  # bold already: marked twice, it would stand there with its tags
     return _marked(line_of(inline.inlines, nested=True), "**", "strong", clear)
 
 

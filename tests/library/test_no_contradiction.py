@@ -358,21 +358,32 @@ def test_northern_ireland_looks_at_rural_needs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("nation", "act"),
-    [("england", "the Mental Capacity Act 2005"), ("scotland", "the Adults with Incapacity (Scotland) Act 2000")],
+    ("nation", "act", "parents", "documents"),
+    [
+        ("england", "the Mental Capacity Act 2005", "parental responsibility", "a court document."),
+        (
+            "scotland",
+            "the Adults with Incapacity (Scotland) Act 2000",
+            "parental responsibilities and rights",
+            "a court document or a report to a children's hearing.",
+        ),
+    ],
 )
-def test_capacity_is_for_the_act_and_not_for_a_supervisor(tmp_path: Path, nation: str, act: str) -> None:
+def test_capacity_is_for_the_act_and_not_for_a_supervisor(
+    tmp_path: Path, nation: str, act: str, parents: str, documents: str
+) -> None:
     text = Council(tmp_path, nation=nation).text(POLICY, "social-care-records")
     assert f"you must follow {act}" in text
     assert "supervisor" not in text
-    assert "parental responsibility" in text
-    assert "court document" in text
+    assert f"you must ask someone with {parents}." in text
+    assert documents in text
+    assert "says no, even halfway, you must not record" in text
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_the_public_may_record_what_is_open_to_it(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, depth=depth)
-    assert "open to them" in council.text(POLICY, "meeting-bots-external")
+    assert "the public or a reporter at an open meeting" in council.text(POLICY, "meeting-bots-external")
     assert "may record open meetings" in council.text(GUIDE, "guide-meetings")
 
 

@@ -110,6 +110,10 @@ def test_a_value_to_confirm_is_seen() -> None:
     assert line(["The ", to_confirm("the owner"), " decides."]) == "The **[to confirm: the owner]** decides."
 
 
+def test_a_value_to_confirm_in_bold_words_is_bold_once() -> None:
+    assert line([Strong((to_confirm("the tool"),)), " (chat)"]) == "**[to confirm: the tool]** (chat)"
+
+
 def test_ordinary_policy_text_is_written_as_it_reads() -> None:
     text = (
         "The council's Head of AI (Digital & Data) must reply within 5-10 days; see \u201cHow to ask\u201d: 1.5, a/b!"

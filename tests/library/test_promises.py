@@ -1,0 +1,147 @@
+"""What those who work for the council, and those whom it serves, are promised: in every document that speaks of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.library.example_council import DEPTHS, GOVERNANCE, GUIDE, POLICY, Council
+
+NOTICE, PRINCIPLES, PAGE, BRIEFING, TEAM = (
+    "privacy-notice",
+    "principles-statement",
+    "policy-page",
+    "leaders-briefing",
+    "team-statement",
+)
+
+# Those who work for the council ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_an_honest_mistake_is_no_breach_and_training_is_in_working_time(tmp_path: Path, depth: str) -> None:
+    council = Council(tmp_path, depth=depth)
+    assert "puts an honest mistake right with advice or training" in council.text(POLICY, "sanctions")
+    training = council.text(POLICY, "training-mandatory")
+    assert training.count("Your line manager must give you time for ") == 1
+    assert "in working time" in council.text(GUIDE, "guide-tools")
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_records_of_use_rate_nobody(tmp_path: Path, depth: str) -> None:
+    council = Council(tmp_path, depth=depth)
+    said = council.text(POLICY, "sanctions") + council.text(POLICY, "monitoring-and-audit")
+    assert said.count("to rate or compare staff") == 1
+    assert "Logs must not be used to rate staff" in council.text(GUIDE, "guide-help")
+
+
+def test_whoever_is_looked_into_is_told_and_heard(tmp_path: Path) -> None:
+    council = Council(tmp_path)
+    monitoring = council.text(POLICY, "monitoring-and-audit")
+    assert "tell the person unless that would spoil the inquiry" in monitoring
+    assert "or to follow union work" in monitoring
+    assert "look into the facts and hear them" in council.text(GOVERNANCE, "staff-monitoring")
+    assert "bring a union representative" in council.text(GOVERNANCE, "raising-concerns")
+
+
+def test_what_ai_shows_by_mistake_is_not_passed_on_but_may_be_told(tmp_path: Path) -> None:
+    text = Council(tmp_path, depth="full").text(POLICY, "information-classification")
+    assert "not pass on what it says" in text
+    assert "tell nobody else" not in text
+
+
+def test_an_interpreter_who_cannot_be_reached_leaves_nobody_in_danger(tmp_path: Path) -> None:
+    council = Council(tmp_path)
+    assert "In an emergency, an approved tool may help until you reach an interpreter." in council.text(
+        POLICY, "communications-and-images"
+    )
+    assert "except in an emergency" in council.text(GUIDE, "guide-do-not")
+
+
+def test_captions_that_someone_needs_are_not_called_a_recording(tmp_path: Path) -> None:
+    assert "listen" not in Council(tmp_path).text(GUIDE, "guide-meetings")
+
+
+def test_leaders_are_asked_to_ask_the_unions(tmp_path: Path) -> None:
+    council = Council(tmp_path, documents=(POLICY, BRIEFING))
+    assert "Ask staff and their unions before AI changes or watches their work" in council.text(BRIEFING)
+
+
+@pytest.mark.parametrize(
+    ("roles", "answers"),
+    [
+        (
+            "{ai_lead: Chief Executive, siro: Chief Executive, suspension_authority: Chief Executive}",
+            "The Chief Executive answers for AI as a whole and for the risk to information, and may stop a tool "
+            "at once.",
+        ),
+        (
+            "{ai_lead: Chief Executive, siro: Head of Law, suspension_authority: Head of Law}",
+            "The Chief Executive answers for AI as a whole. The Head of Law answers for the risk to information, and "
+            "may stop a tool at once.",
+        ),
+        (
+            "{ai_lead: Chief Executive, siro: Head of Law, suspension_authority: Head of ICT}",
+            "The Chief Executive answers for AI as a whole. The Head of Law answers for the risk to information. The "
+            "Head of ICT may stop a tool at once.",
+        ),
+    ],
+)
+def test_a_role_that_answers_for_several_things_is_named_once(tmp_path: Path, roles: str, answers: str) -> None:
+    council = Council(tmp_path, f"roles: {roles}\n", documents=(POLICY, GOVERNANCE, BRIEFING))
+    assert answers in council.text(BRIEFING, "briefing-decides")
+
+
+# Those whom it serves ----------------------------------------------------------------------------------------------
+
+
+def test_people_may_ask_how_ai_was_used_and_know_by_when_the_answer_comes(tmp_path: Path) -> None:
+    council = Council(tmp_path, documents=(POLICY, GOVERNANCE, NOTICE, PRINCIPLES))
+    assert "Within a month, the service must say" in council.text(GOVERNANCE, "explanations")
+    assert "how AI was used in any decision about you. We must answer within a month." in council.text(NOTICE)
+    assert "ask what AI did and who decided, with an answer within a month" in council.text(PRINCIPLES)
+
+
+@pytest.mark.parametrize(("url", "where"), [("", "ask"), ("https://www.example.example/r", "www.example.example/r")])
+def test_a_register_can_be_seen_where_it_has_no_address(tmp_path: Path, url: str, where: str) -> None:
+    answers = f"parameters: {{register_url: '{url}'}}\n" if url else ""
+    council = Council(tmp_path, answers, documents=(POLICY, NOTICE, PRINCIPLES))
+    for id, clause in ((NOTICE, "notice-tools"), (PRINCIPLES, "statement-answers")):
+        said = council.text(id, clause)
+        assert where in said[said.index("register") :].lower()
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_tenants_of_the_council_learn_of_their_ombudsman(tmp_path: Path, depth: str) -> None:
+    council = Council(tmp_path, depth=depth, documents=(POLICY, GOVERNANCE, PRINCIPLES))
+    for said in (council.text(GOVERNANCE, "appeals-redress"), council.text(PRINCIPLES, "statement-people")):
+        assert "(about the council as landlord, the Housing Ombudsman)" in said
+
+
+RECORDINGS = [
+    ("tools: {meeting_transcription: true}\n", "transcripts of meetings"),
+    ("parameters: {care_recording_tool: Scribe}\n", "transcripts of visits"),
+    (
+        "tools: {meeting_transcription: true}\nparameters: {care_recording_tool: Scribe}\n",
+        "transcripts of meetings and visits",
+    ),
+]
+
+
+@pytest.mark.parametrize(("answers", "kept"), RECORDINGS)
+def test_a_recording_of_a_visit_has_its_period_too(tmp_path: Path, answers: str, kept: str) -> None:
+    council = Council(tmp_path, answers, documents=(POLICY, NOTICE))
+    assert f"{kept}\t" in council.text(POLICY, "records-retention")
+    assert f"{kept}:" in council.text(NOTICE, "notice-keeping")
+
+
+def test_a_team_says_the_truth_to_whoever_asks_where_it_need_not_say_it_unasked(tmp_path: Path) -> None:
+    answers = "parameters: {disclosure_threshold: decision-affecting}\n"
+    said = Council(tmp_path, answers, documents=(POLICY, TEAM)).text(TEAM, "team-checks")
+    assert "If you ask about anything else, we must tell you." in said
+
+
+def test_care_workers_are_told_of_a_device_in_the_home_where_they_work(tmp_path: Path) -> None:
+    council = Council(tmp_path, depth="full", documents=(POLICY, GOVERNANCE))
+    assert "Others who live or work there must be told." in council.text(GOVERNANCE, "technology-enabled-care")
