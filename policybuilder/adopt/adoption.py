@@ -13,7 +13,7 @@ from policybuilder.adopt.decisions import Decision, decisions
 from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation_of, rules_elsewhere, stale
 from policybuilder.adopt.index import index_of
 from policybuilder.adopt.mapping import Match, mapped
-from policybuilder.adopt.old_policy import OldPassage, OldPolicy
+from policybuilder.adopt.old_policy import OldPassage, OldPolicy, control_rows
 from policybuilder.adopt.own_text import letters_of, own_text
 from policybuilder.adopt.standing import selected_for
 from policybuilder.adopt.tongue import is_english, is_welsh, words_of
@@ -150,7 +150,10 @@ def adopted(
     matches = {passage.number: own.matches.get(passage.number) or said(passage) for passage in read}
     named = {number: [match.clause for match in found] for number, found in matches.items()}
     elsewhere = [passage for passage in read if passage.number not in own.matches or passage.number in own.changed]
-    taken = _together(own.decisions, decisions(elsewhere, library, named, problems))
+    # The first row of a control table may look like one of headings.
+    heads = [passage for passage in policy.passages if passage.kind == "header" and not passage.clause]
+    control = () if own.decisions else control_rows(policy)
+    taken = _together(own.decisions, decisions((*control, *elsewhere, *heads), library, named, problems))
     words = load_word_lists(library.workspace, problems, library.reference)
     problems.raise_errors()
     nation = council.nation if council else nation_of(read, words)

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, listeners, spoken_parts
 from policybuilder.adopt.old_policy import OldPassage
-from policybuilder.checks.prose import sentences_of
-from policybuilder.errors import Location, Problems
+from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
-from policybuilder.library.schema import SoundModel
-from policybuilder.library.sounds import Sound, Spoken, node_of, said_value, sound
-from policybuilder.library.sounds_like import load_sounds_like
+from policybuilder.library.said import node_of, said_value
+from policybuilder.library.sounds import Heard, Spoken
+from policybuilder.library.sounds_like import DAYS, load_sounds_like
 
 _NOT_SAID = re.compile(
     r"\b(?:for example|e\.g\.|such as|might|could|consider whether|proposed|in future)\b", re.IGNORECASE
 )
+_ABOVE = "¶"
+"""Stands between a sentence and what stands above it: a sign that no pattern has."""
+_DAYS_IN_A_MONTH = 30.44
+_LONGEST_REVIEW = 60
 
 
 @dataclass(frozen=True)
@@ -38,36 +43,11 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class _Listener:
-    """An ear for one way in which a decision is said. Facts of the document itself have no parameter."""
+class _Heard:
+    """A decision, and the rank of the pattern by which it was heard: the first one of a parameter tells most."""
 
-    name: str
-    type: str
-    entry: SoundModel
-    sound: Sound
-    parameter: Parameter | None = None
-
-
-def listeners(library: Library, problems: Problems) -> tuple[_Listener, ...]:
-    """Return what can be heard of each parameter, and of a document's owner and approving body.
-
-    A pattern that cannot be read is noted in `problems`.
-    """
-    found = []
-    known = library.reference.parameters.values()
-    entries: list[tuple[str, str, SoundModel, Parameter | None, Location]] = [
-        (each.name, each.type, entry, each, each.location) for each in known for entry in each.sounds_like
-    ]
-    control = load_sounds_like(library, problems).control
-    for key, sounds in control.items():
-        entries += ((f"document.{key}", "text", entry, None, place) for entry, place in sounds)
-    for name, type, entry, parameter, place in entries:
-        try:
-            found.append(_Listener(name, type, entry, sound(entry.says, type), parameter))
-        except ValueError as error:
-            message = f'{name}: "{entry.says}" cannot be heard: {error}'
-            problems.add(place, message, "sounds-like", "docs/clauses.md says how it is written")
-    return tuple(found)
+    decision: Decision
+    rank: int
 
 
 def decisions(
@@ -76,74 +56,92 @@ def decisions(
     """Return the decisions that some passages take, in the order of the parameters, each value once.
 
     `clauses` are the clauses that each passage, by its number, says. A value is surer where a clause of the passage
-    uses the parameter. Of values that differ none is sure.
+    uses the parameter. Of values that differ none is sure. A pattern that cannot be read is noted in `problems`.
     """
-    heard: dict[str, list[Decision]] = defaultdict(list)
-    ears = _Ears(listeners(library, problems))
+    heard: dict[str, list[_Heard]] = defaultdict(list)
+    sounds = load_sounds_like(library, problems)
+    ears = Ears(listeners(library, sounds, problems))
+    lists: dict[tuple[str, str, str], int] = {}
     for passage in passages:
-        if not passage.says:
+        if not _is_heard(passage):
             continue
         uses = {name for id in clauses.get(passage.number, ()) for name in library.clause(id).front.parameters}
-        for decision in _heard(passage, ears, uses):
-            heard[decision.parameter].append(decision)
+        for each in _heard(passage, ears, sounds.labels, uses):
+            decision = each.decision
+            so_far = heard[decision.parameter]
+            among = (decision.parameter, passage.heading, passage.lead)
+            if passage.kind == "item" and isinstance(decision.value, list) and among in lists:
+                first = so_far[lists[among]]
+                so_far[lists[among]] = replace(first, decision=_with_entries(first.decision, decision))
+                continue
+            lists[among] = len(so_far)
+            so_far.append(each)
+    _say_how_often(heard)
     ordered = dict.fromkeys((*library.reference.parameters, *heard))
     return tuple(each for name in ordered for each in _settled(heard.get(name, [])))
 
 
-class _Ears:
-    """Finds, by the words that a pattern needs, which of many patterns a sentence can hold."""
-
-    def __init__(self, listeners: Sequence[_Listener]) -> None:
-        self.listeners = listeners
-        self.needing: dict[str, list[int]] = defaultdict(list)
-        for at, listener in enumerate(listeners):
-            for word in listener.sound.needed or ("",):
-                self.needing[word].append(at)
-
-    def for_line(self, line: str) -> list[_Listener]:
-        """Return the patterns that may be heard in a line of small letters, in their order."""
-        found = {at for word, places in self.needing.items() if word in line for at in places}
-        return [self.listeners[at] for at in sorted(found)]
-
-
-def _heard(passage: OldPassage, ears: _Ears, uses: set[str]) -> Iterator[Decision]:
-    for text in sentences(passage):
-        around = " ".join(part for part in (passage.heading, passage.lead) if part)
-        spoken = Spoken.of(f"{around} : {text}" if around else text)
-        after = spoken.offset(len(spoken.text) - len(Spoken.of(text).text))
-        taken: set[str] = set()
+def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str]) -> Iterator[_Heard]:
+    """Yield what a passage says of each parameter, a sentence at a time, by the pattern that tells most."""
+    for around, text in spoken_parts(passage, labels):
+        spoken = Spoken.of(f"{around} {_ABOVE} {text}" if around else text)
+        alone = Spoken.of(text)
+        after = spoken.offset(len(spoken.text) - len(alone.text))
+        best: dict[str, _Heard] = {}
         lower = text.lower()
-        for ear in ears.for_line(spoken.lower):
-            name, parameter = ear.name, ear.parameter
-            if name in taken:
+        for rank, ear in ears.for_line(spoken.lower):
+            known = best.get(ear.name)
+            if known and (known.decision.sure or not ear.entry.sure):
                 continue
-            match = ear.sound.heard(spoken, after)
-            if match is None or any(word.lower() in lower for word in ear.entry.unless):
+            found = ear.sound.heard(spoken, after)
+            if found is None or ear.is_said_otherwise(alone, lower):
                 continue
-            value = ear.entry.means
+            value = _value(ear, found, spoken)
             if value is None:
-                value = said_value(ear.sound, match, spoken, ear.type, parameter.unit if parameter else "")
-                if value is None or (parameter and not _is_valid(parameter, value)):
-                    continue
-                if match.start() < after and match.start("quoted" if _quoted(match) else "value") < after:
-                    continue
-            else:
-                value = _as_answer(ear.type, value)
-            taken.add(name)
-            words = spoken.original(max(match.start(), after), match.end()).lstrip(",;: ")
-            sure = ear.entry.sure and not _NOT_SAID.search(text) and (match.start() >= after - 1 or name in uses)
-            yield Decision(name, value, passage.number, passage.place, words, sure)
+                continue
+            words = spoken.original(found.start, found.end).lstrip(",;: ")
+            sure = ear.entry.sure and not _NOT_SAID.search(text) and (found.whole or ear.name in uses)
+            if known is None or sure:
+                decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
+                best[ear.name] = _Heard(decision, rank)
+        yield from best.values()
 
 
-def _quoted(match: re.Match[str]) -> bool:
-    return bool(match.groupdict().get("quoted"))
+def _value(ear: Listener, found: Heard, spoken: Spoken) -> Any:
+    """Return the answer that was heard; None where the words hold none that a profile may give."""
+    parameter = ear.parameter
+    if ear.entry.means is not None:
+        return _as_answer(ear.type, ear.entry.means)
+    words, unit = spoken.original(*found.answer), parameter.unit if parameter else ""
+    value = said_value(words, found.quoted, ear.type, unit, ear.sound.holding)
+    if value is None or (parameter and not _is_valid(parameter, value)):
+        return None
+    return value
 
 
-def sentences(passage: OldPassage) -> list[str]:
-    """Return the sentences of a passage; a row is one."""
-    if passage.kind == "row":
-        return [passage.text]
-    return [sentence.text for sentence in sentences_of(passage.text)]
+def _is_heard(passage: OldPassage) -> bool:
+    """Return whether a passage may say something: the first row of a control table looks like a row of headings."""
+    return passage.says or (passage.kind == "header" and len(passage.cells) == LABEL_AND_VALUE)
+
+
+def _with_entries(first: Decision, more: Decision) -> Decision:
+    """Return what the first item of a list named with what another one of it does."""
+    known = {str(entry).lower() for entry in first.value}
+    added = [entry for entry in more.value if str(entry).lower() not in known]
+    return replace(first, value=[*first.value, *added], words=f"{first.words} … {more.words}")
+
+
+def _say_how_often(heard: dict[str, list[_Heard]]) -> None:
+    """Take the days of a document's approval and next review as how often it is reviewed, where nothing says so."""
+    approved, review = ([each.decision for each in heard.pop(f"document.{key}", [])] for key in DAYS)
+    if not approved or not review or heard.get("review_months"):
+        return
+    last = max(date.fromisoformat(each.value) for each in approved)
+    following = min(date.fromisoformat(each.value) for each in review)
+    months = round((following - last).days / _DAYS_IN_A_MONTH)
+    if 1 <= months <= _LONGEST_REVIEW:
+        taken = replace(review[0], parameter="review_months", value=months, sure=False)
+        heard["review_months"].append(_Heard(taken, 0))
 
 
 def _is_valid(parameter: Parameter, value: Any) -> bool:
@@ -162,19 +160,20 @@ def _as_answer(type: str, means: Any) -> Any:
     return means
 
 
-def _settled(found: Sequence[Decision]) -> Iterator[Decision]:
+def _settled(found: Sequence[_Heard]) -> Iterator[Decision]:
     """Yield each value once, the surest of those that give it; none is sure where sure ones differ."""
-    by_value: dict[str, Decision] = {}
-    for decision in found:
-        key = repr(decision.value).lower()
+    by_value: dict[str, _Heard] = {}
+    for each in found:
+        key = repr(each.decision.value).lower()
         known = by_value.get(key)
-        if known is None or (decision.sure and not known.sure):
-            by_value[key] = decision
-    values = list(by_value.values())
-    sure = [decision for decision in values if decision.sure]
+        if known is None or (not each.decision.sure, each.rank) < (not known.decision.sure, known.rank):
+            by_value[key] = each
+    sure = [each.decision for each in by_value.values() if each.decision.sure]
     if len(sure) == 1:
         yield sure[0]
         return
-    ranked = sorted(values, key=lambda each: (not each.sure, each.passage))
-    for decision in ranked[: 1 if not sure else len(sure)]:
-        yield Decision(**{**vars(decision), "sure": False})
+    ranked = sorted(
+        by_value.values(), key=lambda each: (not each.decision.sure, 0 if sure else each.rank, each.decision.passage)
+    )
+    for each in ranked[: 1 if not sure else len(sure)]:
+        yield replace(each.decision, sure=False)

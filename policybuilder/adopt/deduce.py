@@ -22,9 +22,9 @@ from policybuilder.errors import Location, Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
+from policybuilder.library.said import node_of
 from policybuilder.library.scalars import day_in_words
 from policybuilder.library.schema import DEPTHS
-from policybuilder.library.sounds import node_of
 from policybuilder.library.template_language import analyse_condition
 from policybuilder.library.tree_names import dotted_path
 

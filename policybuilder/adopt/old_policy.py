@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -101,6 +101,14 @@ def old_policy(file: OldFile, name: str) -> OldPolicy:
     return OldPolicy(name, file.document, file.format, numbered, file.left_out)
 
 
+def control_rows(policy: OldPolicy) -> tuple[OldPassage, ...]:
+    """Return the rows of a policy's control table, which are no passages of it: their number is 0."""
+    rows = ((entry.label, entry.value.text) for entry in policy.document.control)
+    return tuple(
+        OldPassage(0, "row", "control table", "", f"{label} | {text}", cells=(label, text)) for label, text in rows
+    )
+
+
 def _alone(number: str, title: str) -> OldPassage:
     return OldPassage(0, "heading", f"heading {number}".strip(), title, title)
 
@@ -147,6 +155,8 @@ class _Walker:
                 case List(items=items):
                     for item in items:
                         yield from self.item(item.blocks, self.lead)
+                    if items and (last := _leading(items[-1].blocks)):
+                        self.lead = last
                 case Table():
                     yield from self.table(block)
                 case Quote(blocks=inner):
@@ -214,6 +224,12 @@ def _is_header(table: Table, rows: list[tuple[str, ...]]) -> bool:
         return False
     longest = [max((len(row[at].split()) for row in rest if at < len(row)), default=0) for at in range(len(first))]
     return sum(longest) >= 3 * sum(len(cell.split()) for cell in first)
+
+
+def _leading(blocks: Sequence[Block]) -> str:
+    """Return the words of an item that lead into a list after it, such as "2. Staff must not:"."""
+    text = _flat(plain_text(blocks[-1].inlines)) if blocks and isinstance(blocks[-1], Paragraph) else ""
+    return text if text.endswith(":") else ""
 
 
 def _flat(text: str) -> str:

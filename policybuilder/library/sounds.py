@@ -1,113 +1,39 @@
 """What a decision sounds like in a policy that was written elsewhere: patterns that an author writes, without Python.
 
 A pattern is words in the order in which they are said: `reviewed every {value}`. `word*` is any ending, `(a|b c)` one
-of some words, `[x]` words that may be missing, `...` up to fourteen words that do not matter, `{value}` the answer
-itself, in the words of its type: a number with its unit ("six weeks"), a title or name in capitals or quotation marks,
-an address, a day, or the entries of a list. `{value Group|Board}` must hold one of these words; `{quoted}` is an answer
-in quotation marks. Capitals do not matter but in names. A pattern never goes beyond a sentence.
+of some words, `[x]` words that may be missing, `...` up to fourteen words that do not matter, `<never>` one of the
+words of a class, which many patterns share, `{value}` the answer itself, in the words of its type: a number with its
+unit ("six weeks"), a title or name in capitals or quotation marks, an address, a day, or the entries of a list.
+`{value Group|Board}` must hold one of these words, and of a list it is the entries that do; `{quoted}` is an answer in
+quotation marks. Parts on either side of `&` are said in any order, some of them perhaps in the heading or in what leads
+into a list; `^` is the beginning of the sentence. Capitals do not matter but in names. A pattern never goes beyond a
+sentence and what stands above it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
-from policybuilder.errors import Location
-from policybuilder.library.scalars import day_in_words
-from policybuilder.library.strict_yaml import Node
+from policybuilder.library.said import QUOTED, SLOTS
+
+Classes = Mapping[str, Sequence[str]]
+"""Words that mean the same in a pattern, by the name of their class."""
 
 _TOKEN = re.compile(
     r"https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
 )
 _JOINED_UNIT = re.compile(r"(?<=[\w])-(?=(?:hour|day|week|month|year)s?\b)", re.IGNORECASE)
 _PIECE = re.compile(r"\.\.\.|\{[^{}]*\}|[()\[\]|]|[^\s()\[\]|{}]+")
+_CLASS = re.compile(r"<([^<>]*)>")
 _NOT_A_WORD = r"(?: [^\w\s£]+)*"
+_A_COLON = r"(?: [:|–-])*"
 _GAP = r"(?: \S+){0,14}?"
-
-_NUMBERS = {
-    word: number
-    for number, words in {
-        1: "a an one single",
-        2: "two both",
-        3: "three",
-        4: "four",
-        5: "five",
-        6: "six",
-        7: "seven",
-        8: "eight",
-        9: "nine",
-        10: "ten",
-        11: "eleven",
-        12: "twelve",
-        14: "fourteen",
-        15: "fifteen",
-        16: "sixteen",
-        18: "eighteen",
-        20: "twenty",
-        21: "twenty-one",
-        24: "twenty-four",
-        28: "twenty-eight",
-        30: "thirty",
-        36: "thirty-six",
-        42: "forty-two",
-        48: "forty-eight",
-        60: "sixty",
-        72: "seventy-two",
-        90: "ninety",
-        100: "hundred",
-    }.items()
-    for word in words.split()
-}
-_COUNT = rf"(?:\d+(?:,\d+)*|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_UNIT = "(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
-_MONTH_NAMES = "January February March April May June July August September October November December"
-_MONTHS = _MONTH_NAMES.split()
-_OFTEN = {
-    "annually": (1, "year"),
-    "yearly": (1, "year"),
-    "annual": (1, "year"),
-    "monthly": (1, "month"),
-    "quarterly": (3, "month"),
-    "weekly": (1, "week"),
-    "six-monthly": (6, "month"),
-    "half-yearly": (6, "month"),
-    "bi-annually": (6, "month"),
-    "biannually": (6, "month"),
-    "biennially": (24, "month"),
-    "immediately": (0, "hour"),
-}
-_HOURS = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
-_IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_CAPITAL = r"(?-i:[A-Z0-9][\w'’&/-]*)"
-_NAME = (
-    r"(?:(?-i:Assistant |Deputy |Corporate |Executive |Strategic |Service )?(?-i:Director|Head|Manager|Lead)"
-    rf" , {_CAPITAL}(?: {_CAPITAL})*"
-    rf"|(?-i:[A-Z][\w'’&/-]*)(?:(?: (?-i:of|for|and|&|the|in|to|with|on)){{0,2}} {_CAPITAL})*"
-    # "Corporate Director (Resources)", but not "Senior Information Risk Owner (SIRO)".
-    r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?: (?-i:and|&) (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
-)
-_QUOTED = r"[\"“‘'] (?P<quoted>[^\"“”]+?) [\"”’']"
 _END = r"(?= [.;:?!()] | $)"
-_SLOTS = {
-    "integer": rf"(?P<value>£?{_COUNT}(?: (?:working|calendar|clear|full|consecutive))?(?: {_UNIT})?|{_UNIT}"
-    rf"|{'|'.join(_OFTEN)}|{'|'.join(_MONTHS)})",
-    "role": rf"(?P<value>{_NAME})",
-    "text": rf"(?:{_QUOTED}|(?P<value>{_NAME}))",
-    "email": r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-    "url": r"(?P<value>https?://\S+)",
-    "date": r"(?P<value>\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4})",
-    "list": r"(?P<value>[^.;:?!()]+?)",
-}
-TYPES_SAID = frozenset(_SLOTS)
-"""The types of parameters whose answer a pattern can hold as {value}; for the others it `means` one."""
-
-_LONGEST_ENTRY = 6
-_POST = re.compile(
-    r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal)\b"
-)
+_DEEPEST = 4
+"""How deep a class may name another one."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +57,8 @@ class Spoken:
 
     @cached_property
     def lower(self) -> str:
-        """The words in small letters."""
-        return self.line.lower()
+        """The words in small letters, with straight apostrophes."""
+        return self.line.lower().replace("’", "'")
 
     def original(self, start: int, end: int) -> str:
         """Return the words of the sentence that stand in a stretch of the line."""
@@ -145,50 +71,179 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Sound:
-    """A pattern that is ready to be heard.
+class Heard:
+    """Where in a line a pattern was heard: its stretch, and that of the answer (empty where it holds none).
 
-    `needed` are beginnings of words of which a sentence must hold one, `holding` words of which an answer must.
+    `whole` is whether all of it stands in the sentence itself, nothing in what stands above it.
     """
 
-    pattern: re.Pattern[str]
+    start: int
+    end: int
+    answer: tuple[int, int]
+    quoted: bool
+    whole: bool
+
+
+@dataclass(frozen=True)
+class _Part:
+    expression: str
     needed: tuple[str, ...]
-    holding: tuple[str, ...] = ()
+    at_the_beginning: bool
 
-    def heard(self, spoken: Spoken, after: int = 0) -> re.Match[str] | None:
-        """Return the first match that ends behind a place of the line."""
-        return next((found for found in self.pattern.finditer(spoken.line) if found.end() > after), None)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        # Only what may be heard in a text is ever compiled.
+        return re.compile(f"{self.expression}(?= )", re.IGNORECASE)
+
+    @property
+    def holds_the_answer(self) -> bool:
+        return "(?P<" in self.expression
+
+    def heard(self, line: str, after: int) -> Iterator[re.Match[str]]:
+        """Yield where it is heard, first in the sentence that begins at `after`, then in what stands above it."""
+        begin = max(after - 1, 0)
+        if self.at_the_beginning:
+            found = self.pattern.match(line, begin)
+            yield from (found,) if found else ()
+            return
+        yield from self.pattern.finditer(line, begin)
+        if begin:
+            yield from self.pattern.finditer(line)
 
 
-@lru_cache(maxsize=4_000)
+@dataclass(frozen=True)
+class Sound:
+    """A pattern that is ready to be heard: its parts, and beginnings of words that a sentence must hold.
+
+    `needed` are those of the part that is least likely by chance; an answer must hold one of the words `holding`.
+    """
+
+    parts: tuple[_Part, ...]
+    needed: tuple[str, ...]
+    holding: re.Pattern[str] | None = None
+
+    def heard(self, spoken: Spoken, after: int = 0) -> Heard | None:
+        """Return where a pattern is heard in a sentence that begins at a place of the line, below what stands before.
+
+        Some of it must stand in the sentence itself, and where the pattern has one part, the answer, too.
+        """
+        if len(self.parts) > 1 and not all(_may_hold(spoken.lower, part.needed) for part in self.parts):
+            return None
+        line = spoken.line.replace("’", "'")
+        said, answer = None, (0, 0)
+        for part in self.parts:
+            if part.holds_the_answer:
+                said = next((one for one in part.heard(line, after) if self._is_here(one, after)), None)
+                if said is None:
+                    return None
+                answer = _answer_of(said)[0]
+        matches = [said] if said else []
+        for part in self.parts:
+            if not part.holds_the_answer:
+                free = (one for one in part.heard(line, after) if not _overlap(one.span(), answer))
+                matches += [one for one in (next(free, None),) if one]
+        here = [match for match in matches if match.end() > after]
+        if len(matches) < len(self.parts) or not here:
+            return None
+        start = min(max(match.start(), after) for match in here)
+        whole = all(match.start() >= after - 1 for match in matches)
+        quoted = said is not None and _answer_of(said)[1]
+        return Heard(start, max(match.end() for match in here), answer, quoted, whole)
+
+    def _is_here(self, match: re.Match[str], after: int) -> bool:
+        """Return whether an answer stands where it may: not above the sentence, unless more than that was heard."""
+        return (match.end() > after and _answer_of(match)[0][0] >= after) or len(self.parts) > 1
+
+
+def _answer_of(match: re.Match[str]) -> tuple[tuple[int, int], bool]:
+    """Return the stretch of an answer, and whether it stands in quotation marks."""
+    quoted = bool(match.groupdict().get("quoted"))
+    return match.span("quoted" if quoted else "value"), quoted
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _may_hold(line: str, needed: Sequence[str]) -> bool:
+    return not needed or any(word in line for word in needed)
+
+
+def with_classes(says: str, classes: Classes) -> str:
+    """Return a pattern in which the words of each class stand in place of its name.
+
+    Raises ValueError, with what is wrong in a few words, for a class that is not there or that names itself.
+    """
+    for _ in range(_DEEPEST):
+        if "<" not in says:
+            return says
+        # Inside {value …} the words stand bare.
+        pieces = re.split(r"(\{[^{}]*\})", says)
+        says = "".join(_filled(piece, classes) for piece in pieces)
+    raise ValueError("a class of words names itself")
+
+
+def _filled(piece: str, classes: Classes) -> str:
+    def words(found: re.Match[str]) -> str:
+        if found[1] not in classes:
+            raise ValueError(f"no words are listed for <{found[1]}>")
+        joined = "|".join(classes[found[1]])
+        return joined if piece.startswith("{") else f"({joined})"
+
+    return _CLASS.sub(words, piece)
+
+
+@lru_cache(maxsize=8_000)
 def sound(says: str, type: str) -> Sound:
     """Return a pattern for the answers of a type of parameter.
 
     Raises ValueError, with what is wrong in a few words, for one that cannot be read.
     """
-    expression, needed = read_pattern(says, type)
+    parts = read_pattern(says, type)
     held = re.search(r"\{value ([^{}]*)\}", says)
-    holding = tuple(held[1].split("|")) if held else ()
-    return Sound(re.compile(f"{expression}(?= )", re.IGNORECASE), needed, holding)
+    needed = max((part.needed for part in parts), key=_selective)
+    return Sound(parts, needed, _any_of(held[1].split("|"), type) if held else None)
 
 
-def read_pattern(says: str, type: str) -> tuple[str, tuple[str, ...]]:
-    """Return a pattern as an expression, and words of which a sentence must hold one. Raises ValueError as `sound`."""
+def _any_of(words: Sequence[str], type: str) -> re.Pattern[str]:
+    each = "|".join(re.escape(word.strip().rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    # Of a body's name the capitals tell; a post is written in small letters, too.
+    capitals = type != "role" and all(word[:1].isupper() for word in words)
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", 0 if capitals else re.IGNORECASE)
+
+
+def read_pattern(says: str, type: str) -> tuple[_Part, ...]:
+    """Return the parts of a pattern, with words of which a sentence must hold one. Raises ValueError as `sound`."""
     pieces = _PIECE.findall(says)
-    if not pieces:
-        raise ValueError("it holds no words")
     slots = [piece for piece in pieces if piece.startswith("{")]
-    if slots and type not in _SLOTS:
+    if slots and type not in SLOTS:
         raise ValueError("an answer of this type is not said in a text: write what it means")
     if len(slots) > 1:
         raise ValueError("it holds two answers")
     if any(not re.fullmatch(r"\{(?:value(?: [^{}]+)?|quoted)\}", piece) for piece in slots):
         raise ValueError("an answer is written {value}, {value Group|Board} or {quoted}")
-    reader = _Reader(pieces, _SLOTS.get(type, ""))
+    parts, start = [], 0
+    for at, piece in enumerate([*pieces, "&"]):
+        if piece == "&":
+            parts.append(_part(pieces[start:at], SLOTS.get(type, "")))
+            start = at + 1
+    return tuple(parts)
+
+
+def _part(pieces: list[str], slot: str) -> _Part:
+    at_the_beginning = pieces[:1] == ["^"]
+    reader = _Reader(pieces[1:] if at_the_beginning else pieces, slot)
+    if not reader.pieces:
+        raise ValueError("it holds no words")
     expression = reader.sequence()
-    if reader.at < len(pieces):
-        raise ValueError(f'"{pieces[reader.at]}" has no beginning')
-    return expression, reader.needed()
+    if reader.at < len(reader.pieces):
+        raise ValueError(f'"{reader.pieces[reader.at]}" has no beginning')
+    return _Part(expression, max(reader.groups, key=_selective, default=()), at_the_beginning)
+
+
+def _selective(group: Sequence[str]) -> tuple[int, int]:
+    """Return how unlikely it is that one of some words stands in a sentence by chance."""
+    return min(map(len, group), default=0), -len(group)
 
 
 class _Reader:
@@ -206,11 +261,12 @@ class _Reader:
             if piece == "...":
                 made += _GAP
             elif piece == "{quoted}":
-                made += f'[^"“‘]*? {_QUOTED}'
+                made += f'[^"“‘]*? {QUOTED}'
             elif piece.startswith("{"):
-                bare = self.slot.startswith("(?:[")
+                # Quotation marks belong to an answer that may stand in them.
+                before = _A_COLON if self.slot.startswith("(?:[") else _NOT_A_WORD
                 last = self.at == len(self.pieces) and "[^.;" in self.slot
-                made += f"{'' if bare else _NOT_A_WORD} {self.slot}{_END if last else ''}"
+                made += f"{before} {self.slot}{_END if last else ''}"
             elif piece in ("(", "["):
                 made += self.choice(")" if piece == "(" else "]", depth)
             else:
@@ -221,8 +277,8 @@ class _Reader:
         firsts: list[str] = []
         branches = []
         while True:
-            first = self.pieces[self.at] if self.at < len(self.pieces) else ""
-            firsts.append(first.rstrip("*").lower() if re.match(r"\w", first) else "")
+            first = self.first(self.at)
+            firsts += first or [""]
             branches.append(self.sequence(depth + 1))
             if self.at >= len(self.pieces):
                 raise ValueError(f'"{end}" is missing')
@@ -232,100 +288,32 @@ class _Reader:
             if self.pieces[self.at - 1] != "|":
                 raise ValueError(f'"{end}" is missing')
         if end == ")" and not depth and all(firsts):
-            self.groups.append(tuple(firsts))
+            self.groups.append(tuple(dict.fromkeys(firsts)))
         return f"(?:{'|'.join(branches)}){'?' if end == ']' else ''}"
 
+    def first(self, at: int) -> list[str]:
+        """Return beginnings of the words that a branch begins with, nothing where they cannot be told."""
+        piece = self.pieces[at] if at < len(self.pieces) else ""
+        if piece != "(":
+            return [piece.rstrip("*").lower()] if re.match(r"\w", piece) else []
+        found: list[str] = []
+        depth = 0
+        for place in range(at, len(self.pieces)):
+            piece = self.pieces[place]
+            begins = piece in ("(", "|") and depth <= 1
+            depth += (piece == "(") - (piece == ")")
+            if not depth:
+                return found
+            if begins:
+                more = self.first(place + 1)
+                if not more:
+                    return []
+                found += more
+        return found
+
     def word(self, piece: str, depth: int) -> str:
-        stem = piece.rstrip("*")
+        stem = piece.rstrip("*").replace("’", "'")
         if not depth:
             self.groups.append((stem.lower(),))
         ending = r"[\w'’/-]*" if piece.endswith("*") else ""
         return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}(?= )"
-
-    def needed(self) -> tuple[str, ...]:
-        """Return the group of words that is least likely to stand in a sentence by chance."""
-        return max(self.groups, key=lambda group: (min(map(len, group)), -len(group)), default=())
-
-
-# What was heard -> the answer -----------------------------------------------------------------------------
-
-
-def said_value(heard: Sound, found: re.Match[str], spoken: Spoken, type: str, unit: str) -> Any:
-    """Return the answer that a match holds, as a profile would have it; None where the words give none."""
-    group = "quoted" if found.groupdict().get("quoted") else "value"
-    words = spoken.original(*found.span(group)).strip()
-    if heard.holding and not any(word in words.split() for word in heard.holding):
-        return None
-    if type == "integer":
-        return _number(words, unit)
-    if type == "date":
-        day = day_in_words(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words))
-        return day.isoformat() if day else None
-    if type == "list":
-        return _entries(words) or None
-    if type == "role":
-        name = _name(words)
-        return name if _POST.search(name) else None
-    if group == "quoted":
-        return words
-    if type == "text":
-        return _name(words) or None
-    return words.rstrip(".,;") or None
-
-
-def node_of(value: Any) -> Node:
-    """Return a value as it would be read from a profile."""
-    place = Location("answer")
-    if isinstance(value, list):
-        return Node([node_of(each) for each in value], place, {})
-    if isinstance(value, dict):
-        return Node({key: node_of(each) for key, each in value.items()}, place, {})
-    written = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else str(value)
-    return Node(written, place, {})
-
-
-def _name(words: str) -> str:
-    words = re.sub(r"^(?:The|Our|Your|An?|the|our|your)\s+", "", words)
-    first, joined, second = words.partition(" and ")
-    # "the Senior Information Risk Owner and the Monitoring Officer" are two; "Director of Finance and Resources" one.
-    if joined and _POST.search(first.split()[-1] if first.split() else "") and _POST.search(second):
-        words = first
-    return re.sub(r"\s+(?:of|for|and|the|in|to|with|on|&)$", "", words).strip(" ,")
-
-
-def _entries(words: str) -> list[str]:
-    parts = re.split(r"\s*,\s*(?:and |or )?| and | or ", words)
-    entries = [re.sub(r"^(?:the|our|your|all|any)\s+", "", part.strip(" \"'“”")) for part in parts]
-    return [] if any(len(entry.split()) > _LONGEST_ENTRY for entry in entries) else [each for each in entries if each]
-
-
-def _number(words: str, unit: str) -> int | None:
-    lower = words.lower().strip()
-    if words in _MONTHS:
-        return 12 if unit == "months" else None
-    count, noun = _OFTEN.get(lower, (0, ""))
-    if not noun:
-        parts = lower.replace("£", "").split()
-        noun = next((part.rstrip("s") for part in parts if re.fullmatch(_UNIT, part)), "")
-        counted = next((part for part in parts if part[0].isdigit() or part in _NUMBERS), "one" if noun else "")
-        if not counted:
-            return None
-        count = int(counted.replace(",", "")) if counted[0].isdigit() else _NUMBERS[counted]
-    return _in_unit(count, noun, unit, "working" in lower)
-
-
-def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
-    """Return a length of time in the unit of a parameter; None where it cannot be said exactly."""
-    if not noun:
-        return count
-    if unit == "months":
-        return count * _IN_MONTHS[noun] if noun in _IN_MONTHS else None
-    if unit == "hours":
-        return count * _HOURS[noun] if noun in _HOURS and not working else None
-    if unit == "working days":
-        return count if noun == "day" else count * 5 if noun == "week" else None
-    if unit == "days":
-        return count * _HOURS[noun] // 24 if noun in ("day", "week", "fortnight") and not working else None
-    if unit == "weeks":
-        return count * _HOURS[noun] // 168 if noun in ("week", "fortnight") else None
-    return None

@@ -11,14 +11,23 @@ from policybuilder.library.reference import FOLDER
 from policybuilder.library.schema import SoundModel
 from policybuilder.library.validate import read_checked
 
+DAYS = ("approved_on", "next_review")
+"""The facts of a document that are days: what lies between them is how often it is reviewed."""
+
 
 @dataclass(frozen=True)
 class SoundsLike:
-    """Groups of words that mean the same, sayings by clause, and what a document's own facts sound like."""
+    """Groups of words that mean the same, sayings by clause, and what a document's own facts sound like.
+
+    `classes` are the words that patterns share, by the name of each class; `labels` stand before a colon in what says
+    who owns a document, and when it was approved.
+    """
 
     words: tuple[tuple[str, ...], ...] = ()
     clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     control: Mapping[str, tuple[tuple[SoundModel, Location], ...]] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
 
 
 def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
@@ -26,6 +35,8 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
     words: list[tuple[str, ...]] = []
     clauses: dict[str, tuple[str, ...]] = {}
     control: dict[str, tuple[tuple[SoundModel, Location], ...]] = {}
+    classes: dict[str, tuple[str, ...]] = {}
+    labels: list[str] = []
     for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
         try:
             node, model = read_checked(file.text(), file.name, "sounds_like")
@@ -41,4 +52,12 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
         for key, sounds in model.control.items():
             placed = ((sound, node.place("control", key, at)) for at, sound in enumerate(sounds))
             control[key] = (*control.get(key, ()), *placed)
-    return SoundsLike(tuple(words), clauses, control)
+        for name, members in model.classes.items():
+            classes[name] = (*classes.get(name, ()), *members)
+        labels += model.labels
+    return SoundsLike(tuple(words), clauses, control, classes, tuple(labels))
+
+
+def control_type(key: str) -> str:
+    """Return how a fact of the document itself is said: the days of its approval and next review, or a name."""
+    return "day" if key in DAYS else "text"

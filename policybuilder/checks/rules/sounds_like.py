@@ -16,41 +16,46 @@ from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import LibrarySubject
 from policybuilder.errors import Location, Problems
 from policybuilder.library.parameters import Parameter, read_value
+from policybuilder.library.said import node_of
 from policybuilder.library.schema import SoundModel
-from policybuilder.library.sounds import node_of, read_pattern
-from policybuilder.library.sounds_like import load_sounds_like
+from policybuilder.library.sounds import Classes, read_pattern, with_classes
+from policybuilder.library.sounds_like import control_type, load_sounds_like
 
 PASSES = (
     {"sounds_like": "clauses: {care: [take care]}"},
     {"sounds_like": "control: {owner: ['owned by the {value}']}"},
+    {"sounds_like": "classes: {owned: [owned by, in the care of]}\ncontrol: {owner: ['<owned> the {value}']}"},
 )
 FAILS = (
     {"sounds_like": "clauses: {caer: [take care]}"},
     {"sounds_like": "control: {owner: ['owned by (the {value}']}"},
+    {"sounds_like": "control: {owner: ['<owned> the {value}']}"},
 )
 
 
 def look(subject: LibrarySubject) -> Iterator[Finding]:
     """Yield a finding for each entry that nothing could ever be heard by."""
     library = subject.library
-    for parameter in library.reference.parameters.values():
-        for entry in parameter.sounds_like:
-            yield from _entry(entry, parameter, parameter.location)
     problems = Problems()
     sounds = load_sounds_like(library, problems)
+    for parameter in library.reference.parameters.values():
+        for entry in parameter.sounds_like:
+            yield from _entry(entry, parameter, sounds.classes)
     for problem in problems.found:
         yield Finding(problem.location, problem.message, problem.hint)
     for key, entries in sounds.control.items():
         for entry, place in entries:
-            yield from _pattern(entry, f"control: {key}", "text", place)
+            yield from _pattern(entry, f"control: {key}", control_type(key), sounds.classes, place)
 
 
-def _entry(entry: SoundModel, parameter: Parameter, place: Location) -> Iterator[Finding]:
-    if ("{" in entry.says) == (entry.means is not None):
-        hint = "write {value} where the words hold the answer, and means: where they do not"
-        yield Finding(place, f'{parameter.name}: "{entry.says}" needs either {{value}} or means:', hint)
-        return
-    yield from _pattern(entry, parameter.name, parameter.type, place)
+def _entry(entry: SoundModel, parameter: Parameter, classes: Classes) -> Iterator[Finding]:
+    place = parameter.location
+    for says in (entry.says, *entry.also):
+        if ("{" in says) == (entry.means is not None):
+            hint = "write {value} where the words hold the answer, and means: where they do not"
+            yield Finding(place, f'{parameter.name}: "{says}" needs either {{value}} or means:', hint)
+            return
+    yield from _pattern(entry, parameter.name, parameter.type, classes, place)
     if entry.means is not None:
         problems = Problems()
         read_value(parameter, node_of(entry.means), problems)
@@ -60,13 +65,13 @@ def _entry(entry: SoundModel, parameter: Parameter, place: Location) -> Iterator
             )
 
 
-def _pattern(entry: SoundModel, name: str, type: str, place: Location) -> Iterator[Finding]:
-    try:
-        read_pattern(entry.says, type)
-    except ValueError as error:
-        yield Finding(
-            place, f'{name}: "{entry.says}" cannot be heard: {error}', "docs/clauses.md says how it is written"
-        )
+def _pattern(entry: SoundModel, name: str, type: str, classes: Classes, place: Location) -> Iterator[Finding]:
+    unless = [(words, "text") for words in entry.unless if "<" in words]
+    for says, kind in (*((says, type) for says in (entry.says, *entry.also)), *unless):
+        try:
+            read_pattern(with_classes(says, classes), kind)
+        except ValueError as error:
+            yield Finding(place, f'{name}: "{says}" cannot be heard: {error}', "docs/clauses.md says how it is written")
 
 
 RULE = Rule("sounds-like", "Words by which nothing can be heard", "error", "library", look)

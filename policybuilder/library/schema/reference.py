@@ -34,11 +34,12 @@ ParameterTypeName = Annotated[str, OneOf(tuple(PARAMETER_TYPES))]
 class SoundModel(Shape):
     """Words by which a decision is heard in a policy that was written elsewhere, and what they mean.
 
-    `says` are the words (see `library/sounds.py`); `means` the answer, where the words do not hold it. A sentence with
-    one of the words under `unless` says something else. What is not `sure` is only suggested.
+    `says` are the words (see `library/sounds.py`), `also` other ways to say them; `means` the answer, where they do not
+    hold it. A sentence with one of the words under `unless` says something else. What is not `sure` is only suggested.
     """
 
     says: Line
+    also: list[Line] = field(default_factory=list)
     means: Any = None
     unless: list[Line] = field(default_factory=list)
     sure: YesNo = True
@@ -233,12 +234,16 @@ class SoundsLikeModel(Shape):
     """The file sounds_like.yaml: how other policies say what the library says.
 
     `words` are groups of words that mean the same, `clauses` sayings by which a clause's rule is known elsewhere, and
-    `control` what the owner, the approving body and the dates of a document sound like, as in a parameter.
+    `control` what the owner, the approving body and the dates of a document sound like, as in a parameter. `classes`
+    are words that patterns share, each class by the name that stands in a pattern for any of them, and `labels` what
+    stands before a colon in the line that says who owns a document and when it was approved.
     """
 
     words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
     clauses: dict[Id, list[Line]] = field(default_factory=dict)
     control: dict[Key, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
+    classes: dict[LibraryId, Annotated[list[Line], SomeEntries()]] = field(default_factory=dict)
+    labels: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

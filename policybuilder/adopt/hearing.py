@@ -1,0 +1,130 @@
+"""What is listened to in an old policy: its sentences, the cells of its rows, and what stands beside a label."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.checks.prose import sentences_of
+from policybuilder.errors import Location, Problems
+from policybuilder.library.library import Library
+from policybuilder.library.parameters import Parameter
+from policybuilder.library.schema import SoundModel
+from policybuilder.library.sounds import Classes, Sound, Spoken, sound, with_classes
+from policybuilder.library.sounds_like import SoundsLike, control_type
+
+LABEL_AND_VALUE = 2
+"""How many cells a row of a control table has."""
+
+
+@dataclass(frozen=True)
+class Listener:
+    """An ear for one way in which a decision is said. Facts of the document itself have no parameter."""
+
+    name: str
+    type: str
+    entry: SoundModel
+    sound: Sound
+    words: tuple[str, ...] = ()
+    unless: tuple[Sound, ...] = ()
+    parameter: Parameter | None = None
+
+    def is_said_otherwise(self, spoken: Spoken, text: str) -> bool:
+        """Return whether a sentence holds words with which it says something else."""
+        if any(word in text for word in self.words):
+            return True
+        return any(other.heard(spoken) is not None for other in self.unless)
+
+
+def listeners(library: Library, sounds: SoundsLike, problems: Problems) -> tuple[Listener, ...]:
+    """Return what can be heard of each parameter, and of a document's owner, approving body and days.
+
+    A pattern that cannot be read is noted in `problems`.
+    """
+    found = []
+    known = library.reference.parameters.values()
+    entries: list[tuple[str, str, SoundModel, Parameter | None, Location]] = [
+        (each.name, each.type, entry, each, each.location) for each in known for entry in each.sounds_like
+    ]
+    for key, control in sounds.control.items():
+        entries += ((f"document.{key}", control_type(key), entry, None, place) for entry, place in control)
+    for name, type, entry, parameter, place in entries:
+        words = tuple(word.lower() for word in entry.unless if "<" not in word)
+        for says in (entry.says, *entry.also):
+            try:
+                made = sound(with_classes(says, sounds.classes), type)
+                unless = tuple(_of(word, sounds.classes) for word in entry.unless if "<" in word)
+            except ValueError as error:
+                message = f'{name}: "{says}" cannot be heard: {error}'
+                problems.add(place, message, "sounds-like", "docs/clauses.md says how it is written")
+            else:
+                found.append(Listener(name, type, entry, made, words, unless, parameter))
+    return tuple(found)
+
+
+def _of(words: str, classes: Classes) -> Sound:
+    return sound(with_classes(words, classes), "text")
+
+
+class Ears:
+    """Finds, by the words that a pattern needs, which of many patterns a sentence can hold."""
+
+    def __init__(self, listeners: Sequence[Listener]) -> None:
+        self.listeners = listeners
+        self.needing: dict[str, list[int]] = defaultdict(list)
+        for at, listener in enumerate(listeners):
+            for word in listener.sound.needed or ("",):
+                self.needing[word].append(at)
+
+    def for_line(self, line: str) -> list[tuple[int, Listener]]:
+        """Return the patterns that may be heard in a line of small letters, in their order, each with its rank."""
+        found = {at for word, places in self.needing.items() if word in line for at in places}
+        return [(at, self.listeners[at]) for at in sorted(found)]
+
+
+def sentences(passage: OldPassage) -> list[str]:
+    """Return the sentences of a passage; a row is one."""
+    if passage.kind in ("row", "header"):
+        return [passage.text]
+    return [sentence.text for sentence in sentences_of(passage.text)]
+
+
+def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is listened to in a passage, each with what stands above it.
+
+    These are its sentences, each label of a line with what stands beside it, and the cells of a row below the names of
+    their columns.
+    """
+    above = " ".join(part for part in (passage.heading, passage.lead) if part)
+    if passage.kind in ("row", "header"):
+        yield above, passage.text
+        yield from (("", text) for text in _cells(passage))
+        return
+    for text in _labelled(passage.text, labels):
+        yield from ((above, sentence.text) for sentence in sentences_of(text))
+
+
+def _cells(passage: OldPassage) -> Iterator[str]:
+    cells = [cell for cell in passage.cells if cell]
+    if len(cells) <= LABEL_AND_VALUE:
+        return
+    if len(passage.columns) == len(passage.cells):
+        yield from (f"{name}: {cell}" for name, cell in zip(passage.columns, passage.cells, strict=True) if cell)
+    elif len(cells) % LABEL_AND_VALUE == 0:
+        yield from (f"{cells[at]}: {cells[at + 1]}" for at in range(0, len(cells), LABEL_AND_VALUE))
+
+
+def _labelled(text: str, labels: Iterable[str]) -> list[str]:
+    """Return a line such as "Owner: Head of ICT Version: 2" as what stands beside each label."""
+    label = "|".join(re.escape(each) for each in sorted(labels, key=len, reverse=True))
+    if not label or text.count(":") < LABEL_AND_VALUE:
+        return [text]
+    starts = [found.start() for found in re.finditer(rf"(?<!\w)(?:{label})\s*:", text, re.IGNORECASE)]
+    if len(starts) < LABEL_AND_VALUE:
+        return [text]
+    ends = [*starts[1:], len(text)]
+    first = [text[: starts[0]]] if text[: starts[0]].strip() else []
+    return [*first, *(text[start:end].strip(" ,;|") for start, end in zip(starts, ends, strict=True))]

@@ -1,0 +1,156 @@
+"""What an old policy decided is heard however it is said: in a sentence, below a heading, in a table, as an answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policybuilder import api
+from policybuilder.adopt.decisions import Decision, decisions
+from policybuilder.adopt.old_policy import control_rows, old_policy
+from policybuilder.errors import Problems
+from policybuilder.library.library import Library
+from policybuilder.library.sounds import Spoken, read_pattern, sound, with_classes
+from policybuilder.readers.old_policy import read_old_policy
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def library() -> Library:
+    return api.load(ROOT)
+
+
+def heard(text: str) -> dict[str, Decision]:
+    policy = old_policy(read_old_policy(f"# Using AI\n\n{text}\n".encode(), "old.md"), "old.md")
+    problems = Problems()
+    found = decisions((*control_rows(policy), *policy.passages), library(), {}, problems)
+    assert not problems.found
+    return {decision.parameter: decision for decision in found}
+
+
+CONTROL = """| Policy owner | Head of Business Support |
+|---|---|
+| Signed off by | Corporate Management Team |
+| Date agreed | 1 April 2026 |
+| Date of next review | 1 October 2027 |"""
+
+SAID: list[tuple[str, str, Any]] = [
+    # One rule in many shapes: an order, the passive, a list below words that forbid, a heading that does, an answer.
+    ("Never type personal data into an AI tool.", "personal_information_rule", "never"),
+    ("Personal details must not be pasted into any AI service.", "personal_information_rule", "never"),
+    ("You must not:\n\n- share passwords\n- upload personal information", "personal_information_rule", "never"),
+    ("## Don't\n\n- put in details about a resident\n- rush", "personal_information_rule", "never"),
+    ("## May I put in personal data?\n\nNo, never.", "personal_information_rule", "never"),
+    ("Enter personal data only where a DPIA has been agreed.", "personal_information_rule", "as-approved"),
+    ("## May I use ChatGPT?\n\nNo.", "tools.public_tools", "prohibited"),
+    ("Free chatbots are blocked on our network.", "tools.public_tools", "prohibited"),
+    ("Copilot is the only AI tool that is approved.", "tools.public_tools", "prohibited"),
+    ("Never enter confidential information into public AI tools.", "tools.public_tools", "non-sensitive-only"),
+    # Who owns and approves it, and how often it is looked at, in a table, a line of labels, and a sentence.
+    (CONTROL, "document.owner", "Head of Business Support"),
+    (CONTROL, "document.approver", "Corporate Management Team"),
+    (CONTROL, "review_months", 18),
+    ("Owner: Head of Legal Version: 2.1 Review: annually", "document.owner", "Head of Legal"),
+    ("Owner: Head of Legal Version: 2.1 Review: annually", "review_months", 12),
+    ("Approved 1 May 2026. Next review: May 2028.", "review_months", 24),
+    ("We look at this policy again twice a year.", "review_months", 6),
+    ("The Finance Committee signed off this policy in May 2026.", "document.approver", "Finance Committee"),
+    # Who is bound.
+    ("This policy applies to:\n\n- all employees\n- agency workers\n- councillors", "covers_members", "same-rules"),
+    (
+        "This policy applies to:\n\n- all employees\n- agency workers\n- councillors",
+        "people_in_scope",
+        ["employees", "agency workers"],
+    ),
+    ("It applies to all staff, including casual workers.", "people_in_scope", ["staff", "casual workers"]),
+    ("## Who is covered\n\nStaff, trustees and volunteers.", "people_in_scope", ["staff", "trustees", "volunteers"]),
+    # Posts, bodies and contacts.
+    ("| Post | Duty |\n|---|---|\n| Head of ICT | Is our SIRO |", "roles.siro", "Head of ICT"),
+    ("Our SIRO, the Director of Law, signs it.", "roles.siro", "Director of Law"),
+    (
+        "Exceptions need approval by the chief executive officer.",
+        "roles.exception_approver",
+        "Chief executive officer",
+    ),
+    ("An AI Safety, Ethics and Design Board has been set up.", "ai_board_name", "AI Safety, Ethics and Design Board"),
+    ("## Whom do I ask?\n\nThe web team, web@ashby.example.", "ai_contact_email", "web@ashby.example"),
+    ("If something goes wrong, tell help@ashby.example.", "incident_contact", "help@ashby.example"),
+    # Periods.
+    ("Transcripts are deleted after three weeks.", "retention_transcripts_days", 21),
+    ("Keep no recording of a meeting for longer than 28 days.", "retention_transcripts_days", 28),
+    ("Prompts are kept for 60 days.", "retention_prompts_days", 60),
+    # Being open.
+    ("Be open about using AI.", "disclosure_threshold", "always"),
+    ("Where AI wrote a large part of a text, say so.", "disclosure_threshold", "substantial-or-public"),
+]
+
+
+@pytest.mark.parametrize(("text", "parameter", "value"), SAID)
+def test_a_decision_is_heard_however_it_is_said(text: str, parameter: str, value: Any) -> None:
+    found = heard(text).get(parameter)
+    assert found is not None
+    assert found.value == value, found
+
+
+@pytest.mark.parametrize(
+    ("text", "parameter", "value"),
+    [
+        ("Personal data may be entered into approved tools.", "personal_information_rule", "never"),
+        ("This policy does not apply to schools.", "people_in_scope", None),
+        ("New tools must be approved by the Security and Governance Board before use.", "roles.digital", None),
+        ('Changed "line manager" to "head of department".', "disclosure_wording", None),
+        ("The Board meets once a month.", "ai_board_name", None),
+    ],
+)
+def test_what_says_something_else_is_not_heard(text: str, parameter: str, value: Any) -> None:
+    found = heard(text).get(parameter)
+    assert found is None or (value is not None and found.value != value), found
+
+
+def test_what_is_said_with_the_words_of_a_heading_is_a_suggestion_only() -> None:
+    assert not heard("## Don't\n\n- put in details about a resident\n- rush")["personal_information_rule"].sure
+
+
+def test_a_list_of_people_over_several_items_is_one_answer_with_the_words_of_all() -> None:
+    found = heard("This policy applies to:\n\n- all staff\n- contractors\n- volunteers")["people_in_scope"]
+    assert found.value == ["staff", "contractors", "volunteers"]
+    assert "volunteers" in found.words
+
+
+# The language of patterns ---------------------------------------------------------------------------------
+
+CLASSES = {"never": ["never", "do not"], "put-in": ["enter", "type"], "both": ["<never> <put-in>"]}
+
+
+def is_heard(says: str, text: str, above: str = "") -> bool:
+    spoken = Spoken.of(f"{above} ¶ {text}" if above else text)
+    after = spoken.offset(len(f"{above} ¶ ")) if above else 0
+    return sound(with_classes(says, CLASSES), "text").heard(spoken, after) is not None
+
+
+@pytest.mark.parametrize(
+    ("says", "text", "above", "expected"),
+    [
+        ("<never> ... names", "Do not type names.", "", True),
+        ("<both> names", "Never enter names.", "", True),
+        ("<never> ... names", "Names are never typed.", "", False),
+        ("<never> & names", "Names are never typed.", "", True),
+        ("<never> & names", "Type names.", "Never", True),
+        ("<never> & names", "Be kind.", "Never type names", False),
+        ("^ no", "No, never.", "May I?", True),
+        ("^ no", "There is no limit.", "May I?", False),
+        ("don't & names", "Don’t type names.", "", True),
+    ],
+)
+def test_a_pattern_is_heard_in_any_shape_that_it_allows(says: str, text: str, above: str, expected: bool) -> None:
+    assert is_heard(says, text, above) is expected
+
+
+@pytest.mark.parametrize("says", ["<nobody> types", "<loop>", "a & & b", "& a"])
+def test_a_pattern_that_cannot_be_read_says_so(says: str) -> None:
+    with pytest.raises(ValueError, match=r"no words|names itself"):
+        read_pattern(with_classes(says, {"loop": ["<loop>"]}), "text")
