@@ -32,7 +32,7 @@ from policybuilder.web.shown import (
 )
 from policybuilder.web.words import WORDS
 
-_ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council"})
+_ABSENT = frozenset({"unknown-profile", "unknown-template", "unknown-council", "which-council", "no-versions"})
 """The codes of problems that are about an address, not about what stands in a file."""
 _STRANGERS = (403, 421)
 """What is answered to somebody who may not ask."""

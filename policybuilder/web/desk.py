@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _PROFILES = "profiles"
 _FOLDERS = ("clauses", _PROFILES, "templates")
-_MOST_MADE = 12
-"""How many documents are kept as made: an officer works at one council's at a time, and looks at an answer or two."""
+_MOST_MADE = 30
+"""How many documents are kept as made: those of one council, which may have every one there is, as they are and as an
+answer or two would make them."""
 _Stamp = Mapping[Path, tuple[int, ...]]
 _Text = tuple[str, ...]
 """What tells a council's profile, with the bases that it extends, from the same in other words."""

@@ -67,9 +67,9 @@ def answer_words(asked: Asked) -> str:
     return f"{words} {parameter.unit}" if words and parameter.unit else words
 
 
-def day_words(day: date) -> str:
-    """Return a day as a person writes it."""
-    return labels_for("en").day(day)
+def day_words(day: date | str) -> str:
+    """Return a day, or an ISO date, as a person writes it."""
+    return labels_for("en").day(date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def _item(item: object) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import html
+import io
+import os
 import re
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,7 +93,7 @@ def test_an_approval_is_checked_first_and_refused_with_what_is_in_the_way(visito
     path = "/c/riverton/versions/approve/policy"
     missing = visitor.send(path, do="check")
     assert missing.status_code == 422
-    assert all(f'href="#{name}"' in missing.text for name in ("version", "by", "date"))
+    assert all(f'href="#{name}"' in missing.text for name in ("by", "date"))
     soon = visitor.send(path, version="1.0", by="Cabinet", date="soon", do="check")
     assert "write a date as" in words(soon.text)
     fields = {"version": "1.0", "by": "Cabinet", "date": "8/12/2025", "no_paper": "It was urgent."}
@@ -102,6 +106,98 @@ def test_an_approval_is_checked_first_and_refused_with_what_is_in_the_way(visito
     shown = visitor.text("/c/riverton/versions/")
     assert "Every approved version is what was approved." in shown
     assert "Cabinet" in shown
+
+
+def made(visitor: Visitor, **fields: str | list[str]) -> None:
+    """Build on the page, and wait until it is done."""
+    came = visitor.send("/c/riverton/documents/", **fields)
+    assert "are ready" in words(visitor.settled(came.headers["Location"]).text)
+
+
+def test_an_approval_shows_the_paper_beside_what_will_be_frozen_and_proposes_the_number(
+    visitor: Visitor, root: Path
+) -> None:
+    story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2025-12-01"))
+    path = "/c/riverton/versions/approve/policy"
+    assert "No paper was made." in visitor.text(path)
+    made(visitor, **{"for": "committee"})
+    shown = visitor.get(path)
+    number = re.findall(r"number ([0-9a-f]{8})", words(shown.text))[0]
+    assert f"number {number}" in visitor.text("/c/riverton/documents/")
+    links = re.findall(r'href="([^"]*(?:paper\.docx|@paper)[^"]*)"', shown.text)
+    assert [visitor.settled(html.unescape(link)).status_code for link in links[1:]] == [200]
+    assert visitor.get(links[0]).headers["Content-Disposition"] == "attachment; filename=riverton-policy-paper.docx"
+    look = visitor.send(path, by="Cabinet", date="today", do="check")
+    assert "Version 1.0, a major change" in words(look.text)
+    assert 'value="1.0"' in look.text
+    assert "Law signed off 1 statement, by the Head of Legal" in words(look.text)
+    assert "The words are those of the paper of" in words(look.text)
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    changed = visitor.send(path, by="Cabinet", date="today", since_paper="The meeting asked for it.", do="check")
+    assert "It differs from the paper of" in words(changed.text)
+    assert "Keeping" in words(changed.text).partition("It differs from")[2]
+
+
+def test_the_files_of_a_version_are_given_and_nothing_that_its_record_does_not_name(
+    visitor: Visitor, root: Path
+) -> None:
+    story.approved(root)
+    folder = root / "output/riverton/policy/1.0"
+    (folder / "policy.pdf").write_bytes(b"put here by somebody")
+    page = visitor.get("/c/riverton/versions/").text
+    links = re.findall(r'href="(/c/riverton/versions/policy/1.0/[^"]+)"', page)
+    assert [link.rpartition("/")[2] for link in links] == ["docx", "html", "md"]
+    for link in links:
+        suffix = link.rpartition("/")[2]
+        assert visitor.get(link).data == (folder / f"policy.{suffix}").read_bytes()
+    for other in ("policy/1.0/pdf", "policy/1.0/json", "policy/9.9/docx", "nothing/1.0/docx"):
+        assert visitor.get(f"/c/riverton/versions/{other}").status_code == 404
+
+
+def test_reviews_are_given_as_a_calendar_and_one_that_is_due_says_how_to_start(visitor: Visitor, root: Path) -> None:
+    story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2024-12-01"))
+    story.approved(root, day=date(2024, 12, 8), review=date(2025, 12, 8))
+    calendar = visitor.get("/c/riverton/versions/reviews.ics")
+    assert calendar.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "DTSTART;VALUE=DATE:20251208" in calendar.text
+    page = visitor.get("/c/riverton/versions/").text
+    assert "Overdue for review: next review 8 December 2025." in words(page)
+    steps = page.partition("Start the review")[2].partition("</ol>")[0]
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', steps)]
+    assert len(links) == 5
+    assert [visitor.settled(link).status_code for link in links] == [200] * 5
+
+
+def test_a_redline_says_whether_it_is_proven_and_gives_its_file(visitor: Visitor, root: Path) -> None:
+    story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2025-12-01"))
+    made(visitor, **{"for": "committee"})
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    sides = "old=riverton/policy@paper&new=riverton/policy"
+    page = visitor.settled(f"/c/riverton/compare/policy?{sides}").text
+    assert "AI policy: what has changed Before riverton/policy, paper for the committee" in words(page)
+    (link,) = re.findall(r'<a href="([^"]*redline[^"]*)"', page)
+    shown = visitor.settled(html.unescape(link))
+    assert "It is proven: accept all changes and the new text stands" in words(shown.text)
+    (file,) = re.findall(r'href="([^"]*redline.docx[^"]*)"', shown.text)
+    marked = zipfile.ZipFile(io.BytesIO(visitor.get(html.unescape(file)).data)).read("word/document.xml").decode()
+    assert re.search(r"<w:del .*?30.*?</w:del>", marked, re.DOTALL)
+    assert re.search(r"<w:ins .*?60.*?</w:ins>", marked, re.DOTALL)
+    paper = root / "output/riverton/policy/paper/policy.md"
+    paper.write_bytes(paper.read_bytes() + b"more\n")
+    assert "was changed since the paper was made" in words(visitor.settled(html.unescape(link)).text)
+    assert visitor.get("/c/riverton/compare/policy/redline?old=/etc/passwd&new=riverton/policy").status_code == 404
+
+
+def test_a_format_that_was_asked_for_once_is_made_again_with_the_others(visitor: Visitor, root: Path) -> None:
+    made(visitor, **{"for": "draft", "also": ["text"]})
+    file = root / "output/riverton/policy/draft/policy.txt"
+    assert "30 days" in file.read_text(encoding="utf-8")
+    visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
+    made(visitor, **{"for": "draft"})
+    assert "60 days" in file.read_text(encoding="utf-8")
+    assert "Older than the Word file" not in visitor.text("/c/riverton/documents/")
+    os.utime(file, (0, 0))
+    assert "Older than the Word file" in visitor.text("/c/riverton/documents/")
 
 
 def test_a_version_is_withdrawn_after_a_look_at_what_that_records(visitor: Visitor, root: Path) -> None:

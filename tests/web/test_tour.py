@@ -20,7 +20,16 @@ from tests.web.visitor import HOST, TOKEN
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WIDTH = 1280
-NO_SCREENS = {"static", "enter", "hand_off.form", "documents.take_file", "reports.changes"}
+NO_SCREENS = {
+    "static",
+    "enter",
+    "hand_off.form",
+    "documents.take_file",
+    "reports.changes",
+    "reports.redline_file",
+    "versions.calendar",
+    "versions.version_file",
+}
 """What gives files, or goes on at once."""
 
 

@@ -109,6 +109,7 @@ ADDRESSES = {
     "withdraw": f"/c/ashcombe/versions/withdraw/{POLICY}/2.0",
     "compare": "/c/ashcombe/compare/",
     "comparison": f"/c/ashcombe/compare/{POLICY}?old=ashcombe/{POLICY}@1.2&new=ashcombe/{POLICY}@2.0",
+    "redline": f"/c/ashcombe/compare/{POLICY}/redline?old=ashcombe/{POLICY}@1.2&new=ashcombe/{POLICY}@2.0",
     "library": "/c/riverton/library/",
     "coverage": "/c/riverton/coverage",
     "build-forgotten": "/c/riverton/documents/built/none",

@@ -11,9 +11,13 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import Problem
+from policybuilder.files.office import office_program
+from policybuilder.library.workspace import OUTPUT
 from policybuilder.web.desk import desk
+from policybuilder.web.formats import ASKED
 from policybuilder.web.waiting import came
 from policybuilder.web.work import Job, Work
+from policybuilder.writers import USUAL_FORMATS
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.built import Built
@@ -72,28 +76,39 @@ def build(profile: str) -> Response:
     if profile not in desk().library().profile_files:
         abort(404)
     stage = "paper" if request.form.get("for") == "committee" else "draft"
-    return _begin((profile,), stage, aside=request.form.get("edited") == "aside")
+    also = {*request.form.getlist("also"), *_made_before(profile, stage)}
+    more = tuple(each for each in ASKED if each in also and (each != "pdf" or office_program()))
+    return _begin((profile,), stage, more, aside=request.form.get("edited") == "aside")
 
 
-def _begin(profiles: tuple[str, ...], stage: str, *, aside: bool = False) -> Response:
+def _made_before(profile: str, stage: str) -> set[str]:
+    """Return the formats that somebody asked for before: their files must not stay behind those that are made now."""
+    folders = desk().root / OUTPUT / profile
+    return {name for name, suffix in ASKED.items() if any(folders.glob(f"*/{stage}/*.{suffix}"))}
+
+
+def _begin(profiles: tuple[str, ...], stage: str, more: tuple[str, ...] = (), *, aside: bool = False) -> Response:
     title = _DOING[stage] if profiles else f"{_DOING[stage]} of every council"
     profile = profiles[0] if profiles else ""
 
     def address(code: str) -> str:
         return url_for("builds.built", code=code, profile=profile)
 
-    what = ("build", stage, "aside" if aside else "", *profiles)
-    work = desk().works.begin(what, title, address, _job(profiles, stage, aside=aside))
+    what = ("build", stage, "aside" if aside else "", *more, *profiles)
+    work = desk().works.begin(what, title, address, _job(profiles, stage, more, aside=aside))
     return redirect(work.address, 303)
 
 
-def _job(profiles: tuple[str, ...], stage: str, *, aside: bool) -> Job:
+def _job(profiles: tuple[str, ...], stage: str, more: tuple[str, ...], *, aside: bool) -> Job:
     root = desk().root
+    formats = (*USUAL_FORMATS, *more)
 
     def job(work: Work) -> Came:
         # One process: a program that serves a page must not be copied while others use it.
         paper = stage == "paper"
-        outcome = api.build(root, profiles, for_committee=paper, set_aside=aside, jobs=1, progress=work.parts)
+        outcome = api.build(
+            root, profiles, formats=formats, for_committee=paper, set_aside=aside, jobs=1, progress=work.parts
+        )
         return _came(outcome, stage)
 
     return job

@@ -8,25 +8,32 @@ from pathlib import Path
 from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
+from policybuilder.files.office import office_program
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.formats import ASKED, FORMATS
 from policybuilder.web.inside import is_inside
+from policybuilder.web.papers import PaperShown, paper_of
 
 screen = Blueprint("documents", __name__, url_prefix="/c/<profile>/documents")
 
-FORMATS = {"docx": "Word", "html": "Web page", "md": "Markdown"}
-"""What can be taken, by the ending of the file."""
+_TOGETHER = 5
+"""Within how many seconds the files of one build are put in place."""
 _FOLDERS = {"draft": "Draft", "paper": "Paper for the committee"}
 
 
 @dataclass(frozen=True)
 class BuiltFile:
-    """A built file: its format in words, its size in kilobytes, and its name in the output folder."""
+    """A built file: its format in words, its size in kilobytes, its folder and ending.
+
+    One that is `older` was not made again with the Word file beside it.
+    """
 
     format: str
     kilobytes: int
     folder: str
     suffix: str
+    older: bool
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class _Row:
     id: str
     title: str
     files: tuple[BuiltFile, ...]
+    paper: PaperShown | None
 
 
 @screen.get("/")
@@ -41,17 +49,25 @@ def documents(profile: str) -> str:
     """Show each document with the files that were built."""
     library = desk().library()
     ids = documents_of(library, profile)
-    rows = [_Row(id, library.template(id).front.title, tuple(_files(profile, id))) for id in ids]
-    return render_template("documents.html", profile=profile, rows=rows, folders=_FOLDERS)
+    rows = [
+        _Row(id, library.template(id).front.title, tuple(_files(profile, id)), paper_of(desk(), profile, id))
+        for id in ids
+    ]
+    return render_template(
+        "documents.html", profile=profile, rows=rows, folders=_FOLDERS, has_office=bool(office_program())
+    )
 
 
 def _files(profile: str, document: str) -> list[BuiltFile]:
     found = []
     for folder in _FOLDERS:
-        for suffix, format in FORMATS.items():
-            path = _path(profile, document, folder, suffix)
-            if is_inside(path, desk().root):
-                found.append(BuiltFile(format, -(-path.stat().st_size // 1024), folder, suffix))
+        paths = {suffix: _path(profile, document, folder, suffix) for suffix in FORMATS}
+        there = {suffix: path.stat() for suffix, path in paths.items() if is_inside(path, desk().root)}
+        for suffix, status in there.items():
+            older = (
+                suffix in ASKED.values() and "docx" in there and there["docx"].st_mtime - status.st_mtime > _TOGETHER
+            )
+            found.append(BuiltFile(FORMATS[suffix], -(-status.st_size // 1024), folder, suffix, older))
     return found
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from markupsafe import escape
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.workspace import OUTPUT
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
+from policybuilder.web.papers import paper_of
 from policybuilder.web.waiting import came
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from policybuilder.library.library import Library
     from policybuilder.web.work import Work
 
+_PAPER = "paper for the committee"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 screen = Blueprint("reports", __name__, url_prefix="/c/<profile>")
@@ -56,7 +59,7 @@ def choose(profile: str) -> str:
 def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
     found = [(f"{profile}/{document}", "The draft as it stands now")]
     if (desk().root / "output" / profile / document / "paper" / "manifest.json").is_file():
-        found.append((f"{profile}/{document}@paper", "The paper for the committee"))
+        found.append((f"{profile}/{document}@paper", f"The {_PAPER}"))
     try:
         versions = api.history(desk().root, profile, document).versions
     except PolicyBuilderError:
@@ -69,12 +72,13 @@ def _sides(profile: str, document: str) -> tuple[tuple[str, str], ...]:
 def comparison(profile: str, document: str) -> Response:
     """Show the comparison of two sides of a document; only those that can be chosen are read."""
     work, (old, new) = _comparison(profile, document)
-    file = url_for("reports.changes", profile=profile, document=document, old=old, new=new)
+    of: dict[str, Any] = {"profile": profile, "document": document, "old": old, "new": new}
     return standing_page(
         came(work, profile).page,
         url_for("reports.choose", profile=profile),
         "Back: compare other versions",
-        (file, "The changes as a Word file"),
+        (url_for("reports.changes", **of), "The changes as a Word file"),
+        (url_for("reports.redline", **of), "A redline: the new text in Word, with tracked changes"),
     )
 
 
@@ -87,6 +91,51 @@ def changes(profile: str, document: str) -> Response:
     response.headers["Content-Type"] = WORD
     response.headers["Content-Disposition"] = f'attachment; filename="{profile}-{document}-changes.docx"'
     return response
+
+
+@screen.get("/compare/<document>/redline")
+def redline(profile: str, document: str) -> str:
+    """Say what the redline between two sides of a document came to, and whether it is proven, with the file."""
+    work, (old, new) = _redline(profile, document)
+    file = url_for("reports.redline_file", profile=profile, document=document, old=old, new=new)
+    back = url_for("reports.comparison", profile=profile, document=document, old=old, new=new)
+    sides = dict(_sides(profile, document))
+    words = (sides[old], sides[new])
+    return render_template(
+        "redline.html", profile=profile, done=came(work, profile), file=file, back=back, old=words[0], new=words[1]
+    )
+
+
+@screen.get("/compare/<document>/redline.docx")
+def redline_file(profile: str, document: str) -> Response:
+    """Give the newer of two sides of a document as a Word file in which what differs from the older is tracked."""
+    work, _ = _redline(profile, document)
+    response = make_response(came(work, profile).content)
+    response.headers["Content-Type"] = WORD
+    response.headers["Content-Disposition"] = f'attachment; filename="{profile}-{document}-redline.docx"'
+    return response
+
+
+def _redline(profile: str, document: str) -> tuple[Work, tuple[str, str]]:
+    """Return the redline that is asked for, as work that may be under way, and its sides as they are typed."""
+    old, new = _wanted_sides(profile, document)
+    library, edition = desk().edition()
+    address = url_for("reports.redline", profile=profile, document=document, old=old, new=new)
+    of = (edition, _frozen_stamp(profile, document))
+    files = [_as_file(profile, document, side, "docx") for side in (old, new)]
+    work = desk().works.work(
+        ("redline", old, new), of, "Making the redline", address, lambda _: api.redline(library, files[0], files[1])
+    )
+    return work, (old, new)
+
+
+def _as_file(profile: str, document: str, side: str, suffix: str) -> str:
+    """Return a side with the paper as its file of an ending. Raises PolicyBuilderError for a paper that was altered."""
+    if not side.endswith("@paper"):
+        return side
+    if (paper := paper_of(desk(), profile, document)) and paper.problems:
+        raise PolicyBuilderError(paper.problems)
+    return str(desk().root / OUTPUT / profile / document / "paper" / f"{document}.{suffix}")
 
 
 @dataclass(frozen=True)
@@ -102,22 +151,31 @@ def _comparison(profile: str, document: str) -> tuple[Work, tuple[str, str]]:
     """Return the comparison that is asked for, as work that may be under way, and its sides as they are typed."""
     from policybuilder.compare.write_html import write_html as comparison_html
 
+    old, new = _wanted_sides(profile, document)
     library, edition = desk().edition()
-    if document not in documents_of(library, profile):
-        abort(404)
-    known = {side for side, _ in _sides(profile, document)}
-    old, new = request.args.get("old", ""), request.args.get("new", "")
-    if old not in known or new not in known:
-        abort(404)
+    files = [_as_file(profile, document, side, "json") for side in (old, new)]
 
     def compared(_: Work) -> _Compared:
-        found = api.compare(library, old, new)
+        found = api.compare(library, files[0], files[1])
+        named = {at: f"{profile}/{document}, {_PAPER}" for at, side in enumerate((old, new)) if side != files[at]}
+        found = replace(found, old_name=named.get(0, found.old_name), new_name=named.get(1, found.new_name))
         return _Compared(found, comparison_html(found), library)
 
     address = url_for("reports.comparison", profile=profile, document=document, old=old, new=new)
     edition_of_both = (edition, _frozen_stamp(profile, document))
     work = desk().works.work(("compare", old, new), edition_of_both, "Comparing two versions", address, compared)
     return work, (old, new)
+
+
+def _wanted_sides(profile: str, document: str) -> tuple[str, str]:
+    """Return the two sides that an address names; only those that can be chosen are read."""
+    if document not in documents_of(desk().library(), profile):
+        abort(404)
+    known = {side for side, _ in _sides(profile, document)}
+    old, new = request.args.get("old", ""), request.args.get("new", "")
+    if old not in known or new not in known:
+        abort(404)
+    return old, new
 
 
 def _frozen_stamp(profile: str, document: str) -> tuple[tuple[str, int], ...]:
@@ -143,15 +201,15 @@ def coverage(profile: str) -> Response:
     return standing_page(came(work, profile), url_for("tasks.tasks", profile=profile), "Back to the tasks")
 
 
-def standing_page(content: bytes, back: str, words: str, file: tuple[str, str] | None = None) -> Response:
+def standing_page(content: bytes, back: str, words: str, *files: tuple[str, str]) -> Response:
     """Return a page that stands by itself, with a link back to a screen, in some words, after its skip link.
 
-    A `file` is the address of one to take, and what it is called; it has a link of its own beside the other. Of what
-    the page says to a browser, only its own style sheet counts.
+    Each of the `files` is the address of one to take, and what it is called; it has a link of its own beside the other.
+    Of what the page says to a browser, only its own style sheet counts.
     """
-    links = ((back, words), file) if file else ((back, words),)
+    links = ((back, words), *files)
     inner = "".join(f'<a href="{escape(address)}">{escape(said)}</a>' for address, said in links)
-    link = f'<nav class="back-to-screen" aria-label="{"Back, and the file" if file else "Back"}">{inner}</nav>'
+    link = f'<nav class="back-to-screen" aria-label="{"Back, and files" if files else "Back"}">{inner}</nav>'
     content = content.replace(b"</style>", f"{_BACK_STYLE}</style>".encode(), 1)
     content = _SKIP.sub(lambda found: found[0] + link.encode(), content, count=1)
     found = re.search(rb"<style>(.*?)</style>", content, re.DOTALL)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.library.workspace import OUTPUT
 from policybuilder.resolution import documents_of
 from policybuilder.web.days import typed_day
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
+from policybuilder.web.formats import FORMATS
+from policybuilder.web.inside import is_inside
+from policybuilder.web.papers import paper_of
 from policybuilder.web.shown import digest_of
 
 if TYPE_CHECKING:
     from policybuilder.lifecycle.approve import Approved
     from policybuilder.lifecycle.history import Version
+    from policybuilder.lifecycle.manifests import Record
     from policybuilder.lifecycle.review import Review
     from policybuilder.lifecycle.withdraw import Withdrawn
 
@@ -57,7 +63,9 @@ def versions(profile: str) -> str:
         if any(problem.code != "no-versions" for problem in error.problems):
             raise
         rows = [_Row(id, library.template(id).front.title, (), None) for id in documents_of(library, profile)]
-        return render_template("versions.html", profile=profile, rows=rows, due=DUE, altered=[], proven=False)
+        return render_template(
+            "versions.html", profile=profile, rows=rows, due=DUE, formats=FORMATS, altered=[], proven=False
+        )
     reviews = {each.document: each for each in api.review(library, [profile]).reviews}
     by_document: dict[str, list[Version]] = {id: [] for id in documents_of(library, profile)}
     for each in known.versions:
@@ -65,12 +73,37 @@ def versions(profile: str) -> str:
     rows = [_Row(id, _title(id, found), tuple(found), reviews.get(id)) for id, found in by_document.items()]
     altered = [problem for each in api.verify(desk().root, profile) for problem in each.problems]
     altered += [problem for problem in known.problems if problem not in altered]
-    return render_template("versions.html", profile=profile, rows=rows, due=DUE, altered=altered, proven=not altered)
+    return render_template(
+        "versions.html", profile=profile, rows=rows, due=DUE, formats=FORMATS, altered=altered, proven=not altered
+    )
 
 
 def _title(id: str, versions: Sequence[Version]) -> str:
     library = desk().library()
     return library.template(id).front.title if id in library.template_files else versions[0].record.name
+
+
+@screen.get("/<document>/<version>/<suffix>")
+def version_file(profile: str, document: str, version: str, suffix: str) -> Response:
+    """Give a file of an approved version. Only what its record names is found: nothing typed becomes a path."""
+    record = _record(profile, document, version)
+    name = f"{record.document}.{suffix}"
+    path = desk().root / OUTPUT / record.profile / record.document / record.version / name
+    if suffix not in FORMATS or name not in record.files or not is_inside(path, desk().root):
+        abort(404)
+    return send_file(path, as_attachment=True, download_name=f"{profile}-{document}-{version}.{suffix}")
+
+
+@screen.get("/reviews.ics")
+def calendar(profile: str) -> Response:
+    """Give the days of the reviews as a calendar file, which Outlook and others take in."""
+    from policybuilder.lifecycle.review import calendar as calendar_of
+
+    found = api.review(desk().library(), [profile])
+    response = make_response(calendar_of(found.reviews, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")))
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="reviews-{profile}.ics"'
+    return response
 
 
 @screen.get("/approve/<document>")
@@ -140,6 +173,12 @@ def withdraw(profile: str, document: str, version: str) -> Response | tuple[str,
     return redirect(url_for("versions.versions", profile=profile))
 
 
+def _record(profile: str, document: str, version: str) -> Record:
+    """Return the record of an approved version; an address of one that there is not is refused."""
+    found = api.history(desk().root, profile, document).versions
+    return next((each.record for each in found if each.record.version == version), None) or abort(404)
+
+
 def _seen_of(done: Withdrawn) -> str:
     """Return what tells whether a withdrawal is still the one that was checked."""
     return digest_of(repr((done.record, done.stands)))
@@ -154,13 +193,11 @@ def _withdraw_page(
     *,
     newer: bool = False,
 ) -> str:
-    found = api.history(desk().root, profile, document).versions
-    record = next((each.record for each in found if each.record.version == version), None) or abort(404)
     return render_template(
         "withdraw.html",
         profile=profile,
         document=document,
-        record=record,
+        record=_record(profile, document, version),
         form=request.form,
         problems=problems,
         done=done,
@@ -170,7 +207,6 @@ def _withdraw_page(
 
 
 _WANTED = {
-    "version": "Enter the number of the version, such as 1.0",
     "by": "Enter who approved it, such as Cabinet",
     "date": "Enter the day of the approval",
 }
@@ -204,11 +240,14 @@ def _page(
         abort(404)
     title = library.template(document).front.title
     fields = {name: form.get(name, "") for name in (*_WORDS, "date", "effective", "review")}
+    if done:  # the number that is proposed, for it to be looked at
+        fields["version"] = done.record.version
     return render_template(
         "approve.html",
         profile=profile,
         document=document,
         title=title,
+        paper=paper_of(desk(), profile, document),
         form=fields,
         problems=problems,
         done=done,
