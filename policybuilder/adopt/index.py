@@ -26,12 +26,18 @@ _OPEN, _CLOSE = "\ue020", "\ue021"
 _NAME = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
 """Names that another council has its own for stand between marks until a saying's words are taken."""
 
-_UNKNOWN = 0.6
-"""What a word that the library does not know weighs, beside one that a single clause has: it may say anything."""
+_UNKNOWN = 2.0
+"""What a word that the library does not know weighs: little, because a policy says much that is not its rule."""
+_SAID, _SATURATED = {"sentence": 1.0, "saying": 3.0, "title": 1.0}, 2.0
+"""How often a word counts as said where it stands, and how soon more of it tells little more (BM25, `k1`)."""
+_LEVELS = {"mandatory": 1.0, "recommended": 0.9, "optional": 0.8}
+"""What a clause counts by its level: what every council must say is likelier said than what few need."""
 _HEADED = 0.4
 """From which likeness a heading is a clause's own."""
 _BESIDE = ("appendices", "front-matter")
 """Topics whose clauses say again what others say, but for those that have sayings of their own."""
+_AGAIN = 0.6
+"""What a clause counts that says again what another says."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,10 @@ class Saying:
 class Index:
     """The sayings of some clauses, how much each word tells, and which sayings hold a word.
 
-    `vocabulary` are all the words of each clause; `mass` is what the words of each saying weigh together. `beside` are
-    clauses that say again, in short, what others say: summaries and most appendices. `sentences` are those of each
-    clause's text.
+    `tells` is how strongly a word speaks for each clause that has it, from 0 to 1; `mass` is what the words of each
+    saying weigh together. `likely` is what each clause counts before a word is read: less where it is seldom needed, or
+    says again, in short, what others say, as summaries and most appendices do. `sentences` are those of each clause's
+    text.
     """
 
     clauses: Mapping[str, ClauseSource]
@@ -65,15 +72,14 @@ class Index:
     weights: Mapping[str, float]
     holding: Mapping[str, tuple[int, ...]]
     mass: tuple[float, ...]
-    vocabulary: Mapping[str, frozenset[str]]
-    unknown: float
+    tells: Mapping[str, Mapping[str, float]]
+    likely: Mapping[str, float]
     sentences: Mapping[str, tuple[int, ...]]
-    beside: frozenset[str] = frozenset()
     headings: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells of which clause is meant, or that none is."""
-        return self.weights.get(word, self.unknown)
+        return self.weights.get(word, _UNKNOWN)
 
     def headed(self, heading: frozenset[str]) -> Mapping[str, float]:
         """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""
@@ -131,11 +137,28 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         weights,
         {word: tuple(found) for word, found in holding.items()},
         mass,
-        {id: frozenset(words) for id, words in vocabulary.items()},
-        _UNKNOWN * math.log(1 + 2 * (len(clauses) + 1)),
+        _tells(sayings),
+        {id: _likely(clause, id in sounds.clauses) for id, clause in clauses.items()},
         {id: tuple(sentences.get(id, ())) for id in clauses},
-        frozenset(id for id, clause in clauses.items() if clause.topic in _BESIDE and id not in sounds.clauses),
     )
+
+
+def _tells(sayings: Iterable[Saying]) -> dict[str, dict[str, float]]:
+    """Return how strongly each word speaks for each clause that has it, from 0 to 1."""
+    said: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for saying in sayings:
+        for word in saying.words:
+            said[word][saying.clause] += _SAID[saying.kind]
+    return {
+        word: {clause: times / (times + _SATURATED) for clause, times in clauses.items()}
+        for word, clauses in said.items()
+    }
+
+
+def _likely(clause: ClauseSource, has_sayings: bool) -> float:
+    """Return what a clause counts before a word is read."""
+    says_again = clause.topic in _BESIDE and not has_sayings
+    return _LEVELS[clause.front.level] * (_AGAIN if says_again else 1.0)
 
 
 def _stamp(library: Library) -> str:

@@ -1,13 +1,15 @@
 """Each passage of an old policy -> the clauses that say the same, say it differently, or are on its subject.
 
-A passage is looked at sentence by sentence. A clause answers a sentence as far as the words that carry the sentence are
-words of one thing that the clause says: each word weighs what it tells of the library's clauses, words in the heading
-and in what leads into a list count less. Nothing is learnt and nothing is drawn by lot, so the same text always gives
-the same answer.
+A passage is looked at sentence by sentence. A clause answers a sentence by two measures: how far the words of one thing
+that the clause says are the sentence's, and how strongly the sentence's words speak for the clause as a whole (BM25).
+Each word weighs what it tells of the library's clauses; words in the heading and in what leads into a list count less.
+An item that says nothing by itself belongs to what leads into its list. Nothing is learnt and nothing is drawn by lot,
+so the same text always gives the same answer.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -21,10 +23,12 @@ from policybuilder.adopt.stems import words_shown
 from policybuilder.checks.prose import sentences_of
 from policybuilder.library.wording import wording
 
-_CONTEXT = 0.45
+_CONTEXT = 0.75
 """What a word of the heading, the lead or another sentence counts beside one of the sentence."""
-_NAMED, _NEAR, _GOOD, _MOST = 0.3, 0.8, 0.5, 3
-"""From which score a clause is named; a second and third that is as near to the best, or as good by itself."""
+_NAMED, _NEAR, _GOOD, _MOST = 0.27, 0.85, 0.45, 2
+"""From which score a clause is named; a second one that is as near to the best, or as good by itself."""
+_LEAD_COUNTS_BELOW = 0.4
+"""Below which best score of its own a list's item belongs to the clause that leads into the list."""
 _SURE, _ALIKE = 0.42, 0.7
 """From which score a clause's rule is said rather than its subject touched, and from which likeness it is the same."""
 _CERTAIN = 0.7
@@ -32,16 +36,24 @@ _SHARED = 2
 """How many ideas a sentence of the library must share with one that has so many, to say what it says."""
 _IN_ITS_PLACE = 0.9
 """How sure it is that words are on a clause's subject that stand among its own."""
+_MUCH, _MUCH_IN_ALL = 5.0, 6.0
+"""What words weigh together that leave little doubt: those of one saying, those that speak for a clause."""
+_SHARE = 0.7
+"""How much it counts that a sentence says much else (an exponent: at 1 one word of ten counts a tenth, at 0 whole)."""
+_LOOKED_AT = 0.15
+"""Below which score a clause is not looked at."""
 _LEAST = 1.8
 """What the words weigh at least that a sentence and a saying have in common."""
 _SAME_DUTY = 0.08
 """What it counts for a sentence of a clause, beside how like it is, that it forbids, requires or permits as well."""
 _FEWEST = 3
 """A sentence of fewer words that tell something says too little to be looked at alone."""
-_HEADED = 0.2
+_HEADED = 0.1
 """What a heading that is the clause's own counts."""
-_BESIDE = 0.8
-"""What a clause counts that says again what another says."""
+_ONE, _OTHER, _ALL = 0.7, 0.1, 0.5
+"""What the saying that a sentence meets best counts, the one that it meets next, and the words of the whole clause."""
+_TEXT = 0.5
+"""What a sentence of a clause's text counts at least beside a saying, which holds little but the words that matter."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +119,15 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
     own = {word: index.weight(word) for word in unit.words}
     total = sum(own.values())
     met: dict[int, float] = defaultdict(float)
+    spoken: dict[str, float] = defaultdict(float)
     for word, weight in own.items():
         for at in index.holding.get(word, ()):
             met[at] += weight
+        for clause, strength in index.tells.get(word, {}).items():
+            spoken[clause] += weight * strength
     headed = index.headed(unit.heading)
     best: dict[str, tuple[float, int]] = {}
-    second: dict[str, float] = {}
+    second: dict[str, float] = defaultdict(float)
     for at, common in met.items():
         if common < _LEAST:
             continue  # what little they share could be shared with anything
@@ -127,13 +142,11 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
             second[saying.clause] = score
     found = []
     for clause, (score, at) in best.items():
-        if score + 0.15 < _NAMED and clause not in headed:
+        speaks = (spoken[clause] / total) ** _SHARE * _doubtless(spoken[clause] / _MUCH_IN_ALL)
+        whole = _ONE * score + _OTHER * second[clause] + _ALL * speaks + _HEADED * headed.get(clause, 0.0)
+        whole *= index.likely[clause]
+        if whole < _LOOKED_AT:
             continue
-        vocabulary = index.vocabulary[clause]
-        explained = sum(weight for word, weight in own.items() if word in vocabulary) / total
-        whole = 0.7 * score + 0.15 * second[clause] + 0.25 * explained * score**0.5
-        whole += _HEADED * headed.get(clause, 0.0)
-        whole *= _BESIDE if clause in index.beside else 1.0
         saying = index.sayings[at]
         carried = tuple(word for word in unit.words if word in saying.words)
         found.append(Candidate(clause, min(whole, 1.0), saying, carried))
@@ -148,11 +161,16 @@ def _score(kind: str, common: float, around: float, mass: float, total: float) -
     """
     covered = min((common + around) / mass, 1.0)
     answered = common / total
-    evidence = 1 - math.exp(-((common / 6.0) ** 1.5))
+    evidence = _doubtless(common / _MUCH)
     if kind == "sentence":
         even = 2 * covered * answered / (covered + answered) if covered + answered else 0.0
-        return even * (0.6 + 0.4 * evidence)
-    return (0.62 * covered + 0.38 * answered) * evidence
+        return even * (0.6 + 0.4 * evidence) * (_TEXT + (1 - _TEXT) * even**2)
+    return (0.7 * covered + 0.3 * answered) * evidence
+
+
+def _doubtless(share: float) -> float:
+    """Return how little doubt words leave, from 0 to 1, by their share of what leaves little."""
+    return 1 - math.exp(-(share**1.5))
 
 
 def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
@@ -166,7 +184,20 @@ def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
             known = best.get(candidate.clause)
             if known is None or _rank(match) > _rank(known):
                 best[candidate.clause] = match
+    if passage.lead and all(match.score < _LEAD_COUNTS_BELOW for match in best.values()):
+        for match in _led_to(passage, index):
+            best.setdefault(match.clause, match)
     return tuple(sorted(best.values(), key=lambda match: (*(-each for each in _rank(match)), match.clause)))
+
+
+def _led_to(passage: OldPassage, index: Index) -> Iterator[Match]:
+    """Yield the clause that what leads into a list is about: an item or row of it is on the same subject."""
+    heading = frozenset(index.meanings.words(passage.heading))
+    words = tuple(dict.fromkeys(index.meanings.words(passage.lead)))
+    unit = Unit(passage.lead, words, heading - set(words), heading)
+    for candidate in itertools.islice(_chosen(candidates(unit, index)), 1) if words else ():
+        match = _matched(unit, candidate, index)
+        yield replace(match, how="subject", theirs=passage.text, differs=())
 
 
 def within(passage: OldPassage, clause: str, index: Index) -> Match:
