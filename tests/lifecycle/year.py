@@ -74,7 +74,7 @@ def tell(root: Path) -> None:
     _replace(root, "siro: Director of Resources", "siro: Director of Finance")
     # The approver of exceptions is the same officer by default, so that default was looked at again.
     _replace(root, "exception_approver: Director of Resources", "exception_approver: Director of Finance")
-    _replace(root, "date: 2026-11-16", "date: 2027-02-01")
+    _replace(root, "date: 2026-11-25", "date: 2027-02-01")
     _paper(root, date(2027, 2, 8))
     _approve(root, "1.1", OFFICER, date(2027, 2, 15), "OD/27/31")
 
