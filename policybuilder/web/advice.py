@@ -5,6 +5,7 @@ It is told by the code of the problem, and leads to the field or the screen wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,11 +25,26 @@ class Advice:
 
 @dataclass(frozen=True)
 class _Row:
-    """What helps against one kind of problem. `words` are "" where its own hint says it; `to` is a screen or field."""
+    """What helps against one kind of problem. `words` are "" where its own hint says it; `to` is a screen or field.
+
+    Where the same code has hints that help here, the words stand `instead` of those alone that name a command.
+    """
 
     words: str = ""
     to: str = ""
     link: str = ""
+    instead: bool = False
+
+
+COMMAND = re.compile(r"(?<![\w<])--[a-z]|policybuilder [a-z]|run the command")
+"""What a hint says that is for the command line."""
+_MEANT = re.compile(r"did you mean [^?]*\?")
+_KEEPER = "For whoever looks after the program at your council: "
+"""What stands before a command that no screen has."""
+
+
+def _instead(words: str, to: str = "", link: str = "") -> _Row:
+    return _Row(words, to, link, instead=True)
 
 
 _APPROVAL, _CLAUSE = ("versions.approval", "versions.approve"), ("clauses.clause", "clauses.amend")
@@ -74,7 +90,10 @@ _ROWS: Mapping[str, _Row] = {
     "law-unchecked": _Row(
         "Somebody must read it at its source and sign it off.", "open_points.points", "The law to check"
     ),
-    "withdrawn-already": _Row("", "versions.versions", "What stands"),
+    "withdrawn-already": _Row("No version can be withdrawn twice.", "versions.versions", "What stands"),
+    "no-versions": _instead("The first approval makes one."),
+    "unknown-version": _instead("Choose one that is there.", "versions.versions", "The versions"),
+    "all-withdrawn": _instead("Choose one that was withdrawn, or the draft.", "versions.versions", "The versions"),
     # Words of the council's own
     "amendment-carried": _Row("Read the draft, then take in the newer library.", _NEWS, "The newer library"),
     "amendment-adopted": _Row("Take in the newer library.", _NEWS, "The newer library"),
@@ -87,8 +106,22 @@ _ROWS: Mapping[str, _Row] = {
         "#text",
         "The words of the clause",
     ),
-    "not-taken": _Row("", "#text", "The words of the clause"),
-    "nothing-changed": _Row("", "#text", "The words of the clause"),
+    "not-taken": _Row(
+        "Change the paragraph beside it, or what the words come from; or leave the clause out, with the reason.",
+        "#text",
+        "The words of the clause",
+    ),
+    "nothing-changed": _Row("Change its words, or go on to another clause.", "#text", "The words of the clause"),
+    "amendment-base": _Row("Read what the library changed there, and take it in.", _NEWS, "The newer library"),
+    "amendment-gone": _Row(
+        "Read what has become of the clause, and say whose words stand.", _NEWS, "The newer library"
+    ),
+    "amendment-place": _instead("In an editor, take the entry out; then change the clause on its own screen."),
+    "unknown-clause": _instead("It was left out, or an answer leaves it out; or it never had that name."),
+    "no-conflict": _instead("Look again: somebody may have settled it.", _NEWS, "The newer library"),
+    # The last change
+    "changed-since": _Row("Somebody changed it again since: change it back where it stands."),
+    "nothing-to-undo": _Row("What is changed on these screens is noted; what is changed in an editor is not."),
     "html": _Row("Take out the < and the >: an address or a name stands without them."),
     "clause-syntax": _Row("An answer looks like {{ days }}: two brackets before it and two after it, and a name."),
     "unknown-filter": _Row("Take out the | and what stands behind it."),
@@ -107,15 +140,34 @@ _ROWS: Mapping[str, _Row] = {
     "which-document": _Row("Its title says which it is: ask for a copy that has one."),
     "cleaned": _Row("Ask for the copy from before its styles were taken out, or type the changes into the clauses."),
     "altered": _Row("Put the file back from a copy."),
+    "unreadable": _instead("Put the file back from a copy."),
+    "unknown-document": _instead("Choose one that the council has."),
+    "unknown-law": _instead("In an editor, put the name right, or take the line out."),
+    "cannot-write": _instead(
+        "Is the file open in Word, or is OneDrive bringing it together? Close it, and try again. Nothing was changed."
+    ),
+    "saved-meanwhile": _Row("Somebody saved the file at the same moment. Nothing was changed: try again."),
+    "edit-refused": _Row("Open the file in an editor, and change it there."),
+    "update-first": _Row(
+        "Nothing is wrong with your files. Ask for the newer policybuilder to be installed, and open them with it."
+    ),
+    # A council
+    "council-ended": _instead("Look for the council that took its place."),
+    "vesting-day-past": _instead(
+        "Where the new council has taken over, make that council here. Where the day was put off, change it."
+    ),
 }
 
 
 def advice(problem: Problem) -> Advice:
     """Return what helps against a problem, and where, on the page that shows it."""
     row = _ROWS.get(problem.code)
-    if row is None:
-        return Advice(problem.hint)
+    commands = bool(COMMAND.search(problem.hint))
+    if row is None or (row.instead and not commands):
+        return Advice(f"{_KEEPER}{problem.hint}" if commands else problem.hint)
     words = row.words or problem.hint
+    if row.instead and (meant := _MEANT.match(problem.hint)):
+        words = f"{meant[0]} {words}"
     if row.to.startswith("#"):
         here = request.endpoint in _FORMS.get(row.to, _APPROVAL)
         return Advice(words, row.to, row.link) if here else Advice(words)

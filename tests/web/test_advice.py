@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
+import policybuilder
 from policybuilder.cli import COMMANDS
+from policybuilder.errors import Location, Problem
 from policybuilder.library import workspace
 from policybuilder.web import make_app
+from policybuilder.web.advice import _ROWS, advice
 from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
@@ -141,3 +145,113 @@ def test_words_that_a_clause_cannot_have_are_said_at_the_field_of_its_words(visi
     assert page.status_code == 422
     assert 'href="#text"' in page.text
     assert 'id="text"' in page.text
+
+
+# What a hint says to the command line, and what the page says instead ----------------------------------------
+
+ELSEWHERE = {
+    "port-taken": "said before there is a page",
+    "receipt": "receipts are of the command line",
+    "redline-existing": "redlines are of the command line",
+    "several-clauses": "the page names each clause",
+    "unknown-format": "a built file that is proven by itself is of the command line",
+    "unknown-parameter": "the page names each question",
+    "unknown-rule": "rules are named on the command line",
+    "unproven": "a built file that is proven by itself is of the command line",
+    "WHICH_SECTION": "a letterhead is made ready on the command line",
+    "WHICH_TEXT": "a letterhead is made ready on the command line",
+}
+"""The codes of problems that no screen shows, each with why."""
+OF_THE_KEEPER = {
+    "code": "a letterhead that is made ready",
+    "no-profiles": "a workspace without councils has its first screen",
+    "no-such-file": "a file that the page itself named",
+    "no-workspace": "a workspace that is none has its first screen",
+    "shell-active": "a letterhead",
+    "shell-missing-style": "a letterhead",
+    "shell-missing-tag": "a letterhead",
+    "shell-no-slot": "a letterhead",
+    "shell-numbering": "a letterhead",
+    "unknown-profile": "an address of no council",
+}
+"""The codes of problems whose command is for whoever looks after the program, each with what it is about."""
+
+
+def hints_of_commands() -> dict[str, list[str]]:
+    """Return the hints in the program's text that name a command or an option, by the code of their problem."""
+    found: dict[str, list[str]] = {}
+    package = Path(policybuilder.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if "cli" in path.relative_to(package).parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        if not OF_THE_COMMAND_LINE.search(text) and "run the command" not in text:
+            continue
+        tree = ast.parse(text)
+        for function in (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)):
+            known = [*named(tree.body), *named(ast.walk(function))]
+            for call in (each for each in ast.walk(function) if isinstance(each, ast.Call) and len(each.args) > 2):
+                code, hint = code_and_hint(call, known)
+                if OF_THE_COMMAND_LINE.search(hint) or "run the command" in hint:
+                    found.setdefault(code, []).append(hint)
+    return found
+
+
+Named = Sequence[tuple[int, str, ast.expr]]
+"""What is given a name: on which line, the name, and the expression."""
+
+
+def named(nodes: Iterable[ast.AST]) -> Named:
+    """Return what is given a name among some nodes, in the order of the lines."""
+    found = [
+        (node.lineno, node.targets[0].id, node.value)
+        for node in nodes
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    ]
+    return sorted(found, key=lambda each: each[0])
+
+
+def said_in(node: ast.AST, line: int, known: Named) -> str:
+    """Return the words in an expression, with those of the names in it as they are at a line."""
+    parts = []
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            parts.append(each.value)
+        elif isinstance(each, ast.Name):
+            given = [(at, value) for at, name, value in known if name == each.id and at < line]
+            parts += [said_in(value, at, known) for at, value in given[-1:]]
+    return "".join(parts)
+
+
+def code_and_hint(call: ast.Call, known: Named) -> tuple[str, str]:
+    """Return the code and the hint of the problem that a call makes; both "" where it makes none with a hint."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    hints = [*call.args[3:4], *(each.value for each in call.keywords if each.arg == "hint")]
+    if name not in ("fail", "Problem", "add") or not hints:
+        return "", ""
+    code = call.args[2]
+    said = said_in(hints[0], call.lineno, known)
+    return (str(code.value) if isinstance(code, ast.Constant) else ast.unparse(code)), said
+
+
+@pytest.mark.rest
+def test_no_problem_sends_an_officer_to_the_command_line() -> None:
+    found = hints_of_commands()
+    assert len(found) > 30
+    told = {code for code, row in _ROWS.items() if row.words}
+    assert sorted(set(found) - told - set(ELSEWHERE) - set(OF_THE_KEEPER)) == []
+    assert not any(OF_THE_COMMAND_LINE.search(row.words) for row in _ROWS.values())
+    assert sorted((set(ELSEWHERE) | set(OF_THE_KEEPER)) - set(found)) == [], "these are told in other words now"
+
+
+def test_a_command_that_no_screen_has_is_said_to_be_for_whoever_looks_after_the_program(visitor: Visitor) -> None:
+    with visitor.client.application.test_request_context("/"):
+        hint = "`policybuilder shell prepare` adds it"
+        shell = advice(Problem(Location("templates/word/own.docx"), "no slot", "shell-no-slot", hint))
+        assert shell.words == f"For whoever looks after the program at your council: {hint}"
+        meant = Problem(
+            Location("x"), "unknown", "unknown-clause", 'did you mean "care"? `policybuilder clauses` lists'
+        )
+        assert advice(meant).words.startswith('did you mean "care"? It was left out')
+        plain = Problem(Location("x"), "unknown", "unknown-clause", 'did you mean "care"?')
+        assert advice(plain).words == 'did you mean "care"?'

@@ -15,7 +15,7 @@ from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.forms import as_held
 from policybuilder.web.screens.questions import seen
-from policybuilder.web.shown import answer_words
+from policybuilder.web.shown import answer_words, in_sentences
 
 if TYPE_CHECKING:
     from policybuilder.resolution.asked import Asked
@@ -111,7 +111,7 @@ def take(profile: str) -> AnyResponse:
             if answers:
                 api.answer(library, profile, answers)
     except PolicyBuilderError as error:
-        flash(f"Nothing was taken: {error.problems[0].message}", "problem")
+        flash(f"Nothing was taken: {in_sentences(error.problems[0])}", "problem")
     else:
         flash(f"Taken: {len(answers)}", "done")
     if left:

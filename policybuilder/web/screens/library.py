@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.web.desk import desk
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 
 if TYPE_CHECKING:
     from policybuilder.update.updating import Update
@@ -68,7 +68,7 @@ def settle(profile: str) -> Response | tuple[str, int]:
             keep = "library" if form.get("keep") == "library" else "ours"
             api.settle(desk().library(), profile, form.get("clause", ""), keep, form.get("document", ""))
     except PolicyBuilderError as error:
-        flash(error.problems[0].message, "problem")
+        flash(in_sentences(error.problems[0]), "problem")
     else:
         flash("Settled", "done")
     return redirect(url_for("library.news", profile=profile))

@@ -15,7 +15,7 @@ from policybuilder.web.desk import desk
 from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, reading_old
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.screens.reports import standing_page
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 from policybuilder.web.waiting import came
 from policybuilder.web.work import PATIENCE, Work
 
@@ -106,7 +106,7 @@ def take(profile: str, name: str) -> AnyResponse | tuple[str, int]:
                 return _page(profile, name, found, newer=True), 409
             api.answer_from(found, desk().library(), profile)
     except PolicyBuilderError as error:
-        flash(error.problems[0].message, "problem")
+        flash(in_sentences(error.problems[0]), "problem")
     else:
         flash("The sure decisions are answers of your council now", "done")
     return redirect(url_for("old_policy.shown", profile=profile, name=name))

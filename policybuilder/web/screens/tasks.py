@@ -14,7 +14,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 
 if TYPE_CHECKING:
     from policybuilder.edit.undo import Undo
@@ -96,7 +96,7 @@ def last_change(profile: str) -> Response | str:
         return _undo_page(profile, api.undo(desk().library(), profile, dry_run=True))
     except PolicyBuilderError as error:
         desk().library().profile(profile)
-        flash(error.problems[0].message, "problem")
+        flash(in_sentences(error.problems[0]), "problem")
         return redirect(url_for("tasks.tasks", profile=profile))
 
 
@@ -120,7 +120,7 @@ def undo(profile: str) -> Response | tuple[str, int]:
                 return _undo_page(profile, taken, newer=True), 409
             taken = api.undo(desk().library(), profile)
     except PolicyBuilderError as error:
-        flash(error.problems[0].message, "problem")
+        flash(in_sentences(error.problems[0]), "problem")
     else:
         flash(f"Taken back: {taken.entry.command}", "done")
     return redirect(url_for("tasks.tasks", profile=profile))
