@@ -12,7 +12,7 @@ from policybuilder.library.typed_dates import typed_date
 _FIGURES = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?: ?(?P<unit>[a-z ]+))?", re.ASCII)
 NO_ANSWER = "is no answer yet"
 """What is said of words like `TBC`."""
-_WORDS = ("text", "role", "email", "url")
+_CHOSEN = ("choice", "choices", "boolean")
 _NO_ANSWERS = frozenset(
     (
         *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be decided", "todo", "to do", "xxx"),
@@ -32,7 +32,7 @@ def typed_answer(parameter: Parameter, typed: str, today: date) -> str:
     words = pasted_line(typed)
     if strange := symbol_words(words):
         raise ValueError(strange)
-    if parameter.type in _WORDS and words and says_nothing(words):
+    if parameter.type not in _CHOSEN and words and says_nothing(words):
         raise ValueError(f'"{words}" {NO_ANSWER}')
     if parameter.type == "date":
         return typed_date(words, today).isoformat() if words else ""

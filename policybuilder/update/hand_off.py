@@ -258,7 +258,8 @@ def _read(parameter: Parameter, typed: str, place: Location, problems: Problems)
     found = Problems()
     value = read_value(parameter, node, found)
     for problem in found.found:
-        problems.add(place, f'"{parameter.question}": {problem.message}', problem.code, problem.hint)
+        message = problem.message.removeprefix(f"{parameter.name}: ")
+        problems.add(place, f'"{parameter.question}": {message}', problem.code, problem.hint)
     return value
 
 

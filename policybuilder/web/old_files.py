@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 """The endings of files that are read."""
+_OTHERS = ("doc", "dot", "rtf", "odt", "pages", "wpd")
+"""The endings of files that Word opens and this program does not read."""
 _FOLDER = ".policybuilder/returned"
 _NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
 
@@ -37,12 +39,20 @@ def keep_old(desk: Desk, file: FileStorage | None) -> str | Problem:
     suffix = "" if file is None else (file.filename or "").rpartition(".")[2].lower()
     if file is None or suffix not in SUFFIXES:
         wanted = "Choose the policy: a Word file, a PDF, a web page, Markdown or plain text"
+        wanted = as_other_file(file.filename or "" if file is not None else "") or wanted
         return Problem(Field("file"), wanted, "no-file")
     content = file.read()
     name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
     folder = own_folder(desk.root, _FOLDER)
     write_changed({folder / name: content})
     return name
+
+
+def as_other_file(name: str) -> str:
+    """Return what to do with a file that another program or an older Word made, by its name; "" for any other."""
+    if name.rpartition(".")[2].lower() not in _OTHERS:
+        return ""
+    return f"“{name}” is of an older Word or another program: open it in Word, and save it as a Word document (.docx)"
 
 
 def old_path(desk: Desk, name: str) -> Path | None:

@@ -139,5 +139,7 @@ def test_a_word_form_is_read_by_its_rows(visitor: Visitor, root: Path) -> None:
 
 
 def test_a_stranger_is_given_no_form(visitor: Visitor) -> None:
-    assert visitor.get("/c/riverton/hand-off/form.docx?person=Nobody").status_code == 422
+    assert visitor.get("/c/riverton/hand-off/form.docx?person=Nobody").status_code == 302
+    assert "Nothing is asked of the Nobody now." in visitor.text("/c/riverton/hand-off/")
+    assert "Nothing is asked of the Nobody now." in visitor.text("/c/riverton/?person=Nobody")
     assert visitor.client.get("/c/riverton/hand-off/form.docx", base_url=f"http://evil.{HOST}").status_code == 421

@@ -153,7 +153,7 @@ def test_undo_takes_the_last_answer_back(visitor: Visitor, root: Path) -> None:
     visitor.send_form(form.text, "/c/riverton/undo")
     assert text(root) == before
     visitor.send_form(form.text, "/c/riverton/undo", pressed="again")
-    assert "there are no noted changes" in visitor.text("/c/riverton/")
+    assert "There are no noted changes" in visitor.text("/c/riverton/")
 
 
 def test_a_profile_that_cannot_be_read_is_shown_with_its_place_and_others_still_open(

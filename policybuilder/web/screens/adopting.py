@@ -29,7 +29,7 @@ from policybuilder.web.desk import desk
 from policybuilder.web.inside import is_inside
 from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, old_path, reading_old
 from policybuilder.web.screens.reports import standing_page
-from policybuilder.web.waiting import came
+from policybuilder.web.waiting import came, gone
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _reading(code: str, name: str) -> Work:
     """Return the work that reads an old policy that was kept; one that is none is removed."""
     council = _council(code)
     address = url_for("adopting.passages", code=code, name=name)
-    return reading_old(desk(), name, f"new {council.id}", address, partial(_council, code), council) or abort(404)
+    found = reading_old(desk(), name, f"new {council.id}", address, partial(_council, code), council)
+    return found or gone(url_for("adopting.choose", code=code))
 
 
 def _adoption(code: str, name: str, seconds: float = PATIENCE) -> Adoption:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -126,8 +126,9 @@ def built(profile: str, code: str) -> Response | tuple[str, int]:
 
 
 def _came(outcome: Outcome, stage: str) -> Came:
+    in_the_way = {problem.location.path for problem in outcome.problems if problem.code == "in-the-way"}
     councils = tuple(
-        (each.profile, tuple(_rows(each.built))) for each in outcome.profiles if each.built or each.problems
+        (each.profile, tuple(_rows(each.built, in_the_way))) for each in outcome.profiles if each.built or each.problems
     )
     problems = tuple(problem for problem in outcome.problems if problem.severity == "error")
     found = Came(_DONE[stage], stage, councils, tuple(outcome.not_built), problems)
@@ -135,7 +136,8 @@ def _came(outcome: Outcome, stage: str) -> Came:
     return found if whole else replace(found, title="Not everything could be made")
 
 
-def _rows(built: Iterable[Built]) -> Iterable[BuiltRow]:
+def _rows(built: Iterable[Built], in_the_way: Collection[str]) -> Iterable[BuiltRow]:
+    """Yield the documents that were built. A file that is open, say, is `in_the_way`; nobody edited it."""
     for each in built:
         sections = tuple(
             section.heading if section.how == "changed" else f"{section.heading} ({section.how})"
@@ -146,7 +148,7 @@ def _rows(built: Iterable[Built]) -> Iterable[BuiltRow]:
             each.document,
             each.title or each.document,
             "Not written" if each.kept else "Written" if each.changed else "Up to date: no word changed",
-            each.kept,
+            tuple(path for path in each.kept if path not in in_the_way),
             each.set_aside,
             sections,
             each.pages,

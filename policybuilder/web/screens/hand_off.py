@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.forms import as_held
+from policybuilder.web.old_files import as_other_file
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.shown import answer_words, in_sentences
 
@@ -49,14 +50,21 @@ def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
 
 @screen.get("/form.<suffix>")
 def form(profile: str, suffix: str) -> Response:
-    """Give the form of a person's questions: in Word, as a page to print, or as text."""
-    from policybuilder.update.hand_off import form_document
+    """Give the form of a person's questions: in Word, as a page to print, or as text.
+
+    Somebody who is asked nothing any more has none, which is said where the others are.
+    """
+    from policybuilder.update.hand_off import form_document, people
 
     if suffix not in FORMS:
         abort(404)
     format, kind = FORMS[suffix]
     library = desk().library()
-    document = form_document(library, profile, request.args.get("person", ""))
+    person = request.args.get("person", "")
+    if person not in people(library, profile):
+        flash(f"Nothing is asked of the {person} now." if person else "Choose whose form you want.", "problem")
+        return redirect(url_for("hand_off.choose", profile=profile))
+    document = form_document(library, profile, person)
     response = make_response(api.write(document, format, library))
     response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = f'attachment; filename="questions-{profile}.{suffix}"'
@@ -72,12 +80,12 @@ def read(profile: str) -> str | tuple[str, int]:
     file = request.files.get("form")
     name = "" if file is None else file.filename or ""
     if file is None or not format_of(name):
-        wanted = "Choose the form that came back: a Word file, a page or a text"
+        wanted = as_other_file(name) or "Choose the form that came back: a Word file, a page or a text"
         return choose(profile, [Problem(Field("form"), wanted, "no-file")]), 422
     try:
         returned = answers_in(desk().library(), profile, file.read(), f"the form.{name.rpartition('.')[2].lower()}")
     except PolicyBuilderError as error:
-        return choose(profile, [Problem(Field("form"), each.message, each.code) for each in error.problems]), 422
+        return choose(profile, [Problem(Field("form"), in_sentences(each), each.code) for each in error.problems]), 422
     return _shown(profile, returned)
 
 
@@ -92,7 +100,7 @@ def _sent(value: Any) -> Any:
 
 
 @screen.post("/take")
-def take(profile: str) -> AnyResponse:
+def take(profile: str) -> Response:
     """Take the answers that were ticked; one that somebody changed meanwhile is left and said."""
     answers: dict[str, Any] = {}
     left = []

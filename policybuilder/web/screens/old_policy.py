@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
@@ -16,7 +16,7 @@ from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, r
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.shown import digest_of, in_sentences
-from policybuilder.web.waiting import came
+from policybuilder.web.waiting import came, gone
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _work(profile: str, name: str) -> Work:
     address = url_for("old_policy.shown", profile=profile, name=name)
     # An address of a council that is not there is refused.
     check = partial(desk().library().profile, profile)
-    return reading_old(desk(), name, profile, address, check, profile=profile) or abort(404)
+    found = reading_old(desk(), name, profile, address, check, profile=profile)
+    return found or gone(url_for("old_policy.choose", profile=profile), profile)
 
 
 def adoption_of(profile: str, name: str, seconds: float = PATIENCE) -> Adoption:

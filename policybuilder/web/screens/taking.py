@@ -15,7 +15,7 @@ from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
 from policybuilder.web.shown import digest_of, in_sentences
-from policybuilder.web.waiting import came
+from policybuilder.web.waiting import came, gone
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def take(profile: str, name: str) -> Response | tuple[str, int]:
 
 def _work(profile: str, name: str) -> Work:
     address = url_for("taking.changes", profile=profile, name=name)
-    return reading(desk(), profile, name, address) or abort(404)
+    return reading(desk(), profile, name, address) or gone(url_for("taking.choose", profile=profile), profile)
 
 
 def _found(profile: str, name: str, seconds: float = PATIENCE) -> Found:
@@ -188,7 +188,8 @@ def _found(profile: str, name: str, seconds: float = PATIENCE) -> Found:
 
 
 def _kept(name: str) -> Returned:
-    return returned(desk(), name) or abort(404)
+    profile = (request.view_args or {}).get("profile", "")
+    return returned(desk(), name) or gone(url_for("taking.choose", profile=profile), profile)
 
 
 def _rows(found: Found, kept: Returned) -> list[_Shown]:
