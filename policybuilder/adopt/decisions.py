@@ -89,7 +89,7 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
         after = spoken.offset(len(spoken.text) - len(alone.text))
         best: dict[str, _Heard] = {}
         lower = text.lower()
-        for rank, ear in ears.for_line(spoken.lower):
+        for rank, ear in ears.hearing(spoken):
             known = best.get(ear.name)
             if known and (known.decision.sure or not ear.entry.sure):
                 continue

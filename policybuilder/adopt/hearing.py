@@ -75,14 +75,19 @@ class Ears:
     def __init__(self, listeners: Sequence[Listener]) -> None:
         self.listeners = listeners
         self.needing: dict[str, list[int]] = defaultdict(list)
+        self.always: list[int] = []
         for at, listener in enumerate(listeners):
-            for word in listener.sound.needed or ("",):
+            groups = listener.sound.needed
+            for word in groups[0] if groups else ():
                 self.needing[word].append(at)
+            if not groups:
+                self.always.append(at)
 
-    def for_line(self, line: str) -> list[tuple[int, Listener]]:
-        """Return the patterns that may be heard in a line of small letters, in their order, each with its rank."""
-        found = {at for word, places in self.needing.items() if word in line for at in places}
-        return [(at, self.listeners[at]) for at in sorted(found)]
+    def hearing(self, spoken: Spoken) -> list[tuple[int, Listener]]:
+        """Return the patterns that may be heard in a sentence, in their order, each with its rank."""
+        found = {at for word in spoken.beginnings for at in self.needing.get(word, ())}.union(self.always)
+        near = ((at, self.listeners[at]) for at in sorted(found))
+        return [(at, listener) for at, listener in near if listener.sound.may_be_heard(spoken)]
 
 
 def sentences(passage: OldPassage) -> list[str]:

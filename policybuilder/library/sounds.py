@@ -60,6 +60,12 @@ class Spoken:
         """The words in small letters, with straight apostrophes."""
         return self.line.lower().replace("’", "'")
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words in small letters, and with a star each beginning of one: "in", "i*", "in*"."""
+        words = set(self.lower.split())
+        return frozenset(words | {f"{word[:end]}*" for word in words for end in range(1, len(word) + 1)})
+
     def original(self, start: int, end: int) -> str:
         """Return the words of the sentence that stand in a stretch of the line."""
         spans = [(low, high) for at, low, high in self.starts if start <= at < end]
@@ -86,8 +92,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class _Part:
+    """What is said without a break. A sentence holds a word of each of the groups `needed`: "review", "polic*"."""
+
     expression: str
-    needed: tuple[str, ...]
+    needed: tuple[frozenset[str], ...]
     at_the_beginning: bool
 
     @cached_property
@@ -113,22 +121,26 @@ class _Part:
 
 @dataclass(frozen=True)
 class Sound:
-    """A pattern that is ready to be heard: its parts, and beginnings of words that a sentence must hold.
-
-    `needed` are those of the part that is least likely by chance; an answer must hold one of the words `holding`.
-    """
+    """A pattern that is ready to be heard: its parts; an answer must hold one of the words `holding`."""
 
     parts: tuple[_Part, ...]
-    needed: tuple[str, ...]
     holding: re.Pattern[str] | None = None
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Groups of words of each of which a sentence must hold one, the least likely first."""
+        groups = dict.fromkeys(group for part in self.parts for group in part.needed)
+        return tuple(sorted(groups, key=_chance))
+
+    def may_be_heard(self, spoken: Spoken) -> bool:
+        """Return whether a sentence holds the words without which the pattern cannot be heard."""
+        return not any(group.isdisjoint(spoken.beginnings) for group in self.needed)
 
     def heard(self, spoken: Spoken, after: int = 0) -> Heard | None:
         """Return where a pattern is heard in a sentence that begins at a place of the line, below what stands before.
 
         Some of it must stand in the sentence itself, and where the pattern has one part, the answer, too.
         """
-        if len(self.parts) > 1 and not all(_may_hold(spoken.lower, part.needed) for part in self.parts):
-            return None
         line = spoken.line.replace("’", "'")
         said, answer = None, (0, 0)
         for part in self.parts:
@@ -165,10 +177,6 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _may_hold(line: str, needed: Sequence[str]) -> bool:
-    return not needed or any(word in line for word in needed)
-
-
 def with_classes(says: str, classes: Classes) -> str:
     """Return a pattern in which the words of each class stand in place of its name.
 
@@ -201,8 +209,7 @@ def sound(says: str, type: str) -> Sound:
     """
     parts = read_pattern(says, type)
     held = re.search(r"\{value ([^{}]*)\}", says)
-    needed = max((part.needed for part in parts), key=_selective)
-    return Sound(parts, needed, _any_of(held[1].split("|"), type) if held else None)
+    return Sound(parts, _any_of(held[1].split("|"), type) if held else None)
 
 
 def _any_of(words: Sequence[str], type: str) -> re.Pattern[str]:
@@ -235,15 +242,17 @@ def _part(pieces: list[str], slot: str) -> _Part:
     reader = _Reader(pieces[1:] if at_the_beginning else pieces, slot)
     if not reader.pieces:
         raise ValueError("it holds no words")
-    expression = reader.sequence()
+    expression, needed = reader.sequence()
     if reader.at < len(reader.pieces):
         raise ValueError(f'"{reader.pieces[reader.at]}" has no beginning')
-    return _Part(expression, max(reader.groups, key=_selective, default=()), at_the_beginning)
+    if not at_the_beginning:
+        expression = expression.removeprefix(_NOT_A_WORD)  # signs before the first word do not matter
+    return _Part(expression, tuple(needed), at_the_beginning)
 
 
-def _selective(group: Sequence[str]) -> tuple[int, int]:
-    """Return how unlikely it is that one of some words stands in a sentence by chance."""
-    return min(map(len, group), default=0), -len(group)
+def _chance(group: frozenset[str]) -> tuple[int, int]:
+    """Return what orders groups of words by how likely it is that a sentence holds one of them."""
+    return -min(map(len, group)), len(group)
 
 
 class _Reader:
@@ -251,10 +260,11 @@ class _Reader:
 
     def __init__(self, pieces: list[str], slot: str) -> None:
         self.pieces, self.slot, self.at = pieces, slot, 0
-        self.groups: list[tuple[str, ...]] = []
 
-    def sequence(self, depth: int = 0) -> str:
+    def sequence(self) -> tuple[str, list[frozenset[str]]]:
+        """Return the expression of what is said one after the other, and groups of words that it cannot be without."""
         made = ""
+        groups: list[frozenset[str]] = []
         while self.at < len(self.pieces) and self.pieces[self.at] not in (")", "]", "|"):
             piece = self.pieces[self.at]
             self.at += 1
@@ -268,18 +278,22 @@ class _Reader:
                 last = self.at == len(self.pieces) and "[^.;" in self.slot
                 made += f"{before} {self.slot}{_END if last else ''}"
             elif piece in ("(", "["):
-                made += self.choice(")" if piece == "(" else "]", depth)
+                expression, needed = self.choice(")" if piece == "(" else "]")
+                made += expression
+                groups += needed
             else:
-                made += self.word(piece, depth)
-        return made
+                made += _word(piece)
+                groups.append(frozenset({_plain(piece)}))
+        return made, groups
 
-    def choice(self, end: str, depth: int) -> str:
-        firsts: list[str] = []
+    def choice(self, end: str) -> tuple[str, list[frozenset[str]]]:
+        """Return the expression of one of several, and of each the words that are least likely by chance."""
         branches = []
+        needed: list[frozenset[str]] = []
         while True:
-            first = self.first(self.at)
-            firsts += first or [""]
-            branches.append(self.sequence(depth + 1))
+            branch, groups = self.sequence()
+            branches.append(branch)
+            needed.append(min(groups, key=_chance, default=frozenset()))
             if self.at >= len(self.pieces):
                 raise ValueError(f'"{end}" is missing')
             self.at += 1
@@ -287,33 +301,15 @@ class _Reader:
                 break
             if self.pieces[self.at - 1] != "|":
                 raise ValueError(f'"{end}" is missing')
-        if end == ")" and not depth and all(firsts):
-            self.groups.append(tuple(dict.fromkeys(firsts)))
-        return f"(?:{'|'.join(branches)}){'?' if end == ']' else ''}"
+        expression = f"(?:{'|'.join(branches)}){'?' if end == ']' else ''}"
+        return expression, [frozenset().union(*needed)] if end == ")" and all(needed) else []
 
-    def first(self, at: int) -> list[str]:
-        """Return beginnings of the words that a branch begins with, nothing where they cannot be told."""
-        piece = self.pieces[at] if at < len(self.pieces) else ""
-        if piece != "(":
-            return [piece.rstrip("*").lower()] if re.match(r"\w", piece) else []
-        found: list[str] = []
-        depth = 0
-        for place in range(at, len(self.pieces)):
-            piece = self.pieces[place]
-            begins = piece in ("(", "|") and depth <= 1
-            depth += (piece == "(") - (piece == ")")
-            if not depth:
-                return found
-            if begins:
-                more = self.first(place + 1)
-                if not more:
-                    return []
-                found += more
-        return found
 
-    def word(self, piece: str, depth: int) -> str:
-        stem = piece.rstrip("*").replace("’", "'")
-        if not depth:
-            self.groups.append((stem.lower(),))
-        ending = r"[\w'’/-]*" if piece.endswith("*") else ""
-        return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}(?= )"
+def _word(piece: str) -> str:
+    stem = piece.rstrip("*").replace("’", "'")
+    ending = r"[\w'’/-]*" if piece.endswith("*") else ""
+    return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}(?= )"
+
+
+def _plain(piece: str) -> str:
+    return piece.lower().replace("’", "'")
