@@ -39,6 +39,7 @@ from policybuilder.redline.result import Note, Redline, Verdict, count_changes
 
 Granularity = Literal["word", "character"]
 _NOTE_REFS = {n.FOOTNOTE_REF: "footnote", n.ENDNOTE_REF: "endnote"}
+_NOTE_PARTS = ("footnotes", "endnotes", "comments")
 _UNPROVEN = "redline-unproven"
 _AS_DELETED = Note("moves", "are marked as deleted and inserted: as moves they could not be proven")
 _AS_A_WHOLE = Note("the whole document", "changed paragraphs are marked as a whole: finer could not be proven")
@@ -181,6 +182,9 @@ class _Work:
         for part in dict.fromkeys(self._changed):
             self._merge.bring_in(part)
         self._mark_notes_of(n.DEL, GONE)
+        # Notes and comments come as they were, with the ids of their bookmarks.
+        brought = {self._new.related(self._new.main, relation) for relation in _NOTE_PARTS}
+        number_apart(self._new, sorted(part for part in brought if part in self._new.edited))
         # Now every note has its reference and every bookmark the text that it will hold.
         self._put_notes_in_order()
         for part in self._new.stories():
@@ -190,7 +194,7 @@ class _Work:
         return self._proven(self._new.to_bytes())
 
     def _pair_note_parts(self) -> None:
-        for relation in ("footnotes", "endnotes", "comments"):
+        for relation in _NOTE_PARTS:
             pair = [package.related(package.main, relation) for package in (self._old, self._new)]
             if pair[0] and pair[1]:
                 self._merge.pair_rels(pair[0], pair[1])

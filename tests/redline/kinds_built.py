@@ -153,6 +153,8 @@ ENDS: Pairs = {
     "two tables and one": ([p(A), table(row("a", "b")), table(row("c", "d"))], [p(A), table(row("a", "b"))]),
     "nothing and a table": ([], [table(row("a", "b"))]),
     "nothing and a policy": ([], [h("Policy"), p(A), table(row("a", "b")), p(B)]),
+    "a section break": ([p(A), p(B, sect=section(landscape=True))], [p(A), p(C)]),
+    "a section break, and a table that came": ([p(A, sect=section(landscape=True))], [table(row("a", "b"))]),
     "a table in a cell that changed": (
         [table(row(cell(p(A), table(row("x", "y"))), "z")), p(B)],
         [table(row(cell(p(A), table(row("x", "q"))), "z")), p(B)],

@@ -83,7 +83,7 @@ def style(key: str, name: str, kind: str = "paragraph", own: bool = True, looks:
     )
 
 
-def _said(text: str, key: str) -> Part:
+def said_in(text: str, key: str) -> Part:
     return raw(f'<w:r><w:rPr><w:rStyle w:val="{key}"/></w:rPr><w:t>{text}</w:t></w:r>')
 
 
@@ -99,8 +99,8 @@ STYLES: Pairs = {
         docx(p(A, style="Own"), p(C), styles=style("Own", "Ban", looks="<w:b/>")),
     ),
     "names that differ in case": (
-        docx(p(_said("One", "Type"), _said(" two", "type0")), styles=_BOTH),
-        docx(p(_said("One", "Type")), styles=style("Type", "Type", "character", looks="<w:b/>")),
+        docx(p(said_in("One", "Type"), said_in(" two", "type0")), styles=_BOTH),
+        docx(p(said_in("One", "Type")), styles=style("Type", "Type", "character", looks="<w:b/>")),
     ),
     "names of paragraphs that differ in case": (
         docx(p(A, style="S1"), p(B, style="S2"), styles=style("S1", "Body") + style("S2", "body", looks="<w:b/>")),
@@ -145,19 +145,19 @@ _SENTENCE = "يجب على المجلس أن يحتفظ بسجل للأدوات 
 _WORDS = _SENTENCE.split()
 
 
-def _arabic(number: int, words: int = 40) -> str:
+def arabic_words(number: int, words: int = 40) -> str:
     return " ".join(_WORDS[(number * 7 + at * (1 + number % 5)) % len(_WORDS)] for at in range(words)) + "."
 
 
-def _line(text: str) -> Part:
+def arabic_line(text: str) -> Part:
     return raw(f"<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
 
 
 def arabic(paragraphs: int, rewritten: int = 0) -> list[Part]:
     """Return so many paragraphs, of which each so manyth (of 0: none) is written anew."""
     return [
-        _line(
-            _arabic(
+        arabic_line(
+            arabic_words(
                 at + (1000 if rewritten and at % rewritten == 0 else 0), 50 if rewritten and not at % rewritten else 40
             )
         )
@@ -166,11 +166,13 @@ def arabic(paragraphs: int, rewritten: int = 0) -> list[Part]:
 
 
 RIGHT_TO_LEFT: Pairs = {
-    "a word": ([_line("يجب على المجلس"), p(A)], [_line("يجب على الموظفين"), p(A)]),
+    "a word": ([arabic_line("يجب على المجلس"), p(A)], [arabic_line("يجب على الموظفين"), p(A)]),
     "words that were written anew": (arabic(12), arabic(12, 3)),
     "every paragraph": (arabic(8), arabic(8, 1)),
-    "a paragraph more, and one gone": (arabic(12), [*arabic(12)[:3], _line(_arabic(99)), *arabic(12)[5:]]),
-    "left to right among it": ([_line("يجب"), p(A), _line("على")], [_line("يجب"), p(B), _line("على المجلس")]),
-    "a table": ([table(row(cell(_line("يجب")), "a")), p()], [table(row(cell(_line("على")), "a")), p()]),
-    "a line that changed its direction": ([_line("يجب على المجلس"), p(A)], [p("يجب على المجلس"), p(A)]),
+    "a paragraph more, and one gone": (arabic(12), [*arabic(12)[:3], arabic_line(arabic_words(99)), *arabic(12)[5:]]),
+    "left to right among it": (
+        [arabic_line("يجب"), p(A), arabic_line("على")], [arabic_line("يجب"), p(B), arabic_line("على المجلس")],
+    ),
+    "a table": ([table(row(cell(arabic_line("يجب")), "a")), p()], [table(row(cell(arabic_line("على")), "a")), p()]),
+    "a line that changed its direction": ([arabic_line("يجب على المجلس"), p(A)], [p("يجب على المجلس"), p(A)]),
 }  # fmt: skip

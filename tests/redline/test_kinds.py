@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from policybuilder.redline import Redline, redline, verify
-from tests.redline import judge, kinds_built, kinds_drawn, kinds_said
+from tests.redline import judge, kinds_built, kinds_drawn, kinds_more, kinds_said
 from tests.redline.drawn import smart_art
 from tests.redline.kinds_drawn import A, C
 from tests.redline.repeated import repeated_ids
@@ -24,18 +24,18 @@ from tests.some import one_in
 KINDS = {
     "pictures": kinds_drawn.PICTURES,
     "text boxes": kinds_drawn.TEXT_BOXES,
-    "charts": kinds_drawn.CHARTS,
-    "SmartArt": kinds_drawn.SMART_ART,
-    "equations": kinds_drawn.EQUATIONS,
+    "charts": kinds_drawn.CHARTS | kinds_more.CHARTS,
+    "SmartArt": kinds_drawn.SMART_ART | kinds_more.SMART_ART,
+    "equations": kinds_drawn.EQUATIONS | kinds_more.EQUATIONS,
     "bookmarks": kinds_built.BOOKMARKS,
-    "controls and custom XML": kinds_built.CONTROLS,
+    "controls and custom XML": kinds_built.CONTROLS | kinds_more.CUSTOM_XML | kinds_more.NESTED,
     "ends": kinds_built.ENDS,
     "sections": kinds_built.SECTIONS,
     "fields": kinds_said.FIELDS,
-    "links": kinds_said.LINKS,
-    "styles": kinds_said.STYLES,
-    "notes": kinds_said.NOTES,
-    "right to left": kinds_said.RIGHT_TO_LEFT,
+    "links": kinds_said.LINKS | kinds_more.LINKS,
+    "styles": kinds_said.STYLES | kinds_more.STYLES,
+    "notes": kinds_said.NOTES | kinds_more.NOTES,
+    "right to left": kinds_said.RIGHT_TO_LEFT | kinds_more.RIGHT_TO_LEFT,
 }
 _END, _BOOKMARKS = "the end of the document", "bookmarks"
 LISTED = {
@@ -48,6 +48,8 @@ LISTED = {
     "ends: a table that came": _END,
     "ends: a paragraph for a table": _END,
     "ends: two tables and one": _END,
+    "ends: a section break": _END,
+    "ends: a section break, and a table that came": _END,
     "ends: nothing and a table": _END,
     "sections: a first page's header of one side": "first header of section 1",
     "sections: an even footer of one side": "even footer of section 1",

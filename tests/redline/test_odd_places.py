@@ -10,6 +10,7 @@ import pytest
 
 from policybuilder.redline import redline, verify
 from tests.redline import judge
+from tests.redline.repeated import repeated_ids
 from tests.redline.test_looks import xml
 from tests.redline.word import (
     Part,
@@ -17,6 +18,7 @@ from tests.redline.word import (
     cell,
     control,
     docx,
+    endnote,
     field_,
     footnote,
     h,
@@ -149,6 +151,31 @@ def test_custom_xml_that_comes_or_ends_in_a_table_that_changed_is_listed() -> No
         verdict = redline(old, new).verdict
         assert verdict.holds
         assert verdict.places == ("blocks",)
+
+
+AT_THE_END: dict[str, tuple[list[Part], list[Part]]] = {
+    "it came": ([p(A), p(B)], [p(A), p(B), custom(p(C))]),
+    "it came where a paragraph went": ([p(A), p(B)], [p(A), custom(p(C))]),
+    "it came with a note": ([p(A)], [p(A), custom(p(C, footnote("Why.")))]),
+    "it went where a table came": ([p(A), custom(p(C))], [table(row("a", "b"))]),
+    "it came before a paragraph that came": ([p(A)], [p(A), custom(p(C)), p(B)]),
+    "it went behind a section break": ([p(A, sect=section()), custom(p(C))], [p(A), p(B)]),
+}
+
+
+@pytest.mark.parametrize("case", AT_THE_END)
+def test_custom_xml_at_the_end_of_one_document_alone_is_listed_and_all_else_is_proven(case: str) -> None:
+    for old, new in (AT_THE_END[case], AT_THE_END[case][::-1]):
+        result = redline(docx(*old), docx(*new))
+        assert result.verdict.holds, str(result.notes[:1])
+        assert set(result.verdict.places) - {"sections"} <= {"blocks", "the end of the document"}
+
+
+def test_bookmarks_of_one_id_in_notes_of_both_documents_are_told_apart() -> None:
+    notes = [endnote(raw(start(name, 9)), f"The Act {name}.", raw(end(9))) for name in ("of_old", "of_new")]
+    result = redline(docx(p(A, notes[0]), p(B)), docx(p(A), p(B, notes[1])))
+    assert result.verdict.word == "proven"
+    assert repeated_ids(result.content) == []
 
 
 def without_page_setup(content: bytes) -> bytes:

@@ -12,6 +12,8 @@ from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell
 from policybuilder.redline.reading.keys import References, control_key
 from policybuilder.redline.reading.tokens import wrap_key
 
+_UNTRACKED = frozenset({"xml", "other"})
+
 
 def plan(old: etree._Element, new: etree._Element, refs: References, lexicon: Lexicon) -> Plan:
     """Return the plan for two containers: bodies, cells, controls, text boxes or notes."""
@@ -40,13 +42,17 @@ class _Planner:
     def _end_alike(self, old: etree._Element, new: etree._Element) -> None:
         """Give both stories a last paragraph, as Word does to one that ends in a table, unless they end in one thing.
 
+        The mark of a paragraph that ends a section is none that can stay for another.
+
         What comes or goes at the end needs a paragraph after it whose mark can stay.
         """
-        sides = [blocks_of(container)[0] for container in (old, new)]
-        ends_well = [bool(blocks) and blocks[-1].is_paragraph for blocks in sides]
+        sides = self._tracked_to_the_end(*(blocks_of(container)[0] for container in (old, new)))
+        ends_well = [bool(blocks) and blocks[-1].is_paragraph and not blocks[-1].ends_section for blocks in sides]
         if all(ends_well):
             return
         if not any(ends_well) and all(sides):
+            if all(blocks[-1].ends_section for blocks in sides):
+                return
             last = (len(sides[0]) - 1, len(sides[1]) - 1)
             if last in align(sides[0], sides[1], self._lexicon) and self._may_be_one(sides[0][-1], sides[1][-1]):
                 return
@@ -58,6 +64,19 @@ class _Planner:
                     container.append(empty)
                 else:
                     section.addprevious(empty)
+
+    def _tracked_to_the_end(self, old: list[Block], new: list[Block]) -> tuple[list[Block], list[Block]]:
+        """Return the blocks without those at an end that cannot be tracked and have no pair: they change unmarked."""
+        if not any(blocks and blocks[-1].kind in _UNTRACKED for blocks in (old, new)):
+            return old, new
+        pairs = align(old, new, self._lexicon)
+        ends = []
+        for blocks, paired in ((old, {i for i, _ in pairs}), (new, {j for _, j in pairs})):
+            at = len(blocks)
+            while at and blocks[at - 1].kind in _UNTRACKED and at - 1 not in paired:
+                at -= 1
+            ends.append(blocks[:at])
+        return ends[0], ends[1]
 
     def _pairs(
         self, old_blocks: list[Block], new_blocks: list[Block], solid: set[etree._Element]

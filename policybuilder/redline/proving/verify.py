@@ -128,19 +128,28 @@ def _has_extra_end(found: _Side, wanted: _Side, strict: bool) -> bool:
     mine, theirs = (_trackable(side.normal.blocks, strict) for side in (found, wanted))
     if len(mine) != len(theirs) + 1 or mine[-1].key != EMPTY_PARAGRAPH:
         return False
-    return found.normal.blocks[-1] is mine[-1] and not _ends_in_paragraph(wanted.normal.blocks)
+    # The mark before it cannot go in its place where a block that cannot be tracked stands, or stood, beside it.
+    around = found.normal.blocks[-2 - _untracked_at_the_end(found.normal.blocks) :]
+    parted = _untracked_at_the_end(wanted.normal.blocks) or any(not _is_trackable(block) for block in around)
+    return bool(parted) or not _ends_in_plain_paragraph(theirs)
 
 
-def _ends_in_paragraph(blocks: list[Block]) -> bool:
-    key = blocks[-1].key if blocks else ()
-    return isinstance(key, tuple) and key[:1] == ("p",)
+def _untracked_at_the_end(blocks: list[Block]) -> int:
+    return next((at for at, block in enumerate(reversed(blocks)) if _is_trackable(block)), len(blocks))
+
+
+def _ends_in_plain_paragraph(blocks: list[Block]) -> bool:
+    last = blocks[-1] if blocks else None
+    if last is None or not isinstance(last.key, tuple) or last.key[:1] != ("p",):
+        return False
+    return last.element is None or last.element.find(f"{n.PPR}/{n.SECTPR}") is None
 
 
 def _end_notes(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Note]:
     if _has_extra_end(found, wanted, strict):
         yield Note(
             "the end of the document",
-            f"on {side}, an empty paragraph more stands after the last table or control; "
+            f"on {side}, an empty paragraph more stands after the last table, control or section break; "
             "the last paragraph can be neither inserted nor deleted",
         )
 

@@ -57,6 +57,11 @@ class Block:
         """Whether this is a paragraph."""
         return self.kind == "p"
 
+    @property
+    def ends_section(self) -> bool:
+        """Whether this is a paragraph that ends a section."""
+        return self.is_paragraph and self.element.find(f"{n.PPR}/{n.SECTPR}") is not None
+
     def code(self, lexicon: Lexicon) -> str:
         """Return the block's words as a string of one character a word, which is quick to compare."""
         if self._code is None:

@@ -6,7 +6,7 @@ redline takes the id of something else, whichever way its changes go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import count
 from typing import cast
 
@@ -44,15 +44,18 @@ def first_free_id(packages: Iterable[Package]) -> int:
     return highest + 1
 
 
-def number_apart(package: Package) -> None:
+def number_apart(package: Package, parts: Collection[str] | None = None) -> None:
     """Give each thing in a part an id of its own, in place; the first that has an id keeps it.
+
+    `parts` are those to look at; None: all that hold text.
 
     These are drawings, bookmarks, permissions, controls, notes and comments. A paragraph with another's id loses it:
     Word gives it a new one. A reference means the first note or comment of its id.
     """
-    parts = {part: things for part in package.stories() if (things := _second_of_their_id(package.root(part)))}
-    fresh = count(first_free_id([package]) if parts else 1)
-    for part, things in parts.items():
+    looked_at = package.stories() if parts is None else parts
+    found = {part: things for part in looked_at if (things := _second_of_their_id(package.root(part)))}
+    fresh = count(first_free_id([package]) if found else 1)
+    for part, things in found.items():
         package.edit(part)
         for thing in things:
             number = str(next(fresh))
