@@ -109,6 +109,10 @@ def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
             text, words = f"{before} {text}", tuple(dict.fromkeys((*earlier, *words)))
         parts.append((text, words))
     every = frozenset(word for _, words in parts for word in words)
+    if parts and passage.heading.endswith("?"):
+        # The question that stands above an answer is what the answer is about.
+        text, words = parts[0]
+        parts[0] = (text, tuple(dict.fromkeys((*words, *index.meanings.words(passage.heading)))))
     for text, words in parts:
         if words:
             yield Unit(text, words, (every | lead | heading) - set(words), heading)
