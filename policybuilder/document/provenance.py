@@ -177,7 +177,7 @@ class LawEntry:
 
     `as_at` is the ISO date to which what was read is current. `verified` means that the library's authors read the note
     at its source, and `read` says which text, page or copy they read; `sign_offs` are those of the council and its
-    bases that hold, the nearest first.
+    bases that hold, the nearest first. `named_by` are the words of the nation that name it: "terms.councillors_code".
     """
 
     id: str
@@ -189,6 +189,7 @@ class LawEntry:
     source: str
     sign_offs: tuple[SignOff, ...] = field(default=(), metadata=LATER)
     read: str = field(default="", metadata=LATER)
+    named_by: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def state(self) -> LawState:

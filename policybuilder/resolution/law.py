@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from policybuilder.document import LawEntry
+from policybuilder.library.bearing import bears_on
 from policybuilder.library.schema import LawModel
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.clause_titles import Amendings
@@ -21,6 +22,8 @@ class DocumentLaw:
     def __init__(self, answers: Answers, selection: Selection, amendments: Amendings) -> None:
         """Gather it from the selected clauses, and from the council's own text in them."""
         self._answers, self._amendments = answers, amendments
+        self._here = {item.source.id for item in selection.selected()}
+        self._here |= {each.id for each in selection.omissions if each.why == "elsewhere"}
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self._law = self._in_order()
         self._cite_listed(selection)
@@ -60,9 +63,15 @@ class DocumentLaw:
                 law.source,
                 holding(given.get(id, ()), law, profile.front.illustrative),
                 law.read or "",
+                self._named_by(id) if not law.verified else (),
             )
             for id, law in self._law.items()
         )
+
+    def _named_by(self, id: str) -> tuple[str, ...]:
+        """Return the words of the nation that name a law, which a note about it stands below."""
+        nation, terms = self._answers.nation, self._answers.library.reference.terms
+        return tuple(f"terms.{name}" for name, term in terms.items() if id in term.law.get(nation, ()))
 
     def _listed(self) -> Mapping[str, LawModel]:
         """Return the law for a reader's list: an Act once, or its one section where no more counts."""
@@ -100,9 +109,9 @@ class DocumentLaw:
         }
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
-        """Return the law a clause rests on in this nation: what it lists, and what its terms name."""
+        """Return the law a clause rests on in this nation: what it lists, and what the terms that it prints name."""
         reference, nation = self._answers.library.reference, self._answers.nation
-        paths = set(item.source.analysis.paths())
+        paths = {path for path in item.source.analysis.paths() if self._counts(path, item)}
         for amending in self._amendments.get(item.source.id, ()):
             paths |= amending.analysis.paths()
         cited = [id for id in item.source.front.law if nation in reference.law[id].nations]
@@ -110,3 +119,10 @@ class DocumentLaw:
         for path in sorted(path for path in paths if path.startswith("terms.")):
             cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
         return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
+
+    def _counts(self, path: str, item: Selected) -> bool:
+        """Return whether a name in a clause's text counts: a term only where the text prints it here."""
+        family, _, name = path.partition(".")
+        if family != "terms" or not self._answers.library.reference.terms[name].law:
+            return True
+        return bears_on(item.source.analysis, path, self._answers.names, self._here.__contains__)

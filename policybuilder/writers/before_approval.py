@@ -72,7 +72,7 @@ def with_open_points(sent: SentText, document: Document) -> SentText:
 def _notes(document: Document) -> dict[str, dict[int, Quote]]:
     """Return the notes of each clause that has any, by the index of the block that each stands below."""
     labels = labels_for(document.language)
-    unverified = {entry.id: entry.title for entry in document.law if entry.state == "unchecked"}
+    unverified = {entry.id: entry for entry in document.law if entry.state == "unchecked"}
     if not is_draft(document) or not unverified:
         return {}
     found = {}
@@ -80,21 +80,24 @@ def _notes(document: Document) -> dict[str, dict[int, Quote]]:
         titles: dict[int, list[str]] = {}
         for id in clause.provenance.law:
             if id in unverified:
-                titles.setdefault(_last_named(id, clause.blocks), []).append(unverified[id])
+                entry = unverified[id]
+                titles.setdefault(_last_named(entry, clause.blocks), []).append(entry.title)
         if titles:
             found[clause.id] = {index: _note(titles[index], labels) for index in sorted(titles)}
     return found
 
 
-def _last_named(id: str, blocks: Sequence[Block]) -> int:
+def _last_named(law: LawEntry, blocks: Sequence[Block]) -> int:
     """Return which block a note on a law stands below: the last that names it, with the list or table that goes on.
 
-    Words of the nation, such as the name of a code, name the law without its title. Where a clause has one such name,
-    that is the law meant; else the note stands below the whole clause.
+    Words of the nation, such as the name of a code, name the law without its title. A document made before the law said
+    which words those are has one such name for the law meant; else the note stands below the whole clause.
     """
     named = [{value.parameter for value in inlines_of(block) if isinstance(value, Value)} for block in blocks]
-    terms = {name for names in named for name in names if name.startswith("terms.")}
-    wanted = {f"law.{id}"} if any(f"law.{id}" in names for names in named) else terms if len(terms) == 1 else set()
+    every = set[str]().union(*named)
+    terms = {name for name in every if name.startswith("terms.")}
+    title, known = {f"law.{law.id}"}, terms & set(law.named_by)
+    wanted = title if title & every else known or (terms if len(terms) == 1 else set())
     last = max((index for index, names in enumerate(named) if names & wanted), default=len(blocks) - 1)
     while last + 1 < len(blocks) and not isinstance(blocks[last + 1], Paragraph):
         last += 1

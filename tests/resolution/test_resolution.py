@@ -107,6 +107,17 @@ def test_the_law_is_what_the_clauses_that_are_in_rest_on_in_title_order(tmp_path
     assert document.control_day("owner") == ""
 
 
+def test_a_document_rests_on_the_law_of_a_term_only_where_it_prints_the_term(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    body = "Take care.{% if depth == 'full' %} Requests come under {{ terms.access_act }}.{% endif %}\n"
+    clause(tmp_path, "care", body)
+    template(tmp_path, "care")
+    assert resolved(tmp_path).law == ()
+    profile(tmp_path, "depth: full\n")
+    (entry,) = resolved(tmp_path).law
+    assert (entry.id, entry.named_by) == ("foia", ("terms.access_act",))
+
+
 def test_a_clause_may_list_the_law_that_the_document_rests_on(tmp_path: Path) -> None:
     tiny(tmp_path)
     clause(tmp_path, "care", "Under {{ terms.access_act }}.\n")

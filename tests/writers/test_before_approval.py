@@ -122,6 +122,25 @@ def test_notes_are_no_part_of_the_document_itself() -> None:
     assert with_drafting_notes(made) != made
 
 
+RIGHTS, CODE = Value("our rights", "terms.rights"), Value("the code", "terms.code")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "below"),
+    [
+        ([["Under ", RIGHTS, "."], ["Under ", CODE, "."]], 0),
+        ([["Under ", CODE, "."], ["Under ", RIGHTS, "."], "More."], 1),
+    ],
+)
+def test_a_note_stands_below_the_words_of_the_nation_that_name_the_law(blocks: list[Any], below: int) -> None:
+    made = [paragraph(block) for block in blocks]
+    resting = replace(clause("rights", *made), provenance=replace(PROVENANCE, law=("hra",)))
+    laws = [replace(law("hra", "Human Rights Act 1998", check="Section 6?"), named_by=("terms.rights",))]
+    (section_made,) = with_drafting_notes(document(section("people", resting), law=laws)).sections
+    texts = [block_text(block) for block in section_made.clauses[0].blocks]
+    assert [index for index, text in enumerate(texts) if text.startswith("Drafting note")] == [below + 1]
+
+
 @pytest.mark.parametrize(
     ("blocks", "below"),
     [
