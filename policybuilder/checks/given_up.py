@@ -15,6 +15,7 @@ from policybuilder.library.library import Library, Template
 from policybuilder.library.strict_yaml import Key, Node, read_yaml
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import AuthoredFile
+from policybuilder.readings import READINGS, key_of
 
 SEEN = "library-seen"
 
@@ -122,11 +123,8 @@ def _had(library: Library) -> Iterator[tuple[IdKind, str, Location, str]]:
         for kind, key in WITHDRAWN_KEYS.items():
             yield from ((kind, id, place, "") for id, place in _items(node, key))
     for file in workspace.files(SEEN, ".yaml") if workspace.root is not None else ():
-        seen = _read(file) if file.layer.root == workspace.root else None
-        for kind, key in WITHDRAWN_KEYS.items():
-            at = seen.child(key) if seen is not None else None
-            if at is not None and isinstance(at.value, dict):
-                yield from ((kind, id, at.keys[id], file.path.stem) for id in at.value)
+        if file.layer.root == workspace.root:
+            yield from ((kind, id, place, file.path.stem) for kind, id, place in _seen(file))
 
 
 def _items(node: Node, key: Key) -> Iterator[tuple[str, Location]]:
@@ -136,12 +134,20 @@ def _items(node: Node, key: Key) -> Iterator[tuple[str, Location]]:
             yield each.value, each.location
 
 
-def _read(file: AuthoredFile) -> Node | None:
-    """Return what a council last took in; None where the file is damaged, which `update` says."""
+def _seen(file: AuthoredFile) -> tuple[tuple[IdKind, str, Location], ...]:
+    """Return every id that a council last took in; none where the file is damaged, which `update` says."""
     try:
-        return read_yaml(file.text(), file.name)
+        text = file.text()
+        return READINGS.of(key_of("seen", text), file.name, lambda: tuple(_ids(read_yaml(text, file.name))))
     except PolicyBuilderError:
-        return None
+        return ()
+
+
+def _ids(seen: Node) -> Iterator[tuple[IdKind, str, Location]]:
+    for kind, key in WITHDRAWN_KEYS.items():
+        at = seen.child(key)
+        if at is not None and isinstance(at.value, dict):
+            yield from ((kind, id, at.keys[id]) for id in at.value)
 
 
 # What names an old id -----------------------------------------------------------------------------------------

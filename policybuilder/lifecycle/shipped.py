@@ -10,19 +10,18 @@ import itertools
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from policybuilder.checks import check
 from policybuilder.checks.rules import RULES
 from policybuilder.checks.run import CheckRun
-from policybuilder.checks.slips import file_slips
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Problems
 from policybuilder.files.write import write_changed
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import DEPTHS
 from policybuilder.library.validate import read_checked
-from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root
+from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root, open_workspace
 from policybuilder.readings import IN_PLACE, READINGS, in_place_stamp, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION
@@ -45,12 +44,32 @@ documents: {{{documents}}}
 """
 
 
-def shipped_readings(types: Collection[str] | None = None, stamp: str = VERSION) -> bytes:
+def shipped_readings(types: Collection[str] | None = None) -> bytes:
     """Return the store that ships: every built-in file, every built-in shell, and the text of usual councils' policies.
 
-    `types` are those of the usual councils; all that there are unless given. `stamp` is what it is made with.
+    `types` are those of the usual councils; all that there are unless given.
     Raises PolicyBuilderError when the built-in library has problems.
     """
+    _read(types)
+    kept = {
+        (key, name): value
+        for (key, name), value in READINGS.known().items()
+        if key.kind in ("markdown", "patterns", "shell") or name.startswith(f"{BUILT_IN}/")
+    }
+    return stored_form(kept, VERSION)
+
+
+def readings_in_place() -> bytes:
+    """Return the store of a checkout: what reading its library, its profiles and what councils took in of it gives.
+
+    Raises PolicyBuilderError when the library has problems.
+    """
+    _read(())
+    check(open_library(open_workspace(built_in_root())))
+    return stored_form(READINGS.known(), in_place_stamp())
+
+
+def _read(types: Collection[str] | None) -> None:
     READINGS.forget()
     layer, problems = Layer(built_in_root(), BUILT_IN), Problems()
     library = open_library(Workspace((layer,), None))
@@ -60,29 +79,21 @@ def shipped_readings(types: Collection[str] | None = None, stamp: str = VERSION)
         for file in library.workspace.versions_of(f"clauses/{kind}.yaml"):
             read_checked(file.text(), file.name, kind)
     _find(library, problems)
-    for id in library.template_files:
-        library.template(id)
     for file in library.workspace.files("profiles", ".yaml"):
         read_checked(file.text(), file.name, "profile")
     _read_shells(library)
     with tempfile.TemporaryDirectory() as folder:
         _read_usual_policies(library, Path(folder), types, problems)
     problems.raise_errors()
-    kept = {
-        (key, name): value
-        for (key, name), value in READINGS.known().items()
-        if key.kind in ("markdown", "shell") or name.startswith(f"{BUILT_IN}/")
-    }
-    return stored_form(kept, stamp)
 
 
 def _find(library: Library, problems: Problems) -> None:
-    """Read every clause, and find what the rules find in it."""
+    """Read every clause and template, and find what the rules find in them."""
     run = CheckRun(library, RULES)
-    clauses = list(library.every_clause(problems))
-    run.look_at_clauses(clauses)
-    # A checkout is a workspace of its own, where slips are looked for in the library, too.
-    problems.extend(file_slips(replace(library.workspace, root=built_in_root()), clauses))
+    clauses = {clause.id: clause for clause in library.every_clause(problems)}
+    templates = {id: library.template(id) for id in library.template_files}
+    run.look_at_clauses(clauses.values())
+    run.look_at_library(clauses, templates)
 
 
 def _read_shells(library: Library) -> None:
@@ -130,7 +141,7 @@ def main() -> None:
     if sys.argv[1:]:
         write_changed({Path(sys.argv[1]): shipped_readings()})
     else:
-        write_changed({IN_PLACE: shipped_readings((), in_place_stamp())})
+        write_changed({IN_PLACE: readings_in_place()})
 
 
 if __name__ == "__main__":

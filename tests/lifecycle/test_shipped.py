@@ -14,7 +14,7 @@ from policybuilder.library.library import Library, open_library
 from policybuilder.library.reference import ReferenceFiles
 from policybuilder.library.template_language import Analysis
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, open_workspace
-from policybuilder.lifecycle.shipped import shipped_readings
+from policybuilder.lifecycle.shipped import readings_in_place, shipped_readings
 from policybuilder.readings import READINGS, Readings, Stored, in_place_stamp, key_of, stored_form
 from policybuilder.resolution import case_of, documents_of, resolve
 from policybuilder.version import VERSION
@@ -103,7 +103,7 @@ def test_a_check_of_a_new_council_reads_its_own_profile_alone_and_finds_what_it_
 @pytest.mark.rest
 def test_a_check_of_the_checkout_reads_nothing_of_its_library_where_it_was_installed(tmp_path: Path) -> None:
     workspace = open_workspace(built_in_root())
-    stored = Stored(shipped_readings((), in_place_stamp()), in_place_stamp(), "in place")
+    stored = Stored(readings_in_place(), in_place_stamp(), "in place")
     known = check(from_store(workspace, stored))
     assert READINGS.made == 0
     assert known == check(anew(workspace))

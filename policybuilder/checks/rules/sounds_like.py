@@ -11,6 +11,7 @@ where they do not, and name a clause of the library.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import LibrarySubject
@@ -20,6 +21,7 @@ from policybuilder.library.said import node_of
 from policybuilder.library.schema import SoundModel
 from policybuilder.library.sounds import Classes, read_pattern, with_classes
 from policybuilder.library.sounds_like import control_type, load_sounds_like
+from policybuilder.readings import READINGS, key_of
 
 PASSES = (
     {"sounds_like": "clauses: {care: [take care]}"},
@@ -38,24 +40,33 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
     library = subject.library
     problems = Problems()
     sounds = load_sounds_like(library, problems)
+    patterns: list[_Pattern] = []
     for parameter in library.reference.parameters.values():
         for entry in parameter.sounds_like:
-            yield from _entry(entry, parameter, sounds.classes)
+            yield from _entry(entry, parameter, patterns)
     for problem in problems.found:
         yield Finding(problem.location, problem.message, problem.hint)
     for key, entries in sounds.control.items():
         for entry, place in entries:
-            yield from _pattern(entry, f"control: {key}", control_type(key), sounds.classes, place)
+            patterns += _patterns(entry, f"control: {key}", control_type(key), place)
+    # Known from before where the same patterns were read.
+    texts = [text for each in patterns for text in (each.says, each.kind)]
+    known = key_of("patterns", repr(sorted(sounds.classes.items())), *texts)
+    faults = READINGS.of(known, "", lambda: tuple(_fault(each, sounds.classes) for each in patterns))
+    for each, fault in zip(patterns, faults, strict=True):
+        if fault:
+            message = f'{each.name}: "{each.says}" cannot be heard: {fault}'
+            yield Finding(each.place, message, "docs/clauses.md says how it is written")
 
 
-def _entry(entry: SoundModel, parameter: Parameter, classes: Classes) -> Iterator[Finding]:
+def _entry(entry: SoundModel, parameter: Parameter, patterns: list[_Pattern]) -> Iterator[Finding]:
     place = parameter.location
     for says in (entry.says, *entry.also):
         if ("{" in says) == (entry.means is not None):
             hint = "write {value} where the words hold the answer, and means: where they do not"
             yield Finding(place, f'{parameter.name}: "{says}" needs either {{value}} or means:', hint)
             return
-    yield from _pattern(entry, parameter.name, parameter.type, classes, place)
+    patterns += _patterns(entry, parameter.name, parameter.type, place)
     if entry.means is not None:
         problems = Problems()
         read_value(parameter, node_of(entry.means), problems)
@@ -65,13 +76,29 @@ def _entry(entry: SoundModel, parameter: Parameter, classes: Classes) -> Iterato
             )
 
 
-def _pattern(entry: SoundModel, name: str, type: str, classes: Classes, place: Location) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Pattern:
+    """A pattern as it is written, what its value is, whose it is and where it stands."""
+
+    says: str
+    kind: str
+    name: str
+    place: Location
+
+
+def _patterns(entry: SoundModel, name: str, type: str, place: Location) -> Iterator[_Pattern]:
     unless = [(words, "text") for words in entry.unless if "<" in words]
     for says, kind in (*((says, type) for says in (entry.says, *entry.also)), *unless):
-        try:
-            read_pattern(with_classes(says, classes), kind)
-        except ValueError as error:
-            yield Finding(place, f'{name}: "{says}" cannot be heard: {error}', "docs/clauses.md says how it is written")
+        yield _Pattern(says, kind, name, place)
+
+
+def _fault(pattern: _Pattern, classes: Classes) -> str:
+    """Return what is wrong with a pattern; nothing where it can be heard."""
+    try:
+        read_pattern(with_classes(pattern.says, classes), pattern.kind)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 RULE = Rule("sounds-like", "Words by which nothing can be heard", "error", "library", look)
