@@ -14,6 +14,7 @@ from policybuilder.library.parameters.parameter import Parameter
 from policybuilder.library.workspace import Workspace, built_in_root, built_in_workspace
 from policybuilder.resolution import resolve
 from tests.library.example_council import GOVERNANCE, GUIDE, POLICY, Council
+from tests.library.test_every_council import a_council
 
 SHORT = ("leaders-briefing", "policy-page", "poster", "principles-statement", "privacy-notice", "team-statement")
 ALL = (POLICY, GOVERNANCE, GUIDE, *SHORT)
@@ -99,3 +100,10 @@ def test_the_generative_ai_policy_leaves_it_to_the_governance_policy_who_decides
     decides = "decisions where risk is high"
     assert decides not in Council(tmp_path).text(POLICY, "role-table")
     assert decides in Council(tmp_path, documents=(POLICY, GUIDE)).text(POLICY, "role-table")
+
+
+def test_a_parish_council_sends_nobody_to_an_ombudsman_who_cannot_look(tmp_path: Path) -> None:
+    for nation, sent in (("england", False), ("wales", True)):
+        council = a_council(tmp_path / nation, "parish", nation, "essential", "")
+        for id in (GOVERNANCE, "principles-statement"):
+            assert ("Ombudsman" in said(resolve(council, "example", id))) == sent, (nation, id)
