@@ -9,6 +9,7 @@ replaced; and what is neither the library's nor the council's (a base's words, t
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -22,6 +23,9 @@ from policybuilder.update.live_branches import with_branches
 
 _ALIKE = 0.4
 """From how alike, word by word, a piece counts as changed rather than as another one, from 0 to 1."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}(?=[.)][ \t])")
+"""The number of an item of a numbered list."""
 
 OF_A_LIST = (
     "a list or table that an answer makes prints these words: "
@@ -63,6 +67,18 @@ class ClauseChanges:
     edits: tuple[Edit, ...]
     changes: tuple[Change, ...]
     refused: tuple[tuple[Edit, str], ...]
+
+
+def _counted_from_one(text: str) -> str:
+    """Return a text whose items are cut out of a numbered list with their numbers from 1, as a list must start."""
+    lines, number = text.split("\n"), 0
+    for at, line in enumerate(lines):
+        if found := _NUMBER.match(line):
+            number += 1
+            lines[at] = f"{number}{line[found.end() :]}"
+        elif line and not line[0].isspace():
+            break  # what follows is no item of this list
+    return "\n".join(lines)
 
 
 def edits_between(before: Sequence[Piece], after: Sequence[Piece]) -> list[Edit]:
@@ -183,6 +199,7 @@ class _Maker:
 
     def _amendment(self, place: str, text: str, was: str) -> Amend:
         front, why = self.clause.source.front, self.why
+        text = _counted_from_one(text)
         return Amend(why.document, front.id, place, front.version, why.reason, text, was, why.by, why.minute)
 
     def _live(self, source: str, text: str) -> str:

@@ -41,5 +41,10 @@ TYPED = {
     "since_paper": "Why the words differ from the paper",
     "apart_because": "Why it is approved without the other",
     "no_paper": "Why there was no paper",
+    "role": "Who read it",
+    "read": "What was read",
+    "owner": "Who owns the document",
+    "approver": "Which body approves it",
+    "review_date": "Next review",
 }
 """What a person types into a form, by the name of the field; parts of an answer have names that start with it."""

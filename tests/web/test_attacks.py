@@ -139,6 +139,8 @@ FORMS = (
     "/c/riverton/question/uses",
     "/c/riverton/question/change_log",
     "/c/riverton/clauses/policy/care",
+    "/c/riverton/clauses/policy/care/words/1",
+    "/c/riverton/clauses/policy/care/after/1",
     "/c/riverton/law/foia",
     "/c/riverton/documents/policy/about/",
     "/c/riverton/versions/approve/policy",

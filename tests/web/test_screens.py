@@ -82,6 +82,7 @@ SCREENS = (
     "/c/riverton/documents/",
     "/c/riverton/clauses/policy/",
     "/c/riverton/clauses/policy/keeping",
+    "/c/riverton/clauses/policy/keeping/words/1",
     "/c/riverton/take/",
     "/c/riverton/versions/",
     "/c/riverton/versions/approve/policy",

@@ -14,6 +14,7 @@ from tests.lifecycle import story
 from tests.web import (
     test_adopting,
     test_changes,
+    test_clause_words,
     test_hand_off,
     test_old_policy,
     test_open_points,
@@ -149,6 +150,7 @@ HELD: Mapping[str, Callable[..., None]] = {
     "hand_off.take": test_hand_off.test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked,
     "law.sign": test_open_points.test_law_that_changed_since_it_was_shown_is_not_signed_off,
     "about.save": test_open_points.test_two_tabs_never_lose_what_was_said_of_a_document,
+    "clauses.amend_piece": test_clause_words.test_a_piece_of_a_clause_that_changed_meanwhile_shows_both,
     "clauses.amend": test_changes.test_a_clause_that_changed_meanwhile_shows_both,
     "versions.approve": test_what_is_approved_is_what_was_checked,
     "versions.withdraw": test_a_withdrawal_is_what_was_checked,
@@ -166,6 +168,7 @@ HELD: Mapping[str, Callable[..., None]] = {
 """The test that holds each form that writes something to what its page showed."""
 
 LOSES_NOTHING = {
+    "clauses.take_in": "it adds a clause that is not there, and is refused where somebody took it in meanwhile",
     "hand_off.read": "it shows what came back, and writes nothing",
     "taking.read": "it keeps files by what they hold, and leaves what was decided of them",
     "old_policy.read": "it keeps a file by what it holds",

@@ -102,6 +102,8 @@ ADDRESSES = {
     "documents-none-built": "/c/riverton/documents/",
     "clauses": f"/c/riverton/clauses/{POLICY}/",
     "clause": f"/c/riverton/clauses/{POLICY}/accuracy-checking",
+    "clause-out": f"/c/riverton/clauses/{POLICY}/out/personal-use",
+    "clause-added": f"/c/riverton/clauses/{POLICY}/accuracy-checking/after/2",
     "take": "/c/riverton/take/",
     "versions-none": "/c/riverton/versions/",
     "versions": "/c/ashcombe/versions/",
@@ -185,6 +187,18 @@ def _clause_missing(tour: Tour) -> None:
 def _clause_preview(tour: Tour) -> None:
     field = tour.page.locator("textarea").first
     field.fill(field.input_value().rstrip() + "\n\nThe council publishes this policy on its website.\n")
+    tour.page.locator("#reason").fill("The committee asked for it.")
+    tour.press("See what changes")
+
+
+def _piece_wrong(tour: Tour) -> None:
+    tour.go(f"/c/riverton/clauses/{POLICY}/accuracy-checking/words/2")
+    tour.page.locator("#text").fill("")
+    tour.press("Save the amendment")
+
+
+def _piece_preview(tour: Tour) -> None:
+    tour.page.locator("#text").fill("facts, figures, dates and names, against a source that is not AI")
     tour.page.locator("#reason").fill("The committee asked for it.")
     tour.press("See what changes")
 
@@ -354,6 +368,8 @@ DEEDS: dict[str, Screen] = {
     "documents": _documents,
     "clause-wrong": _clause_missing,
     "clause-preview": _clause_preview,
+    "clause-piece-wrong": _piece_wrong,
+    "clause-piece": _piece_preview,
     "hand-off-wrong": _hand_off_wrong,
     "returned": _returned,
     "take-wrong": _take_wrong,
