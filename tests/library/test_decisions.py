@@ -84,7 +84,7 @@ EVERYWHERE = [
     (POLICY, "data-protection-baseline", "The council's registration there is Z1234567."),
     (POLICY, "records-retention", "The retention schedule is at https://example.example/keep."),
     (GOVERNANCE, "senior-responsible-owner", "report on it to councillors on the Digital Scrutiny Panel every year"),
-    (GUIDE, "guide-care", "An approved tool may point out who may need help early"),
+    (GUIDE, "guide-care", "An approved tool may point out who might need help early"),
     (GOVERNANCE, "supplier-contract-terms", "The tool runs in data centres on renewable power"),
     (POLICY, "training-mandatory", "Everyone must complete the online training"),
     (POLICY, "review-and-versioning", "The Digital Board must review this policy"),

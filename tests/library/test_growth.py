@@ -34,7 +34,7 @@ OPTIONAL = {
 
 GREW: Mapping[str, tuple[int, str]] = {
     "app-approved-tools": (190, "a decision: a tool that is switched on has its row among the approved ones"),
-    "appeals-redress": (81, "law: at essential, too, people are told of the complaint and of the ombudsman"),
+    "appeals-redress": (88, "law: at essential, too, people are told of the complaint and of each ombudsman"),
     "equality-duty": (
         152,
         "law: a difference between groups is lawful only where it is justified, which somebody must show (the "

@@ -228,7 +228,7 @@ def test_a_rule_that_the_other_policy_has_is_referred_to_and_not_repeated(tmp_pa
     assert not both.text(GOVERNANCE, "incident-reporting")
     said = both.text(GOVERNANCE, "related-policies")
     assert "They stand in the council's Generative AI policy only" in said
-    assert re.search(r"Keeping AI and this policy right\W+Incidents and near misses; Training", said)
+    assert re.search(r"Keeping AI and this policy right\W+Incidents and near misses; Raising a concern; Training", said)
     (omission,) = (each for each in both.document(GOVERNANCE).omissions if each.id == "incident-reporting")
     assert (omission.why, omission.detail) == ("elsewhere", "Generative AI policy")
     assert "must report it to" in both.text(POLICY, "incident-reporting")
