@@ -64,7 +64,9 @@ def _day(year: int, month: int, day: int, order: str) -> date:
     except ValueError:
         if month > 12:
             raise ValueError(f"there is no month {month}: write {order}") from None
-        raise ValueError(f"there is no such day; write a date as {EXAMPLES}") from None
+        if month < 1:
+            raise ValueError(f"there is no month 0; write a date as {EXAMPLES}") from None
+        raise ValueError(f"there is no {day} {ENGLISH.months[month - 1]} {year}") from None
 
 
 def _on(day: date, weekday: str | None) -> date:

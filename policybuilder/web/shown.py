@@ -29,7 +29,8 @@ def _line(problem: Problem) -> dict[str, str]:
     if at_field(problem):
         return {"text": problem.message, "href": f"#{problem.location}"}
     helps = advice(problem)
-    text = f"{problem.message} ({place(problem.location)})" if problem.location.line else problem.message
+    message = f"{problem.message[:1].upper()}{problem.message[1:]}"
+    text = f"{message} ({place(problem.location)})" if problem.location.line else message
     return {"text": text, "href": helps.href} if helps.href else {"text": text}
 
 

@@ -78,7 +78,7 @@ def test_a_day_is_read_as_people_write_it_in_its_boxes(
         [
             (("3", "12", "26"), "write the year in four figures"),
             (("3", "12", "0026"), "no year that is meant here"),
-            (("31", "2", "2026"), "there is no such day"),
+            (("31", "2", "2026"), "there is no 31 February 2026"),
             (("3", "13", "2026"), "there is no month 13"),
             (("3", "", "2026"), "enter the month, too"),
             (("", "", "2026"), "enter the day and the month, too"),

@@ -24,6 +24,8 @@ def sent(visitor: Visitor, path: str, name: str, content: bytes) -> tuple[int, s
     answer = visitor.send(path, **{FIELDS[path]: [(io.BytesIO(content), name)]})
     if answer.status_code == 302:
         answer = visitor.settled(answer.headers["Location"])
+    # Another file is chosen on the page that refused this one, whatever its own address is.
+    assert f'<form method="post" action="{path}"' in answer.text or answer.status_code == 200
     return answer.status_code, words(" ".join(re.findall(r"(?s)error-message[^>]*>(.*?)</p>", answer.text)))
 
 
