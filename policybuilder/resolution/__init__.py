@@ -195,7 +195,7 @@ class Assembly:
                 council.type,
                 effective.profile.front.illustrative,
             ),
-            control=control(answers, self.law_as_at, self.law.entries),
+            control=control(answers, self.law_as_at, self.law),
             sections=numbered[0],
             appendices=numbered[1],
             law=self.law.entries,

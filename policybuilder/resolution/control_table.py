@@ -11,6 +11,7 @@ from policybuilder.document import ControlEntry, LawEntry, Value
 from policybuilder.labels import Labels, filled
 from policybuilder.library.values import Missing, capitalised, written_date
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.law import DocumentLaw
 from policybuilder.resolution.sign_offs import signed_off_words
 
 _ROWS = (
@@ -76,11 +77,14 @@ def law_days(law: Iterable[LawEntry]) -> LawDays:
     return LawDays(days[0], days[-1]) if days else LawDays(None, None)
 
 
-def control(answers: Answers, law_as_at: LawDays, law: Iterable[LawEntry]) -> tuple[ControlEntry, ...]:
-    """Return the control table of a draft: a row for each thing that is known or must be confirmed."""
+def control(answers: Answers, law_as_at: LawDays, law: DocumentLaw) -> tuple[ControlEntry, ...]:
+    """Return the control table of a draft: a row for each thing that is known or must be confirmed.
+
+    A document that lists no law says no day of it: without the list nobody could tell what it is the day of.
+    """
     labels = answers.labels
-    checked = signed_off_words(law, labels) or None
-    stated = law_as_at if law_as_at.first else None
+    checked = signed_off_words(law.entries, labels) or None
+    stated = law_as_at if law_as_at.first and law.is_listed else None
     decided = {id: _decided(id, name, answers) for id, name in DECIDED_ROWS.items()}
     facts: dict[str, Any] = {**answers.names["document"], **decided, "law_as_at": stated, "law_checked": checked}
     return tuple(

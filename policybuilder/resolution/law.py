@@ -20,13 +20,17 @@ class DocumentLaw:
     """The law of one document: by clause (`cited`), and as the document's `entries`."""
 
     def __init__(self, answers: Answers, selection: Selection, amendments: Amendings) -> None:
-        """Gather it from the selected clauses, and from the council's own text in them."""
+        """Gather it from the selected clauses, and from the council's own text in them.
+
+        `is_listed` says whether a clause lists it for readers, who see there what each day is the day of.
+        """
         self._answers, self._amendments = answers, amendments
         self._here = {item.source.id for item in selection.selected()}
         self._here |= {each.id for each in selection.omissions if each.why == "elsewhere"}
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
         self._law = self._in_order()
         self._cite_listed(selection)
+        self.is_listed = bool(self._lists(selection))
         self.entries = self._entries()
 
     def rows(self) -> tuple[dict[str, Any], ...]:
@@ -43,10 +47,17 @@ class DocumentLaw:
     def _cite_listed(self, selection: Selection) -> None:
         """Let a clause that lists the law rest on the Acts that no other clause names: it prints their notes."""
         extra = tuple(id for id in self._listed() if id not in self._law)
-        for item in selection.selected():
-            if any(path.partition(".")[0].startswith("document_law") for path in item.source.analysis.paths()):
-                self.cited[item.source.id] += extra
+        for id in self._lists(selection):
+            self.cited[id] += extra
         self._law = self._in_order()
+
+    def _lists(self, selection: Selection) -> tuple[str, ...]:
+        """Return the ids of the clauses that list the law."""
+        return tuple(
+            item.source.id
+            for item in selection.selected()
+            if any(path.partition(".")[0].startswith("document_law") for path in item.source.analysis.paths())
+        )
 
     def _entries(self) -> tuple[LawEntry, ...]:
         """Return the law for the document, each statement with the sign-offs that hold for it."""

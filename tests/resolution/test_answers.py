@@ -164,7 +164,8 @@ def test_the_control_table_of_a_bare_profile_says_what_is_to_be_confirmed(tmp_pa
 
 def test_the_control_table_says_what_the_profile_says(tmp_path: Path) -> None:
     tiny(tmp_path)
-    clause(tmp_path, "care", "It is under {{ terms.access_act }}.\n")
+    listed = "{% for entry in document_law %}{{ entry.title }} {% endfor %}"
+    clause(tmp_path, "care", f"It is under {{{{ terms.access_act }}}}. {listed}\n")
     profile(
         tmp_path,
         documents='{policy: {title: Our AI rules, owner: Head of Digital, approver: Cabinet, version: "0.3", '
@@ -184,6 +185,12 @@ def test_the_control_table_says_what_the_profile_says(tmp_path: Path) -> None:
         "Law as at": "22 November 2026",
     }
     assert resolved(tmp_path).title == "Our AI rules"
+
+
+def test_a_document_that_lists_no_law_says_no_day_of_it(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    clause(tmp_path, "care", "It is under {{ terms.access_act }}.\n")
+    assert "Law as at" not in control(tmp_path)
 
 
 def test_without_a_date_the_next_review_is_so_many_months_after_approval(tmp_path: Path) -> None:

@@ -96,7 +96,8 @@ def test_the_law_is_what_the_clauses_that_are_in_rest_on_in_title_order(tmp_path
         "act-a: {title: A Act, cite: A, note: A., nations: [england], as_at: 2026-03-04, source: x, verified: yes}\n"
     )
     write(tmp_path, "clauses/law.yaml", (tmp_path / "clauses/law.yaml").read_text() + more)
-    clause(tmp_path, "care", "Under {{ law['act-b'] }} and {{ terms.access_act }}.\n", law="[act-b]")
+    listed = "{% for entry in document_law %}{{ entry.title }} {% endfor %}"
+    clause(tmp_path, "care", f"Under {{{{ law['act-b'] }}}} and {{{{ terms.access_act }}}}. {listed}\n", law="[act-b]")
     clause(tmp_path, "out", "Under {{ law['act-a'] }}.\n", law="[act-a]", level="optional")
     template(tmp_path, "care", "out")
     document = resolved(tmp_path)
