@@ -159,7 +159,7 @@ class Assembly:
             self.law.rows(),
             self.law_as_at.first,
             self.problems,
-            coverage_rows(answers, self.whole),
+            coverage_rows(answers, self.whole, homes),
             self.left_out,
             elsewhere_rows(self.whole, homes, answers.labels),
         )

@@ -8,16 +8,18 @@ from typing import Any
 from policybuilder.library.coverage import mappings, status_of
 from policybuilder.library.values import ClauseReference, References
 from policybuilder.resolution.answers import Answers
+from policybuilder.resolution.elsewhere import Home, headings_there
 from policybuilder.resolution.selection import Selection
 
 ADOPTED = "frameworks_adopted"
 """The parameter that names the frameworks that the council works to."""
 
 
-def coverage_rows(answers: Answers, selection: Selection) -> tuple[Mapping[str, Any], ...]:
+def coverage_rows(answers: Answers, selection: Selection, homes: Mapping[str, Home]) -> tuple[Mapping[str, Any], ...]:
     """Return a row for each item of each framework that the council works to, with references to what answers it.
 
-    A workspace that does not ask for the frameworks has no rows.
+    `where` has all of them; `here` those of this document, and `there` is text that names the headings of what stands
+    in another document of the council, as `homes` says. A workspace that does not ask for the frameworks has no rows.
     """
     adopted = answers.parameters.get(ADOPTED)
     chosen = adopted.value if adopted and isinstance(adopted.value, list) else []
@@ -31,7 +33,11 @@ def coverage_rows(answers: Answers, selection: Selection) -> tuple[Mapping[str, 
         for item_id, item in frameworks[id].items.items():
             clauses = found.get((id, item_id), {})
             status = status_of(item, set().union(*clauses.values()))
-            where = References(ClauseReference(clause) for clause in clauses)
+            where = References(map(ClauseReference, clauses))
+            here = References(ClauseReference(clause) for clause in clauses if clause not in homes)
+            there = headings_there([homes[clause] for clause in clauses if clause in homes], answers.labels)
             titles = {"framework": frameworks[id].title, "item": item_id, "title": item.title}
-            rows.append({**titles, "status": answers.labels.coverage[status], "where": where})
+            rows.append(
+                {**titles, "status": answers.labels.coverage[status], "where": where, "here": here, "there": there}
+            )
     return tuple(rows)

@@ -7,7 +7,7 @@ clause names its heading in the other document: the numbers of another document 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,18 @@ class Home:
     def read_as(self, labels: Labels) -> str:
         """Return what a reference to the rule reads."""
         return filled(labels.heading_in, heading=self.heading, document=self.document)
+
+
+def headings_there(homes: Iterable[Home], labels: Labels) -> str:
+    """Return the headings of several rules, each document named once: "Security", "Agents" in the AI policy."""
+    found: dict[str, list[str]] = {}
+    for home in homes:
+        found.setdefault(home.document, []).append(f'"{home.heading}"')
+    # The words around one heading have the first and the last of the quotation marks.
+    return ", ".join(
+        filled(labels.heading_in, heading=labels.all(list(dict.fromkeys(headings)))[1:-1], document=document)
+        for document, headings in found.items()
+    )
 
 
 def printed_here(answers: Answers) -> Selection:

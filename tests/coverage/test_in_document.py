@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from policybuilder.document import Reference, Table, block_text, inlines_of
+from policybuilder.labels import ENGLISH
 from policybuilder.resolution import resolve
+from policybuilder.resolution.elsewhere import Home, headings_there
 from tests.coverage.made import FRAMEWORKS, small
+from tests.library.example_council import Council
 from tests.saying import said
 from tests.workspaces import PARAMETERS, clause, library, profile, reference, template
 
@@ -54,6 +58,26 @@ def test_a_row_for_each_item_says_how_it_stands_and_refers_to_what_answers_it(tm
     ]
     referred = [inline.clause for inline in inlines_of(block) if isinstance(inline, Reference)]
     assert referred == ["care", "care", "fair"]
+
+
+def test_another_document_is_named_once_for_its_headings() -> None:
+    homes = [
+        Home("AI policy", "Agents"),
+        Home("AI policy", "Security"),
+        Home("Plan", "Data"),
+        Home("AI policy", "Agents"),
+    ]
+    assert headings_there(homes, ENGLISH) == '"Agents" and "Security" in the AI policy, "Data" in the Plan'
+    assert headings_there([], ENGLISH) == ""
+
+
+def test_a_row_tells_what_stands_here_from_what_stands_in_the_other_policy(tmp_path: Path) -> None:
+    council = Council(tmp_path, "parameters: {frameworks_adopted: [ai-playbook]}\n", depth="full")
+    table = council.text("ai-governance-policy", "app-framework-matrix")
+    rows = [row for row in table.split("AI Playbook for the UK Government") if "in the Generative AI policy" in row]
+    assert len(rows) > 5
+    assert [row for row in rows if row.count("in the Generative AI policy") > 1] == []
+    assert any(re.search(r'section \d+\.\d+; "[^"]+" and "[^"]+" in the Generative AI policy', row) for row in rows)
 
 
 def test_a_part_that_is_missing_shows(tmp_path: Path) -> None:

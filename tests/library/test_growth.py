@@ -45,7 +45,7 @@ GREW: Mapping[str, tuple[int, str]] = {
         950,
         "law: a row for each instrument that is relied on, with what it requires and its days",
     ),
-    "meeting-transcription": (190, "law: a recording of council meetings is required in Northern Ireland"),
+    "meeting-transcription": (200, "law: a recording of council meetings is required in Northern Ireland"),
     "privacy-notices": (90, "law: from June 2026 a notice must say that people may complain to the council"),
     "public-law-fairness": (125, "law: officers' delegated decisions in England need a written record with reasons"),
 }

@@ -54,6 +54,10 @@ def test_what_was_not_read_says_what_and_claims_no_reading(law: dict[str, LawMod
     assert [id for id, entry in unread.items() if entry.read] == []
 
 
+def test_an_entry_is_one_law_so_that_its_note_and_what_was_read_speak_of_it(law: dict[str, LawModel]) -> None:
+    assert [id for id, entry in law.items() if re.search(r"\b\d{4} and [A-Z]", entry.title)] == []
+
+
 def test_a_law_of_one_nation_is_given_to_that_nation_alone(law: dict[str, LawModel]) -> None:
     wrong = [
         id
