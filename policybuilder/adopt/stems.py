@@ -20,7 +20,8 @@ she should since so some such than that the their theirs them then there these t
 too under until up upon us very via was way we were what when where whether which while who whom whose why
 will with within without would yes you your yours shall need needs ought use used uses using make makes made
 making take takes taken taking put ensure ensures including include includes included etc e g ie eg new part
-parts within towards whilst across two three four five six seven eight nine ten eleven twelve council councils policy authority required requires require please
+parts within towards whilst across two three four five six seven eight nine ten eleven twelve
+council councils policy authority required requires require please
 """
 IDLE = frozenset(_IDLE_WORDS.split())
 """Words that say nothing of what a passage is about; duties and limits are looked at apart (`differs`)."""
