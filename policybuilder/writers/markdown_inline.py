@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +24,7 @@ from policybuilder.document import (
     Strong,
     Text,
     Value,
+    map_inlines,
     plain_text,
     without_links,
 )
@@ -120,7 +122,12 @@ def _text(inline: Text, _clear: bool) -> str:
 def _strong(inline: Strong, clear: bool) -> str:
     if len(inline.inlines) == 1 and isinstance(value := inline.inlines[0], Value) and not value.confirmed:
         return _value(value, clear)  # bold already: marked twice, it would stand there with its tags
-    return _marked(line_of(inline.inlines, nested=True), "**", "strong", clear)
+    return _marked(line_of(map_inlines(inline.inlines, _bold_already), nested=True), "**", "strong", clear)
+
+
+def _bold_already(inline: Inline) -> tuple[Inline]:
+    """Return an inline of bold words: a value to be confirmed needs no marks of its own there."""
+    return (replace(inline, confirmed=True) if isinstance(inline, Value) else inline,)
 
 
 def _emphasis(inline: Emphasis, clear: bool) -> str:

@@ -141,6 +141,13 @@ def test_marks_that_could_be_misread_are_tags() -> None:
     assert line(Strong((Text("a "), Emphasis(inlines("b")), Text("c")))) == "**a <em>b</em>c**"
 
 
+def test_a_value_to_be_confirmed_within_bold_words_has_no_marks_of_its_own() -> None:
+    asked = Value("[to confirm: AI board?]", "x", confirmed=False)
+    assert line(Strong((asked,))) == "**[to confirm: AI board?]**"
+    assert line(Strong((Text("The "), asked, Text(" decides")))) == "**The \\[to confirm: AI board?\\] decides**"
+    assert line(Strong((Text("See "), Link("https://riverton.example", (asked,))))).count("**") == 2
+
+
 def test_a_link_that_could_run_code_is_only_its_words() -> None:
     assert line(Link("javascript:alert(1)", inlines("guide"))) == "guide"
 
