@@ -16,7 +16,7 @@ from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.version import VERSION
 from policybuilder.web.advice import advice
 from policybuilder.web.desk import Desk, desk
-from policybuilder.web.guard import MAX_UPLOAD, guard
+from policybuilder.web.guard import MAX_UPLOAD, comes_from_here, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
 from policybuilder.web.sent import answer_at_addresses, screen_path
@@ -121,8 +121,18 @@ def _refused(error: Exception) -> Response:
     return _page(name, code, links)
 
 
+def _came_from_here(code: int) -> bool:
+    """Return whether what was sent may be shown: a page of this program sent it, perhaps before it was started again.
+
+    A browser says which page sends a form, and no page of another site can say that it is this one. A file that is too
+    large is not read, nor is anything beside it.
+    """
+    if code in _STRANGERS:
+        return code == 403 and comes_from_here()
+    return code != 413
+
+
 def _page(name: str, code: int, links: Sequence[tuple[str, str]]) -> Response:
-    # A file that is too large is not read, nor is anything beside it.
-    typed = typed_words(request.form) if code not in (413, *_STRANGERS) else ()
+    typed = typed_words(request.form) if _came_from_here(code) else ()
     title, said = WORDS[name], (WORDS[f"{name}_hint"],)
     return make_response(render_template("refused.html", title=title, said=said, links=links, typed=typed), code)

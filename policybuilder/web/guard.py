@@ -63,6 +63,12 @@ def _refuse_strangers() -> None:
         abort(403)
 
 
+def comes_from_here() -> bool:
+    """Return whether a browser says that a page of this program sends a request."""
+    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    return origin == request.host and origin in current_app.config["HOSTS"]
+
+
 def _is_right(token: str) -> bool:
     return hmac.compare_digest(token.encode(), str(current_app.config["TOKEN"]).encode())
 

@@ -7,8 +7,7 @@ WORDS = {
     "refused_hint": "Nothing was changed. Open the page anew, and try again.",
     "refused_403": "This page is open to nobody but the person who started it",
     "refused_403_hint": "Nothing was changed. If the program was started again since, the address is another now: use"
-    " the one in its window, which begins with http://127.0.0.1. If its window is closed, start it again with"
-    " `policybuilder open`. What you typed here before is in the form still: go back, and copy it.",
+    " the one in its window, which begins with http://127.0.0.1. If its window is closed, start the program again.",
     "refused_404": "There is no such page",
     "refused_404_hint": "It may be about a council, a document or a file that is no longer there, or its address is not"
     " whole. Nothing was changed.",

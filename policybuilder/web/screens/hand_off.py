@@ -121,7 +121,10 @@ def take(profile: str) -> Response:
     except PolicyBuilderError as error:
         flash(f"Nothing was taken: {in_sentences(error.problems[0])}", "problem")
     else:
-        flash(f"Taken: {len(answers)}", "done")
+        if answers:
+            flash(f"Taken: {', '.join(known[name].parameter.label for name in answers)}", "done")
+        elif not left:
+            flash("No answer was ticked, so none was taken.", "problem")
     if left:
         flash(f"Not taken, for somebody answered meanwhile: {'; '.join(left)}", "problem")
     return redirect(url_for("hand_off.choose", profile=profile))
