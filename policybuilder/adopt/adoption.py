@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -175,7 +175,10 @@ def adopted(
         nation,
         matches,
         taken,
-        missing(library, selected, matches, nation),
+        tuple(
+            replace(gap, depends=council is None and _depends_on_the_council(library.clause(gap.clause)))
+            for gap in missing(library, selected, matches, nation, taken)
+        ),
         found,
         {id: clause.front.title for id, clause in index.clauses.items()},
         frozenset(passage.number for passage in saying) - frozenset(passage.number for passage in read),

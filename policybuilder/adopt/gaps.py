@@ -22,6 +22,8 @@ from policybuilder.library.schema import LEVELS, NATIONS
 from policybuilder.library.vocabulary import ELSEWHERE
 from policybuilder.library.wording import as_read
 
+_FEW_CLAUSES = 2
+"""So many clauses at most ask for a decision that tells what they are about."""
 _MUST = re.compile(r"\bmust\b")
 
 
@@ -30,7 +32,8 @@ class Gap:
     """A clause that the council's document has and the old policy does not say: its level, its law, and why it matters.
 
     `touched` are the numbers of passages on its subject that say something else; `duties` is how often the clause says
-    that somebody must do something.
+    that somebody must do something. What `depends` is missing only if the council does what the clause is about, and
+    nobody said which council it is.
     """
 
     clause: str
@@ -40,6 +43,7 @@ class Gap:
     why: str
     touched: tuple[int, ...] = ()
     duties: int = 0
+    depends: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,19 +61,35 @@ class Stale:
 
 
 def missing(
-    library: Library, selected: Sequence[ClauseSource], matches: Mapping[int, Sequence[Match]], nation: str
+    library: Library,
+    selected: Sequence[ClauseSource],
+    matches: Mapping[int, Sequence[Match]],
+    nation: str,
+    taken: Iterable[Decision] = (),
 ) -> tuple[Gap, ...]:
-    """Return the clauses of a document that no passage says, mandatory ones first, then in the document's order."""
+    """Return the clauses of a document that no passage says, mandatory ones first, then in the document's order.
+
+    A passage that takes a decision that hardly another clause asks for is on the clause's subject.
+    """
     said = {match.clause for found in matches.values() for match in found if match.how != "subject"}
-    touched: dict[str, list[int]] = defaultdict(list)
+    touched: dict[str, set[int]] = defaultdict(set)
     for number, found in matches.items():
         for match in found:
-            touched[match.clause].append(number)
+            touched[match.clause].add(number)
+    asking: dict[str, list[str]] = defaultdict(list)
+    for clause in selected:
+        for name in clause.front.parameters:
+            asking[name].append(clause.id)
+    for decision in taken:
+        clauses = asking.get(decision.parameter, [])
+        if decision.passage and len(clauses) <= _FEW_CLAUSES:
+            for id in clauses:
+                touched[id].add(decision.passage)
     # Two clauses of one title are alternatives: which of them a council has is its decision, and no gap.
     titles = {library.clause(id).front.title for id in said}
     lacking = [clause for clause in selected if clause.id not in said and clause.front.title not in titles]
     lacking.sort(key=lambda clause: LEVELS.index(clause.front.level))
-    return tuple(_missing(library, clause, nation, tuple(touched.get(clause.id, ()))) for clause in lacking)
+    return tuple(_missing(library, clause, nation, tuple(sorted(touched.get(clause.id, ())))) for clause in lacking)
 
 
 def rules_elsewhere(

@@ -95,9 +95,45 @@ def stale_sentence(adoption: Adoption) -> str:
     return f"Found in it: {' and '.join(parts)}."
 
 
+def front_sentences(adoption: Adoption) -> tuple[str, ...]:
+    """Return what stands at the head of a report: how much is covered, what is stale, and what was decided."""
+    return (
+        covered_sentence(adoption),
+        held_sentence(adoption),
+        stale_sentence(adoption),
+        decisions_sentence(adoption),
+    )
+
+
+def place_words(decision: Decision) -> str:
+    """Return where a decision stands: its passage, or the table on the file's first page."""
+    return f"passage {decision.passage}" if decision.passage else "front page"
+
+
+def decisions_sentence(adoption: Adoption) -> str:
+    """Return how many decisions were found in the old policy, and how many of them a person must confirm."""
+    count = len(adoption.decisions)
+    if not count:
+        return "No decision was found in it."
+    open_ones = sum(not decision.sure for decision in adoption.decisions)
+    said = f"{_count(count, 'decision')} {'was' if count == 1 else 'were'} found in it"
+    if not open_ones:
+        return f"{said}."
+    if open_ones == count:
+        return f"{said}, {'all ' if count > 1 else ''}to be confirmed."
+    return f"{said}, {open_ones} of them to be confirmed."
+
+
 def five_gaps(adoption: Adoption) -> tuple[Gap, ...]:
-    """Return the gaps that matter most: mandatory clauses first, by law before others, by how much they require."""
-    ranked = sorted(adoption.missing, key=lambda each: (each.level != "mandatory", not each.law, -each.duties))
+    """Return the gaps that matter most: mandatory clauses first, by law before others, by how much they require.
+
+    What any council needs comes before what only some do, and what the old policy says nothing of before what it says
+    otherwise.
+    """
+    ranked = sorted(
+        adoption.missing,
+        key=lambda each: (each.level != "mandatory", each.depends, not each.law, bool(each.touched), -each.duties),
+    )
     return tuple(ranked[:_GAPS])
 
 
@@ -157,8 +193,9 @@ def gap_line(gap: Gap) -> str:
         said = why[0].lower() + why[1:] if why[1:2].islower() else why
         also = f" It rests on {listed(list(gap.law[1:]))} as well." if gap.law[1:] else ""
         why = f"It rests on {gap.law[0]}, which {said}{also}"
+    depends = " It matters only to a council that does what it is about." if gap.depends else ""
     touched = f" Passages on its subject: {', '.join(map(str, gap.touched))}." if gap.touched else ""
-    return f"{why}{touched}"
+    return f"{why}{depends}{touched}"
 
 
 def groups(adoption: Adoption) -> Iterator[tuple[str, Sequence[OldPassage]]]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.words import (
     STANDINGS,
-    covered_sentence,
     decision_rows,
     five_gaps,
+    front_sentences,
     gap_line,
     groups,
     heading,
-    held_sentence,
     match_line,
+    place_words,
     stale_sentence,
 )
 from policybuilder.compare.report_parts import NO_PROVENANCE, SHIPPED_SHELL
@@ -88,8 +88,7 @@ def _section(id: str, number: int, title: str, clauses: Iterable[tuple[str, tupl
 
 
 def _front(adoption: Adoption) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    sentences = (covered_sentence(adoption), held_sentence(adoption), stale_sentence(adoption))
-    yield "How much is covered", tuple(_paragraph(sentence) for sentence in sentences)
+    yield "How much is covered", tuple(_paragraph(sentence) for sentence in front_sentences(adoption))
     if gaps := five_gaps(adoption):
         items = tuple(_item(f"{gap.title} ({gap.level}). ", gap_line(gap)) for gap in gaps)
         yield "The gaps that matter most", (List(True, items),)
@@ -102,7 +101,7 @@ def _decisions(adoption: Adoption, library: Library) -> Iterator[tuple[str, tupl
         return
     header = ("Question", "Answer", "How sure", "Words and place")
     table = [
-        (row.question, row.answer, row.sure, f"“{row.decision.words}”, passage {row.decision.passage}") for row in rows
+        (row.question, row.answer, row.sure, f"“{row.decision.words}”, {place_words(row.decision)}") for row in rows
     ]
     yield "Decisions found", (_table(header, table),)
 

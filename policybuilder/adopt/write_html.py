@@ -13,6 +13,7 @@ from policybuilder.adopt.words import (
     DecisionRow,
     covered_sentence,
     decision_rows,
+    decisions_sentence,
     five_gaps,
     gap_line,
     groups,
@@ -93,13 +94,14 @@ def _front(adoption: Adoption, rows: Iterable[DecisionRow]) -> Iterator[str]:
             link = f'<a href="#missing-{inert(gap.clause)}">{inert(gap.title)}</a>'
             yield f"<li><strong>{link}</strong> ({inert(gap.level)}). {inert(gap_line(gap))}</li>"
         yield "</ol>"
-    sure = [row for row in rows if row.decision.sure]
-    yield f"<h3>Decisions found: {len(sure)}</h3>"
-    if sure:
+    yield "<h3>Decisions found</h3>"
+    yield f"<p>{inert(decisions_sentence(adoption))}</p>"
+    if adoption.decisions:
         yield "<ul>"
-        for row in sure:
+        for row in rows:
             place = _passage_link(row.decision.passage)
-            yield f"<li>{inert(row.question)} <strong>{inert(row.answer)}</strong> ({place})</li>"
+            sure = "" if row.decision.sure else f"{row.sure}, "
+            yield f"<li>{inert(row.question)} <strong>{inert(row.answer)}</strong> ({sure}{place})</li>"
         yield "</ul>"
     yield '<nav aria-label="Parts of this report"><p>'
     parts = (("decisions", "Decisions"), ("passages", "Every passage"), ("missing", "What is missing"),

@@ -8,14 +8,14 @@ from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.adopt.words import (
     STANDINGS,
-    covered_sentence,
     decision_rows,
     five_gaps,
+    front_sentences,
     gap_line,
     groups,
     heading,
-    held_sentence,
     match_line,
+    place_words,
     stale_sentence,
 )
 from policybuilder.compare.sentences import printable
@@ -32,7 +32,7 @@ def _lines(adoption: Adoption, library: Library) -> Iterator[str]:
     rows = decision_rows(adoption, library)
     yield f"# {_text(heading(adoption))}"
     yield ""
-    for sentence in (covered_sentence(adoption), held_sentence(adoption), stale_sentence(adoption)):
+    for sentence in front_sentences(adoption):
         yield _text(sentence)
         yield ""
     if gaps := five_gaps(adoption):
@@ -47,7 +47,7 @@ def _lines(adoption: Adoption, library: Library) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for row in rows:
         each = row.decision
-        cells = (row.question, row.answer, row.sure, f"“{each.words}”", f"passage {each.passage}: {each.place}")
+        cells = (row.question, row.answer, row.sure, f"“{each.words}”", f"{place_words(each)}: {each.place}")
         yield f"| {' | '.join(_text(cell) for cell in cells)} |"
     yield ""
     yield "## Every passage"

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.words import (
     STANDINGS,
-    covered_sentence,
     decision_rows,
     five_gaps,
+    front_sentences,
     gap_line,
     heading,
-    held_sentence,
-    stale_sentence,
+    place_words,
 )
 from policybuilder.coverage.on_screen import strong, wrapped
 from policybuilder.library.library import Library
@@ -26,7 +25,7 @@ def write_text(adoption: Adoption, library: Library, colour: bool, width: int) -
 
 def _lines(adoption: Adoption, library: Library, colour: bool, width: int) -> Iterator[str]:
     yield from (strong(line, colour) for line in wrapped(heading(adoption), width))
-    for sentence in (covered_sentence(adoption), held_sentence(adoption), stale_sentence(adoption)):
+    for sentence in front_sentences(adoption):
         yield from wrapped(sentence, width)
     if gaps := five_gaps(adoption):
         yield ""
@@ -38,8 +37,7 @@ def _lines(adoption: Adoption, library: Library, colour: bool, width: int) -> It
         yield ""
         yield strong("Decisions", colour)
         for row in rows:
-            where = f"passage {row.decision.passage}" if row.decision.passage else "front page"
-            yield from wrapped(f"{row.question} {row.answer} ({row.sure}; {where})", width, "- ")
+            yield from wrapped(f"{row.question} {row.answer} ({row.sure}; {place_words(row.decision)})", width, "- ")
     yield ""
     yield strong("Every passage", colour)
     for passage in adoption.policy.passages:

@@ -190,12 +190,13 @@ _BETWEEN = re.compile(
 )
 _BEFORE_AN_ENTRY = re.compile(
     r"^(?:(?:\S+\s+){0,4}?(?:applies to|apply to|covers?|binds?|includes?)\s+"
-    r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of)\s+"
+    r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for)\s+"
     r"|(?:council|authority|trust|university|city|college|organisation|company)(?:'s|’s)?\s+(?=\w))+",
     re.IGNORECASE,
 )
 _AFTER_AN_ENTRY = re.compile(
-    r"\s+(?:of the|of our|with|working|engaged|employed|at|within|in|using|alike|is|are|to|must|will|should|may)\b"
+    r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike)\b"
+    r"|\s+(?:is|are|to|must|will|should|may)\b"
 )
 _NOT_AN_ENTRY = re.compile(r"\b(?:data|information|details|records|tools?)\b")
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.write_html import write_html as report_html
+from policybuilder.compare.changes import Comparison, Reason
 from policybuilder.compare.documents import compare
 from policybuilder.compare.write_html import write_html as comparison_html
 from policybuilder.edit.changes import Answer
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
+from policybuilder.library.values import listed
 from policybuilder.lifecycle.new_profile import new_files
 from policybuilder.resolution.answers import Answer as GivenAnswer
 from policybuilder.resolution.answers import answer
@@ -27,11 +30,30 @@ def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path)
     files = new_files(root, taken.library, taken.id, taken.text)
     for clause in taken.own:
         files[root / clause.file] = clause.content.encode()
-    comparison = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft")
+    comparison = old_to_new(taken, adoption)
     folder = root / FOLDER / taken.id
     files[folder / "report.html"] = report_html(adoption, library)
     files[folder / "old-to-new.html"] = comparison_html(comparison)
     return files
+
+
+def old_to_new(taken: TakenOver, adoption: Adoption) -> Comparison:
+    """Return the earlier policy compared with the draft. A clause that is new is so because no passage says it."""
+    made = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft")
+    touched = {gap.clause: gap.touched for gap in adoption.missing}
+    changes = tuple(
+        replace(change, reasons=(_why_new(touched.get(change.id, ())),)) if change.kinds == ("added",) else change
+        for change in made.changes
+    )
+    return replace(made, changes=changes)
+
+
+def _why_new(touched: Sequence[int]) -> Reason:
+    if not touched:
+        return Reason("template", "the earlier policy says nothing of it")
+    passages = f"passage{'s' if len(touched) > 1 else ''} {listed([str(number) for number in touched])}"
+    verbs = "are on its subject and say" if len(touched) > 1 else "is on its subject and says"
+    return Reason("template", f"the earlier policy does not say it: {passages} {verbs} something else")
 
 
 def write(files: Mapping[Path, bytes], taken: TakenOver, root: Path) -> None:

@@ -15,15 +15,18 @@ import pytest
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import OldPolicy, old_policy
-from policybuilder.adopt.words import decision_rows, five_gaps, gap_line
+from policybuilder.adopt.words import decision_rows, five_gaps, front_sentences, gap_line
 from policybuilder.adopt.write_document import report_document
 from policybuilder.adopt.write_html import write_html
 from policybuilder.adopt.write_markdown import write_markdown
 from policybuilder.adopt.write_text import write_text
 from policybuilder.errors import PolicyBuilderError
+from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.lifecycle.summary import report_file
 from policybuilder.readers.old_policy import read_old_policy
+from policybuilder.update.adopting import chosen, taken_over
+from policybuilder.update.adopting_files import old_to_new
 from tests.adopt.benchmark import adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
@@ -289,11 +292,48 @@ def test_the_gaps_that_matter_most_are_law_first_and_then_what_asks_most_of_peop
     assert len(gaps) == 5
     assert {gap.level for gap in gaps} == {"mandatory"}
     assert [bool(gap.law) for gap in gaps] == sorted((bool(gap.law) for gap in gaps), reverse=True)
+    assert not any(gap.depends for gap in gaps)
     for lawful in (True, False):
-        duties = [gap.duties for gap in gaps if bool(gap.law) is lawful]
+        duties = [(not gap.touched, gap.duties) for gap in gaps if bool(gap.law) is lawful]
         assert duties == sorted(duties, reverse=True)
     line = gap_line(next(gap for gap in adoption.missing if gap.law == ("the UK GDPR",)))
     assert line.startswith("It rests on the UK GDPR, which sets the main rules")
+
+
+def test_what_only_some_councils_do_is_no_gap_that_matters_most_where_nobody_says_which_council_it_is() -> None:
+    adoption = report("# AI\n\n## Checking\n\nIf you cannot check something, you must not use it.\n")
+    care = next(gap for gap in adoption.missing if gap.clause == "social-care-records")
+    assert care.depends
+    assert "only to a council that does what it is about" in gap_line(care)
+
+
+def test_a_passage_that_takes_a_decision_is_on_the_subject_of_what_asks_for_it() -> None:
+    adoption = report("# AI\n\n## Rules\n\nRead this page with care.\n\nPrompts are kept for 60 days.\n")
+    gaps = {gap.clause: gap.touched for gap in adoption.missing}
+    assert 2 in gaps.get("records-retention", (2,))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Be kind.", "No decision was found in it."),
+        ("Be open about using AI.", "1 decision was found in it, to be confirmed."),
+        ("Be open about using AI. Facial recognition must not be used.", "2 decisions were found in it, "),
+    ],
+)
+def test_the_front_page_says_how_many_decisions_were_found(text: str, said: str) -> None:
+    adoption = report(f"# AI\n\n## Rules\n\n{text} Ask your manager what else there is to know about this.\n")
+    assert said in " ".join(front_sentences(adoption))
+    assert said in write_html(adoption, library()).decode()
+
+
+def test_a_clause_that_is_new_in_the_draft_is_new_because_the_earlier_policy_does_not_say_it() -> None:
+    adoption = report("# AI\n\n## Checking\n\nIf you cannot check something, you must not use it.\n")
+    council = unregistered("Ashcombe Council", "unitary", "england", library().reference.facts)
+    taken = taken_over(adoption, library(), "ashcombe-new", council, chosen(adoption, {}), "2026-11-27")
+    added = [change for change in old_to_new(taken, adoption).changes if change.kinds == ("added",)]
+    assert added
+    assert all("the earlier policy" in reason.text for change in added for reason in change.reasons)
 
 
 def test_the_first_heading_below_the_title_is_the_first_whatever_kind_of_heading_the_title_is() -> None:
