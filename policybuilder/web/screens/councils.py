@@ -15,6 +15,7 @@ from policybuilder.library.new_profile import usual_documents
 from policybuilder.resolution import documents_of
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
+from policybuilder.web.states import state_of
 
 screen = Blueprint("councils", __name__)
 
@@ -27,11 +28,11 @@ DEPTHS = (
 
 @dataclass(frozen=True)
 class _Row:
-    """A council of the workspace: its profile's id and name, its documents, and what keeps it from being read."""
+    """A council of the workspace: its profile's id and name, its documents with how far each is, and what is wrong."""
 
     id: str
     name: str
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
     problem: Problem | None = None
 
 
@@ -53,8 +54,9 @@ def _rows(library: Library) -> Iterator[_Row]:
             if front.base:
                 continue
             name = front.council.name if front.council else id
-            titles = tuple(library.template(each).front.title for each in documents_of(library, id))
-            yield _Row(id, name, titles)
+            found = documents_of(library, id)
+            states = [(library.template(each).front.title, state_of(desk().root, id, each).words) for each in found]
+            yield _Row(id, name, tuple(states))
         except PolicyBuilderError as error:
             yield _Row(id, id, (), error.problems[0])
 

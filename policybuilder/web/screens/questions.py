@@ -9,20 +9,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.update.handed import hand, handed
+from policybuilder.web.absent import absent_uses
 from policybuilder.web.desk import Desk, desk
 from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
+from policybuilder.web.named import questions_in, with_labels
 from policybuilder.web.screens.tasks import Subject, subjects
 from policybuilder.web.shown import digest_of
 
 if TYPE_CHECKING:
+    from policybuilder.library.parameters import Parameter
     from policybuilder.resolution.asked import Asked
 
 
@@ -32,8 +36,8 @@ screen = Blueprint("questions", __name__, url_prefix="/c/<profile>")
 @screen.get("/subject/<group>")
 def subject(profile: str, group: str) -> str:
     """Show the questions of a subject with their answers."""
-    found = _subject(profile, group)
-    return render_template("subject.html", profile=profile, subject=found)
+    found = _subject(profile, group, _person())
+    return render_template("subject.html", profile=profile, subject=found, person=_person())
 
 
 @screen.get("/question/<name>")
@@ -98,7 +102,9 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
                 return _page(profile, _asked(profile, name), fields, newer=True), 409
             api.answer(desk().library(), profile, answers, kept, resolved=desk().resolved)
     except PolicyBuilderError as error:
-        return _page(profile, asked, fields, error.problems, how=how), 422
+        known = desk().library().reference.parameters
+        said = [with_labels(each, known) for each in error.problems]
+        return _page(profile, asked, fields, said, how=how, about=questions_in(error.problems, known)), 422
     flash(f"Saved: {asked.parameter.label}", "done")
     return _go_on(profile, asked)
 
@@ -136,15 +142,24 @@ def _handed(profile: str, name: str) -> str:
     return f"{given.to} {given.since}" if given else ""
 
 
+def _person() -> str:
+    """Return whose questions alone somebody goes through, as the address or the form says; "" for everybody's."""
+    return request.values.get("person", "")
+
+
 def _go_on(profile: str, asked: Asked) -> Response:
-    """Go to the next question of the subject that nobody looked at, else to the subject."""
-    found = _subject(profile, asked.parameter.group)
-    names = [each.parameter.name for each in found.asked]
-    after = found.asked[names.index(asked.parameter.name) + 1 :]
-    following = next((each.parameter.name for each in after if not each.looked_at), "")
+    """Go to the next question of the subject, and the person, that nobody looked at, else to the subject."""
+    person, group = _person(), asked.parameter.group
+    every = [each.parameter.name for each in _subject(profile, group).asked]
+    try:
+        mine = {each.parameter.name: each for each in _subject(profile, group, person).asked}
+    except HTTPException:  # what was that person's last question here is answered, or another's now
+        return redirect(url_for("tasks.tasks", profile=profile, person=person or None))
+    after = every[every.index(asked.parameter.name) + 1 :]
+    following = next((name for name in after if name in mine and not mine[name].looked_at), "")
     if following:
-        return redirect(url_for("questions.question", profile=profile, name=following))
-    return redirect(url_for("questions.subject", profile=profile, group=asked.parameter.group))
+        return redirect(url_for("questions.question", profile=profile, name=following, person=person or None))
+    return redirect(url_for("questions.subject", profile=profile, group=group, person=person or None))
 
 
 def _page(
@@ -157,8 +172,8 @@ def _page(
     effects: Sequence[Any] | None = None,
     how: str = "",
     alone: bool = False,
+    about: Sequence[Parameter] = (),
 ) -> str:
-
     parameter = asked.parameter
     given = handed(desk().root, profile).get(parameter.name)
     return render_template(
@@ -180,6 +195,9 @@ def _page(
         waiting=given,
         handed_seen=_handed(profile, parameter.name),
         group=desk().library().reference.groups.get(parameter.group, parameter.group),
+        person=_person(),
+        about=[each for each in about if each.name != parameter.name],
+        absent=absent_uses(desk(), profile, asked) if effects is not None and not effects else (),
     )
 
 
@@ -188,7 +206,8 @@ def _asked(profile: str, name: str) -> Asked:
     return found or abort(404)
 
 
-def _subject(profile: str, group: str) -> Subject:
+def _subject(profile: str, group: str, person: str = "") -> Subject:
     library = desk().library()
-    found = next((each for each in subjects(library, profile, desk().asked(profile)) if each.id == group), None)
+    every = subjects(library, profile, desk().asked(profile), person)
+    found = next((each for each in every if each.id == group), None)
     return found or abort(404)

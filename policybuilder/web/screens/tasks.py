@@ -12,9 +12,11 @@ from werkzeug.wrappers import Response
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library
+from policybuilder.resolution import documents_of
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
 from policybuilder.web.shown import digest_of, in_sentences
+from policybuilder.web.states import state_of
 
 if TYPE_CHECKING:
     from policybuilder.edit.undo import Undo
@@ -77,11 +79,19 @@ def tasks(profile: str) -> str:
     person = request.args.get("person", "")
     people = sorted({who for each in asked if (who := asked_of(library, profile, each))})
     council = library.profile(profile).front.council
+    shown = list(subjects(library, profile, asked, person))
+    states = [state_of(desk().root, profile, id) for id in documents_of(library, profile)]
+    waiting = sorted({name for each in subjects(library, profile, asked) for name in each.waiting})
+    left = (each.parameter.name for subject in shown for each in subject.asked if not each.looked_at)
     return render_template(
         "tasks.html",
         profile=profile,
         council=council.name if council else profile,
-        subjects=list(subjects(library, profile, asked, person)),
+        subjects=shown,
+        next=next(left, ""),
+        waiting=f"Waiting for: {', '.join(waiting)}" if waiting else "Nobody is waited for",
+        built=f"{sum(each.is_built for each in states)} of {len(states)} built",
+        approved=f"{sum(bool(each.version) for each in states)} of {len(states)} in force",
         people=people,
         person=person,
         looked_at=sum(each.looked_at for each in asked),
