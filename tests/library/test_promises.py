@@ -154,3 +154,22 @@ def test_the_rules_that_protect_staff_are_named_in_the_policy_that_staff_read(tm
     assert "protects staff" in both.text(POLICY, "monitoring-and-audit")
     alone = Council(tmp_path, documents=(POLICY,))
     assert "Secret monitoring must be brief" in alone.text(POLICY, "staff-monitoring")
+
+
+@pytest.mark.parametrize("rule", ["never", "as-approved"])
+def test_a_visit_that_the_family_records_goes_on(tmp_path: Path, rule: str) -> None:
+    council = Council(tmp_path, f"parameters: {{personal_information_rule: {rule}}}\n", documents=(POLICY,))
+    said = council.text(POLICY, "social-care-records")
+    assert said.count("If someone records your visit, you must say nothing confidential about others.") == 1
+
+
+@pytest.mark.parametrize("position", ["prohibited", "not-applicable"])
+def test_a_telephone_may_know_its_owners_face(tmp_path: Path, position: str) -> None:
+    council = Council(tmp_path, f"parameters: {{frt_position: {position}}}\n")
+    assert "except to unlock your own council device" in council.text(POLICY, "prohibited-uses")
+    assert "Unlocking your own council device is not covered" in council.text(GOVERNANCE, "facial-recognition")
+
+
+def test_a_manager_judges_work_themselves(tmp_path: Path) -> None:
+    said = Council(tmp_path).text(POLICY, "recruitment-and-hr")
+    assert "an appraisal, a warning or a reference must be the manager's own" in said
