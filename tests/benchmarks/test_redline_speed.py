@@ -34,7 +34,12 @@ def test_redline(benchmark: Any, name: str) -> None:
     benchmark.extra_info["changes"] = result.counts.total
 
 
-HARD = {"words of one paragraph": 100_000, "words of one paragraph rewritten": 100_000, "equal paragraphs": 25_000}
+HARD = {
+    "words of one paragraph": 100_000,
+    "words of one paragraph rewritten": 100_000,
+    "equal paragraphs": 25_000,
+    "paragraphs permuted": 25_000,
+}
 
 
 @pytest.mark.parametrize("name", list(long.hard_cases(0)))
