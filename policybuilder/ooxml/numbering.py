@@ -117,3 +117,21 @@ def _value(element: etree._Element, name: str) -> str:
 def _number(text: str | None, otherwise: int) -> int:
     """Return a number as typed in a file: up to nine digits, else what holds where none is given."""
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
+
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+def counted(count: int, format: str) -> str:
+    """Return a count as a numbering format of Word writes it, such as "lowerRoman"; in figures for one not known."""
+    if format in ("lowerLetter", "upperLetter") and count > 0:
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter if format == "lowerLetter" else letter.upper()
+    if format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        text = ""
+        for value, sign in _ROMAN:
+            text += sign * (count // value)
+            count %= value
+        return text if format == "lowerRoman" else text.upper()
+    return f"- {count} -" if format == "numberInDash" else str(count)

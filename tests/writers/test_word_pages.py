@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from policybuilder.writers.word.pages.headings import Flow
+from policybuilder.writers.word.pages.flow import Flow
 from policybuilder.writers.word.pages.measure import column_widths, line_count, text_width
 from policybuilder.writers.word.shell.look import Look, Page, TextStyle
 from tests.builders import table

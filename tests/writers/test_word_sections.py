@@ -11,6 +11,7 @@ from docx.shared import Cm
 
 from policybuilder.ooxml.names import w
 from policybuilder.ooxml.zip import read_parts, write_parts
+from policybuilder.writers.word.pages.headings import Pages
 from policybuilder.writers.word.shell.check import check_shell
 from policybuilder.writers.word.shell.prepare import prepare_shell
 from policybuilder.writers.word.write import write_word
@@ -183,6 +184,26 @@ def first_page(last: str, cover: str | None = "") -> int:
 )
 def test_the_contents_list_gives_the_numbers_that_are_printed(last: str, cover: str | None, further: int) -> None:
     assert first_page(last, cover) == first_page("", None) + further
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("lowerRoman", "i"), ("upperRoman", "I"), ("upperLetter", "A"), ("numberInDash", "- 1 -"), ("decimal", "1")],
+)
+def test_the_contents_list_writes_them_as_they_are_printed(kind: str, shown: str) -> None:
+    shell = prepare_shell(with_cover(f'<w:pgNumType w:fmt="{kind}" w:start="1"/>'), "a.docx", section=2)
+    texts = dict(fields(read_written(write_word(sample(), shell)).main))
+    page = first_page(ANEW)
+    wanted = {"i": "i" * page, "I": "I" * page, "A": chr(ord("A") + page - 1)}.get(shown, shown.replace("1", str(page)))
+    assert texts["PAGEREF section_about \\h"] == wanted
+
+
+def test_where_a_layout_found_the_pages_a_count_that_begins_with_the_text_begins_there() -> None:
+    starts, laid_out = {"one": 3, "two": 4}, {"one": 5, "two": 6}
+    from_the_text = Pages(starts, 6, shift=-2, format="lowerRoman", counts_from_text=True)
+    assert from_the_text.printed({}) == {"one": "i", "two": "ii"}
+    assert from_the_text.printed(laid_out) == {"one": "i", "two": "ii"}
+    assert Pages(starts, 6, shift=-1).printed(laid_out) == {"one": "4", "two": "5"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policybuilder.ooxml.names import w
-from policybuilder.ooxml.numbering import Numbering
+from policybuilder.ooxml.numbering import Numbering, counted
 
 _DEEPEST = 20
 
@@ -124,7 +124,7 @@ class Styles:
         def shown(found: re.Match[str]) -> str:
             other = int(found[1]) - 1
             one = levels.get(other, level)
-            return _written(counts.get(other, one.start), one.format)
+            return counted(counts.get(other, one.start), one.format)
 
         return re.sub(r"%([1-9])", shown, level.text).strip(" .):")
 
@@ -147,21 +147,3 @@ def _said(properties: etree._Element | None) -> tuple[str, ...]:
 
 def _value(element: etree._Element | None) -> str:
     return element.get(w("val"), "") if element is not None else ""
-
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
-
-def _written(count: int, format: str) -> str:
-    """Return a count as its numbering format writes it."""
-    if format in ("lowerLetter", "upperLetter") and count > 0:
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter if format == "lowerLetter" else letter.upper()
-    if format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        text = ""
-        for value, sign in _ROMAN:
-            text += sign * (count // value)
-            count %= value
-        return text if format == "lowerRoman" else text.upper()
-    return str(count)

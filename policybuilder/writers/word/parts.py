@@ -33,7 +33,7 @@ _HIDDEN_ON_THE_WEB = "<w:webHidden/>"
 
 def contents_xml(
     entries: list[Entry],
-    pages: Mapping[str, int],
+    pages: Mapping[str, str],
     styles: Mapping[str, str],
     width: int,
     style_tabs: Mapping[str, Sequence[int]],
@@ -41,8 +41,9 @@ def contents_xml(
     """Return the contents list: a TOC field, its lines already there, in the control by which Word updates it.
 
     The field takes in the levels of heading that the entries have (its switch o) and appendices (t), as links (h),
-    and leaves page numbers out where Word shows the text as a web page (z). `width` is the text's, in twentieths of a
-    point, and `style_tabs` where the styles' own tab stops are, which would come in the way.
+    and leaves page numbers out where Word shows the text as a web page (z). `pages` are what is printed on the page of
+    each bookmark, `width` is the text's, in twentieths of a point, and `style_tabs` where the styles' own tab stops
+    are, which would come in the way.
     """
     if not entries:
         return ""
@@ -74,7 +75,7 @@ def contents_xml(
 
 
 def _contents_line(
-    entry: Entry, page: int, looks: tuple[str, str], room: tuple[int, Sequence[int]], around: tuple[str, str]
+    entry: Entry, page: str, looks: tuple[str, str], room: tuple[int, Sequence[int]], around: tuple[str, str]
 ) -> str:
     width, own = room
     before, after = around
@@ -93,7 +94,7 @@ def _contents_line(
     tabs = f'<w:tabs>{cleared}{before_title}<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
     properties = tabs + spacing + indent
     hidden = f"<w:rPr>{_HIDDEN_ON_THE_WEB}</w:rPr>"
-    shown_page = field_xml(f"PAGEREF {entry.bookmark} \\h", str(page), marks=_HIDDEN_ON_THE_WEB)
+    shown_page = field_xml(f"PAGEREF {entry.bookmark} \\h", page, marks=_HIDDEN_ON_THE_WEB)
     return paragraph(
         style,
         f'{before}<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}'

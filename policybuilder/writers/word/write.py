@@ -101,8 +101,7 @@ def write_pages(
     filled = _filled_parts(document, ready)
     entries = _entries(document, bookmarks)
     pages = _pages(document, ready, bookmarks, entries, body.columns, filled[ready.main])
-    printed = {name: page + pages.shift for name, page in {**pages.starts, **(starts or {})}.items()}
-    contents = contents_xml(entries, printed, ready.styles, body.text_width, ready.look.tabs)
+    contents = contents_xml(entries, pages.printed(starts or {}), ready.styles, body.text_width, ready.look.tabs)
     main = filled[ready.main].replace(CONTENTS_MARK, contents).replace(BODY_MARK, body_xml)
     added = {part: (HEAD + xml).encode() for part, xml in {**filled, ready.main: main}.items()}
     added[ready.core_part] = core_properties(document, _day(document)).encode()

@@ -12,15 +12,17 @@ from policybuilder.writers.word.shell.active import active_problems, carried, sc
 from policybuilder.writers.word.shell.art import art_problems
 from policybuilder.writers.word.shell.contrast import contrast, is_colour
 from policybuilder.writers.word.shell.fields import fields_of
+from policybuilder.writers.word.shell.inherited import framed
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import read_numbering
 from policybuilder.writers.word.shell.own_words import own_word_problems, words_brought
 from policybuilder.writers.word.shell.private import private_problems
-from policybuilder.writers.word.shell.ready import style_problems
+from policybuilder.writers.word.shell.ready import TEXT_STYLES, style_problems
 from policybuilder.writers.word.shell.sections import margins_of, section_of, section_problems, slot_of
 from policybuilder.writers.word.shell.settings import compatibility, default_language, is_policys_language
 from policybuilder.writers.word.shell.style_sheet import is_on, read_look
 from policybuilder.writers.word.shell.tag_check import part_name, tag_problems
+from policybuilder.writers.word.shell.theme import read_theme
 
 _PREPARE = "`policybuilder shell prepare` puts it right"
 
@@ -102,6 +104,7 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
     if not any(field.split()[:1] == ["PAGE"] for field in fields):
         message = "no page numbers: the contents list gives pages that the reader cannot find"
         yield _warning(file, message, "shell-page-numbers", "add a page number to the footer in Word")
+    yield from _frame_problems(file, look)
     body = look.text.get("policy paragraph", look.default)
     if body.size < _READABLE:
         message = f"the text is {body.size:g} point; 12 is the usual least for public documents"
@@ -121,6 +124,18 @@ def _reading_problems(file: WordFile, look: Look) -> Iterator[Problem]:
             yield _warning(file, message, "shell-contrast", hint)
 
 
+def _frame_problems(file: WordFile, look: Look) -> Iterator[Problem]:
+    """Yield that styles stand in a frame: what is set in them is laid over other text, and never over two pages."""
+    names = {look.ids[name]: name for name in TEXT_STYLES if name in look.ids}
+    part = file.one("styles")
+    found = [names[id] for id in framed(file.seen(part), names)] if part else []
+    if not found:
+        return
+    shown = ", ".join(f'"{name.capitalize()}"' for name in found[:3]) + (" and others" if len(found) > 3 else "")
+    message = f"paragraphs of the styles {shown} stand in a frame, which lies over other text and ends with its page"
+    yield _warning(file, message, "shell-frame", _PREPARE)
+
+
 _READABLE = 12
 _HEADINGS = ("heading 1", "heading 2", "heading 3", "title")
 _WHITE, _BLACK = "FFFFFF", "000000"
@@ -130,7 +145,7 @@ def _paper(file: WordFile) -> str:
     """Return the colour of the pages, as Word shows them on the screen."""
     background, settings = file.seen(file.main).find(w("background")), file.one("settings")
     is_shown = bool(settings) and is_on(file.seen(settings).find(w("displayBackgroundShape")))
-    colour = "" if background is None or not is_shown else background.get(w("color"), "")
+    colour = read_theme(file).colour(background, "color") if is_shown else ""
     return colour.upper() if is_colour(colour) else _WHITE
 
 

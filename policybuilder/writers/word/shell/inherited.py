@@ -7,7 +7,7 @@ that is too pale to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -29,6 +29,7 @@ _EFFECTS = {
 """What words may be handed that no policy wants, each with the value that takes it off: capitals, hidden, struck."""
 _LAYOUT = {**dict.fromkeys(("pageBreakBefore", "keepNext", "bidi"), "0"), "outlineLvl": "9"}
 """The same of paragraphs."""
+_NO_FRAME = {"hSpace": "0", "wrap": "auto", "vAnchor": "margin", "yAlign": "inline"}
 _DEEPEST = 20
 
 
@@ -45,6 +46,8 @@ class Inherited:
     layout: frozenset[str]
     is_exact: bool
     number_id: str
+    is_framed: bool = False
+    """Its paragraphs stand in a frame: a policy in one would be laid over itself, on a single page."""
 
 
 def handed_down(sheet: etree._Element, id: str) -> Inherited:
@@ -52,6 +55,7 @@ def handed_down(sheet: etree._Element, id: str) -> Inherited:
     indents: dict[str, bool] = {}
     unwanted: dict[str, bool] = {}
     alignment = number_id = rule = ""
+    is_framed = False
     for node in _line(sheet, id):
         for found in node.iterfind(f"{w('pPr')}/{w('ind')}"):
             indents |= {name: found.get(w(name)) not in ("0", None) for name in _INDENTS if found.get(w(name))}
@@ -61,6 +65,8 @@ def handed_down(sheet: etree._Element, id: str) -> Inherited:
             number_id = found.get(w("val"), "")
         for found in node.iterfind(f"{w('pPr')}/{w('spacing')}"):
             rule = found.get(w("lineRule"), "auto") if found.get(w("line")) else rule
+        for found in node.iterfind(f"{w('pPr')}/{w('framePr')}"):
+            is_framed = found.get(w("yAlign")) != "inline"  # so Word writes that a style is taken out of a frame
         for kind, values in (("rPr", _EFFECTS), ("pPr", _LAYOUT)):
             for name, none in values.items():
                 for found in node.iterfind(f"{w(kind)}/{w(name)}"):
@@ -73,6 +79,7 @@ def handed_down(sheet: etree._Element, id: str) -> Inherited:
         frozenset(name for name in _LAYOUT if unwanted.get(name)),
         rule == "exact",
         number_id,
+        is_framed,
     )
 
 
@@ -99,6 +106,8 @@ def say_otherwise(style: etree._Element, handed: Inherited) -> None:
             if indent.get(w(name)) is None:
                 indent.set(w(name), "0")
     align_left(style, handed)
+    if handed.is_framed:
+        take_out_of_frame(style)
     if handed.number_id not in ("", "0") and not is_listed:
         numbering = _child(_child(style, "pPr", STYLE), "numPr", PARAGRAPH)
         etree.SubElement(numbering, w("numId")).set(w("val"), "0")
@@ -121,6 +130,21 @@ def align_left(style: etree._Element, handed: Inherited) -> None:
     """
     if handed.alignment not in ("", "left", "start") and style.find(f"{w('pPr')}/{w('jc')}") is None:
         _child(_child(style, "pPr", STYLE), "jc", PARAGRAPH).set(w("val"), "left")
+
+
+def take_out_of_frame(style: etree._Element) -> None:
+    """Make a paragraph style say, as Word does, that it stands in no frame."""
+    frame = _child(_child(style, "pPr", STYLE), "framePr", PARAGRAPH)
+    frame.attrib.clear()
+    for name, value in _NO_FRAME.items():
+        frame.set(w(name), value)
+
+
+def framed(sheet: etree._Element, ids: Iterable[str]) -> list[str]:
+    """Return those of some paragraph styles, by id, whose paragraphs stand in a frame."""
+    if next(sheet.iter(w("framePr")), None) is None:
+        return []
+    return [id for id in ids if handed_down(sheet, id).is_framed]
 
 
 def make_readable(style: etree._Element, handed: TextStyle) -> None:

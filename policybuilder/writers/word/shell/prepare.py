@@ -27,12 +27,19 @@ from policybuilder.writers.word.shell.added import (
     tagged,
     with_header,
 )
-from policybuilder.writers.word.shell.inherited import align_left, handed_down, make_readable, say_otherwise
+from policybuilder.writers.word.shell.inherited import (
+    align_left,
+    framed,
+    handed_down,
+    make_readable,
+    say_otherwise,
+    take_out_of_frame,
+)
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.numbering import GROUPS, level_of, numbering_faults, read_numbering
 from policybuilder.writers.word.shell.own_numbers import without_own_numbers
 from policybuilder.writers.word.shell.own_text import without_own_text
-from policybuilder.writers.word.shell.ready import style_problems
+from policybuilder.writers.word.shell.ready import TEXT_STYLES, style_problems
 from policybuilder.writers.word.shell.sections import section_faults
 from policybuilder.writers.word.shell.settings import (
     as_document,
@@ -127,7 +134,9 @@ def _styled(file: WordFile) -> Changes:
     look, numbering = read_look(file), read_numbering(file)
     missing = [style for style in DEFINITIONS.values() if style.name.lower() not in look.ids]
     new_lists = _lists_to_add(look, numbering, labels_of(file))
-    if not missing and not new_lists:
+    sheet = file.seen(file.one("styles"))
+    in_frames = framed(sheet, [look.ids[name] for name in TEXT_STYLES if name in look.ids])
+    if not missing and not new_lists and not in_frames:
         return {}
     ids = {**look.ids, **_new_ids(missing, look)}
     number_ids, changed = _with_lists(file, numbering, look, new_lists, ids)
@@ -150,6 +159,8 @@ def _styled(file: WordFile) -> Changes:
             own_style = by_id[ids[style.name.lower()]]
             _link(own_style, number_ids[style.numbering[0]], style.numbering[1])
             align_left(own_style, handed_down(root, ids[style.name.lower()]))
+    for id in in_frames:
+        take_out_of_frame(by_id[id])
     return {**changed, part: as_bytes(root)}
 
 

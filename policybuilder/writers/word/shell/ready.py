@@ -33,6 +33,12 @@ from policybuilder.writers.word.styles import DEFINITIONS
 
 NEEDED_STYLES = tuple(name for name in DEFINITIONS if name not in ("Title", "Subtitle", "header", "footer", "caption"))
 """The styles that the writer uses. A shell that lacks one is refused: nothing is guessed."""
+TEXT_STYLES = tuple(
+    name.lower()
+    for name, style in DEFINITIONS.items()
+    if style.kind == "paragraph" and name not in ("header", "footer")
+)
+"""Those of the paragraphs of a policy and of its front, as a look calls them."""
 
 
 def make_ready(content: bytes, name: str, language: str) -> Shell:

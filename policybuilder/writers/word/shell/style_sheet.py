@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from lxml import etree
 
-from policybuilder.ooxml.names import DRAWING, w
+from policybuilder.ooxml.names import w
 from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.look import A4, Look, Page, TextStyle
+from policybuilder.writers.word.shell.theme import Theme, read_theme
 
 
 def read_look(file: WordFile) -> Look:
     """Return how the styles of a Word file look; an empty look when it has no styles."""
-    part, theme = file.one("styles"), file.one("theme")
+    part = file.one("styles")
     if not part:
         return Look({}, {}, {}, TextStyle(), {})
     # Checking and preparing ask several times; what two parts say of the look does not change.
-    key = (file.parts[part], file.parts[theme] if theme else b"", file.is_strict)
+    key = (file.parts[part], _theme_parts(file), file.is_strict)
     found = _KNOWN.get(key)
     if found is None:
-        found = _read_look(file.seen(part), _theme_fonts(file))
+        found = _read_look(file.seen(part), read_theme(file))
         if len(key[0]) + len(key[1]) <= _LARGEST_KNOWN:
             if len(_KNOWN) >= _MOST_KNOWN:
                 _KNOWN.clear()
@@ -30,13 +31,19 @@ def read_look(file: WordFile) -> Look:
     return found
 
 
+def _theme_parts(file: WordFile) -> bytes:
+    """Return what says how a theme is read: the theme, and the settings that exchange colours in it."""
+    theme, settings = file.one("theme"), file.one("settings")
+    return file.parts[theme] + (file.parts[settings] if settings else b"") if theme else b""
+
+
 _KNOWN: dict[tuple[bytes, bytes, bool], Look] = {}
 _MOST_KNOWN, _LARGEST_KNOWN = 8, 4 * 1024 * 1024
 
 
-def _read_look(root: etree._Element, theme_font: Mapping[str, str]) -> Look:
-    base = _changed(TextStyle(), root.find(f"{w('docDefaults')}/{w('rPrDefault')}"))
-    base = _changed(base, root.find(f"{w('docDefaults')}/{w('pPrDefault')}"))
+def _read_look(root: etree._Element, theme: Theme) -> Look:
+    base = _changed(TextStyle(), root.find(f"{w('docDefaults')}/{w('rPrDefault')}"), theme)
+    base = _changed(base, root.find(f"{w('docDefaults')}/{w('pPrDefault')}"), theme)
     nodes: dict[str, etree._Element] = {}
     ids: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -50,8 +57,8 @@ def _read_look(root: etree._Element, theme_font: Mapping[str, str]) -> Look:
         if name not in ids:
             ids[name], kinds[name] = id, node.get(w("type"), "paragraph")
         if kinds[name] == "paragraph" and node.get(w("default")) in ("1", "true"):
-            default = _resolved(id, nodes, base, theme_font)
-    text = {name: _resolved(id, nodes, base, theme_font) for name, id in ids.items() if kinds[name] == "paragraph"}
+            default = _resolved(id, nodes, base, theme)
+    text = {name: _resolved(id, nodes, base, theme) for name, id in ids.items() if kinds[name] == "paragraph"}
     tabs = {
         name: tuple(int(_number(tab, "pos", 0)) for tab in nodes[id].iterfind(f"{w('pPr')}/{w('tabs')}/{w('tab')}"))
         for name, id in ids.items()
@@ -59,19 +66,17 @@ def _read_look(root: etree._Element, theme_font: Mapping[str, str]) -> Look:
     return Look(ids, kinds, text, default, tabs)
 
 
-def _resolved(
-    id: str, nodes: Mapping[str, etree._Element], base: TextStyle, theme: Mapping[str, str], depth: int = 0
-) -> TextStyle:
+def _resolved(id: str, nodes: Mapping[str, etree._Element], base: TextStyle, theme: Theme, depth: int = 0) -> TextStyle:
     node = nodes.get(id)
     if node is None or depth > 20:  # Word allows ten; a circle must end too
         return _with_theme_font(base, theme)
     parent = node.find(w("basedOn"))
     inherited = base if parent is None else _resolved(parent.get(w("val"), ""), nodes, base, theme, depth + 1)
-    return _with_theme_font(_changed(inherited, node), theme)
+    return _with_theme_font(_changed(inherited, node, theme), theme)
 
 
-def _with_theme_font(style: TextStyle, theme: Mapping[str, str]) -> TextStyle:
-    return replace(style, font=theme[style.font]) if style.font in theme else style
+def _with_theme_font(style: TextStyle, theme: Theme) -> TextStyle:
+    return replace(style, font=theme.fonts[style.font]) if style.font in theme.fonts else style
 
 
 def is_on(node: etree._Element | None) -> bool:
@@ -79,39 +84,24 @@ def is_on(node: etree._Element | None) -> bool:
     return node is not None and node.get(w("val"), "1") not in ("0", "false", "off")
 
 
-def _theme_fonts(file: WordFile) -> Mapping[str, str]:
-    part = file.one("theme")
-    if not part:
-        return {}
-    drawing = f"{{{DRAWING}}}"
-    root = file.seen(part)
-    found = {}
-    for kind, prefix in (("majorFont", "major"), ("minorFont", "minor")):
-        latin = root.find(f".//{drawing}{kind}/{drawing}latin")
-        if latin is not None:
-            for script in ("HAnsi", "Ascii"):
-                found[f"theme:{prefix}{script}"] = latin.get("typeface", "")
-    return found
-
-
-def _changed(style: TextStyle, node: etree._Element | None) -> TextStyle:
+def _changed(style: TextStyle, node: etree._Element | None, theme: Theme) -> TextStyle:
     """Return the style with what one `w:style` (or default) sets itself."""
     if node is None:
         return style
     run, paragraph = node.find(w("rPr")), node.find(w("pPr"))
     if paragraph is not None:
-        style = _changed_paragraph(style, paragraph)
+        style = _changed_paragraph(style, paragraph, theme)
     if run is not None:  # after the paragraph: what lies behind the words lies before what is behind the paragraph
-        style = _changed_run(style, run)
+        style = _changed_run(style, run, theme)
     return style
 
 
-def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
+def _changed_run(style: TextStyle, run: etree._Element, theme: Theme) -> TextStyle:
     changes: dict[str, object] = {}
     fonts, size, bold, colour, shading = (run.find(w(name)) for name in ("rFonts", "sz", "b", "color", "shd"))
     if fonts is not None:
-        theme = fonts.get(w("asciiTheme"))
-        font = f"theme:{theme}" if theme else fonts.get(w("ascii"))
+        themed = fonts.get(w("asciiTheme"))
+        font = f"theme:{themed}" if themed else fonts.get(w("ascii"))
         if font:
             changes["font"] = font
     if size is not None:
@@ -119,9 +109,9 @@ def _changed_run(style: TextStyle, run: etree._Element) -> TextStyle:
     if bold is not None:
         changes["bold"] = is_on(bold)
     if colour is not None:
-        changes["colour"] = colour.get(w("val"), "")
+        changes["colour"] = theme.colour(colour)
     if shading is not None:
-        changes["fill"] = _fill(shading)
+        changes["fill"] = _fill(shading, theme)
     marker = run.find(w("highlight"))
     if marker is not None:
         changes["fill"] = HIGHLIGHTS.get(marker.get(w("val"), ""), "")
@@ -137,7 +127,7 @@ HIGHLIGHTS = {
 """The colours of Word's text markers (ECMA-376 part 1, 17.18.40)."""
 
 
-def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle:
+def _changed_paragraph(style: TextStyle, paragraph: etree._Element, theme: Theme) -> TextStyle:
     changes: dict[str, object] = {}
     names = ("spacing", "ind", "keepNext", "pageBreakBefore", "numPr", "pBdr", "contextualSpacing", "shd")
     spacing, indent, keep, new_page, link, borders, contextual, shading = (paragraph.find(w(name)) for name in names)
@@ -161,7 +151,7 @@ def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle
             for side in borders.iterchildren(w("top"), w("bottom"))
         )
     if shading is not None:
-        changes["fill"] = _fill(shading)
+        changes["fill"] = _fill(shading, theme)
     if contextual is not None:
         changes["contextual"] = is_on(contextual)
     if new_page is not None:
@@ -174,9 +164,10 @@ def _changed_paragraph(style: TextStyle, paragraph: etree._Element) -> TextStyle
     return replace(style, **changes)  # type: ignore[arg-type]
 
 
-def _fill(shading: etree._Element) -> str:
+def _fill(shading: etree._Element, theme: Theme) -> str:
     """Return the colour that a `w:shd` lays behind the text; a solid one is that of its pattern."""
-    fill = shading.get(w("color" if shading.get(w("val")) == "solid" else "fill"), "")
+    is_solid = shading.get(w("val")) == "solid"
+    fill = theme.colour(shading, "color") if is_solid else theme.colour(shading, "fill", "themeFill")
     return "" if fill == "auto" else fill
 
 
