@@ -91,6 +91,9 @@ def test_an_answer_that_changes_no_word_says_which_clauses_are_not_there_and_why
 
 def test_answers_that_do_not_fit_name_both_questions_with_a_link(visitor: Visitor, root: Path) -> None:
     workspaces.reference(root, parameters=workspaces.PARAMETERS + story.HISTORY + APART, law=story.LAW)
+    body = "{% if tools.transcription %}You must write it down.{% endif %} {% if motto %}{{ motto }}{% endif %}\n"
+    workspaces.clause(root, "words", body, parameters="[motto, tools.transcription]")
+    workspaces.template(root, "care", "keeping", "agents", "history", "words")
     visitor.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="save")
     before = (root / "profiles/riverton.yaml").read_bytes()
     answer = visitor.send("/c/riverton/question/motto", answer="Onward", how="answer", do="save")
