@@ -156,7 +156,7 @@ _AFTER_A_NAME = re.compile(
     rf"\s+(?:on|in) (?:\d|(?:{'|'.join(_MONTHS)})\b).*$"
     r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
 )
-_NO_NAMES = frozenset({"Board", "Group", "Panel", "Committee", "Forum", "Team"})
+_NO_NAMES = frozenset({"Disciplinary", "Board", "Group", "Panel", "Committee", "Forum", "Team"})
 
 
 def _post(words: str) -> str | None:
