@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -48,6 +48,8 @@ _SAME_DUTY = 0.08
 """What it counts for a sentence of a clause, beside how like it is, that it forbids, requires or permits as well."""
 _FEWEST = 3
 """A sentence of fewer words that tell something says too little to be looked at alone."""
+_AGAIN = 0.5
+"""How much more a word weighs that a sentence says again."""
 _HEADED = 0.1
 """What a heading that is the clause's own counts."""
 _ONE, _OTHER, _ALL = 0.7, 0.1, 0.5
@@ -95,6 +97,11 @@ class Unit:
     context: frozenset[str]
     heading: frozenset[str] = frozenset()
 
+    def weights(self, index: Index) -> dict[str, float]:
+        """Return what each of its words weighs: more where the sentence says it again, in the same or another word."""
+        times = Counter(index.meanings.words(self.text))
+        return {word: index.weight(word) * (1 + _AGAIN * math.log(times[word] or 1)) for word in self.words}
+
 
 def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
     """Yield the sentences of a passage; one that says little goes with the one before it."""
@@ -120,7 +127,7 @@ def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
 
 def candidates(unit: Unit, index: Index) -> list[Candidate]:
     """Return the clauses that may answer a sentence, best first."""
-    own = {word: index.weight(word) for word in unit.words}
+    own = unit.weights(index)
     total = sum(own.values())
     met: dict[int, float] = defaultdict(float)
     spoken: dict[str, float] = defaultdict(float)
