@@ -32,6 +32,8 @@ _SAID, _SATURATED = {"sentence": 1.0, "saying": 3.0, "title": 1.0}, 2.0
 """How often a word counts as said where it stands, and how soon more of it tells little more (BM25, `k1`)."""
 _LEVELS = {"mandatory": 1.0, "recommended": 0.9, "optional": 0.8}
 """What a clause counts by its level: what every council must say is likelier said than what few need."""
+_TELLS = 0.2
+"""What a word weighs at least that is looked for: one that nearly every clause has, such as AI, tells nothing."""
 _HEADED = 0.4
 """From which likeness a heading is a clause's own."""
 _BESIDE = ("appendices", "front-matter")
@@ -135,7 +137,7 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         sayings,
         meanings,
         weights,
-        {word: tuple(found) for word, found in holding.items()},
+        {word: tuple(found) for word, found in holding.items() if weights[word] >= _TELLS},
         mass,
         _tells(sayings),
         {id: _likely(clause, id in sounds.clauses) for id, clause in clauses.items()},
