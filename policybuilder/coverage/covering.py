@@ -14,7 +14,7 @@ from policybuilder.library.coverage import STATUSES, WHOLE, FrameworkNote, Statu
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.library.schema import FrameworkModel, ItemModel
 from policybuilder.library.vocabulary import DEPTHS, levels_of
-from policybuilder.resolution.answers import answer
+from policybuilder.resolution.answers import answer, title_in
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.elsewhere import printed_here
 from policybuilder.resolution.inheritance import EffectiveProfile, inherit
@@ -174,7 +174,7 @@ class _There:
     def _read(self, document: str) -> None:
         answers = answer(case_of(self.known_as(document), self.effective.profile.id, document))
         selection = printed_here(answers)
-        title = self.documents[document] = str(answers.field("title") or answers.template.front.title)
+        title = self.documents[document] = title_in(answers.case)
         chosen = {section: [each.source.id for each in clauses] for section, _, clauses in selection.sections}
         appendices = chosen.pop(APPENDICES, [])
         for id, number in read_as(places_of(chosen.values(), appendices), answers.labels).items():

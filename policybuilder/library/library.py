@@ -215,7 +215,16 @@ class Library:
         return template
 
     def check_template(self, template: Template, problems: Problems) -> None:
-        """Note requirements and references of a template's clauses that it cannot meet."""
+        """Note requirements and references of a template's clauses that it cannot meet, and titles by no choice."""
+        if by := template.front.title_by:
+            options = getattr(self.reference.parameters.get(by.parameter), "options", {})
+            for choice in (choice for choice in by.titles if choice not in options):
+                message = f'"{by.parameter}" has no choice "{choice}"'
+                place, hint = (
+                    template.place("title_by", "titles", choice),
+                    did_you_mean(choice, options, "use the id of an option"),
+                )
+                problems.add(place, message, "wrong-choice", hint)
         listed: dict[str, Location] = {}
         clauses: dict[str, ClauseSource] = {}
         for _, entry, place in template.listed:

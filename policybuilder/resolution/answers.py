@@ -152,9 +152,10 @@ class Answers:
         titles = dict.fromkeys(self.library.template_files, "")
         for id in self.effective.documents:
             if id in self.library.template_files:
-                front = self.library.template(id).front
-                setting = self.effective.field(id, "title")
-                titles[front.variant_of or id] = titles[id] = str(setting.value) if setting else front.title
+                template = self.library.template(id)
+                titles[template.front.variant_of or id] = titles[id] = title_in(
+                    Case(self.library, self.effective, template)
+                )
         return titles
 
     def _document(self) -> dict[str, Any]:
@@ -165,7 +166,7 @@ class Answers:
         version = str(self.field("version") or "0.1")
         return {
             "id": self.template.front.variant_of or self.template.id,
-            "title": self.field("title") or self.template.front.title,
+            "title": title_in(self.case),
             "owner": answered("owner"),
             "approver": answered("approver"),
             "version": version,
@@ -189,6 +190,15 @@ class Answers:
         if value is None and months is not None and isinstance(months.value, int):
             return filled(self.labels.months_after_approval, months=months.value)
         return Missing("document.review_date", self.labels.not_given["review_date"]) if value is None else value
+
+
+def title_in(case: Case) -> str:
+    """Return the title of a council's document: its own, the one that follows from a decision, or the template's."""
+    setting, by = case.effective.field(case.document, "title"), case.template.front.title_by
+    if setting:
+        return str(setting.value)
+    chosen = _answered(case).get(by.parameter) if by else None
+    return (by and chosen and by.titled(chosen.value)) or case.template.front.title
 
 
 def answer(case: Case) -> Answers:

@@ -125,9 +125,12 @@ def _by_title(library: Library, file: WordRows) -> Identity | None:
             continue
         for document in documents:
             said = profile.front.documents.get(document)
-            title = (said.title if said and said.title else "") or library.template(document).front.title
-            if title in text:
-                found.append((len(title), len(named[0]), Identity(id, document, "", "", "title")))
+            front = library.template(document).front
+            usual = (front.title, *(front.title_by.titles.values() if front.title_by else ()))
+            titles = [title for title in ((said.title,) if said and said.title else usual) if title in text]
+            if titles:
+                longest = max(map(len, titles))
+                found.append((longest, len(named[0]), Identity(id, document, "", "", "title")))
     best = max((each[:2] for each in found), default=(0, 0))
     fitting = [identity for *size, identity in found if tuple(size) == best]
     return fitting[0] if len(fitting) == 1 else None

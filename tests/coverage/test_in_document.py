@@ -74,10 +74,10 @@ def test_another_document_is_named_once_for_its_headings() -> None:
 def test_a_row_tells_what_stands_here_from_what_stands_in_the_other_policy(tmp_path: Path) -> None:
     council = Council(tmp_path, "parameters: {frameworks_adopted: [ai-playbook]}\n", depth="full")
     table = council.text("ai-governance-policy", "app-framework-matrix")
-    rows = [row for row in table.split("AI Playbook for the UK Government") if "in the Generative AI policy" in row]
+    rows = [row for row in table.split("AI Playbook for the UK Government") if "in the AI use policy" in row]
     assert len(rows) > 5
-    assert [row for row in rows if row.count("in the Generative AI policy") > 1] == []
-    assert any(re.search(r'section \d+\.\d+; "[^"]+" and "[^"]+" in the Generative AI policy', row) for row in rows)
+    assert [row for row in rows if row.count("in the AI use policy") > 1] == []
+    assert any(re.search(r'section \d+\.\d+; "[^"]+" and "[^"]+" in the AI use policy', row) for row in rows)
 
 
 def test_a_part_that_is_missing_shows(tmp_path: Path) -> None:

@@ -198,6 +198,22 @@ def test_a_wrong_template_is_refused_at_its_place(tmp_path: Path, sections: str,
     assert told(tmp_path) == f"templates/policy.yaml:{place}: error: {answer}"
 
 
+def test_a_title_of_a_template_goes_by_a_choice_that_there_is(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    clause(tmp_path, "care")
+    made = template(tmp_path, "care")
+    by = "title_by: {parameter: tools.agents, titles: {pilot: AI and agents policy, pilots: Other}}\n"
+    made.write_text(made.read_text() + by)
+    problems = Problems()
+    everything = library(tmp_path)
+    everything.check_template(everything.template("policy"), problems)
+    (found,) = problems.found
+    assert str(found).splitlines() == [
+        'templates/policy.yaml:8:75: error: "tools.agents" has no choice "pilots" [wrong-choice]',
+        "  hint: use the id of an option",
+    ]
+
+
 def test_a_template_has_the_name_of_its_file(tmp_path: Path) -> None:
     tiny(tmp_path)
     (tmp_path / "templates/policy.yaml").rename(tmp_path / "templates/rules.yaml")

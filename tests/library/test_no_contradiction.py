@@ -152,9 +152,29 @@ def test_a_council_with_its_own_markings_gets_no_marking_of_another_scheme(tmp_p
 def test_two_policies_name_each_other_and_say_which_comes_first(tmp_path: Path) -> None:
     both = Council(tmp_path)
     assert "The council's AI governance policy is for those who decide" in both.text(POLICY, "related-policies")
-    assert "The council's Generative AI policy is for everyone who uses AI" in both.text(GOVERNANCE, "related-policies")
+    assert "The council's AI use policy is for everyone who uses AI" in both.text(GOVERNANCE, "related-policies")
     assert "It comes first on who approves a use" in both.text(POLICY, "related-policies")
     assert both.text(POLICY, "purpose") != both.text(GOVERNANCE, "purpose")
+
+
+@pytest.mark.parametrize(
+    ("answers", "title"),
+    [
+        ("", "AI use policy"),
+        ("parameters: {scope_breadth: all-ai-and-automation}\n", "AI use policy"),
+        ("parameters: {scope_breadth: genai-only}\n", "Generative AI policy"),
+    ],
+    ids=["all-ai-by-default", "automation-too", "generative-alone"],
+)
+def test_a_policy_is_called_by_what_it_covers(tmp_path: Path, answers: str, title: str) -> None:
+    council = Council(tmp_path, answers, documents=(POLICY, GOVERNANCE))
+    assert council.document(POLICY).title == title
+    assert f"The council's {title} is for everyone" in council.text(GOVERNANCE, "related-policies")
+
+
+def test_a_councils_own_title_stays_whatever_the_policy_covers(tmp_path: Path) -> None:
+    own = Council(tmp_path, policy="{approver: Cabinet, owner: Head of Digital, title: Rules for AI}")
+    assert own.document(POLICY).title == "Rules for AI"
 
 
 def test_the_only_policy_of_a_council_names_no_other_and_holds_the_whole_purpose(tmp_path: Path) -> None:
@@ -167,7 +187,7 @@ def test_the_only_policy_of_a_council_names_no_other_and_holds_the_whole_purpose
 
 def test_a_variant_counts_as_the_policy_that_it_varies(tmp_path: Path) -> None:
     variant = Council(tmp_path, documents=(f"{POLICY}-socitm", GOVERNANCE))
-    assert "The council's Generative AI policy is for everyone" in variant.text(GOVERNANCE, "related-policies")
+    assert "The council's AI use policy is for everyone" in variant.text(GOVERNANCE, "related-policies")
     assert "It comes first on who approves a use" in variant.text(f"{POLICY}-socitm", "related-policies")
 
 
@@ -227,10 +247,10 @@ def test_a_rule_that_the_other_policy_has_is_referred_to_and_not_repeated(tmp_pa
     both = Council(tmp_path)
     assert not both.text(GOVERNANCE, "incident-reporting")
     said = both.text(GOVERNANCE, "related-policies")
-    assert "They stand in the council's Generative AI policy only" in said
+    assert "They stand in the council's AI use policy only" in said
     assert re.search(r"Keeping AI and this policy right\W+Incidents and near misses; Raising a concern; Training", said)
     (omission,) = (each for each in both.document(GOVERNANCE).omissions if each.id == "incident-reporting")
-    assert (omission.why, omission.detail) == ("elsewhere", "Generative AI policy")
+    assert (omission.why, omission.detail) == ("elsewhere", "AI use policy")
     assert "must report it to" in both.text(POLICY, "incident-reporting")
     alone = Council(tmp_path, documents=(GOVERNANCE, GUIDE))
     assert "must report it to" in alone.text(GOVERNANCE, "incident-reporting")
@@ -240,9 +260,7 @@ def test_a_rule_that_the_other_policy_has_is_referred_to_and_not_repeated(tmp_pa
 def test_what_refers_to_a_rule_of_the_other_policy_names_its_heading_there(tmp_path: Path) -> None:
     title = "{amend: [{clause: prohibited-uses, place: title, base: 1.0.0, reason: Plainer., text: Never}]}"
     council = Council(tmp_path, within=tmp_path / "retitled", policy=title)
-    assert 'that "Never" in the Generative AI policy or another section forbids' in council.text(
-        GOVERNANCE, "risk-tiering"
-    )
+    assert 'that "Never" in the AI use policy or another section forbids' in council.text(GOVERNANCE, "risk-tiering")
     assert "Never; What counts as human involvement" in council.text(GOVERNANCE, "related-policies")
     for document in (council.document(GOVERNANCE), council.document(POLICY)):
         here = {clause.id for clause in clauses(document)}
@@ -309,7 +327,7 @@ def test_an_amendment_that_takes_the_table_away_is_told(tmp_path: Path) -> None:
     told = Problems()
     resolve(council.library, "example", GOVERNANCE, told)
     untold = [each.message for each in told.found if each.code == "rule-elsewhere-untold"]
-    assert '"incident-reporting" stands in the Generative AI policy, and nothing says so here' in untold
+    assert '"incident-reporting" stands in the AI use policy, and nothing says so here' in untold
     told = Problems()
     resolve(Council(tmp_path).library, "example", GOVERNANCE, told)
     assert "rule-elsewhere-untold" not in {each.code for each in told.found}

@@ -151,7 +151,7 @@ def test_an_order_of_a_rule_that_stands_in_another_policy_says_where(tmp_path: P
     warnings = Problems()
     resolve(council.library, "example", GOVERNANCE, warnings)
     (told,) = (each for each in warnings.found if each.code == "order-not-printed")
-    assert "its rule stands in the Generative AI policy" in told.message
+    assert "its rule stands in the AI use policy" in told.message
     assert "include: [incident-reporting]" in told.hint
 
 

@@ -94,6 +94,14 @@ def test_a_reader_of_thirteen_can_read_the_staff_guide(shipped: Library, council
     assert reading_age(resolve(shipped, council, "staff-guide")) <= 13
 
 
+@pytest.mark.parametrize("id", ["generative-ai-policy", "ai-governance-policy"])
+@pytest.mark.parametrize("council", one_in(5, COUNCILS))
+def test_a_policy_is_as_easy_to_read_as_its_template_promises(shipped: Library, council: str, id: str) -> None:
+    promised = shipped.template(id).front.reading_age
+    assert promised == 16
+    assert reading_age(resolve(shipped, council, id)) <= promised
+
+
 @pytest.mark.parametrize("council", COUNCILS)
 def test_the_staff_guide_cites_no_law(shipped: Library, council: str) -> None:
     guide = resolve(shipped, council, "staff-guide")

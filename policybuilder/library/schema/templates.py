@@ -48,16 +48,29 @@ class SectionModel(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleByModel(Shape):
+    """The titles of a document by the choice that a parameter has, where its usual title would not fit."""
+
+    parameter: Line
+    titles: dict[Id, Line]
+
+    def titled(self, choice: object) -> str | None:
+        """Return the title for a choice, or None where the usual one fits."""
+        return self.titles.get(str(choice))
+
+
+@dataclass(frozen=True, kw_only=True)
 class TemplateModel(Shape):
     """A document type.
 
     `variant_of` names one that has the same clauses in another order, to be used in its place. One that is `on_request`
     is in a new profile only when somebody asked for it. `opening` is compact for a document of a page or two, which
-    goes without a contents list and has its control table last.
+    goes without a contents list and has its control table last. `title_by` are titles that follow from a decision.
     """
 
     id: Id
     title: Line
+    title_by: TitleByModel | None = None
     version: Version
     variant_of: Id | None = None
     shell: Line
