@@ -59,7 +59,7 @@ def test_an_officer_could_approve_1_1_and_the_library_says_why(told: Path) -> No
     assert changes == {
         "meeting-transcription": (
             "safeguard-added",
-            "library version 2.1.0 of 2027-01-18 (minor): Officers asked who corrects a wrong name in a transcript",
+            "library version 2.2.0 of 2027-01-18 (minor): Officers asked who corrects a wrong name in a transcript",
             DELEGATE,
         )
     }
@@ -70,7 +70,7 @@ def test_members_approve_2_0_and_it_shows_their_amendment(told: Path) -> None:
     changes = found(comparison)
     assert changes["synthetic-media"][0] == "clause-added"
     assert changes["synthetic-media"][1].startswith(
-        "the template generative-ai-policy lists it now (1.2.0 became 1.3.0)"
+        "the template generative-ai-policy lists it now (1.3.0 became 1.4.0)"
     )
     assert changes["synthetic-media"][2] == "Cabinet"
     assert changes["accuracy-checking"][0] == "safeguard-added"

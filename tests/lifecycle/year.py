@@ -47,10 +47,13 @@ level: mandatory
 changes:
   - {version: 1.0.0, date: 2027-06-14, kind: major, why: Tools that copy a voice are now in everyday office software}
 ---
-You must not use AI to copy the voice or face of a real person for council work. This holds even if the person agrees.
+You must not use AI to copy the voice or face of a real person who has not agreed in writing, even inside the council.
 
 If you receive a call or a video that may have been made by AI, you must check who it is from before you act on it.
 """
+
+NEXT_TEMPLATE = "1.4.0"
+"""The version of the template that takes in the new clause: the next after the one that ships."""
 
 LAST_WORDS = "you must check who it is from before you act on it."
 MEMBERS_WORDS = "The council must tell residents on its website how to check that a call from the council is real."
@@ -95,7 +98,7 @@ def tell(root: Path) -> None:
     (root / "clauses/acceptable-use/synthetic-media.md").write_text(NEW_CLAUSE)
     template = root / "templates/generative-ai-policy.yaml"
     text = template.read_text()
-    text = re.sub(r"^version: .*$", "version: 1.3.0", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^version: .*$", f"version: {NEXT_TEMPLATE}", text, count=1, flags=re.MULTILINE)
     before = "      - no-sole-significant-decisions\n"
     assert before in text
     template.write_text(text.replace(before, f"{before}      - synthetic-media\n"))
