@@ -173,3 +173,14 @@ def test_a_telephone_may_know_its_owners_face(tmp_path: Path, position: str) -> 
 def test_a_manager_judges_work_themselves(tmp_path: Path) -> None:
     said = Council(tmp_path).text(POLICY, "recruitment-and-hr")
     assert "an appraisal, a warning or a reference must be the manager's own" in said
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_whoever_cannot_ask_does_without_ai(tmp_path: Path, depth: str) -> None:
+    said = Council(tmp_path, depth=depth).text(POLICY, "user-duties")
+    assert "If you cannot wait, you must do without AI." in said
+
+
+def test_text_in_welsh_is_spoken_of_beside_translations(tmp_path: Path) -> None:
+    said = Council(tmp_path, nation="wales").text(POLICY, "communications-and-images")
+    assert 0 < said.index("AI translation") < said.index("Text in Welsh follows") < said.index("let AI interpret")

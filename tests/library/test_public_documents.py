@@ -55,7 +55,7 @@ def test_a_notice_tells_all_that_must_be_told_in_each_nation_and_at_each_depth(
     must_be_told = [
         "Example Council decides how AI uses your personal information",  # who
         "Data Protection Officer",
-        "in another form, such as large print",
+        "in another form or language, such as large print or easy read",
         "Sorting reports of potholes\tPeople who report\tWhere the hole is\tOur duty to keep roads safe",  # why, which
         "The companies that supply our AI tools",  # who gets it
         "the United Kingdom or the European Economic Area",  # where it goes
