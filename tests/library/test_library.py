@@ -210,7 +210,7 @@ def test_a_title_of_a_template_goes_by_a_choice_that_there_is(tmp_path: Path) ->
     (found,) = problems.found
     assert str(found).splitlines() == [
         'templates/policy.yaml:8:75: error: "tools.agents" has no choice "pilots" [wrong-choice]',
-        "  hint: use the id of an option",
+        '  hint: did you mean "pilot"? use the id of an option',
     ]
 
 
