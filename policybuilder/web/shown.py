@@ -69,8 +69,11 @@ def answer_words(asked: Asked) -> str:
 
 
 def day_words(day: date | str) -> str:
-    """Return a day, or an ISO date, as a person writes it."""
-    return labels_for("en").day(date.fromisoformat(day) if isinstance(day, str) else day)
+    """Return a day, or an ISO date, as a person writes it; words that are none as they are."""
+    try:
+        return labels_for("en").day(date.fromisoformat(day) if isinstance(day, str) else day)
+    except ValueError:
+        return str(day)
 
 
 def _item(item: object) -> str:
@@ -83,6 +86,34 @@ def typed_words(form: MultiDict[str, str]) -> list[tuple[str, str]]:
     """Return what a person typed into a form that was sent, each field with what it asks; what they chose is none."""
     named = ((TYPED.get(name.partition("-")[0], ""), words) for name, words in form.items(multi=True))
     return [(label, words) for label, words in named if label and words.strip()]
+
+
+_DONE = {
+    "answer": "an answer",
+    "amend": "a change of a clause",
+    "take": "changes from a Word file",
+    "update": "a newer library, taken in",
+    "settle": "whose words stand in a clause",
+    "adopt": "an old policy, brought in",
+    "sign": "law that was signed off",
+}
+"""What was done, by the first word of the command that does it."""
+_MOST_NAMED = 3
+
+
+def done_words(command: str, labels: Mapping[str, str]) -> str:
+    """Return what was done by a command, in words, with what it was done to: "an answer: retention period".
+
+    `labels` say what questions are about, by their names.
+    """
+    verb, *to = command.split()
+    said = _DONE.get(verb, command)
+    if verb == "answer":
+        named = [labels[name] for name in to if name in labels]
+    else:
+        named = to[1:2] if verb in ("amend", "settle") else []
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return f"{said}: {', '.join(named[:_MOST_NAMED])}{more}" if named else said
 
 
 def digest_of(words: str) -> str:

@@ -141,6 +141,13 @@ class Works:
         with self._lock:
             return next((each for each in self._known if each.name == name and each.has_failed), None)
 
+    def done(self, name: Name) -> Work | None:
+        """Return the work of a name that ended well; None where there is none that did."""
+        with self._lock:
+            return next(
+                (each for each in self._known if each.name == name and each.ended and not each.has_failed), None
+            )
+
     def under_way(self) -> list[Work]:
         """Return the works that are not over, the oldest first."""
         with self._lock:

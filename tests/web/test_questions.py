@@ -150,7 +150,9 @@ def test_undo_takes_the_last_answer_back(visitor: Visitor, root: Path) -> None:
     visitor.send("/c/riverton/question/days", answer="60", how="answer", do="save")
     form = visitor.get("/c/riverton/undo")
     assert "days: 60" in words(form.text)
-    visitor.send_form(form.text, "/c/riverton/undo")
+    assert "an answer: retention period" in words(form.text)
+    done = visitor.send_form(form.text, "/c/riverton/undo")
+    assert "Taken back: an answer: retention period" in visitor.text(done.headers["Location"])
     assert text(root) == before
     visitor.send_form(form.text, "/c/riverton/undo", pressed="again")
     assert "There are no noted changes" in visitor.text("/c/riverton/")

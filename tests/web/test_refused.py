@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[Callable[[Visitor, Path], TestResponse], int, str, str]] 
     "no such build": (lambda v, _: v.get("/c/riverton/documents/built/0"), 410, "lies in", "/c/riverton/documents/"),
     "the program failed": (lambda v, _: failing(v), 500, "What was saved before is there still", "/c/riverton/"),
     "a broken file": (broken, 422, "Nothing was changed", CLAUSE),
-    "a clause that went": (lambda v, _: gone(v), 409, "Nothing was saved", "/c/riverton/clauses/policy/"),
+    "a clause that went": (lambda v, _: gone(v), 409, "Nothing was saved", "/c/riverton/clauses/policy/out/care"),
     "a form of before": (lambda v, _: stale(v), 400, "Nothing was saved", CLAUSE),
 }
 

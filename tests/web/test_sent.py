@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from policybuilder import api
 from policybuilder.library import workspace
 from policybuilder.web import make_app, sent
 from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.update.edited import Edited
+from tests.web.visitor import HOST, TOKEN, Field, Visitor, words
 
 TEMPLATES = Path(sent.__file__).parent / "templates"
 APPROVE = "/c/riverton/versions/approve/policy"
@@ -42,7 +45,7 @@ def files(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-Form = tuple[str, str, dict[str, str]]
+Form = tuple[str, str, dict[str, Field]]
 """A form as a page shows it, where it goes, and what is typed into it."""
 
 
@@ -87,33 +90,144 @@ def taking_the_library_in(visitor: Visitor) -> Form:
     return visitor.get("/c/riverton/library/").text, "/c/riverton/library/", {}
 
 
-DEEDS: tuple[Callable[[Visitor], Form], ...] = (
-    answering,
-    handing,
-    amending,
-    leaving_out,
-    undoing,
-    approving,
-    withdrawing,
-    taking_the_library_in,
-)
+def amending_a_piece(visitor: Visitor) -> Form:
+    path = "/c/riverton/clauses/policy/care/after/1"
+    return visitor.get(path).text, path, {"text": "Nobody may guess.", "reason": "Asked.", "do": "save"}
 
 
-@pytest.mark.parametrize("deed", one_in(3, DEEDS))
-def test_a_form_sent_twice_is_done_once_and_leads_to_the_same(
-    visitor: Visitor, root: Path, deed: Callable[[Visitor], Form]
-) -> None:
-    form, path, fields = deed(visitor)
+def taking_a_clause_in(visitor: Visitor) -> Form:
+    form, path, fields = leaving_out(visitor)
+    visitor.send_form(form, path, **fields)
+    path = "/c/riverton/clauses/policy/out/care"
+    return visitor.get(path).text, path, {"reason": "Asked again.", "do": "save"}
+
+
+def signing_law_off(visitor: Visitor) -> Form:
+    path = "/c/riverton/law/foia"
+    return visitor.get(path).text, path, {"role": "Monitoring Officer", "date": "today", "read": "The Act, as amended"}
+
+
+def saying_who_owns(visitor: Visitor) -> Form:
+    path = "/c/riverton/documents/policy/about/"
+    return visitor.get(path).text, path, {"owner": "Head of IT", "approver": "Full Council", "depth": "standard"}
+
+
+def taking_a_form(visitor: Visitor) -> Form:
+    path = "/c/riverton/hand-off/"
+    form = visitor.get(f"{path}form.md?person=Records+manager").text.replace("| days | 30 |  |", "| days | 30 | 45 |")
+    page = visitor.send(path, form=(io.BytesIO(form.encode()), "form.md")).text
+    values = dict(re.findall(r'name="(value-[^"]+)" value="([^"]*)"', page))
+    return page, f"{path}take", {"take": "days", **values}
+
+
+def word_file(visitor: Visitor) -> str:
+    """Bring a Word file back, and return the address of its changes."""
+    root = visitor.client.application.config["DESK"].root
+    api.build(root, ["riverton"], formats=["word"])
+    word = Edited((root / "output/riverton/policy/draft/policy.docx").read_bytes())
+    word.replace("You must take care.", "You must take great care.")
+    came = visitor.send("/c/riverton/take/", files=[(io.BytesIO(word.content), "back.docx")])
+    visitor.settled(came.headers["Location"])
+    return came.headers["Location"]
+
+
+def deciding(visitor: Visitor) -> Form:
+    path = f"{word_file(visitor)}1"
+    return visitor.get(path).text, path, {"do": "take"}
+
+
+def taking(visitor: Visitor) -> Form:
+    form, path, fields = deciding(visitor)
+    visitor.send_form(form, path, **fields)
+    at = path[:-1]
+    return visitor.get(at).text, at, {"reason": "Asked.", "by": "Cabinet"}
+
+
+DEEDS: Mapping[str, Callable[[Visitor], Form]] = {
+    "questions.answer": answering,
+    "questions.answer, somebody else": handing,
+    "clauses.amend": amending,
+    "clauses.amend, left out": leaving_out,
+    "clauses.amend_piece": amending_a_piece,
+    "clauses.take_in": taking_a_clause_in,
+    "law.sign": signing_law_off,
+    "about.save": saying_who_owns,
+    "hand_off.take": taking_a_form,
+    "taking.decided": deciding,
+    "taking.take": taking,
+    "tasks.undo": undoing,
+    "versions.approve": approving,
+    "versions.withdraw": withdrawing,
+    "library.accept": taking_the_library_in,
+}
+"""What leads to each form that writes something, by the name of what takes it."""
+OVER_THE_LIBRARY = {
+    "councils.make",
+    "old_policy.take",
+    "old_words.decide",
+    "old_words.write",
+    "adopting.decide",
+    "adopting.write",
+}
+"""Forms of councils and policies that are new, over the whole library."""
+OTHERS = {
+    "library.settle": "it is the one mechanism of them all; a conflict takes long to make",
+    "hand_off.read": "it writes nothing",
+    "taking.read": "files are kept by what they hold",
+    "old_policy.read": "files are kept by what they hold",
+    "adopting.read": "files are kept by what they hold",
+    "builds.build": "while one is under way, a second leads to it; else files are made that are the same",
+    "builds.build_all": "while one is under way, a second leads to it; else files are made that are the same",
+}
+"""The other forms, each with why it is not tried here."""
+
+
+def test_each_form_is_tried(visitor: Visitor) -> None:
+    rules = visitor.client.application.url_map.iter_rules()
+    posting = {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}
+    assert posting == {name.partition(",")[0] for name in DEEDS} | OVER_THE_LIBRARY | set(OTHERS)
+
+
+def is_done_once(visitor: Visitor, root: Path, form: str, path: str, fields: dict[str, Field]) -> str:
+    """Send a form twice in a row, and return where both led; it is done once, and nothing is said to be wrong."""
     first = visitor.send_form(form, path, **fields)
-    assert first.status_code in (302, 303), words(first.text)
+    leads = first.headers.get("Location", "")
+    visitor.settled(leads) if leads else None  # what is done beside the page is over
     after = files(root)
     again = visitor.send_form(form, path, **fields)
-    assert again.status_code in (302, 303), words(again.text)
-    assert again.headers["Location"] == first.headers["Location"]
+    assert again.headers.get("Location", "") == leads
     assert files(root) == after
-    shown = visitor.get(first.headers["Location"]).text
+    shown = visitor.settled(leads).text if leads else again.text
+    assert first.status_code == again.status_code or leads
     assert "There is a problem" not in shown
+    assert "Nothing was saved" not in shown
     assert shown.count("govuk-notification-banner--success") <= 1, "what was done is said once"
+    return leads
+
+
+@pytest.mark.parametrize("name", one_in(5, DEEDS))
+def test_a_form_sent_twice_is_done_once_and_leads_to_the_same(visitor: Visitor, root: Path, name: str) -> None:
+    before = files(root)
+    form, path, fields = DEEDS[name](visitor)
+    is_done_once(visitor, root, form, path, fields)
+    assert files(root) != before
+
+
+@pytest.mark.rest
+def test_forms_of_new_councils_and_old_policies_are_done_once(tmp_path: Path) -> None:
+    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    new = "/new/YOR"
+    given = {"documents": ["staff-guide"], "depth": "standard"}
+    assert is_done_once(visitor, tmp_path, visitor.get(new).text, new, given) == "/c/york/"
+    old = b"# AI policy\n\nYou must check everything.\n\nIt is reviewed every six months.\n"
+    at = visitor.send("/c/york/old-policy/", file=(io.BytesIO(old), "old.md")).headers["Location"]
+    is_done_once(visitor, tmp_path, visitor.settled(at).text, at, {})
+    for step in ("words", "written"):
+        is_done_once(visitor, tmp_path, visitor.settled(f"{at}{step}").text, f"{at}{step}", {})
+    at = visitor.send("/new/LDS/old-policy/", file=(io.BytesIO(old), "old.md")).headers["Location"]
+    is_done_once(visitor, tmp_path, visitor.settled(at).text, at, {})
+    is_done_once(visitor, tmp_path, visitor.settled(f"{at}written").text, f"{at}written", {})
+    assert (tmp_path / "profiles/leeds.yaml").is_file()
 
 
 def test_two_presses_at_one_moment_amend_once(visitor: Visitor, root: Path) -> None:
@@ -141,7 +255,10 @@ def test_the_same_form_is_another_one_once_something_changed(visitor: Visitor, r
     assert "days: 60" in profile.read_text(encoding="utf-8"), "so it is done again"
 
 
-def test_a_page_that_answers_a_form_can_be_reloaded_and_once_forgotten_shows_the_screen(visitor: Visitor) -> None:
+def test_a_page_that_answers_a_form_can_be_reloaded_and_once_forgotten_shows_the_screen(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sent, "_MOST_KEPT", 2)
     form = visitor.get(APPROVE).text
     came = visitor.client.post(
         APPROVE,
@@ -154,7 +271,7 @@ def test_a_page_that_answers_a_form_can_be_reloaded_and_once_forgotten_shows_the
         shown = visitor.get(at)
         assert shown.status_code == 422
         assert 'value="Cabinet"' in shown.text
-    for number in range(sent._MOST_KEPT):
+    for number in range(2):
         visitor.send(APPROVE, by=f"Cabinet {number}")
     assert visitor.get(at).status_code == 200, "the form, as it is now"
     other = at.replace("approve/policy", "")

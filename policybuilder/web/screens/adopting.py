@@ -131,7 +131,13 @@ def _shown(
 
 @screen.post("/new/<code>/old-policy/<name>/written")
 def write(code: str, name: str) -> AnyResponse | tuple[str, int]:
-    """Make the profile; nothing is written where somebody decided otherwise since it was shown."""
+    """Make the profile; nothing is written where somebody decided otherwise since it was shown.
+
+    Where it is made already, by a press before this one, its page says so.
+    """
+    made_before = desk().works.done(("adopt", code, name))
+    if made_before is not None and old_path(desk(), name) is None:
+        return redirect(made_before.address, 303)
     found = _adoption(code, name, _A_MINUTE)
     council = _council(code)
     choices = kept_choices(choices_path(desk(), council.id, name))

@@ -324,7 +324,8 @@ def _live(profile: str, document: str, clause: str) -> LiveClause:
 
     if clause not in {each.id for each in clauses_of(_made(profile, document))}:
         typed = typed_words(request.form)
-        page = render_template("clause_gone.html", profile=profile, document=document, typed=typed)
+        out = clause if clause in {each.id for each in _made(profile, document).omissions} else ""
+        page = render_template("clause_gone.html", profile=profile, document=document, typed=typed, out=out)
         abort(make_response(page, 409 if typed else 404))
     return live_clause(case_of(desk().library(), profile, document), clause)
 

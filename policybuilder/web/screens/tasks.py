@@ -15,7 +15,7 @@ from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
-from policybuilder.web.shown import digest_of, in_sentences
+from policybuilder.web.shown import digest_of, done_words, in_sentences
 from policybuilder.web.states import state_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,21 @@ def last_change(profile: str) -> Response | str:
 
 def _undo_page(profile: str, found: Undo, *, newer: bool = False) -> str:
     lines = list(found.proposal.lines())
-    return render_template("undo.html", profile=profile, found=found, lines=lines, seen=_seen(found), newer=newer)
+    return render_template(
+        "undo.html",
+        profile=profile,
+        what=_what(found),
+        when=found.entry.when,
+        lines=lines,
+        seen=_seen(found),
+        newer=newer,
+    )
+
+
+def _what(found: Undo) -> str:
+    """Return what the last change was, in words."""
+    parameters = desk().library().reference.parameters
+    return done_words(found.entry.command, {name: each.label for name, each in parameters.items()})
 
 
 def _seen(found: Undo) -> str:
@@ -132,5 +146,5 @@ def undo(profile: str) -> Response | tuple[str, int]:
     except PolicyBuilderError as error:
         flash(in_sentences(error.problems[0]), "problem")
     else:
-        flash(f"Taken back: {taken.entry.command}", "done")
+        flash(f"Taken back: {_what(taken)}", "done")
     return redirect(url_for("tasks.tasks", profile=profile))
