@@ -42,7 +42,8 @@ def at_field(problem: Problem) -> bool:
 def in_sentences(problem: Problem) -> str:
     """Return what is wrong and what helps, each as a sentence of its own."""
     helps, message = advice(problem).words, f"{problem.message[:1].upper()}{problem.message[1:]}"
-    return f"{message}. {helps[:1].upper()}{helps[1:]}".strip() if helps else message
+    end = "" if message.endswith((".", "?", "!")) else "."
+    return f"{message}{end} {helps[:1].upper()}{helps[1:]}" if helps else message
 
 
 def place(location: Location) -> str:

@@ -259,5 +259,25 @@ def test_the_library_is_taken_in(visitor: Visitor, root: Path) -> None:
     assert "Nothing changed since" in visitor.text("/c/riverton/library/")
 
 
+def test_a_conflict_with_a_newer_library_can_be_written_anew_in_the_clause(visitor: Visitor, root: Path) -> None:
+    was = "Tell the owner within 24 hours. Keep a note of it. Do not delete it."
+    workspaces.clause(root, "care", f"One.\n\n{was}\n\nTwo.\n")
+    visitor.send("/c/riverton/library/")
+    path = "/c/riverton/clauses/policy/care"
+    ours = was.replace("owner", "owner and the DPO")
+    visitor.send(path, text=f"One.\n\n{ours}\n\nTwo.", reason="Asked for.", do="save")
+    visitor.send("/c/riverton/library/")
+    changes = (
+        "[{version: 1.1.0, date: 2026-12-01, kind: minor, why: The Act changed}, "
+        "{version: 1.0.0, date: 2026-11-22, kind: major, why: First version}]"
+    )
+    theirs = was.replace("the owner within 24", "the board within 12")
+    workspaces.clause(root, "care", f"One.\n\n{theirs}\n\nTwo.\n", version="1.1.0", changes=changes)
+    page = visitor.get("/c/riverton/library/").text
+    assert "In conflict" in words(page)
+    assert f'href="{path}">write it anew in the clause</a>' in page
+    assert visitor.get(path).status_code == 200
+
+
 def test_coverage_is_shown(visitor: Visitor) -> None:
     assert visitor.get("/c/riverton/coverage").status_code == 200

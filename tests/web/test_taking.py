@@ -9,6 +9,7 @@ import pytest
 
 from policybuilder import api
 from tests import workspaces
+from tests.redline.word import docx, p
 from tests.update.edited import Edited
 from tests.web.visitor import Visitor, words
 
@@ -147,3 +148,13 @@ def test_a_file_that_is_none_of_ours_is_refused_and_kept_nowhere(visitor: Visito
 def test_no_name_of_an_address_leads_to_another_file(visitor: Visitor) -> None:
     for name in ("journal", "..%2f..%2fprofiles", "0" * 64, "x"):
         assert visitor.get(f"/c/riverton/take/{name}/").status_code == 404
+
+
+def test_a_file_that_was_not_made_here_leads_to_where_old_policies_are_read(visitor: Visitor, root: Path) -> None:
+    workspaces.template(root, "care", id="short")
+    workspaces.profile(root, documents="{policy: {}, short: {}}")
+    other = docx(p("A policy of another kind."))
+    came = visitor.send("/c/riverton/take/", files=(io.BytesIO(other), "other.docx"))
+    shown = visitor.settled(came.headers["Location"]) if came.status_code in (302, 303) else came
+    assert 'href="/c/riverton/old-policy/">Hold it against the library as an old policy</a>' in shown.text
+    assert "?." not in words(shown.text)

@@ -254,6 +254,18 @@ def _taken(tour: Tour) -> None:
     tour.press("Take them")
 
 
+def _built_kept(tour: Tour) -> None:
+    (tour.root / f"output/riverton/{POLICY}/draft/{POLICY}.docx").write_bytes(tour.edited)
+    tour.go("/c/riverton/documents/")
+    tour.press("Build the drafts")
+    tour.settle()
+
+
+def _set_aside(tour: Tour) -> None:
+    tour.press("Move what was edited aside, and build")
+    tour.settle()
+
+
 def _approve_missing(tour: Tour) -> None:
     tour.go(f"/c/riverton/versions/approve/{POLICY}")
     tour.press("Check it")
@@ -377,6 +389,8 @@ DEEDS: dict[str, Screen] = {
     "take-change": _take_change,
     "take-missing": _take_missing,
     "taken": _taken,
+    "built-kept": _built_kept,
+    "set-aside": _set_aside,
     "approve-missing": _approve_missing,
     "approve-refused": _approve_refused,
     "withdraw-check": _withdraw_check,
