@@ -13,8 +13,8 @@ def is_compact(document: Document) -> bool:
     return document.opening == "compact"
 
 
-MOST_LISTED = 75
-"""How many clauses a contents list holds: with more it would fill three pages, and its sections find a page sooner."""
+MOST_LISTED = 80
+"""How many lines a contents list has: with more it runs over to a third page, and its sections find a page sooner."""
 
 
 def lists_clauses(document: Document) -> bool:
@@ -23,8 +23,8 @@ def lists_clauses(document: Document) -> bool:
     A short policy is short all through, and in a very long one the list itself would have to be searched: there the
     sections are list enough.
     """
-    count = sum(len(section.clauses) for section in document.sections)
-    return document.depth != "essential" and count <= MOST_LISTED
+    lines = len(document.sections) + sum(len(section.clauses) for section in document.sections)
+    return document.depth != "essential" and lines + len(document.appendices) <= MOST_LISTED
 
 
 def illustrative_notice(document: Document) -> str:

@@ -176,6 +176,18 @@ def test_the_contents_list_of_a_short_or_very_long_policy_has_its_sections_and_a
     assert titles == [part.title for part in (*made.sections, *made.appendices)]
 
 
+def test_sections_and_appendices_count_as_lines_of_a_contents_list() -> None:
+    made = very_long_sample()
+    first, *rest = made.sections
+    lines = len(made.sections) + len(made.appendices) + sum(len(each.clauses) for each in made.sections)
+    fits = replace(made, sections=(replace(first, clauses=first.clauses[: MOST_LISTED - lines]), *rest))
+    one_more = replace(made, sections=(replace(first, clauses=first.clauses[: MOST_LISTED - lines + 1]), *rest))
+    assert [len(_contents_lines(written(each))) for each in (fits, one_more)] == [
+        MOST_LISTED,
+        len(made.sections) + len(made.appendices),
+    ]
+
+
 def test_a_list_of_sections_alone_has_no_room_between_its_lines() -> None:
     for made, gaps in ((replace(sample(), depth="essential"), {"0"}), (sample(), set())):
         lines = _contents_lines(written(made))
