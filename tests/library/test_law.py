@@ -114,6 +114,17 @@ def test_the_list_of_law_gives_an_act_the_first_and_the_last_day_of_what_it_stan
     )
 
 
+def test_users_read_which_law_a_policy_rests_on_and_those_who_decide_what_for(tmp_path: Path) -> None:
+    both = drafted(tmp_path, "england", "district", "standard")
+    heads = {}
+    for id, document in both.items():
+        (clause,) = (each for each in clauses(document) if each.id == "legal-framework-list")
+        (table,) = (block for block in clause.blocks if isinstance(block, Table))
+        heads[id] = [plain_text(cell.inlines) for cell in table.header]
+    assert heads["generative-ai-policy"] == ["Law or guidance", "Text as at"]
+    assert heads["ai-governance-policy"] == ["Law or guidance", "What this policy relies on it for", "Text as at"]
+
+
 def list_of_law(document: Document) -> dict[str, str]:
     """Return the last cell of each row of the list of law, by the name that the first begins with."""
     (clause,) = (each for each in clauses(document) if each.id == "legal-framework-list")
