@@ -145,6 +145,7 @@ def adopted(
     saying = [passage for passage in policy.passages if passage.says]
     read = [passage for passage in saying if is_english(passage.text, known)]
     _refuse_what_is_no_policy(policy, saying, read)
+    index = index.among([passage.text for passage in read])
     said = cache(lambda passage: mapped(passage, index))
     own = own_text(library, policy, index, said)
     matches = {passage.number: own.matches.get(passage.number) or said(passage) for passage in read}

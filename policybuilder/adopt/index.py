@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from policybuilder.adopt.stems import Meanings
@@ -34,6 +34,8 @@ _LEVELS = {"mandatory": 1.0, "recommended": 0.9, "optional": 0.8}
 """What a clause counts by its level: what every council must say is likelier said than what few need."""
 _TELLS = 0.2
 """What a word weighs at least that is looked for: one that nearly every clause has, such as AI, tells nothing."""
+_MANY, _FEW = 0.25, 3
+"""In which share of a policy's passages, and in how many at least, a word is what the whole policy is about."""
 _HEADED = 0.4
 """From which likeness a heading is a clause's own."""
 _BESIDE = ("appendices", "front-matter")
@@ -82,6 +84,17 @@ class Index:
     def weight(self, word: str) -> float:
         """Return how much a word tells of which clause is meant, or that none is."""
         return self.weights.get(word, _UNKNOWN)
+
+    def among(self, texts: Sequence[str]) -> Index:
+        """Return the index for the texts of a policy: what many of them say tells less of which clause one is about."""
+        holding = Counter(word for text in texts for word in set(self.meanings.words(text)))
+        least = max(_MANY * len(texts), _FEW)
+        often = {word: count / len(texts) for word, count in holding.items() if count > least and word in self.weights}
+        if not often:
+            return self
+        weights = {word: weight * (1 - often.get(word, 0.0)) for word, weight in self.weights.items()}
+        mass = tuple(sum(weights[word] for word in saying.words) for saying in self.sayings)
+        return replace(self, weights=weights, mass=mass, headings={})
 
     def headed(self, heading: frozenset[str]) -> Mapping[str, float]:
         """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""

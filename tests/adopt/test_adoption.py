@@ -153,6 +153,48 @@ def test_another_limit_another_duty_and_an_exception_are_differences() -> None:
     assert {each.kind for each in match.differs} == {"duty", "exception"}
 
 
+def clauses_of(text: str, number: int) -> set[str]:
+    return {match.clause for match in report(f"# AI\n\n{text}\n").matches[number]}
+
+
+def test_an_answer_is_read_with_the_question_above_it() -> None:
+    answer = "Yes, always, even for a short email."
+    assert "disclosure-and-labelling" in clauses_of(f"## Do I have to say that AI helped me?\n\n{answer}", 1)
+    assert "disclosure-and-labelling" not in clauses_of(f"## At work\n\n{answer}", 1)
+
+
+def test_an_item_that_says_little_is_on_the_subject_of_what_leads_into_its_list() -> None:
+    item = "maps of the harbour"
+    assert clauses_of(f"## Rules\n\n- {item}", 1) == set()
+    lead = "Respect copyright. Never upload copyrighted material without permission, for example:"
+    (match, *_) = report(f"# AI\n\n## Rules\n\n{lead}\n\n- {item}\n").matches[2]
+    assert (match.clause, match.how, match.theirs) == ("copyright-inputs", "subject", item)
+
+
+def test_what_a_sentence_says_again_in_other_words_weighs_more() -> None:
+    once = "The climate is a thing that every team of ours keeps a close eye on whenever it plans its coming year."
+    again = once.replace("The climate is", "The climate, carbon, energy and our footprint are")
+    scores = [
+        next((m.score for m in report(f"# AI\n\n## Plans\n\n{text}\n").matches[1]
+              if m.clause == "environmental-sustainability"), 0.0)
+        for text in (once, again)
+    ]  # fmt: skip
+    assert scores[0] < scores[1]
+
+
+def test_what_a_whole_policy_is_about_tells_little_of_one_passage() -> None:
+    passage = "Text from generative AI is reviewed and edited for accuracy before anyone relies on it."
+    others = ("Training", "Licences", "Reports", "Meetings", "Pictures")
+    about = "\n\n".join(f"{subject} and generative AI go together here." for subject in others)
+    alone = dict(scores_of(f"{passage}\n\nThe yard is locked at night.", 1))
+    among = dict(scores_of(f"{passage}\n\n{about}", 1))
+    assert alone["accuracy-checking"] < among["accuracy-checking"]
+
+
+def scores_of(text: str, number: int) -> list[tuple[str, float]]:
+    return [(match.clause, match.score) for match in report(f"# AI\n\n## Use\n\n{text}\n").matches[number]]
+
+
 def test_what_the_library_does_not_speak_of_is_said_to_be_so() -> None:
     adoption = report("# AI\n\n## Parking\n\nThe rear yard is locked by the caretaker at six o'clock.\n")
     assert adoption.standing(adoption.policy.passages[0]) == "nothing"
