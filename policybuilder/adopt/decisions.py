@@ -136,11 +136,14 @@ def _say_how_often(heard: dict[str, list[_Heard]]) -> None:
     approved, review = ([each.decision for each in heard.pop(f"document.{key}", [])] for key in DAYS)
     if not approved or not review or heard.get("review_months"):
         return
-    last = max(date.fromisoformat(each.value) for each in approved)
-    following = min(date.fromisoformat(each.value) for each in review)
-    months = round((following - last).days / _DAYS_IN_A_MONTH)
+    last = max(each.value for each in approved)
+    following = min((each for each in review if each.value > last), key=lambda each: str(each.value), default=None)
+    if following is None:
+        return
+    days = (date.fromisoformat(following.value) - date.fromisoformat(last)).days
+    months = round(days / _DAYS_IN_A_MONTH)
     if 1 <= months <= _LONGEST_REVIEW:
-        taken = replace(review[0], parameter="review_months", value=months, sure=False)
+        taken = replace(following, parameter="review_months", value=months, sure=False)
         heard["review_months"].append(_Heard(taken, 0))
 
 

@@ -114,7 +114,7 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
 
 def _cells(passage: OldPassage) -> Iterator[str]:
     cells = [cell for cell in passage.cells if cell]
-    if len(cells) <= LABEL_AND_VALUE:
+    if len(passage.cells) <= LABEL_AND_VALUE:
         return
     if len(passage.columns) == len(passage.cells):
         yield from (f"{name}: {cell}" for name, cell in zip(passage.columns, passage.cells, strict=True) if cell)

@@ -28,6 +28,8 @@ Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
 _MOST_IN_A_HEADER = 5
+_PAIR = 2
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FIRST_WORDS = 8
 
 
@@ -216,14 +218,23 @@ class _Walker:
 
 
 def _is_header(table: Table, rows: list[tuple[str, ...]]) -> bool:
-    """Return whether the first row of a table names its columns: in bold, or much shorter than what stands below."""
+    """Return whether the first row of a table names its columns: in bold, over days, or much shorter than the rest."""
     first, rest = rows[0], rows[1:]
     if all(all(isinstance(each, Strong) for each in cell.inlines) for cell in table.header if cell.inlines):
         return True
     if any(len(cell.split()) > _MOST_IN_A_HEADER for cell in first):
         return False
+    if _are_over_days(first, rest):
+        return True
     longest = [max((len(row[at].split()) for row in rest if at < len(row)), default=0) for at in range(len(first))]
     return sum(longest) >= 3 * sum(len(cell.split()) for cell in first)
+
+
+def _are_over_days(first: tuple[str, ...], rest: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether cells without a year stand over cells most of which have one, as in a table of versions."""
+    below = [cell for row in rest for cell in row if cell]
+    dated = sum(bool(_YEAR.search(cell)) for cell in below)
+    return all(first) and not any(map(_YEAR.search, first)) and 2 * dated >= len(below) > 0 and len(first) > _PAIR
 
 
 def _leading(blocks: Sequence[Block]) -> str:

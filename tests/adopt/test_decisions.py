@@ -57,6 +57,8 @@ SAID: list[tuple[str, str, Any]] = [
     ("Owner: Head of Legal Version: 2.1 Review: annually", "document.owner", "Head of Legal"),
     ("Owner: Head of Legal Version: 2.1 Review: annually", "review_months", 12),
     ("Approved 1 May 2026. Next review: May 2028.", "review_months", 24),
+    ("| Date created | First review due | Version |\n|---|---|---|\n| May 2026 | May 2027 | |", "review_months", 12),
+    ("Owner | Head of ICT | Version | 2".join(("| ", " |\n|---|---|---|---|")), "document.owner", "Head of ICT"),
     ("We look at this policy again twice a year.", "review_months", 6),
     ("The Finance Committee signed off this policy in May 2026.", "document.approver", "Finance Committee"),
     # Who is bound.
