@@ -99,7 +99,9 @@ def test_a_role_that_answers_for_several_things_is_named_once(tmp_path: Path, ro
 def test_people_may_ask_how_ai_was_used_and_know_by_when_the_answer_comes(tmp_path: Path) -> None:
     council = Council(tmp_path, documents=(POLICY, GOVERNANCE, NOTICE, PRINCIPLES))
     assert "Within a month, the service must say" in council.text(GOVERNANCE, "explanations")
-    assert "how AI was used in any decision about you. We must answer within a month." in council.text(NOTICE)
+    assert "how AI was used in any decision about you: write to " in council.text(NOTICE)
+    assert "or tell any officer. We must answer within a month." in council.text(NOTICE)
+    assert "Anyone may ask any officer, or " in council.text(GOVERNANCE, "explanations")
     assert "ask what AI did and who decided, with an answer within a month" in council.text(PRINCIPLES)
 
 
