@@ -14,6 +14,7 @@ from policybuilder.errors import PolicyBuilderError
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.rest
 def test_a_policy_is_loaded_resolved_and_written_as_often_as_wanted() -> None:
     library = policybuilder.load(ROOT)
     for _ in range(2):

@@ -150,6 +150,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.rest
 @settings(max_examples=100, deadline=None)
 @given(json_values, st.sampled_from(sorted(json.loads(dumps(WHOLE))["document"])))
 def test_any_value_in_place_of_another_is_the_same_kind_or_refused(value: object, member: str) -> None:

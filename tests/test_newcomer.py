@@ -180,6 +180,7 @@ def test_a_type_of_parameter_is_a_reader_and_a_row(told: Any) -> None:
     assert "postcode" in told["schema"]["$defs"]["ParameterModel"]["properties"]["type"]["enum"]
 
 
+@pytest.mark.rest
 def test_a_format_is_a_module_and_a_row(told: Any) -> None:
     assert places(FORMAT) == ["writers/words.py", "writers/__init__.py"]
     assert told["words"].startswith("Care\nYou must write to SW1A 1AA.\n")

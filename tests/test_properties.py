@@ -1,4 +1,4 @@
-"""What holds for any input is tried with a few, always the same, and marked as a long run with many."""
+"""What holds for any input is tried with few, always the same, and marked as a long run with many."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.properties import holds_for_any
 
 seen = []
 
-@holds_for_any(short=5, long=400, number=strategies.integers(0, 10_000))
+@holds_for_any(short=9, long=400, number=strategies.integers(0, 10_000))
 def test_numbers(number, tmp_path):
     seen.append(number)
     assert number < 9_000
@@ -30,7 +30,9 @@ def teardown_module():
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makeini(f"[pytest]\npythonpath = {Path(__file__).parents[1]}\nmarkers = long: takes long\n")
+    pytester.makeini(
+        f"[pytest]\npythonpath = {Path(__file__).parents[1]}\nmarkers =\n  long: takes long\n  rest: in .ci/run\n"
+    )
     pytester.makepyfile(SUITE)
     return pytester
 
@@ -40,16 +42,24 @@ def run(suite: pytest.Pytester, *words: str) -> pytest.RunResult:
 
 
 def test_the_short_run_has_the_same_few_inputs_each_time(suite: pytest.Pytester) -> None:
-    first, second = (run(suite, "-m", "not long") for _ in range(2))
-    first.assert_outcomes(passed=2, deselected=2)
+    first, second = (run(suite, "-m", "not long and not rest") for _ in range(2))
+    first.assert_outcomes(passed=2, deselected=3)
     (seen,) = [line for line in first.outlines if "seen" in line]
     assert seen in second.outlines
-    assert seen.count(",") <= 5
+    assert seen.count(",") <= 3
+
+
+def test_some_more_that_are_the_same_each_time_are_for_the_rest(suite: pytest.Pytester) -> None:
+    first, second = (run(suite, "-m", "rest") for _ in range(2))
+    first.assert_outcomes(passed=1, deselected=4)
+    (seen,) = [line for line in first.outlines if "seen" in line]
+    assert seen in second.outlines
+    assert 3 < seen.count(",") <= 9
 
 
 def test_the_long_run_finds_what_a_few_inputs_do_not(suite: pytest.Pytester) -> None:
     result = run(suite, "-m", "long")
-    result.assert_outcomes(passed=1, failed=1, deselected=2)
+    result.assert_outcomes(passed=1, failed=1, deselected=3)
     result.stdout.fnmatch_lines(["*number=9000*"])
     result.stdout.fnmatch_lines(["FAILED *test_numbers?400-inputs?*"])
 

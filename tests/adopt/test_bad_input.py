@@ -96,6 +96,7 @@ def test_a_form_is_refused() -> None:
     assert "this is a form" in refusal(form, "form.md")
 
 
+@pytest.mark.rest
 def test_a_report_on_an_old_policy_is_not_taken_for_the_policy() -> None:
     adoption = report(f"# AI\n\n## Checking\n\n{RULE}\n".encode(), "old.md")
     assert "a report on an old policy, not the policy" in refusal(write_html(adoption, library()), "report.html")
@@ -151,6 +152,7 @@ def test_a_page_is_read_in_the_signs_that_it_says_it_is_written_in() -> None:
     assert passage.text == "The council’s rule: £5 – no more."
 
 
+@pytest.mark.rest
 def test_a_word_file_of_ours_from_a_program_of_another_version_is_read_by_its_text() -> None:
     built = api.write(api.resolve(library(), "millbeck", "generative-ai-policy"), "word", library())
     known = [passage.text for passage in report(built, "old.docx").policy.passages]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
@@ -65,6 +67,7 @@ def test_a_section_of_which_the_library_printed_one_of_many_paragraphs_stays_the
     assert [adoption.standing(passage) for passage in adoption.policy.passages] == ["same", *["nothing"] * 3]
 
 
+@pytest.mark.rest
 def test_the_council_s_headings_come_back_as_the_titles_of_the_clauses() -> None:
     adoption = adoption_of(retitled(USE, tuple(TITLES.items())), USE)
     council = unregistered("Wyrefold Council", "ni-district", "northern-ireland", library().reference.facts)
@@ -74,6 +77,7 @@ def test_the_council_s_headings_come_back_as_the_titles_of_the_clauses() -> None
     assert taken.text.count("place: title") == len(TITLES)
 
 
+@pytest.mark.rest
 def test_a_rule_that_stands_in_the_other_policy_under_a_heading_of_its_own_is_not_missing() -> None:
     known = retitled(USE, (("prohibited-uses", "What nobody here may do"),))
     adoption = adoption_of(known, GOVERN)

@@ -28,6 +28,7 @@ def test_a_workspace_without_problems_has_none(root: Path) -> None:
     assert check(library(root)) == ()
 
 
+@pytest.mark.rest
 def test_the_shipped_library_and_its_illustrative_councils_have_no_problems() -> None:
     shipped = open_library(Workspace((Layer(built_in_root(), ""),), built_in_root()))
     assert check(shipped) == ()

@@ -37,6 +37,7 @@ def test_a_refusal_writes_nothing_and_a_report_needs_no_workspace(run: Run, fold
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.rest
 def test_the_words_of_each_passage_that_is_named_are_shown_before_anything_is_written(run: Run, folder: Path) -> None:
     shown = run("adopt", "../old.txt", "--council", "hounslow", "--ours", "3", "--both", "5")
     passages = [line.text for line in policies()[10].text if line.kind != "h"]

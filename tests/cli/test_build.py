@@ -218,6 +218,7 @@ def test_without_libreoffice_no_pdf_is_made_and_that_is_said(
     assert not list(root.glob("output/*/*/draft/*"))
 
 
+@pytest.mark.rest
 def test_two_processes_build_what_one_builds(run: Run, root: Path) -> None:
     for id in ("ashby", "burnley", "cliffe"):
         profile(root, id=id)

@@ -63,6 +63,7 @@ def test_many_councils_are_counted_and_not_listed(run: Run, empty: Path) -> None
     assert " more: type more of the name\n" in offered
 
 
+@pytest.mark.rest
 def test_a_fire_authority_is_told_how_to_start_its_profile_and_the_command_works(run: Run, empty: Path) -> None:
     result = run("init", "--council", "London Fire Commissioner", "--yes")
     assert result.exit_code == 1

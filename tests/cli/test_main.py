@@ -142,6 +142,7 @@ def test_problems_go_to_standard_error_and_end_with_1(tmp_path: Path) -> None:
     assert not (root / "output").exists()
 
 
+@pytest.mark.rest
 def test_a_console_without_the_letters_prints_a_question_mark(tmp_path: Path) -> None:
     root = tiny(tmp_path)
     ended = called("clauses", "parameters", "tŵls", cwd=root, PYTHONIOENCODING="latin-1")
@@ -219,6 +220,7 @@ def broken(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code, *words], cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.rest
 def test_a_fault_of_the_program_is_one_line_with_how_to_report_it(tmp_path: Path) -> None:
     result = broken(tiny(tmp_path / "workspace"), "check")
     assert result.returncode == 70

@@ -217,6 +217,7 @@ def test_a_redline_of_an_approved_version_wants_the_file_that_was_approved(built
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.rest
 def test_compare_a_version_with_the_draft_in_every_format(built: Path, tmp_path: Path) -> None:
     found = run(built, "compare", "riverton@1.0", "riverton")
     assert found.exit_code == 0

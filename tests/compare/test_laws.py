@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from policybuilder.compare import compare, new_document, old_document
@@ -36,6 +37,7 @@ def test_accepting_all_gives_the_new_document_and_rejecting_all_the_old_one(pair
     assert new_document(marked) == pair[1]
 
 
+@pytest.mark.rest
 @some
 @given(documents, documents)
 def test_the_law_holds_for_documents_that_have_nothing_to_do_with_each_other(old: Document, new: Document) -> None:
@@ -43,6 +45,7 @@ def test_the_law_holds_for_documents_that_have_nothing_to_do_with_each_other(old
     assert (old_document(marked), new_document(marked)) == (old, new)
 
 
+@pytest.mark.rest
 @some
 @given(versions())
 def test_a_text_with_the_values_that_it_is_known_to_hold_reads_the_same(pair: tuple[Document, Document]) -> None:
@@ -53,6 +56,7 @@ def test_a_text_with_the_values_that_it_is_known_to_hold_reads_the_same(pair: tu
     ]
 
 
+@pytest.mark.rest
 @some
 @given(documents)
 def test_every_value_is_known_again_in_the_text_of_its_own_document(document: Document) -> None:
@@ -69,6 +73,7 @@ def test_a_document_compared_with_itself_has_no_changes(document: Document) -> N
     assert comparison.weight is None
 
 
+@pytest.mark.rest
 @some
 @given(versions())
 def test_exchanging_the_documents_mirrors_the_marks(pair: tuple[Document, Document]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import policybuilder
 from policybuilder.coverage import Coverage, ItemCoverage, cover
 from policybuilder.library.library import open_library
@@ -185,6 +187,7 @@ def test_every_mapping_of_the_shipped_library_has_a_note() -> None:
         assert bare == []
 
 
+@pytest.mark.rest
 def test_rivertons_policies_answer_each_of_socitms_recommendations() -> None:
     riverton = shipped()["riverton"]
     socitm = next(each for each in riverton.frameworks if each.id == "socitm-recs")

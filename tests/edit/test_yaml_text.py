@@ -227,6 +227,7 @@ def test_a_value_anywhere_is_replaced_and_the_lines_around_it_are_the_same(
     assert kept >= first - 1
 
 
+@pytest.mark.rest
 @given(texts(), KEYS, VALUES)
 def test_a_key_is_added_and_nothing_that_was_there_is_gone(text: str, key: str, value: Any) -> None:
     new = f"new-{key}"

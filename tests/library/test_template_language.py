@@ -314,6 +314,7 @@ NAMES = [" nation ", " uses ", "x", "__class__", "listed", "ref", "not ", " and 
 SIGNS = [*list(".[]()'\"|-+~*%,"), "=="]
 
 
+@pytest.mark.rest
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(TAGS + NAMES + SIGNS), max_size=14).map("".join))
 def test_any_text_is_analysed_without_a_crash(text: str) -> None:

@@ -451,6 +451,7 @@ def test_nothing_is_approved_while_it_is_not_known_which_paragraph_the_council_a
     assert not (story.folder(root) / "1.0").exists()
 
 
+@pytest.mark.rest
 def test_a_version_that_refers_to_a_policy_which_nobody_approves_needs_it_beside_it_or_a_reason(root: Path) -> None:
     sections = "[{id: rules, title: The rules, clauses: [{clause: care, rule_in: guide}, where, keeping, history]}]"
     rows = "{% for row in document_elsewhere %}\n- {{ row.headings }}\n{% endfor %}\n- the code of conduct\n"

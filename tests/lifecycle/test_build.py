@@ -217,6 +217,7 @@ def test_bases_are_not_built_and_a_profile_that_is_wrong_does_not_stop_the_other
     assert [problem.code for problem in found[4].problems] == ["unknown-parameter"]
 
 
+@pytest.mark.rest
 def test_two_processes_build_what_one_builds_in_the_same_order(many: Path) -> None:
     alone = list(outcomes(many, 1))
     files = output(many)

@@ -94,6 +94,7 @@ def test_every_document_is_read_as_approved(root: Path) -> None:
         assert document.control_text("version") == record.version
 
 
+@pytest.mark.rest
 def test_they_are_compared_with_one_another_and_with_the_draft_after_them(root: Path) -> None:
     between = run(root, "compare", f"{POLICY}@1.2", f"{POLICY}@2.0")
     assert between.exit_code == 0, between.output

@@ -186,6 +186,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.rest
 @given(st.lists(LINES, max_size=14))
 @settings(max_examples=400)
 @example(["- a", "", "One.", "", "2. d"])
@@ -332,6 +333,7 @@ WORDS = st.integers(min_value=0, max_value=999).map(lambda number: f"word{number
 SEPARATORS = st.text(alphabet="*_`#>|-+:. \n<>&[]~!=\\", min_size=1, max_size=6)
 
 
+@pytest.mark.rest
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(WORDS, SEPARATORS), max_size=20).map("".join))
 @example("| word1 | word2 |\n| --- | --- |\n| word3 | word4 | word5 |")

@@ -106,6 +106,7 @@ def test_no_tracked_change_is_left(name: str) -> None:
             ), each
 
 
+@pytest.mark.rest
 def test_a_policy_of_many_pages_is_told_whole() -> None:
     old, new = sides(POLICY)
     content = in_colour(redlined(POLICY)).content

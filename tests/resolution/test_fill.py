@@ -108,6 +108,7 @@ def test_a_value_is_never_markdown_html_jinja_or_xml(root: Path, text: str) -> N
     assert len(found) == 13
 
 
+@pytest.mark.rest
 @settings(deadline=None, max_examples=30)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_is_one_value_as_typed_or_is_refused_with_its_line(root: Path, text: str) -> None:

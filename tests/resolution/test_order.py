@@ -145,6 +145,7 @@ def test_an_entry_for_a_clause_that_waits_for_other_answers_keeps_its_place_in_s
     assert warned(ordered(tmp_path, order, sections=sections)) == ()
 
 
+@pytest.mark.rest
 def test_an_order_of_a_rule_that_stands_in_another_policy_says_where(tmp_path: Path) -> None:
     order = "order: {clauses: {deciding: [incident-reporting]}}"
     council = Council(tmp_path, governance=f"{{approver: Cabinet, owner: Head of Digital, {order}}}")

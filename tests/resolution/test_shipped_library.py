@@ -84,6 +84,7 @@ def test_a_northern_ireland_district_never_gets_social_care_clauses(of_nations: 
     assert "social care" not in _words(of_nations["northern-ireland"]).lower()
 
 
+@pytest.mark.rest
 def test_scotland_cites_its_own_freedom_of_information_act(of_nations: dict[str, Document]) -> None:
     words = _words(of_nations["scotland"])
     assert "Freedom of Information (Scotland) Act 2002" in words

@@ -52,6 +52,7 @@ def at_files(path: Path) -> Iterator[str]:
             yield f"{node.lineno}: {of}.{node.func.attr}"
 
 
+@pytest.mark.rest
 def test_only_the_doors_touch_files() -> None:
     touching = {path.relative_to(PACKAGE).as_posix(): list(at_files(path)) for path in sorted(PACKAGE.rglob("*.py"))}
     assert {name: found for name, found in touching.items() if found and name not in DOORS} == {}

@@ -55,6 +55,7 @@ def letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
+@pytest.mark.rest
 def test_the_words_that_are_the_council_s_stand_in_the_draft_as_they_were() -> None:
     printed = letters(" ".join(block_text(block) for clause in clauses(taken().document) for block in clause.blocks))
     texts = {passage.number: passage.text for passage in adoption().policy.passages}
@@ -92,6 +93,7 @@ def test_a_person_chooses_by_number_and_for_all() -> None:
         chosen(adoption(), {99: "ours"})
 
 
+@pytest.mark.rest
 def test_a_table_of_the_council_s_own_stays_a_table_with_the_names_of_its_columns() -> None:
     table = "| Kettle | Who fills it |\n| --- | --- |\n| The big one, on the first floor | The caretaker \\| cook |"
     text = f"# AI\n\n## Kettles\n\nKettles are listed.\n\n{table}\n| The small one, by the lift | Nobody |\n"
@@ -116,6 +118,7 @@ def test_an_answer_that_does_not_go_with_another_is_only_suggested() -> None:
     assert "It does not go with another answer: please decide." in " ".join(made.replace("# ", "").split())
 
 
+@pytest.mark.rest
 def test_the_door_takes_over_without_writing_and_answers_a_profile(tmp_path: Path) -> None:
     council = unregistered("Wyrefold Council", "unitary", "england", library().reference.facts)
     made = api.take_over(adoption(), library(), tmp_path, council, dry_run=True, today=date(2026, 11, 27))
@@ -277,6 +280,7 @@ def test_whose_words_stand_in_a_profile_is_chosen_by_number_and_for_all(millbeck
         api.bring_in(old, millbeck, "millbeck", choices={99: "ours"})
 
 
+@pytest.mark.rest
 def test_what_a_profile_leaves_out_on_purpose_stays_out_and_is_said(millbeck: Library) -> None:
     root = millbeck.workspace.root
     assert root is not None

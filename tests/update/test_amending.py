@@ -346,6 +346,7 @@ def attempt(library: Library, text: str) -> tuple[Amended | None, set[str]]:
         return None, {problem.code for problem in refused.problems}
 
 
+@pytest.mark.rest
 @given(text=edits())
 def test_whatever_a_meeting_decides_the_clause_prints_it_or_it_is_refused_and_nothing_of_it_is_written(
     shared: Library, text: str

@@ -292,6 +292,7 @@ def test_an_amendment_of_what_the_council_s_own_answers_leave_out_is_an_error_th
         update(root)
 
 
+@pytest.mark.rest
 def test_many_councils_are_told_the_same_by_one_process_and_by_two_and_what_cannot_be_read_is_said(root: Path) -> None:
     newer(root, WAS.replace("Do not", "Never"))
     one = root / "profiles/riverton.yaml"

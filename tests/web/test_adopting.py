@@ -53,6 +53,7 @@ def chosen(page: str, number: int) -> str:
     return re.findall(rf'name="passage-{number}" type="radio" value="(\w+)" checked', page)[0]
 
 
+@pytest.mark.rest
 def test_a_council_is_made_of_its_old_policy_as_somebody_decided_and_saw(visitor: Visitor, root: Path) -> None:
     assert START in visitor.get("/new/YOR").text
     at = uploaded(visitor)

@@ -200,6 +200,7 @@ def test_a_format_that_was_asked_for_once_is_made_again_with_the_others(visitor:
     assert "Older than the Word file" in visitor.text("/c/riverton/documents/")
 
 
+@pytest.mark.rest
 def test_a_version_is_withdrawn_after_a_look_at_what_that_records(visitor: Visitor, root: Path) -> None:
     # Approved on a day that is past, whatever the day on which the test runs.
     story.decide(root, documents=story.DOCUMENTS.replace("2026-12-01", "2025-12-01"))

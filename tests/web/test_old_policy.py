@@ -58,6 +58,7 @@ def test_an_old_policy_is_read_and_its_sure_decisions_are_taken_when_asked(visit
     assert profile.read_bytes() != before
 
 
+@pytest.mark.rest
 def test_an_answer_given_meanwhile_is_shown_beside_the_old_one_and_stays(visitor: Visitor, root: Path) -> None:
     answer = visitor.send("/c/millbeck/old-policy/", file=(io.BytesIO(OLD.encode()), "old.md"))
     at = answer.headers["Location"]

@@ -255,6 +255,7 @@ def test_the_same_form_is_another_one_once_something_changed(visitor: Visitor, r
     assert "days: 60" in profile.read_text(encoding="utf-8"), "so it is done again"
 
 
+@pytest.mark.rest
 def test_a_page_that_answers_a_form_can_be_reloaded_and_once_forgotten_shows_the_screen(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

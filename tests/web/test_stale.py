@@ -81,6 +81,7 @@ def test_who_is_to_answer_is_not_written_over(visitor: Visitor, root: Path) -> N
     assert "Waiting for the Head of Care" in words(stale.text)
 
 
+@pytest.mark.rest
 def test_what_is_approved_is_what_was_checked(visitor: Visitor, root: Path) -> None:
     path = "/c/riverton/versions/approve/policy"
     fields = {"version": "1.0", "by": "Cabinet", "date": "8/12/2025", "no_paper": "It was urgent."}

@@ -154,6 +154,7 @@ def test_each_table_has_headers_for_its_columns_and_its_rows() -> None:
             assert {kind for kind, _ in cells[1:]} <= {"TD"}
 
 
+@pytest.mark.rest
 def test_decoration_is_passed_over_and_what_has_words_stays() -> None:
     assert "Figure" in {kind for kind, _ in structure(MADE)}
     assert "Figure" not in {kind for kind, _ in structure(FINISHED)}
