@@ -53,6 +53,7 @@ UNSEEN = """() => {
     const found = [];
     for (const each of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')) {
         if (each.type === 'hidden' || !each.getClientRects().length) continue;
+        if (each.tagName !== 'SUMMARY' && each.closest('details:not([open])')) continue;
         each.focus();
         const name = each.outerHTML.slice(0, 90);
         if (document.activeElement !== each) { found.push('cannot be reached: ' + name); continue; }
