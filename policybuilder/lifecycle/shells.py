@@ -24,6 +24,7 @@ _GONE = {
     "shell-attached-template": "left out",
     "shell-heading": "put right",
     "shell-contents": "put right",
+    "shell-frame": "put right",
 }
 """What becomes of what `check_shell` names in a letterhead, by the code of the problem."""
 
