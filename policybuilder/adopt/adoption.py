@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -215,10 +215,18 @@ def _by_title(library: Library, policy: OldPolicy) -> tuple[str, ...]:
     said = letters_of(policy.title)
     # Of two that are alike in all the usual one is meant.
     ids = dict.fromkeys((*usual_documents(library), *sorted(library.template_files)))
-    titles = {id: letters_of(library.template(id).front.title) for id in ids}
+    titles = [(id, letters_of(title)) for id in ids for title in _titles_of(library, id)]
     # A page's title has the name of its site before or behind it.
-    found = [title for title in titles.values() if said.startswith(title) or said.endswith(title)]
-    return tuple(id for id, title in titles.items() if found and title == max(found, key=len))
+    found = [title for _, title in titles if said.startswith(title) or said.endswith(title)]
+    return tuple(dict.fromkeys(id for id, title in titles if found and title == max(found, key=len)))
+
+
+def _titles_of(library: Library, document: str) -> Iterator[str]:
+    """Yield the titles that a document can have."""
+    front = library.template(document).front
+    yield front.title
+    if front.title_by is not None:
+        yield from front.title_by.titles.values()
 
 
 def _fitting(
