@@ -122,7 +122,8 @@ def _paragraph(block: Paragraph, width: int) -> str:
     found: list[str] = []
     for line in words_of(block.inlines).split("\n"):
         found += _wrapped(line, indent if found else number, indent, width)
-    return "\n".join(found)
+    # A paragraph may be told by its number alone.
+    return "\n".join(found) or number.rstrip()
 
 
 def _heading(block: Heading, width: int) -> str:

@@ -103,7 +103,9 @@ def test_the_contents_list_gives_every_heading_and_its_page(which: str, request:
     made = {"short": sample(), "long": long_sample(5)}[which]
     pages: list[str] = request.getfixturevalue(which)
     lines = contents_of(pages)
-    assert [(number, title) for number, title, _ in lines] == headings(made)
+    # The list of a long document gives its sections and appendices alone.
+    wanted = headings(made) if which == "short" else [each for each in headings(made) if "." not in each[0]]
+    assert [(number, title) for number, title, _ in lines] == wanted
     off = [page - starts_on(pages, number, title) for number, title, page in lines]
     # Pages are estimated: one out now and then, where a paragraph only just fits, is what an estimate costs.
     assert max(map(abs, off)) <= 1

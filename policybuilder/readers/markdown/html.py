@@ -72,8 +72,13 @@ _PLAIN = re.compile(r"(?!.*_)(?:[^\W\d]|\ue000)[\w \ue000\ue001.,;:?'\"()/%£€
 """A line that begins with a letter or a value and holds nothing that Markdown knows: a paragraph as it is."""
 
 
+_EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
+
+
 def convert(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text, marks and all. Raises UnreadableMarkdownError."""
+    # To the converter, spaces on a first line are code.
+    text = _EMPTY_LINES.sub("", text)
     if _PLAIN.fullmatch(text):
         return (Paragraph((Text(_SPACES.sub(" ", text).rstrip(" ")),)),)
     if not _CONVERTER:
