@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from policybuilder.adopt.index import index_of
 from policybuilder.checks import check
 from policybuilder.checks.rules import RULES
 from policybuilder.checks.run import CheckRun
@@ -54,7 +55,7 @@ def shipped_readings(types: Collection[str] | None = None) -> bytes:
     kept = {
         (key, name): value
         for (key, name), value in READINGS.known().items()
-        if key.kind in ("markdown", "patterns", "shell") or name.startswith(f"{BUILT_IN}/")
+        if key.kind in ("markdown", "patterns", "sayings", "shell") or name.startswith(f"{BUILT_IN}/")
     }
     return stored_form(kept, VERSION)
 
@@ -79,6 +80,7 @@ def _read(types: Collection[str] | None) -> None:
         for file in library.workspace.versions_of(f"clauses/{kind}.yaml"):
             read_checked(file.text(), file.name, kind)
     _find(library, problems)
+    index_of(library, library.clause_files, problems)
     for file in library.workspace.files("profiles", ".yaml"):
         read_checked(file.text(), file.name, "profile")
     _read_shells(library)
