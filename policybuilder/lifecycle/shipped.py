@@ -23,7 +23,7 @@ from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import DEPTHS
 from policybuilder.library.validate import read_checked
 from policybuilder.library.workspace import BUILT_IN, Layer, Workspace, built_in_root, open_workspace
-from policybuilder.readings import IN_PLACE, READINGS, in_place_stamp, stored_form
+from policybuilder.readings import IN_PLACE, READINGS, Stored, in_place_stamp, stored_form
 from policybuilder.resolution import documents_of, resolve
 from policybuilder.version import VERSION
 from policybuilder.writers.word.shell.opened import checked_shell, open_shell
@@ -142,8 +142,19 @@ def main() -> None:
     """Write the store to the file that the command line names; without one, that of a checkout, in its place."""
     if sys.argv[1:]:
         write_changed({Path(sys.argv[1]): shipped_readings()})
-    else:
+    elif not _is_made():
         write_changed({IN_PLACE: readings_in_place()})
+
+
+def _is_made() -> bool:
+    """Return whether a checkout's store was made by this program, after the last change of what it holds."""
+    try:
+        Stored(IN_PLACE.read_bytes(), in_place_stamp(), str(IN_PLACE))
+        made = IN_PLACE.stat().st_mtime
+    except (OSError, ValueError):
+        return False
+    folders = (built_in_root() / name for name in ("clauses", "templates", "profiles", "library-seen"))
+    return all(path.stat().st_mtime < made for folder in folders for path in (folder, *folder.rglob("*")))
 
 
 if __name__ == "__main__":
