@@ -46,15 +46,19 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
 
 
+_ADOPTING = re.compile(r"adopt|old_policy")
+
+
 class FilesScheduling(LoadFileScheduling):  # type: ignore[misc]
     """Each file goes to one process, and all that open documents in LibreOffice, or in Chromium, to the same one.
 
-    What the tests of a file share is made once, and each of the two programs is started once.
+    So do those that adopt old policies. What the tests of a file share is made once, each of the two programs is
+    started once, and what an old policy is heard by is read once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return program_of(self.config.rootpath / file) or file
+        return program_of(self.config.rootpath / file) or ("adopt" if _ADOPTING.search(file) else file)
 
 
 @pytest.hookimpl(optionalhook=True)
