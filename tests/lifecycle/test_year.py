@@ -70,7 +70,7 @@ def test_members_approve_2_0_and_it_shows_their_amendment(told: Path) -> None:
     changes = found(comparison)
     assert changes["synthetic-media"][0] == "clause-added"
     assert changes["synthetic-media"][1].startswith(
-        "the template generative-ai-policy lists it now (1.3.0 became 1.4.0)"
+        f"the template generative-ai-policy lists it now ({year.SHIPPED_TEMPLATE} became {year.NEXT_TEMPLATE})"
     )
     assert changes["synthetic-media"][2] == "Cabinet"
     assert changes["accuracy-checking"][0] == "safeguard-added"

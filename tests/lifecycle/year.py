@@ -52,7 +52,10 @@ You must not use AI to copy the voice or face of a real person who has not agree
 If you receive a call or a video that may have been made by AI, you must check who it is from before you act on it.
 """
 
-NEXT_TEMPLATE = "1.4.0"
+SHIPPED_TEMPLATE = re.search(
+    r"^version: (.*)$", (built_in_root() / "templates/generative-ai-policy.yaml").read_text("utf-8"), re.MULTILINE
+)[1]  # type: ignore[index]
+NEXT_TEMPLATE = f"{SHIPPED_TEMPLATE.split('.')[0]}.{int(SHIPPED_TEMPLATE.split('.')[1]) + 1}.0"
 """The version of the template that takes in the new clause: the next after the one that ships."""
 
 LAST_WORDS = "you must check who it is from before you act on it."
