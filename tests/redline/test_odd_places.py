@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,9 @@ from tests.some import one_in
 A = "The council must keep a register of the tools that it uses."
 B = "Staff may not put personal data into a public tool."
 C = "Managers tell the board what was found."
+
+
+EMPTY_PARAGRAPH = ("p", (frozenset(), frozenset(), None), ())
 
 
 def start(name: str, number: int, columns: str = "") -> str:
@@ -169,6 +173,49 @@ def test_custom_xml_at_the_end_of_one_document_alone_is_listed_and_all_else_is_p
         result = redline(docx(*old), docx(*new))
         assert result.verdict.holds, str(result.notes[:1])
         assert set(result.verdict.places) - {"sections"} <= {"blocks", "the end of the document"}
+
+
+_BREAK = section(landscape=True)
+BREAK_AND_XML: dict[str, tuple[list[Part], list[Part]]] = {
+    "both came": ([p(A)], [p(A), p(B, sect=_BREAK), custom(p(C))]),
+    "both came where a heading went": ([p(A), h("Tools")], [p(A), p(B, sect=_BREAK), custom(p(C))]),
+    "the paragraph before them went": ([p(A), p(B), p(C)], [p(A), p(C, sect=_BREAK), custom(p(B))]),
+    "a break came where a table in it went": (
+        [p(A, sect=_BREAK), custom(table(row("a", "b")))], [p(B, sect=_BREAK), p(A, sect=_BREAK)],
+    ),
+    "a break and a heading came where it went": ([p(A), custom(p(B))], [p(C, sect=_BREAK), h("Tools")]),
+    "a table in it came behind a heading that ends a section": (
+        [h("Tools")], [p("Tools", style="Heading1", sect=_BREAK), custom(table(row("a", "b")))],
+    ),
+    "it came between a break and a heading": ([p(A)], [p(A, sect=_BREAK), custom(p(B)), h("Tools")]),
+    "a heading and a table in it went": ([p(A), h("Tools"), custom(table(row("a", "b")))], [p(A)]),
+}  # fmt: skip
+
+
+def tracked(blocks: tuple[Any, ...]) -> list[Any]:
+    """Return a judge's blocks without those in custom XML."""
+    found: list[Any] = []
+    depth = 0
+    for block in blocks:
+        depth += block[0] == "custom XML"
+        if not depth:
+            found.append(block)
+        depth -= block[0] == "end of custom XML"
+    return found
+
+
+@pytest.mark.parametrize("way", ["forwards", "backwards"])
+@pytest.mark.parametrize("case", BREAK_AND_XML)
+def test_a_section_break_and_custom_xml_at_one_end_are_proven_by_two_judges(case: str, way: str) -> None:
+    old, new = (docx(*blocks) for blocks in BREAK_AND_XML[case][:: 1 if way == "forwards" else -1])
+    result = redline(old, new)
+    assert result.verdict.holds, str(result.notes[:1])
+    assert verify(old, new, result.content).holds
+    for side, source in (("new", new), ("old", old)):
+        found, wanted = (tracked(read[0]) for read in (judge.read(result.content, side), judge.read(source)))
+        if "the end of the document" in result.verdict.places and len(found) > len(wanted):
+            assert found.pop() == EMPTY_PARAGRAPH
+        assert found == wanted
 
 
 def test_bookmarks_of_one_id_in_notes_of_both_documents_are_told_apart() -> None:

@@ -141,16 +141,23 @@ def _shift_last_marks(
     """Keep the last paragraph mark of a container, and track the one before the change instead.
 
     The last mark of a cell or story can be neither inserted nor deleted. When paragraphs were added after the
-    last kept one, its mark is the inserted one, and the mark of the very last paragraph is the old one.
+    last kept one, its mark is the inserted one, and the mark of the very last paragraph is the old one. A block that
+    cannot be tracked and stays between the two parts them: then an empty paragraph more is left, whose looks go.
     """
+    steps = [step for step in steps if step.new or step.is_tracked]
     if not steps or steps[-1].kept or not steps[-1].is_text:
         return
     last_kept = next((step for step in reversed(steps) if step.kept), None)
-    if last_kept is None or not last_kept.is_text:
-        return
     come = bool(steps[-1].new)
-    after = steps[steps.index(last_kept) + 1 :]
-    if any(bool(step.new) != come for step in after):
+    after = steps[steps.index(last_kept) + 1 if last_kept else 0 :]
+    if come and not all(step.is_tracked for step in after):
+        last, last_step = marks[-1]
+        properties = paragraph_properties(
+            KEPT, last_step.new[-1].element, etree.Element(n.P), marking.ink, marking.refs
+        )
+        _set_properties(last, properties)
+        return
+    if last_kept is None or not last_kept.is_text or any(bool(step.new) != come for step in after):
         return
     first = next(paragraph for paragraph, step in marks if step is last_kept)
     last, last_step = marks[-1]
@@ -200,7 +207,7 @@ def _write_step(step: Step, marking: Marking) -> list[etree._Element]:
 def _write_one_side(step: Step, marking: Marking) -> list[etree._Element]:
     block = (step.old or step.new)[0]
     status = GONE if step.old else COME
-    if block.kind in {"other", "xml"}:
+    if not block.is_tracked:
         marking.compromise("a block of a kind that cannot be tracked takes the new document's form", block.text)
         return [] if status == GONE else [deepcopy(block.element)]
     move = marking.moves.by_block.get(block)

@@ -12,8 +12,6 @@ from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell
 from policybuilder.redline.reading.keys import References, control_key
 from policybuilder.redline.reading.tokens import wrap_key
 
-_UNTRACKED = frozenset({"xml", "other"})
-
 
 def plan(old: etree._Element, new: etree._Element, refs: References, lexicon: Lexicon) -> Plan:
     """Return the plan for two containers: bodies, cells, controls, text boxes or notes."""
@@ -67,13 +65,13 @@ class _Planner:
 
     def _tracked_to_the_end(self, old: list[Block], new: list[Block]) -> tuple[list[Block], list[Block]]:
         """Return the blocks without those at an end that cannot be tracked and have no pair: they change unmarked."""
-        if not any(blocks and blocks[-1].kind in _UNTRACKED for blocks in (old, new)):
+        if not any(blocks and not blocks[-1].is_tracked for blocks in (old, new)):
             return old, new
         pairs = align(old, new, self._lexicon)
         ends = []
         for blocks, paired in ((old, {i for i, _ in pairs}), (new, {j for _, j in pairs})):
             at = len(blocks)
-            while at and blocks[at - 1].kind in _UNTRACKED and at - 1 not in paired:
+            while at and not blocks[at - 1].is_tracked and at - 1 not in paired:
                 at -= 1
             ends.append(blocks[:at])
         return ends[0], ends[1]
@@ -192,13 +190,13 @@ def _end_together(steps: list[Step]) -> list[Step]:
     """Let the last paragraphs of both containers share the mark that cannot be inserted or deleted.
 
     Every cell and story ends in a paragraph whose mark stays; so where both sides end in a paragraph of their
-    own, the two become one paragraph whose whole content changed.
+    own, the two become one paragraph whose whole content changed. What cannot be tracked and went leaves nothing there.
     """
     after = len(steps)
     while after and not steps[after - 1].kept:
         after -= 1
     tail = steps[after:]
-    gone = [step for step in tail if step.old]
+    gone = sorted((step for step in tail if step.old), key=lambda step: step.is_tracked)
     come = [step for step in tail if step.new]
     if not gone or not come or not gone[-1].is_text or not come[-1].is_text:
         return steps

@@ -28,6 +28,11 @@ class Step:
         """Whether the step is about paragraphs."""
         return all(block.is_paragraph for block in (*self.old, *self.new))
 
+    @property
+    def is_tracked(self) -> bool:
+        """Whether all its blocks can come or go as tracked changes."""
+        return all(block.is_tracked for block in (*self.old, *self.new))
+
 
 @dataclass(eq=False)
 class Plan:

@@ -30,6 +30,7 @@ _STANDS_FOR = {
 _TEXT_TAGS = (n.T, *_STANDS_FOR)
 _ROW_LIKE = frozenset({n.TR, n.SDT, n.w("customXml")})
 _CELL_LIKE = frozenset({n.TC, n.SDT, n.w("customXml")})
+_UNTRACKED = frozenset({"xml", "other"})
 _NOT_BLOCKS = n.MARKERS | n.NOISE | n.MOVE_MARKERS | n.XML_RANGES
 
 
@@ -56,6 +57,11 @@ class Block:
     def is_paragraph(self) -> bool:
         """Whether this is a paragraph."""
         return self.kind == "p"
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether it can come or go as a tracked change."""
+        return self.kind not in _UNTRACKED
 
     @property
     def ends_section(self) -> bool:
