@@ -104,7 +104,7 @@ EVERYWHERE = [
     (
         GOVERNANCE,
         "trade-union-consultation",
-        "The council recognises UNISON. It consults them and everyone who works for it",
+        "The council recognises UNISON. It must consult them and everyone who works for it",
     ),
     (POLICY, "incident-reporting", "You may stop using a tool that seems likely to harm someone"),
     (GUIDE, "guide-help", "You may stop a tool that seems harmful"),

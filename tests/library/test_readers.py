@@ -75,7 +75,7 @@ def test_the_reason_of_each_change_says_something(shipped: Library) -> None:
 @pytest.mark.parametrize("council", ["cwm-derwen", "riverton", "strathlorne"])
 def test_an_example_council_consulted_the_unions_as_its_own_policy_promises(examples: Library, council: str) -> None:
     document = resolve(examples, council, GOVERNANCE)
-    promised = re.search(r"The council recognises (.*?)\. It consults them for at least (\d+) days", said(document))
+    promised = re.search(r"The council recognises (.*?)\. It must consult them for at least (\d+) days", said(document))
     consulted = re.match(r"(.*?) \((.*?) to (.*?)\)", document.control_text("consulted"))
     assert promised
     assert consulted
