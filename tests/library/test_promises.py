@@ -39,7 +39,8 @@ def test_records_of_use_rate_nobody(tmp_path: Path, depth: str) -> None:
 def test_whoever_is_looked_into_is_told_and_heard(tmp_path: Path) -> None:
     council = Council(tmp_path)
     monitoring = council.text(POLICY, "monitoring-and-audit")
-    assert "tell the person unless that would spoil the inquiry" in monitoring
+    assert "tell the person. " in monitoring
+    assert "says when this may be secret" in monitoring
     assert "or to follow union work" in monitoring
     assert "look into the facts and hear them" in council.text(GOVERNANCE, "staff-monitoring")
     assert "bring a union representative" in council.text(POLICY, "raising-concerns")
@@ -155,7 +156,59 @@ def test_the_rules_that_protect_staff_are_named_in_the_policy_that_staff_read(tm
     assert "Monitoring people at work with AI" in both.text(POLICY, "related-policies")
     assert "protects staff" in both.text(POLICY, "monitoring-and-audit")
     alone = Council(tmp_path, documents=(POLICY,))
-    assert "Secret monitoring must be brief" in alone.text(POLICY, "staff-monitoring")
+    assert "Monitoring may be secret only briefly" in alone.text(POLICY, "staff-monitoring")
+
+
+def test_one_rule_says_when_an_inquiry_into_someone_may_be_secret(tmp_path: Path) -> None:
+    exclude = "exclude: [{clause: staff-monitoring, reason: We have a policy of our own}]"
+    both = Council(tmp_path)
+    assert "unless that would spoil the inquiry" not in both.text(POLICY, "monitoring-and-audit")
+    without = Council(
+        tmp_path, documents=(POLICY,), policy="{approver: Cabinet, owner: Head of Digital, " + exclude + "}"
+    )
+    assert "tell the person unless that would spoil the inquiry" in without.text(POLICY, "monitoring-and-audit")
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_what_the_guide_and_the_poster_say_of_recording_a_policy_says_too(tmp_path: Path, depth: str) -> None:
+    documents = (POLICY, GOVERNANCE, GUIDE, "poster")
+    without = Council(tmp_path, depth=depth, documents=documents)
+    assert "You must not let AI record, transcribe or summarise a meeting" in without.text(
+        POLICY, "meetings-without-ai"
+    )
+    assert "Do not let AI record a meeting or a call" in without.text(GUIDE, "guide-meetings")
+    assert "Keep AI out of meetings and calls" in without.text("poster", "poster-always")
+    with_tool = Council(tmp_path, "tools: {meeting_transcription: true}\n", depth=depth, documents=documents)
+    assert "captions that store nothing may stay on" in with_tool.text(POLICY, "meeting-transcription")
+    assert "Before AI takes notes, tell everyone" in with_tool.text("poster", "poster-always")
+    assert "approved no AI for meetings" not in with_tool.text(POLICY)
+
+
+def test_a_person_whose_safety_is_at_stake_does_not_wait_for_a_rule_on_note_takers(tmp_path: Path) -> None:
+    said = Council(tmp_path).text(POLICY, "meeting-bots-external")
+    assert "agrees or someone's safety depends on it" in said
+
+
+@pytest.mark.parametrize("documents", [(POLICY, GOVERNANCE), (POLICY,)])
+def test_two_policies_name_one_decider_of_a_request(tmp_path: Path, documents: tuple[str, ...]) -> None:
+    said = Council(tmp_path, documents=documents).text(POLICY, "new-tool-request")
+    assert ("AI governance policy says who decides" in said) == (len(documents) == 2)
+    assert ("must decide, or pass the request" in said) == (len(documents) == 1)
+
+
+@pytest.mark.parametrize(("nation", "asked"), [("wales", 1), ("scotland", 0)])
+def test_the_set_of_assessments_in_wales_holds_the_effect_on_welsh(tmp_path: Path, nation: str, asked: int) -> None:
+    council = Council(tmp_path, nation=nation)
+    assert council.text(GOVERNANCE, "assessment-bundle").count("Effect on Welsh") == asked
+
+
+def test_a_table_of_tiers_follows_the_sentence_that_leads_it_in(tmp_path: Path) -> None:
+    council = Council(tmp_path, documents=(POLICY, GOVERNANCE, PAGE))
+    assert "No approval can allow what this policy forbids. Before" in council.text(
+        GOVERNANCE, "delegation-and-approval-levels"
+    )
+    assert "has one of these risk tiers:" in council.text(GOVERNANCE, "risk-tiering")
+    assert "by its risk tier, which the AI governance policy explains" in council.text(PAGE, "page-decisions")
 
 
 @pytest.mark.parametrize("rule", ["never", "as-approved"])
