@@ -74,7 +74,7 @@ def show_council(council: RegisteredCouncil, register: Register, err: bool = Fal
     facts = register.facts
     kind = facts.types[council.type]
     nation = facts.nations[council.nation].label  # type: ignore[index]
-    click.echo(f"{styled(council.official_name, bold=True)}: {kind.label.lower()}, {nation}", err=err)
+    click.echo(f"{styled(council.official_name, bold=True)}: {kind.label}, {nation}", err=err)
     rule = reorganisation_of(council, facts)
     notes = [" ".join((kind.note or "").split()), reorganisation_text(council, rule, register.today) if rule else ""]
     for note in filter(None, notes):

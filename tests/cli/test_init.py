@@ -66,7 +66,7 @@ def test_every_command_in_a_workspace_for_a_later_program_says_update_first_and_
 
 def test_a_council_that_is_named_gets_its_profile_without_a_question(made: Path) -> None:
     printed = (made / "printed").read_text(encoding="utf-8")
-    assert printed.startswith("London Borough of Hounslow: london borough council, England\n")
+    assert printed.startswith("London Borough of Hounslow: London borough council, England\n")
     assert "profiles/hounslow.yaml written.\n4 questions have no default" in printed
     assert "note:" not in printed
     assert {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()} == {
