@@ -120,20 +120,25 @@ class DocumentLaw:
         }
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
-        """Return the law a clause rests on in this nation: what it lists, and what the terms that it prints name."""
+        """Return the law a clause rests on in this nation: what its text names here, itself or by a term.
+
+        What it lists and names nowhere in its text, it rests on whatever it says.
+        """
         reference, nation = self._answers.library.reference, self._answers.nation
-        paths = {path for path in item.source.analysis.paths() if self._counts(path, item)}
+        named = item.source.analysis.paths()
+        paths = {path for path in named if self._counts(path, item)}
+        paths |= {f"law.{id}" for id in item.source.front.law} - named
         for amending in self._amendments.get(item.source.id, ()):
             paths |= amending.analysis.paths()
-        cited = [id for id in item.source.front.law if nation in reference.law[id].nations]
+        cited = [id for id in item.source.front.law if f"law.{id}" in paths]
         cited += [path.partition(".")[2] for path in sorted(paths) if path.startswith("law.")]
         for path in sorted(path for path in paths if path.startswith("terms.")):
             cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
         return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
 
     def _counts(self, path: str, item: Selected) -> bool:
-        """Return whether a name in a clause's text counts: a term only where the text prints it here."""
+        """Return whether a name in a clause's text counts: law, or a term of law, only where the text prints it."""
         family, _, name = path.partition(".")
-        if family != "terms" or not self._answers.library.reference.terms[name].law:
+        if family != "law" and not (family == "terms" and self._answers.library.reference.terms[name].law):
             return True
         return bears_on(item.source.analysis, path, self._answers.names, self._here.__contains__)

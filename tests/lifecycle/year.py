@@ -90,7 +90,7 @@ def tell(root: Path) -> None:
         "2027-03-22",
         "minor",
         "Requests now often ask for the prompts behind a decision",
-        "Where a prompt helps to explain a decision, you must file it with that decision.\n",
+        "If a request asks for the prompts behind a decision, you must look in the case file, too.\n",
     )
     _replace(root, "dpo_email: data.protection@", "dpo_email: privacy@")
     _replace(root, "adm_contact: data.protection@", "adm_contact: privacy@")
@@ -111,7 +111,7 @@ def tell(root: Path) -> None:
         "2027-09-06",
         "minor",
         "Two councils published figures that AI had made up",
-        "You must check every figure and quotation against its source before it is published.\n",
+        "A second person must check every figure and quotation before it is published.\n",
     )
     _replace(root, "retention_transcripts_days: 30", "retention_transcripts_days: 14")
     _replace(root, "date: 2027-04-12", "date: 2027-11-01")

@@ -119,6 +119,22 @@ def test_a_document_rests_on_the_law_of_a_term_only_where_it_prints_the_term(tmp
     assert (entry.id, entry.named_by) == ("foia", ("terms.access_act",))
 
 
+def test_a_document_rests_on_what_a_clause_lists_only_where_it_prints_the_name(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    clause(tmp_path, "care", "Take care.{% if depth == 'full' %} See {{ law['foia'] }}.{% endif %}\n", law="[foia]")
+    template(tmp_path, "care")
+    assert resolved(tmp_path).law == ()
+    profile(tmp_path, "depth: full\n")
+    assert [entry.id for entry in resolved(tmp_path).law] == ["foia"]
+
+
+def test_a_document_rests_on_law_that_a_clause_lists_and_its_words_do_not_name(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    clause(tmp_path, "care", "Take care.\n", law="[foia]")
+    template(tmp_path, "care")
+    assert [entry.id for entry in resolved(tmp_path).law] == ["foia"]
+
+
 def test_a_clause_may_list_the_law_that_the_document_rests_on(tmp_path: Path) -> None:
     tiny(tmp_path)
     clause(tmp_path, "care", "Under {{ terms.access_act }}.\n")
