@@ -56,6 +56,7 @@ def local(tag: str) -> str:
 P, R, T, TBL, TR, TC, SDT = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc"), w("sdt")
 PPR, RPR, TBLPR, TRPR, TCPR, SECTPR = w("pPr"), w("rPr"), w("tblPr"), w("trPr"), w("tcPr"), w("sectPr")
 SDTPR, SDTENDPR, SDTCONTENT = w("sdtPr"), w("sdtEndPr"), w("sdtContent")
+CUSTOM_XML, CUSTOM_XMLPR = w("customXml"), w("customXmlPr")
 TBLGRID, TBLPREX = w("tblGrid"), w("tblPrEx")
 BODY, HYPERLINK, TXBX = w("body"), w("hyperlink"), w("txbxContent")
 INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")

@@ -400,8 +400,13 @@ class Reader:
                 continue
             elif tag == "customXml":
                 says = tuple(self.plain(each) for each in child if name(each) == "customXmlPr")
-                found += [("custom XML", tuple(sorted(child.attrib.items())), says)]
-                found += [*self.joined(self.unjoined(child)), ("end of custom XML",)]
+                inside = self.unjoined(child)
+                if active:
+                    found += inside
+                else:
+                    found += [("custom XML", tuple(sorted(child.attrib.items())), says)]
+                    found += [*self.joined(inside, True), ("end of custom XML",)]
+                active -= self.ended_inside(child)
             else:
                 found.append(("thing", self.plain(child)))
         return found

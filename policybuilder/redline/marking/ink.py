@@ -85,8 +85,8 @@ class Ink:
 
 
 def _is_compared_whole(element: etree._Element) -> bool:
-    """Return whether an element counts as one thing, with all ids in it: custom XML, and what is not Word's own."""
-    return element.tag == n.w("customXml") or not element.tag.startswith(f"{{{n.WORD}}}")
+    """Return whether an element counts as one thing, with all ids in it: what is not Word's own."""
+    return not element.tag.startswith(f"{{{n.WORD}}}")
 
 
 def text_element(tag: str, text: str) -> etree._Element:

@@ -21,8 +21,10 @@ from policybuilder.redline.planning.plan import plan
 from policybuilder.redline.planning.steps import Plan, Step, group_spans
 from policybuilder.redline.proving.accept import accept, reject
 from policybuilder.redline.proving.normal import container_key, paragraph_key, table_key
-from policybuilder.redline.reading.blocks import Block
+from policybuilder.redline.reading.blocks import Block, held_in
 from policybuilder.redline.reading.keys import Key, NotesApart, References
+
+_FRAME_PROPERTIES = frozenset({n.SDTPR, n.SDTENDPR, n.CUSTOM_XMLPR})
 
 
 def _change_inside(marking: Marking, old: etree._Element, new: etree._Element) -> etree._Element:
@@ -102,12 +104,12 @@ def _open_control(
     """Write the start of a control that only one document has; what it holds may stay without it."""
     status = GONE if any(group in block.groups for block in step.old) else COME
     start, start_end, end, end_end = marking.ink.control_ranges(status)
-    control = etree.Element(n.SDT)
-    control.extend([deepcopy(child) for child in group.element if child.tag in {n.SDTPR, n.SDTENDPR}])
+    control = like(group.element)
+    control.extend([deepcopy(child) for child in group.element if child.tag in _FRAME_PROPERTIES])
     if status == GONE:
         for properties in control.iterchildren(n.SDTPR):
             marking.ink.number_control(properties)
-    content = etree.SubElement(control, n.SDTCONTENT)
+    content = etree.SubElement(control, n.SDTCONTENT) if control.tag == n.SDT else control
     content.append(start_end)
     place.extend([start, control, end_end])
     return (group, content, end)
@@ -196,7 +198,7 @@ def _write_step(step: Step, marking: Marking) -> list[etree._Element]:
         return _write_table(old, new, step, marking)
     if step.inner is not None:
         control = deepcopy(new)
-        held = control.find(n.SDTCONTENT) if step.new[0].kind == "sdt" else control
+        held = held_in(control)
         assert held is not None
         properties = [child for child in held if n.local(child.tag).endswith("Pr")]
         held[:] = [*properties, *write_plan(step.inner, marking)]

@@ -35,7 +35,7 @@ def mark_whole(block: etree._Element, status: str, ink: Ink) -> list[etree._Elem
             if _nearest_table(row) is block:
                 mark_whole_row(row, status, ink)
         return [block]
-    if block.tag == n.SDT:
+    if block.tag in {n.SDT, n.CUSTOM_XML}:
         return _mark_control(block, status, ink)
     return [block]
 
@@ -65,7 +65,7 @@ def _nearest_row(cell: etree._Element) -> etree._Element | None:
 def mark_content(container: etree._Element, status: str, ink: Ink) -> None:
     """Mark everything that a cell, control or note holds, in place."""
     for child in list(container):
-        if child.tag == n.SDT:
+        if child.tag in {n.SDT, n.CUSTOM_XML}:
             parts = _mark_control(child, status, ink)
             at = container.index(child)
             container[at : at + 1] = parts
@@ -74,12 +74,12 @@ def mark_content(container: etree._Element, status: str, ink: Ink) -> None:
 
 
 def _mark_control(control: etree._Element, status: str, ink: Ink) -> list[etree._Element]:
-    held = control.find(n.SDTCONTENT)
+    held = control.find(n.SDTCONTENT) if control.tag == n.SDT else control
     if held is None:
         return [control]
     mark_content(held, status, ink)
     start, start_end, end, end_end = ink.control_ranges(status)
-    held.insert(0, start_end)
+    held.insert(sum(child.tag == n.CUSTOM_XMLPR for child in held), start_end)
     held.append(end)
     return [start, control, end_end]
 

@@ -36,7 +36,7 @@ def align(old: Sequence[Block], new: Sequence[Block], lexicon: Lexicon) -> list[
 
 
 def _anchor(block: Block) -> str:
-    return block.kind + block.anchor if block.anchor and block.kind in {"sdt", "xml", "p"} else ""
+    return block.kind + block.anchor if block.anchor and (block.is_frame or block.is_paragraph) else ""
 
 
 def likeness(old: Block, new: Block, lexicon: Lexicon, at_least: float = 0.0) -> float:
@@ -129,7 +129,7 @@ def worth(old: Block, new: Block, lexicon: Lexicon, alone: bool = False) -> floa
     """Return what pairing two blocks is worth: 0 where they are not to be paired, else the words they share."""
     if old.kind != new.kind or old.kind == "other":
         return 0.0
-    if old.kind in {"sdt", "xml"} and old.anchor and new.anchor and old.anchor != new.anchor:
+    if old.is_frame and old.anchor and new.anchor and old.anchor != new.anchor:
         return 0.0
     if not old.text.strip() or not new.text.strip():
         return 0.2 if old.text.strip() == new.text.strip() else 0.0

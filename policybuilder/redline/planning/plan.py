@@ -8,7 +8,7 @@ from policybuilder.ooxml import names as n
 from policybuilder.redline.planning.align import align
 from policybuilder.redline.planning.splits import find_splits
 from policybuilder.redline.planning.steps import CellStep, Plan, RowStep, Step, group_spans
-from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, opened, rows_of
+from policybuilder.redline.reading.blocks import Block, Lexicon, blocks_of, cell_in, cells_of, held_in, opened, rows_of
 from policybuilder.redline.reading.keys import References, control_key
 from policybuilder.redline.reading.tokens import wrap_key
 
@@ -90,7 +90,7 @@ class _Planner:
             for blocks, paired in ((old_blocks, {i for i, _ in pairs}), (new_blocks, {j for _, j in pairs})):
                 for at in range(len(blocks) - 1, -1, -1):
                     block = blocks[at]
-                    if block.kind == "sdt" and at not in paired and block.element not in solid:
+                    if block.is_frame and at not in paired and block.element not in solid:
                         inside = opened(block)
                         if inside:
                             blocks[at : at + 1] = inside
@@ -112,30 +112,28 @@ class _Planner:
     def _may_be_one(self, old: Block, new: Block) -> bool:
         """Return whether two blocks can be one: a control or custom XML only with the same properties.
 
-        Those cannot be tracked.
+        Those cannot be tracked. One that ends in a section break cannot be one that ends in another paragraph, either.
         """
+        if not old.is_frame:
+            return True
         if old.kind == "sdt":
             mine, theirs = (control_key(b.element.find(n.SDTPR), self._refs) for b in (old, new))
-            return mine == theirs and all(b.element.find(n.SDTCONTENT) is not None for b in (old, new))
-        if old.kind == "xml":
-            if wrap_key(old.element, self._refs) != wrap_key(new.element, self._refs):
-                return False
-            same = etree.tostring(old.element) == etree.tostring(new.element)
-            # What comes or goes at its end needs a paragraph there whose mark can stay.
-            return same or (_ends_in_paragraph(old) and _ends_in_paragraph(new))
-        return True
+        else:
+            mine, theirs = (wrap_key(b.element, self._refs) for b in (old, new))
+        if mine != theirs:
+            return False
+        inside = [held_in(b.element) for b in (old, new)]
+        return None not in inside and len({_ends_in_break(held) for held in inside if held is not None}) == 1
 
     def _pair(self, old: Block, new: Block) -> Step:
         step = Step([old], [new])
         if not old.is_paragraph and etree.tostring(old.element) == etree.tostring(new.element):
             return step  # nothing in it changed: it is written as it stands
-        if old.kind == "sdt":
-            mine, theirs = old.element.find(n.SDTCONTENT), new.element.find(n.SDTCONTENT)
+        if old.is_frame:
+            mine, theirs = held_in(old.element), held_in(new.element)
             assert mine is not None
             assert theirs is not None
             step.inner = self.plan(mine, theirs)
-        elif old.kind == "xml":
-            step.inner = self.plan(old.element, new.element)
         elif old.kind == "tbl":
             step.rows = self._rows(old.element, new.element)
         return step
@@ -181,9 +179,9 @@ class _Planner:
         return steps
 
 
-def _ends_in_paragraph(block: Block) -> bool:
-    inside, _ = blocks_of(block.element)
-    return bool(inside) and inside[-1].is_paragraph
+def _ends_in_break(container: etree._Element) -> bool:
+    inside, _ = blocks_of(container)
+    return bool(inside) and inside[-1].ends_section
 
 
 def _end_together(steps: list[Step]) -> list[Step]:

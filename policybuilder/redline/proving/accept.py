@@ -21,7 +21,7 @@ _RUN_KINDS = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
 _KEPT_IN_CHANGED_PPR = frozenset({n.RPR, n.SECTPR})
 _ROW_REVISIONS = frozenset({n.INS, n.DEL})
 _CELL_REVISIONS = frozenset({n.CELL_INS, n.CELL_DEL, n.CELL_MERGE})
-_BREAKS_A_PARAGRAPH = frozenset({n.P, n.TBL, n.SDT, n.SECTPR, n.w("customXml"), n.w("altChunk")})
+_BESIDE_PARAGRAPHS = n.MARKERS | n.NOISE | n.MOVE_MARKERS | n.XML_RANGES
 
 
 def accept_all(content: bytes) -> bytes:
@@ -116,7 +116,7 @@ def _unwrap(element: etree._Element, children: list[etree._Element]) -> None:
 
 
 def _settle_controls(root: etree._Element, gone: frozenset[str]) -> None:
-    """Take away the content controls whose tags lie in a range that is gone; what they hold stays."""
+    """Take away the content controls and custom XML whose tags lie in a range that is gone; what they hold stays."""
     ranges = list(root.iter(*n.XML_RANGES))
     if not ranges:
         return
@@ -129,18 +129,19 @@ def _settle_controls(root: etree._Element, gone: frozenset[str]) -> None:
     open_ended = {mark for mark, at in begun if last_end.get(mark.get(n.ID), -1) < at}
     active: set[str | None] = set()
     doomed = []
-    for element in root.iter(n.SDT, *n.XML_RANGES):
+    for element in root.iter(n.SDT, n.CUSTOM_XML, *n.XML_RANGES):
         if element.tag in starts and element not in open_ended:
             active.add(element.get(n.ID))
         elif element.tag in ends:
             active.discard(element.get(n.ID))
-        elif element.tag == n.SDT and active:
+        elif element.tag in {n.SDT, n.CUSTOM_XML} and active:
             doomed.append(element)
     for mark in ranges:
         _remove(mark)
     for control in doomed:
-        held = control.find(n.SDTCONTENT)
-        _unwrap(control, list(held) if held is not None else [])
+        held = control.find(n.SDTCONTENT) if control.tag == n.SDT else control
+        inside = list(held) if held is not None else []
+        _unwrap(control, [child for child in inside if child.tag != n.CUSTOM_XMLPR])
 
 
 def _settle_properties(root: etree._Element, restore: bool) -> None:
@@ -288,7 +289,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
         return
     between = []
     following = paragraph.getnext()
-    while following is not None and following.tag not in _BREAKS_A_PARAGRAPH:
+    while following is not None and not _breaks_a_paragraph(following):
         between.append(following)
         following = following.getnext()
     own = [child for child in paragraph if child.tag != n.PPR]
@@ -302,10 +303,16 @@ def _join_with_next(paragraph: etree._Element) -> None:
         return
     # A paragraph that text stands in, the last of its cell or story, or the only block of a control keeps its mark.
     last = following is None or following.tag == n.SECTPR
-    alone = not any(child.tag in _BREAKS_A_PARAGRAPH for child in parent if child is not paragraph)
-    if has_content or (last and parent.tag != n.SDTCONTENT) or alone:
+    alone = not any(_breaks_a_paragraph(child) for child in parent if child is not paragraph)
+    if has_content or (last and parent.tag not in {n.SDTCONTENT, n.CUSTOM_XML}) or alone:
         return
     _unwrap(paragraph, own)
+
+
+def _breaks_a_paragraph(element: etree._Element) -> bool:
+    """Return whether no text runs on over an element that stands between paragraphs: it is more than a point."""
+    tag = element.tag
+    return isinstance(tag, str) and tag not in _BESIDE_PARAGRAPHS and (tag == n.SECTPR or not tag.endswith("Pr"))
 
 
 def _without_whole_bookmarks(points: list[etree._Element]) -> list[etree._Element]:

@@ -10,6 +10,7 @@ from policybuilder.ooxml import names as n
 from policybuilder.redline.proving.equations import IN_PROPERTIES
 
 _RUN_LEVEL = frozenset({n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO})
+_LAST = frozenset({n.P, n.TBL, n.SDT, n.CUSTOM_XML})
 _PLACES = frozenset({n.RPR, n.TRPR, n.w("numPr"), *IN_PROPERTIES})
 
 
@@ -104,11 +105,11 @@ def _last_marks(root: etree._Element, part: str) -> Iterator[str]:
 
 
 def _last_block(container: etree._Element) -> etree._Element | None:
-    """Return the last paragraph or table of a cell, also where it stands in a control."""
-    last = next((child for child in reversed(container) if child.tag in {n.P, n.TBL, n.SDT}), None)
-    if last is None or last.tag != n.SDT:
+    """Return the last paragraph or table of a cell, also where it stands in a control or custom XML."""
+    last = next((child for child in reversed(container) if child.tag in _LAST), None)
+    if last is None or last.tag not in {n.SDT, n.CUSTOM_XML}:
         return last
-    held = last.find(n.SDTCONTENT)
+    held = last.find(n.SDTCONTENT) if last.tag == n.SDT else last
     return None if held is None else _last_block(held)
 
 

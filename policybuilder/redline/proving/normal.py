@@ -107,11 +107,12 @@ def _blocks(container: etree._Element, refs: References, place: str = "") -> Ite
             yield Block(("/sdt",), None, f"{place}end of control {others}")
         elif not isinstance(tag, str) or tag in _NOT_STORY or tag in n.XML_RANGES or tag.endswith("Pr"):
             continue
-        elif tag == n.w("customXml"):
+        elif tag == n.CUSTOM_XML:
             others += 1
-            own = tuple(element_key(part, refs) for part in child if n.local(part.tag).endswith("Pr"))
-            key = (tag, attributes_key(child, tag, refs), own, container_key(child, refs))
-            yield Block(key, child, f"{place}element {others}")
+            own = tuple(element_key(part, refs) for part in child.iterchildren(n.CUSTOM_XMLPR))
+            yield Block(("xml", attributes_key(child, tag, refs), own), None, f"{place}custom XML {others}")
+            yield from _blocks(child, refs, f"{place}custom XML {others}, ")
+            yield Block(("/xml",), None, f"{place}end of custom XML {others}")
         else:
             others += 1
             yield Block(element_key(child, refs), child, f"{place}element {others}")

@@ -115,7 +115,7 @@ def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Br
         yield Break(side, "bookmarks", "as in the new document", f"missing, elsewhere or round other text: {differing}")
 
 
-_TRACKABLE = frozenset({"p", "tbl", "sdt", "/sdt"})
+_TRACKABLE = frozenset({"p", "tbl", "sdt", "/sdt", "xml", "/xml"})
 
 
 def _trackable(blocks: list[Block], everything: bool) -> list[Block]:

@@ -30,7 +30,7 @@ _STANDS_FOR = {
 _TEXT_TAGS = (n.T, *_STANDS_FOR)
 _ROW_LIKE = frozenset({n.TR, n.SDT, n.w("customXml")})
 _CELL_LIKE = frozenset({n.TC, n.SDT, n.w("customXml")})
-_UNTRACKED = frozenset({"xml", "other"})
+FRAMES = frozenset({"sdt", "xml"})
 _NOT_BLOCKS = n.MARKERS | n.NOISE | n.MOVE_MARKERS | n.XML_RANGES
 
 
@@ -61,7 +61,12 @@ class Block:
     @property
     def is_tracked(self) -> bool:
         """Whether it can come or go as a tracked change."""
-        return self.kind not in _UNTRACKED
+        return self.kind != "other"
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether this is a content control or custom XML, whose tags may come or go while what it holds stays."""
+        return self.kind in FRAMES
 
     @property
     def ends_section(self) -> bool:
@@ -134,9 +139,14 @@ def blocks_of(container: etree._Element) -> tuple[list[Block], list[etree._Eleme
     return found, points
 
 
+def held_in(frame: etree._Element) -> etree._Element | None:
+    """Return the element that holds the blocks of a content control, or of custom XML; None where it lacks one."""
+    return frame.find(n.SDTCONTENT) if frame.tag == n.SDT else frame
+
+
 def opened(control: Block) -> list[Block]:
-    """Return the blocks in a content control, each knowing that it stands there."""
-    content = control.element.find(n.SDTCONTENT)
+    """Return the blocks in a content control or custom XML, each knowing that it stands there."""
+    content = held_in(control.element)
     if content is None:
         return []
     inside, points = blocks_of(content)
