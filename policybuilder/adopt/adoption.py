@@ -13,7 +13,7 @@ from policybuilder.adopt.decisions import Decision, decisions
 from policybuilder.adopt.gaps import Gap, Stale, contradictions, missing, nation_of, rules_elsewhere, stale
 from policybuilder.adopt.index import index_of
 from policybuilder.adopt.mapping import Match, mapped
-from policybuilder.adopt.old_policy import OldPassage, OldPolicy, control_rows
+from policybuilder.adopt.old_policy import OldPassage, OldPolicy, control_rows, title_line
 from policybuilder.adopt.own_text import letters_of, own_text
 from policybuilder.adopt.standing import selected_for
 from policybuilder.adopt.tongue import is_english, is_welsh, words_of
@@ -154,7 +154,9 @@ def adopted(
     # The first row of a control table may look like one of headings.
     heads = [passage for passage in policy.passages if passage.kind == "header" and not passage.clause]
     control = () if own.decisions else control_rows(policy)
-    taken = _together(own.decisions, decisions((*control, *elsewhere, *heads), library, named, problems))
+    taken = _together(
+        own.decisions, decisions((*control, title_line(policy), *elsewhere, *heads), library, named, problems)
+    )
     words = load_word_lists(library.workspace, problems, library.reference)
     problems.raise_errors()
     nation = council.nation if council else nation_of(read, words)

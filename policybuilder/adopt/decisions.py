@@ -21,6 +21,10 @@ from policybuilder.library.sounds_like import DAYS, load_sounds_like
 _NOT_SAID = re.compile(
     r"\b(?:for example|e\.g\.|such as|might|could|consider whether|proposed|in future)\b", re.IGNORECASE
 )
+_EXCEPTION = re.compile(
+    r"\b(?:unless|except|save (?:where|for|if|that|with|in)|other than|apart from|subject to)\b", re.IGNORECASE
+)
+"""With such words a rule has an exception, and may be another answer than its other words give."""
 _ABOVE = "¶"
 """Stands between a sentence and what stands above it: a sign that no pattern has."""
 _DAYS_IN_A_MONTH = 30.44
@@ -100,7 +104,7 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
             if value is None:
                 continue
             words = spoken.original(found.start, found.end).lstrip(",;: ")
-            sure = ear.entry.sure and not _NOT_SAID.search(text) and (found.whole or ear.name in uses)
+            sure = ear.entry.sure and not _is_open(ear, text) and (found.whole or ear.name in uses)
             if known is None or sure:
                 decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
                 best[ear.name] = _Heard(decision, rank)
@@ -114,9 +118,16 @@ def _value(ear: Listener, found: Heard, spoken: Spoken) -> Any:
         return _as_answer(ear.type, ear.entry.means)
     words, unit = spoken.original(*found.answer), parameter.unit if parameter else ""
     value = said_value(words, found.quoted, ear.type, unit, ear.sound.holding)
-    if value is None or (parameter and not _is_valid(parameter, value)):
+    if value is None or (parameter and not _is_valid(parameter, value)) or ear.is_the_question(str(value)):
         return None
     return value
+
+
+def _is_open(ear: Listener, text: str) -> bool:
+    """Return whether a sentence only thinks about it, or has an exception that what was heard knows nothing of."""
+    if _NOT_SAID.search(text):
+        return True
+    return ear.entry.means is not None and bool(_EXCEPTION.search(text)) and not _EXCEPTION.search(ear.entry.says)
 
 
 def _is_heard(passage: OldPassage) -> bool:

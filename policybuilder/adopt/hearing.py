@@ -16,6 +16,10 @@ from policybuilder.library.schema import SoundModel
 from policybuilder.library.sounds import Classes, Sound, Spoken, sound, with_classes
 from policybuilder.library.sounds_like import SoundsLike, control_type
 
+_ADDRESS = re.compile(r"\S@\S|https?://")
+_FEW = 3
+"""So many words with an address among them are no sentence of their own."""
+_HOW = "docs/clauses.md says how it is written"
 LABEL_AND_VALUE = 2
 """How many cells a row of a control table has."""
 
@@ -31,12 +35,17 @@ class Listener:
     words: tuple[str, ...] = ()
     unless: tuple[Sound, ...] = ()
     parameter: Parameter | None = None
+    it: tuple[Sound, ...] = ()
 
     def is_said_otherwise(self, spoken: Spoken, text: str) -> bool:
         """Return whether a sentence holds words with which it says something else."""
         if any(word in text for word in self.words):
             return True
         return any(other.heard(spoken) is not None for other in self.unless)
+
+    def is_the_question(self, answer: str) -> bool:
+        """Return whether an answer is what was asked for: a SIRO is nobody who "is the SIRO"."""
+        return any(each.heard(Spoken.of(answer)) is not None for each in self.it)
 
 
 def listeners(library: Library, sounds: SoundsLike, problems: Problems) -> tuple[Listener, ...]:
@@ -52,17 +61,27 @@ def listeners(library: Library, sounds: SoundsLike, problems: Problems) -> tuple
     for key, control in sounds.control.items():
         entries += ((f"document.{key}", control_type(key), entry, None, place) for entry, place in control)
     for name, type, entry, parameter, place in entries:
-        words = tuple(word.lower() for word in entry.unless if "<" not in word)
-        for says in (entry.says, *entry.also):
-            try:
-                made = sound(with_classes(says, sounds.classes), type)
-                unless = tuple(_of(word, sounds.classes) for word in entry.unless if "<" in word)
-            except ValueError as error:
-                message = f'{name}: "{says}" cannot be heard: {error}'
-                problems.add(place, message, "sounds-like", "docs/clauses.md says how it is written")
-            else:
-                found.append(Listener(name, type, entry, made, words, unless, parameter))
+        try:
+            it = tuple(_of(says, sounds.classes) for says in (entry.says, *entry.also) if entry.shape)
+            said = sounds.said(entry)
+        except ValueError as error:
+            problems.add(place, _unheard(name, entry.says, error), "sounds-like", _HOW)
+            continue
+        for each in said:
+            words = tuple(word.lower() for word in each.unless if "<" not in word)
+            for says in (each.says, *each.also):
+                try:
+                    made = sound(with_classes(says, sounds.classes), type)
+                    unless = tuple(_of(word, sounds.classes) for word in each.unless if "<" in word)
+                except ValueError as error:
+                    problems.add(place, _unheard(name, says, error), "sounds-like", _HOW)
+                else:
+                    found.append(Listener(name, type, each, made, words, unless, parameter, it))
     return tuple(found)
+
+
+def _unheard(name: str, says: str, error: ValueError) -> str:
+    return f'{name}: "{says}" cannot be heard: {error}'
 
 
 def _of(words: str, classes: Classes) -> Sound:
@@ -109,7 +128,18 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
         yield from (("", text) for text in _cells(passage))
         return
     for text in _labelled(passage.text, labels):
-        yield from ((above, sentence.text) for sentence in sentences_of(text))
+        yield from ((above, sentence) for sentence in _with_addresses(sentence.text for sentence in sentences_of(text)))
+
+
+def _with_addresses(sentences: Iterable[str]) -> list[str]:
+    """Return sentences, each with what only gives an address after it: "The Clerk advises. Contact: a@b.example"."""
+    found: list[str] = []
+    for sentence in sentences:
+        if found and _ADDRESS.search(sentence) and len(sentence.split()) <= _FEW:
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
 def _cells(passage: OldPassage) -> Iterator[str]:

@@ -111,6 +111,11 @@ def control_rows(policy: OldPolicy) -> tuple[OldPassage, ...]:
     )
 
 
+def title_line(policy: OldPolicy) -> OldPassage:
+    """Return the title of a policy, which tells what it is about, and is no passage of it: its number is 0."""
+    return OldPassage(0, "paragraph", "title", "", policy.title)
+
+
 def _alone(number: str, title: str) -> OldPassage:
     return OldPassage(0, "heading", f"heading {number}".strip(), title, title)
 

@@ -73,6 +73,8 @@ _OFTEN = {
     "every other year": (24, "month"),
     "immediately": (0, "hour"),
 }
+_LENGTHS = ("hours", "days", "working days", "weeks", "months")
+"""The units of an answer that is a length of time: "one case in ten" is none."""
 _HOURS = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
 _IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _CAPITAL = r"(?-i:[A-Z0-9][\w'’&/-]*)"
@@ -156,6 +158,7 @@ _AFTER_A_NAME = re.compile(
     rf"\s+(?:on|in) (?:\d|(?:{'|'.join(_MONTHS)})\b).*$"
     r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
 )
+_OWNER = re.compile(r"^(?:Council|Authority|Association|Trust|Organisation|City|Company|Force|Group)['’]s\s+")
 _NO_NAMES = frozenset({"Disciplinary", "Board", "Group", "Panel", "Committee", "Forum", "Team"})
 
 
@@ -169,6 +172,10 @@ def _post(words: str) -> str | None:
 
 def _name(words: str) -> str:
     words = re.sub(r"^(?:The|Our|Your|An?|the|our|your)\s+", "", words)
+    words = _OWNER.sub("", words)
+    first, joined, second = words.partition(" and the ")
+    if joined and _POST.search(second) and not _POST.search(first):
+        words = second  # "under the Procurement Code and the Head of Commercial"
     first, joined, second = words.partition(" and ")
     # "the Senior Information Risk Owner and the Monitoring Officer" are two; "Director of Finance and Resources" one.
     if joined and _POST.search(first.split()[-1] if first.split() else "") and _POST.search(second):
@@ -190,12 +197,12 @@ _BETWEEN = re.compile(
 )
 _BEFORE_AN_ENTRY = re.compile(
     r"^(?:(?:\S+\s+){0,4}?(?:applies to|apply to|covers?|binds?|includes?)\s+"
-    r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for)\s+"
+    r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for|with|to|by)\s+"
     r"|(?:council|authority|trust|university|city|college|organisation|company)(?:'s|’s)?\s+(?=\w))+",
     re.IGNORECASE,
 )
 _AFTER_AN_ENTRY = re.compile(
-    r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike)\b"
+    r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike|for|before|over|on our)\b"
     r"|\s+(?:is|are|to|must|will|should|may)\b"
 )
 _NOT_AN_ENTRY = re.compile(r"\b(?:data|information|details|records|tools?)\b")
@@ -211,7 +218,9 @@ def _held(words: str, holding: re.Pattern[str]) -> Iterator[str]:
             continue
         if holding.search(entry) and len(entry.split()) <= _LONGEST_ENTRY and entry.lower() not in seen:
             seen.add(entry.lower())
-            yield entry[:1].lower() + entry[1:] if entry[1:2].islower() and " " not in entry else entry
+            # "Volunteers" are volunteers; "Unite" is a name, which is known by its capital.
+            is_word = entry[1:2].islower() and " " not in entry and holding.search(entry.lower())
+            yield entry[:1].lower() + entry[1:] if is_word else entry
 
 
 def _day(words: str, month_will_do: bool) -> date | None:
@@ -237,7 +246,7 @@ def _number(words: str, unit: str) -> int | None:
 def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
     """Return a length of time in the unit of a parameter; None where it cannot be said exactly."""
     if not noun:
-        return count
+        return None if unit in _LENGTHS else count
     if unit == "months":
         return count * _IN_MONTHS[noun] if noun in _IN_MONTHS else None
     if unit == "hours":

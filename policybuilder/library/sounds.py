@@ -1,13 +1,13 @@
-"""What a decision sounds like in a policy that was written elsewhere: patterns that an author writes, without Python.
+r"""What a decision sounds like in a policy that was written elsewhere: patterns that an author writes, without Python.
 
 A pattern is words in the order in which they are said: `reviewed every {value}`. `word*` is any ending, `(a|b c)` one
 of some words, `[x]` words that may be missing, `...` up to fourteen words that do not matter, `<never>` one of the
 words of a class, which many patterns share, `{value}` the answer itself, in the words of its type: a number with its
 unit ("six weeks"), a title or name in capitals or quotation marks, an address, a day, or the entries of a list.
-`{value Group|Board}` must hold one of these words, and of a list it is the entries that do; `{quoted}` is an answer in
-quotation marks. Parts on either side of `&` are said in any order, some of them perhaps in the heading or in what leads
-into a list; `^` is the beginning of the sentence. Capitals do not matter but in names. A pattern never goes beyond a
-sentence and what stands above it.
+`{value Group|Board}` must hold one of these words, and of a list it is the entries that do, `{value AI|Data & Group}`
+one of each; `{quoted}` is an answer in quotation marks; `\(`, `\)` and `\|` are these signs. Parts on either side of
+`&` are said in any order, some of them perhaps in the heading or in what leads into a list; `^` is the beginning of the
+sentence. Capitals do not matter but in names. A pattern never goes beyond a sentence and what stands above it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
 )
 _JOINED_UNIT = re.compile(r"(?<=[\w])-(?=(?:hour|day|week|month|year)s?\b)", re.IGNORECASE)
-_PIECE = re.compile(r"\.\.\.|\{[^{}]*\}|[()\[\]|]|[^\s()\[\]|{}]+")
+_PIECE = re.compile(r"\.\.\.|\{[^{}]*\}|\\[()|]|[()\[\]|]|[^\s()\[\]|{}\\]+")
 _CLASS = re.compile(r"<([^<>]*)>")
 _NOT_A_WORD = r"(?: [^\w\s£]+)*"
 _A_COLON = r"(?: [:|–-])*"
@@ -145,7 +145,7 @@ class Sound:
         said, answer = None, (0, 0)
         for part in self.parts:
             if part.holds_the_answer:
-                said = next((one for one in part.heard(line, after) if self._is_here(one, after)), None)
+                said = next((one for one in part.heard(line, after) if self._answers(one, after)), None)
                 if said is None:
                     return None
                 answer = _answer_of(said)[0]
@@ -162,8 +162,10 @@ class Sound:
         quoted = said is not None and _answer_of(said)[1]
         return Heard(start, max(match.end() for match in here), answer, quoted, whole)
 
-    def _is_here(self, match: re.Match[str], after: int) -> bool:
-        """Return whether an answer stands where it may: not above the sentence, unless more than that was heard."""
+    def _answers(self, match: re.Match[str], after: int) -> bool:
+        """Return whether an answer holds what it must, and stands in the sentence, unless more than it was heard."""
+        if self.holding and not self.holding.search(match.string[slice(*_answer_of(match)[0])].strip()):
+            return False
         return (match.end() > after and _answer_of(match)[0][0] >= after) or len(self.parts) > 1
 
 
@@ -209,14 +211,21 @@ def sound(says: str, type: str) -> Sound:
     """
     parts = read_pattern(says, type)
     held = re.search(r"\{value ([^{}]*)\}", says)
-    return Sound(parts, _any_of(held[1].split("|"), type) if held else None)
+    return Sound(parts, _holding(held[1], type) if held else None)
 
 
-def _any_of(words: Sequence[str], type: str) -> re.Pattern[str]:
-    each = "|".join(re.escape(word.strip().rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+def _holding(words: str, type: str) -> re.Pattern[str]:
+    """Return what finds an answer that holds a word of each group of some words: "AI|Data & Group|Board"."""
+    groups = [_any_of(group.split("|"), type) for group in words.split("&")]
+    return re.compile(groups[0] if len(groups) == 1 else "^" + "".join(f"(?=.*{group})" for group in groups))
+
+
+def _any_of(words: Sequence[str], type: str) -> str:
+    names = [word.strip() for word in words]
+    each = "|".join(re.escape(name.rstrip("*")) + (r"\w*" if name.endswith("*") else "") for name in names)
     # Of a body's name the capitals tell; a post is written in small letters, too.
-    capitals = type != "role" and all(word[:1].isupper() for word in words)
-    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", 0 if capitals else re.IGNORECASE)
+    capitals = type != "role" and all(name[:1].isupper() for name in names)
+    return rf"(?<!\w)(?{'' if capitals else 'i'}:{each})(?!\w)"
 
 
 def read_pattern(says: str, type: str) -> tuple[_Part, ...]:
@@ -272,10 +281,12 @@ class _Reader:
                 made += _GAP
             elif piece == "{quoted}":
                 made += f'[^"“‘]*? {QUOTED}'
+                groups.append(frozenset("\"“‘'"))
             elif piece.startswith("{"):
                 # Quotation marks belong to an answer that may stand in them.
                 before = _A_COLON if self.slot.startswith("(?:[") else _NOT_A_WORD
                 last = self.at == len(self.pieces) and "[^.;" in self.slot
+                groups += _held_words(piece)
                 made += f"{before} {self.slot}{_END if last else ''}"
             elif piece in ("(", "["):
                 expression, needed = self.choice(")" if piece == "(" else "]")
@@ -305,11 +316,18 @@ class _Reader:
         return expression, [frozenset().union(*needed)] if end == ")" and all(needed) else []
 
 
+def _held_words(slot: str) -> list[frozenset[str]]:
+    """Return groups of words of each of which an answer holds one: of words that belong together, the longest."""
+    groups = [group.split("|") for group in slot.strip("{}").removeprefix("value").split("&") if group.strip()]
+    return [frozenset(_plain(max(words.split(), key=len)) for words in group) for group in groups]
+
+
 def _word(piece: str) -> str:
+    piece = piece.removeprefix("\\")
     stem = piece.rstrip("*").replace("’", "'")
     ending = r"[\w'’/-]*" if piece.endswith("*") else ""
     return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}(?= )"
 
 
 def _plain(piece: str) -> str:
-    return piece.lower().replace("’", "'")
+    return piece.removeprefix("\\").lower().replace("’", "'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.library import Library
@@ -11,6 +11,8 @@ from policybuilder.library.reference import FOLDER
 from policybuilder.library.schema import SoundModel
 from policybuilder.library.validate import read_checked
 
+IT = "<it>"
+"""Stands in the patterns of a shape for the words of a decision."""
 DAYS = ("approved_on", "next_review")
 """The facts of a document that are days: what lies between them is how often it is reviewed."""
 
@@ -19,15 +21,27 @@ DAYS = ("approved_on", "next_review")
 class SoundsLike:
     """Groups of words that mean the same, sayings by clause, and what a document's own facts sound like.
 
-    `classes` are the words that patterns share, by the name of each class; `labels` stand before a colon in what says
-    who owns a document, and when it was approved.
+    `classes` are the words that patterns share, by the name of each class; `shapes` are patterns in which `<it>` stands
+    for words of a decision. `labels` stand before a colon in what says who owns a document, and when it was approved.
     """
 
     words: tuple[tuple[str, ...], ...] = ()
     clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     control: Mapping[str, tuple[tuple[SoundModel, Location], ...]] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shapes: Mapping[str, tuple[SoundModel, ...]] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+
+    def said(self, entry: SoundModel) -> tuple[SoundModel, ...]:
+        """Return an entry as what is listened to: itself, or the patterns of its shape with its words in them.
+
+        Raises ValueError, with what is wrong in a few words, for a shape that is not there.
+        """
+        if not entry.shape:
+            return (entry,)
+        if entry.shape not in self.shapes:
+            raise ValueError(f'there is no shape "{entry.shape}"')
+        return tuple(_shaped(entry, shape) for shape in self.shapes[entry.shape])
 
 
 def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
@@ -36,6 +50,7 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
     clauses: dict[str, tuple[str, ...]] = {}
     control: dict[str, tuple[tuple[SoundModel, Location], ...]] = {}
     classes: dict[str, tuple[str, ...]] = {}
+    shapes: dict[str, tuple[SoundModel, ...]] = {}
     labels: list[str] = []
     for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
         try:
@@ -54,8 +69,23 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
             control[key] = (*control.get(key, ()), *placed)
         for name, members in model.classes.items():
             classes[name] = (*classes.get(name, ()), *members)
+        for name, patterns in model.shapes.items():
+            shapes[name] = (*shapes.get(name, ()), *patterns)
         labels += model.labels
-    return SoundsLike(tuple(words), clauses, control, classes, tuple(labels))
+    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels))
+
+
+def _shaped(entry: SoundModel, shape: SoundModel) -> SoundModel:
+    """Return a pattern of a shape in which the words of an entry stand for `<it>`."""
+    it = f"({'|'.join((entry.says, *entry.also))})"
+    return replace(
+        shape,
+        says=shape.says.replace(IT, it),
+        also=[says.replace(IT, it) for says in shape.also],
+        means=entry.means if shape.means is None else shape.means,
+        unless=[*entry.unless, *shape.unless],
+        sure=entry.sure and shape.sure,
+    )
 
 
 def control_type(key: str) -> str:

@@ -81,7 +81,25 @@ SAID: list[tuple[str, str, Any]] = [
     ("An AI Safety, Ethics and Design Board has been set up.", "ai_board_name", "AI Safety, Ethics and Design Board"),
     ("## Whom do I ask?\n\nThe web team, web@ashby.example.", "ai_contact_email", "web@ashby.example"),
     ("If something goes wrong, tell help@ashby.example.", "incident_contact", "help@ashby.example"),
+    ("SIRO: Head of Law", "roles.siro", "Head of Law"),
+    ("The Head of Law (SIRO) looks after risks.", "roles.siro", "Head of Law"),
+    ("The Head of Law acts as the Council's Data Protection Officer.", "roles.dpo", "Head of Law"),
+    ("The Head of Law is the Monitoring Officer and the SIRO.", "roles.siro", "Head of Law"),
+    ("## Data Protection Officer\n\nThe Clerk.", "roles.dpo", "Clerk"),
+    ("Only the Director of Law may sanction a departure.", "roles.exception_approver", "Director of Law"),
+    ("The Head of ICT can order any AI tool to be shut down.", "roles.suspension_authority", "Head of ICT"),
+    ("The Head of ICT looks after the list of approved tools.", "roles.digital", "Head of ICT"),
+    ("A press notice is for the Press and Media Manager.", "roles.head_of_communications", "Press and Media Manager"),
+    ("The AI Board sits every six weeks, with the Clerk in the chair.", "ai_board_frequency", "6-weekly"),
+    ("The AI Board sits every six weeks, with the Clerk in the chair.", "ai_board_chair", "Clerk"),
+    ("The AI Board sits monthly and answers to the Corporate Board.", "ai_board_reports_to", "Corporate Board"),
+    ("The DPO is the Clerk. Contact: dpo@ashby.example.", "dpo_email", "dpo@ashby.example"),
     # Periods.
+    ("A breach is made known to the help desk within 12 hours.", "incident_report_hours", 12),
+    ("An exception runs out after three months.", "exception_max_months", 3),
+    ("Proposals are turned round in 20 working days.", "request_sla_days", 20),
+    ("No trial goes on for more than 16 weeks.", "pilot_max_weeks", 16),
+    ("It comes back to Full Council every three years.", "review_months", 36),
     ("Transcripts are deleted after three weeks.", "retention_transcripts_days", 21),
     ("Keep no recording of a meeting for longer than 28 days.", "retention_transcripts_days", 28),
     ("Prompts are kept for 60 days.", "retention_prompts_days", 60),
@@ -106,6 +124,8 @@ def test_a_decision_is_heard_however_it_is_said(text: str, parameter: str, value
         ("New tools must be approved by the Security and Governance Board before use.", "roles.digital", None),
         ('Changed "line manager" to "head of department".', "disclosure_wording", None),
         ("The Board meets once a month.", "ai_board_name", None),
+        ("For one decision in ten, an officer answers.", "request_sla_days", None),
+        ("The Senior Information Risk Owner (SIRO) signs.", "roles.siro", "SIRO"),
     ],
 )
 def test_what_says_something_else_is_not_heard(text: str, parameter: str, value: Any) -> None:
@@ -115,6 +135,19 @@ def test_what_says_something_else_is_not_heard(text: str, parameter: str, value:
 
 def test_what_is_said_with_the_words_of_a_heading_is_a_suggestion_only() -> None:
     assert not heard("## Don't\n\n- put in details about a resident\n- rush")["personal_information_rule"].sure
+
+
+def test_a_rule_with_an_exception_is_never_sure() -> None:
+    said = "Facial recognition must not be used"
+    assert heard(f"{said}.")["frt_position"].sure
+    found = heard(f"{said} unless the Council has agreed.")["frt_position"]
+    assert (found.value, found.sure) == ("member-approval-only", False)
+
+
+def test_a_post_that_is_only_named_is_a_suggestion_and_who_holds_it_is_sure() -> None:
+    assert not heard("Ask the Data Protection Officer.")["roles.dpo"].sure
+    found = heard("Ask the Data Protection Officer.\n\nData Protection Officer: Head of Law.")["roles.dpo"]
+    assert (found.value, found.sure) == ("Head of Law", True)
 
 
 def test_a_list_of_people_over_several_items_is_one_answer_with_the_words_of_all() -> None:
@@ -146,6 +179,9 @@ def is_heard(says: str, text: str, above: str = "") -> bool:
         ("^ no", "No, never.", "May I?", True),
         ("^ no", "There is no limit.", "May I?", False),
         ("don't & names", "Don’t type names.", "", True),
+        ("{value Law & Head|Clerk} \\( SIRO \\)", "The Head of Law (SIRO) signs.", "", True),
+        ("{value Law & Head|Clerk} \\( SIRO \\)", "The Head of ICT (SIRO) signs.", "", False),
+        ("{value Law & Head|Clerk} \\( SIRO \\)", "The Head of Law, SIRO, signs.", "", False),
     ],
 )
 def test_a_pattern_is_heard_in_any_shape_that_it_allows(says: str, text: str, above: str, expected: bool) -> None:

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import LibrarySubject
-from policybuilder.errors import Location, Problems
+from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.parameters import Parameter, read_value
 from policybuilder.library.said import node_of
 from policybuilder.library.schema import SoundModel
 from policybuilder.library.sounds import Classes, read_pattern, with_classes
-from policybuilder.library.sounds_like import control_type, load_sounds_like
+from policybuilder.library.sounds_like import SoundsLike, control_type, load_sounds_like
 from policybuilder.readings import READINGS, key_of
 
 PASSES = (
     {"sounds_like": "clauses: {care: [take care]}"},
     {"sounds_like": "control: {owner: ['owned by the {value}']}"},
     {"sounds_like": "classes: {owned: [owned by, in the care of]}\ncontrol: {owner: ['<owned> the {value}']}"},
+    {"sounds_like": "shapes: {held: ['<it> is held by the {value}']}"},
 )
 FAILS = (
     {"sounds_like": "clauses: {caer: [take care]}"},
@@ -43,7 +44,7 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
     patterns: list[_Pattern] = []
     for parameter in library.reference.parameters.values():
         for entry in parameter.sounds_like:
-            yield from _entry(entry, parameter, patterns)
+            yield from _entry(entry, parameter, sounds, patterns)
     for problem in problems.found:
         yield Finding(problem.location, problem.message, problem.hint)
     for key, entries in sounds.control.items():
@@ -59,14 +60,20 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
             yield Finding(each.place, message, "docs/clauses.md says how it is written")
 
 
-def _entry(entry: SoundModel, parameter: Parameter, patterns: list[_Pattern]) -> Iterator[Finding]:
+def _entry(entry: SoundModel, parameter: Parameter, sounds: SoundsLike, patterns: list[_Pattern]) -> Iterator[Finding]:
     place = parameter.location
-    for says in (entry.says, *entry.also):
-        if ("{" in says) == (entry.means is not None):
+    try:
+        said = sounds.said(entry)
+    except ValueError as error:
+        hint = did_you_mean(entry.shape, sounds.shapes, "sounds_like.yaml has no shapes")
+        yield Finding(place, f'{parameter.name}: "{entry.says}" cannot be heard: {error}', hint)
+        return
+    for each in said:
+        if any(("{" in says) == (each.means is not None) for says in (each.says, *each.also)):
             hint = "write {value} where the words hold the answer, and means: where they do not"
-            yield Finding(place, f'{parameter.name}: "{says}" needs either {{value}} or means:', hint)
+            yield Finding(place, f'{parameter.name}: "{entry.says}" needs either {{value}} or means:', hint)
             return
-    patterns += _patterns(entry, parameter.name, parameter.type, place)
+        patterns += _patterns(each, parameter.name, parameter.type, place)
     if entry.means is not None:
         problems = Problems()
         read_value(parameter, node_of(entry.means), problems)

@@ -36,10 +36,12 @@ class SoundModel(Shape):
 
     `says` are the words (see `library/sounds.py`), `also` other ways to say them; `means` the answer, where they do not
     hold it. A sentence with one of the words under `unless` says something else. What is not `sure` is only suggested.
+    Where `shape` names a shape, the words are what `<it>` stands for in each of its patterns.
     """
 
     says: Line
     also: list[Line] = field(default_factory=list)
+    shape: Id = ""
     means: Any = None
     unless: list[Line] = field(default_factory=list)
     sure: YesNo = True
@@ -236,13 +238,15 @@ class SoundsLikeModel(Shape):
     `words` are groups of words that mean the same, `clauses` sayings by which a clause's rule is known elsewhere, and
     `control` what the owner, the approving body and the dates of a document sound like, as in a parameter. `classes`
     are words that patterns share, each class by the name that stands in a pattern for any of them, and `labels` what
-    stands before a colon in the line that says who owns a document and when it was approved.
+    stands before a colon in the line that says who owns a document and when it was approved. `shapes` are patterns in
+    which `<it>` stands for words of a decision: how a policy says who does something, or by when.
     """
 
     words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
     clauses: dict[Id, list[Line]] = field(default_factory=dict)
     control: dict[Key, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
     classes: dict[LibraryId, Annotated[list[Line], SomeEntries()]] = field(default_factory=dict)
+    shapes: dict[LibraryId, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
     labels: list[Line] = field(default_factory=list)
 
 
