@@ -55,6 +55,7 @@ class Labels:
     coverage: Mapping[str, str]
     rule_elsewhere: str
     heading_in: str
+    appendices_there: str
     edition: str
     edition_dated: str
     receipt_of_version: str

@@ -51,7 +51,7 @@ DOCUMENT_LISTS = {
     "document_law": frozenset(
         {"title", "cite", "note", "as_at", "as_at_last", "verified", "signed_off", "to_check", "check"}
     ),
-    "document_coverage": frozenset({"framework", "item", "title", "status", "where", "here", "there"}),
+    "document_coverage": frozenset({"framework", "item", "title", "status", "where", "here", "there", "document"}),
     ELSEWHERE: frozenset({"subject", "headings", "documents"}),
 }
 """Lists that follow from which clauses are in a document, with the columns of their rows."""

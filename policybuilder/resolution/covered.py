@@ -19,11 +19,14 @@ def coverage_rows(answers: Answers, selection: Selection, homes: Mapping[str, Ho
     """Return a row for each item of each framework that the council works to, with references to what answers it.
 
     `where` has all of them; `here` those of this document, and `there` is text that names the headings of what stands
-    in another document of the council, as `homes` says. A workspace that does not ask for the frameworks has no rows.
+    in another document of the council, as `homes` says. Where that is one document, `document` is its title in
+    each row, and `there` does not say it again. A workspace that does not ask for the frameworks has no rows.
     """
     adopted = answers.parameters.get(ADOPTED)
     chosen = adopted.value if adopted and isinstance(adopted.value, list) else []
     frameworks = answers.library.reference.frameworks
+    documents = {home.document for home in homes.values()}
+    only = documents.pop() if len(documents) == 1 else ""
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
     for selected in selection.selected():
         for each in (each for each in mappings(selected.source) if each.holds(answers.depth, answers.nation)):
@@ -35,9 +38,16 @@ def coverage_rows(answers: Answers, selection: Selection, homes: Mapping[str, Ho
             status = status_of(item, set().union(*clauses.values()))
             where = References(map(ClauseReference, clauses))
             here = References(ClauseReference(clause) for clause in clauses if clause not in homes)
-            there = headings_there([homes[clause] for clause in clauses if clause in homes], answers.labels)
+            there = headings_there([homes[clause] for clause in clauses if clause in homes], answers.labels, only)
             titles = {"framework": frameworks[id].title, "item": item_id, "title": item.title}
             rows.append(
-                {**titles, "status": answers.labels.coverage[status], "where": where, "here": here, "there": there}
+                {
+                    **titles,
+                    "status": answers.labels.coverage[status],
+                    "where": where,
+                    "here": here,
+                    "there": there,
+                    "document": only,
+                }
             )
     return tuple(rows)

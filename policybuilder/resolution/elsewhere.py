@@ -34,14 +34,19 @@ class Home:
         return filled(labels.heading_in, heading=self.heading, document=self.document)
 
 
-def headings_there(homes: Iterable[Home], labels: Labels) -> str:
-    """Return the headings of several rules, each document named once: "Security", "Agents" in the AI policy."""
+def headings_there(homes: Iterable[Home], labels: Labels, known: str = "") -> str:
+    """Return the headings of several rules, each document named once: "Security", "Agents" in the AI policy.
+
+    A document that readers already know to be meant, `known` by its title, is not named.
+    """
     found: dict[str, list[str]] = {}
     for home in homes:
         found.setdefault(home.document, []).append(f'"{home.heading}"')
     # The words around one heading have the first and the last of the quotation marks.
     return ", ".join(
-        filled(labels.heading_in, heading=labels.all(list(dict.fromkeys(headings)))[1:-1], document=document)
+        labels.all(list(dict.fromkeys(headings)))
+        if document == known
+        else filled(labels.heading_in, heading=labels.all(list(dict.fromkeys(headings)))[1:-1], document=document)
         for document, headings in found.items()
     )
 
@@ -101,15 +106,16 @@ def without_elsewhere(selection: Selection, homes: Mapping[str, Home]) -> Select
 def elsewhere_rows(selection: Selection, homes: Mapping[str, Home], labels: Labels) -> tuple[Mapping[str, Any], ...]:
     """Return a row for each subject whose rules stand in another document, with their headings there.
 
-    `selection` is the whole one. The subject is the title of the section; of an appendix it is its own heading. Each
-    row names every document that has such rules; where there are several, its headings are followed by theirs.
+    `selection` is the whole one. The subject is the title of the section; all appendices are one, since none of them is
+    here to be named. Each row names every document that has such rules; where there are several, its headings are
+    followed by theirs.
     """
     documents = list(dict.fromkeys(home.document for home in homes.values()))
     found: dict[tuple[str, str], list[str]] = {}
     for _, title, clauses in selection.sections:
         for each in clauses:
             if home := homes.get(each.source.id):
-                headings = found.setdefault((title or home.heading, home.document), [])
+                headings = found.setdefault((title or labels.appendices_there, home.document), [])
                 headings.append(home.heading)
     return tuple(
         {

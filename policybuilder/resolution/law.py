@@ -10,6 +10,7 @@ from typing import Any
 from policybuilder.document import LawEntry
 from policybuilder.library.bearing import bears_on
 from policybuilder.library.schema import LawModel
+from policybuilder.library.template_language import Analysis
 from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.clause_titles import Amendings
 from policybuilder.resolution.selection import Selected, Selection
@@ -120,25 +121,25 @@ class DocumentLaw:
         }
 
     def _cited(self, item: Selected) -> tuple[str, ...]:
-        """Return the law a clause rests on in this nation: what its text names here, itself or by a term.
+        """Return the law a clause rests on in this nation: what it and the terms that it prints here name.
 
-        What it lists and names nowhere in its text, it rests on whatever it says.
+        What it lists and names nowhere in its text, it rests on whatever it says; and one that the council amends rests on
+        what the library's words name, too, since the council's may name it as plain text.
         """
         reference, nation = self._answers.library.reference, self._answers.nation
         named = item.source.analysis.paths()
-        paths = {path for path in named if self._counts(path, item)}
-        paths |= {f"law.{id}" for id in item.source.front.law} - named
+        paths = self._printed(item.source.analysis) | {f"law.{id}" for id in item.source.front.law} - named
         for amending in self._amendments.get(item.source.id, ()):
-            paths |= amending.analysis.paths()
+            paths |= self._printed(amending.analysis)
         cited = [id for id in item.source.front.law if f"law.{id}" in paths]
         cited += [path.partition(".")[2] for path in sorted(paths) if path.startswith("law.")]
         for path in sorted(path for path in paths if path.startswith("terms.")):
             cited += reference.terms[path.partition(".")[2]].law.get(nation, ())
         return tuple(dict.fromkeys(id for id in cited if nation in reference.law[id].nations))
 
-    def _counts(self, path: str, item: Selected) -> bool:
-        """Return whether a name in a clause's text counts: law, or a term of law, only where the text prints it."""
-        family, _, name = path.partition(".")
-        if family != "law" and not (family == "terms" and self._answers.library.reference.terms[name].law):
-            return True
-        return bears_on(item.source.analysis, path, self._answers.names, self._here.__contains__)
+    def _printed(self, text: Analysis) -> set[str]:
+        """Return the law, and the terms that name law, which a text prints here: a branch not taken names none."""
+        terms, names, here = self._answers.library.reference.terms, self._answers.names, self._here.__contains__
+        by_term = {f"terms.{name}" for name, term in terms.items() if term.law}
+        named = {path for path in text.paths() if path.startswith("law.") or path in by_term}
+        return {path for path in named if bears_on(text, path, names, here)}

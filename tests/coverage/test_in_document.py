@@ -71,13 +71,31 @@ def test_another_document_is_named_once_for_its_headings() -> None:
     assert headings_there([], ENGLISH) == ""
 
 
+def test_a_document_that_stands_above_the_table_is_not_named_again() -> None:
+    homes = [Home("AI policy", "Agents"), Home("AI policy", "Security")]
+    assert headings_there(homes, ENGLISH, "AI policy") == '"Agents" and "Security"'
+    assert headings_there(homes[:1], ENGLISH, "AI policy") == '"Agents"'
+    assert headings_there([*homes, Home("Plan", "Data")], ENGLISH, "") == (
+        '"Agents" and "Security" in the AI policy, "Data" in the Plan'
+    )
+
+
 def test_a_row_tells_what_stands_here_from_what_stands_in_the_other_policy(tmp_path: Path) -> None:
     council = Council(tmp_path, "parameters: {frameworks_adopted: [ai-playbook]}\n", depth="full")
     table = council.text("ai-governance-policy", "app-framework-matrix")
-    rows = [row for row in table.split("AI Playbook for the UK Government") if "in the AI use policy" in row]
+    assert table.count("AI use policy") == 1
+    assert "A heading in quotation marks stands in the council's AI use policy." in table
+    rows = [row for row in table.split("AI Playbook for the UK Government") if '"' in row]
     assert len(rows) > 5
-    assert [row for row in rows if row.count("in the AI use policy") > 1] == []
-    assert any(re.search(r'section \d+\.\d+; "[^"]+" and "[^"]+" in the AI use policy', row) for row in rows)
+    assert any(re.search(r'section \d+\.\d+; "[^"]+" and "[^"]+"$', row.strip()) for row in rows)
+
+
+def test_a_council_with_one_policy_reads_of_no_headings_in_another(tmp_path: Path) -> None:
+    answers = "parameters: {frameworks_adopted: [ai-playbook]}\n"
+    council = Council(tmp_path, answers, depth="full", documents=("ai-governance-policy",))
+    table = council.text("ai-governance-policy", "app-framework-matrix")
+    assert "AI Playbook" in table
+    assert "quotation marks" not in table
 
 
 def test_a_part_that_is_missing_shows(tmp_path: Path) -> None:

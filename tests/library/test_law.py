@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.document import Document, Table, clauses, plain_text
+from policybuilder.document import Document, Table, Value, clauses, inlines_of, plain_text
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.schema import LawModel
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
@@ -139,3 +139,65 @@ def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Pa
     assert re.fullmatch(r"\d+ \w+ \d{4} to \d+ \w+ \d{4} \(each text has its own day\)", said)
     assert document.control_day("law_as_at") == read[0]
     assert read[0] < read[-1] <= NEWEST_READ.isoformat()
+
+
+def printed_law(document: Document, library: Library, nation: str) -> dict[str, set[str]]:
+    """Return the law that each clause names in print, by itself or by a word of the nation; without the list of law."""
+    found = {}
+    for clause in clauses(document):
+        values = {each.parameter for block in clause.blocks for each in inlines_of(block) if isinstance(each, Value)}
+        names = {name for value in values for name in value.split(", ")}
+        terms = [library.reference.terms[name[6:]].law.get(nation, ()) for name in names if name.startswith("terms.")]
+        found[clause.id] = {name[4:] for name in names if name.startswith("law.")}.union(*terms)
+    return {id: law for id, law in found.items() if id != "legal-framework-list"}
+
+
+@pytest.mark.parametrize(
+    ("nation", "kind", "depth", "parameters"),
+    one_in(
+        4,
+        [
+            ("england", "parish", "full", ""),
+            ("england", "unitary", "essential", ""),
+            ("england", "unitary", "full", "parameters: {adm_position: permitted-with-safeguards}\n"),
+            ("england", "district", "standard", "parameters: {personal_information_rule: never}\n"),
+            ("wales", "welsh", "standard", ""),
+            ("scotland", "scottish", "essential", "lgr: {status: merging}\n"),
+            ("scotland", "scottish", "full", ""),
+            ("northern-ireland", "ni-district", "standard", ""),
+            ("northern-ireland", "ni-district", "full", "tools: {meeting_transcription: true}\n"),
+        ],
+    ),
+)
+def test_a_clause_rests_on_exactly_the_law_that_it_prints(
+    tmp_path: Path, shipped: Library, nation: str, kind: str, depth: str, parameters: str
+) -> None:
+    for id, document in drafted(tmp_path, nation, kind, depth, parameters).items():
+        printed = printed_law(document, shipped, nation)
+        cited = {clause.id: set(clause.provenance.law) for clause in clauses(document) if clause.id in printed}
+        assert cited == printed, id
+        relied_on = {law for laws in printed.values() for law in laws}
+        assert relied_on <= {entry.id for entry in document.law}
+
+
+def test_the_list_of_law_leaves_out_what_a_branch_not_taken_names(tmp_path: Path) -> None:
+    parish = drafted(tmp_path / "parish", "england", "parish", "standard")["ai-governance-policy"]
+    unitary = drafted(tmp_path / "unitary", "england", "unitary", "standard")["ai-governance-policy"]
+    assert "Local Government Act 1974" not in " ".join(list_of_law(parish))
+    assert "Local Government Act 1974" in " ".join(list_of_law(unitary))
+    assert "dpa-s7-parish" in {entry.id for entry in parish.law}
+    assert "dpa-s7-parish" not in {entry.id for entry in unitary.law}
+
+
+def test_the_councils_own_words_rest_on_the_law_of_the_branch_that_is_printed(tmp_path: Path) -> None:
+    words = '{% if nation == "wales" %}{{ law["socio-economic"] }}{% else %}{{ law["pida-1998"] }}{% endif %} counts.'
+    amend = f"{{clause: kinds-of-ai, place: append, base: 1.0.2, reason: Asked for., text: '{words}'}}"
+    for nation, kind, rests_on in (("england", "unitary", "pida-1998"), ("wales", "welsh", "socio-economic")):
+        root = tmp_path / nation
+        council = f"{{name: Example Council, short_name: Example, nation: {nation}, type: {kind}}}"
+        text = f"id: example\ncouncil: {council}\ndocuments: {{generative-ai-policy: {{amend: [{amend}]}}}}\n"
+        write(root, "profiles/example.yaml", text)
+        library = open_library(Workspace((Layer(root, ""), *built_in_workspace().layers), root))
+        document = resolve(library, "example", "generative-ai-policy")
+        (clause,) = (each for each in clauses(document) if each.id == "kinds-of-ai")
+        assert clause.provenance.law == (rests_on,)
