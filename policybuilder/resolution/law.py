@@ -123,7 +123,7 @@ class DocumentLaw:
     def _cited(self, item: Selected) -> tuple[str, ...]:
         """Return the law a clause rests on in this nation: what it and the terms that it prints here name.
 
-        What it lists and names nowhere in its text, it rests on whatever it says; and one that the council amends rests on
+        What it lists and names nowhere in its text, it rests on whatever it says. One that the council amends rests on
         what the library's words name, too, since the council's may name it as plain text.
         """
         reference, nation = self._answers.library.reference, self._answers.nation

@@ -142,13 +142,19 @@ def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Pa
 
 
 def printed_law(document: Document, library: Library, nation: str) -> dict[str, set[str]]:
-    """Return the law that each clause names in print, by itself or by a word of the nation; without the list of law."""
+    """Return the law that each clause names in print, itself or by a word of the nation, or lists and never names.
+
+    The list of law is left out: it rests on what all the others do.
+    """
     found = {}
     for clause in clauses(document):
         values = {each.parameter for block in clause.blocks for each in inlines_of(block) if isinstance(each, Value)}
         names = {name for value in values for name in value.split(", ")}
         terms = [library.reference.terms[name[6:]].law.get(nation, ()) for name in names if name.startswith("terms.")]
-        found[clause.id] = {name[4:] for name in names if name.startswith("law.")}.union(*terms)
+        source = library.clause(clause.id)
+        unnamed = {id for id in source.front.law if f"law.{id}" not in source.analysis.paths()}
+        here = {id for id in unnamed if nation in library.reference.law[id].nations}
+        found[clause.id] = {name[4:] for name in names if name.startswith("law.")}.union(here, *terms)
     return {id: law for id, law in found.items() if id != "legal-framework-list"}
 
 
