@@ -45,6 +45,8 @@ _NAMED = {"ClauseSource": "file", "Shell": "name"}
 """The field of a class that holds the name of the file that was read; the same text may lie in another file."""
 _MOST = 20_000
 """How many readings a process holds; past that it starts anew, because most of them are old."""
+_TEXTS_OF_A_FILE = 2
+"""How many texts of one file are known: as it is, and as a change that is looked at would make it."""
 
 # Tags of the stored form; a list that starts with a larger number is a value of the class of that number.
 _LIST, _TUPLE, _MAPPING, _FROZENSET, _DATE, _PLACE, _BYTES, _NAME = range(8)
@@ -84,7 +86,22 @@ class Readings:
         self.made = 0
         self._shipped = shipped
         self._known: dict[tuple[Key, str], Any] = {}
+        self._texts: dict[tuple[str, str], tuple[Key, ...]] = {}
         self._stored: list[Stored] = []
+
+    def of_file(self, key: Key, name: str, read: Callable[[], T]) -> T:
+        """Return what reading a whole file gives, like `of`. Of one file only the last texts are known.
+
+        Else a program that runs for days would know each text that a council's answers ever had.
+        """
+        found = self.of(key, name, read)
+        before = self._texts.get((key.kind, name), ())
+        if key not in before[:1]:
+            texts = (key, *(each for each in before if each != key))
+            for old in texts[_TEXTS_OF_A_FILE:]:
+                self._known.pop((old, name), None)
+            self._texts[key.kind, name] = texts[:_TEXTS_OF_A_FILE]
+        return found
 
     def of(self, key: Key, name: str, read: Callable[[], T]) -> T:
         """Return what reading gives: known from before, or else read now and known from now on.
@@ -126,6 +143,7 @@ class Readings:
         self.made = 0
         self._shipped = ()
         self._known.clear()
+        self._texts.clear()
         self._stored.clear()
 
     def known(self) -> Mapping[tuple[Key, str], Any]:

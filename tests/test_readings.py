@@ -136,3 +136,18 @@ def test_every_built_in_clause_comes_back_as_it_is_read() -> None:
         assert found == read[file.name]
         assert repr(found.analysis) == repr(read[file.name].analysis)
         assert repr(found.condition) == repr(read[file.name].condition)
+
+
+def test_of_one_file_the_last_two_texts_are_known_and_of_others_theirs() -> None:
+    def read(text: str, name: str) -> object:
+        return READINGS.of_file(key_of("profile", text), name, lambda: [text])
+
+    now, other = read("now", "a.yaml"), read("now", "b.yaml")
+    for answer in ("one", "two", "three"):
+        read(answer, "a.yaml")
+        assert read("now", "a.yaml") is now  # it is asked for between two answers that are looked at
+    assert {key for key, name in READINGS.known() if name == "a.yaml"} == {
+        key_of("profile", "now"),
+        key_of("profile", "three"),
+    }
+    assert read("now", "b.yaml") is other

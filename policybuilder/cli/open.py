@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
 
 from policybuilder.errors import Location, fail
 from policybuilder.library.workspace import find_root
+
+_CYCLES = (20_000, 10, 10)
+"""After how many objects cycles of them are looked for, as `gc.set_threshold` takes it. The other commands end before
+it could matter; a page that is open for days would keep what each request left."""
 
 
 @click.command("open")
@@ -34,4 +39,5 @@ def command(folder: Path | None, port: int, no_browser: bool) -> None:
     click.echo("It is for you alone: do not pass the address on. Stop it here with Ctrl+C.")
     if not no_browser:
         click.launch(serving.address)
+    gc.set_threshold(*_CYCLES)
     serving.run()

@@ -46,7 +46,7 @@ def read_checked(text: str, name: str, kind: str) -> tuple[Node, Any]:
         node = read_yaml(text, name)
         return node, validate(node, kind)
 
-    return READINGS.of(key_of(kind, text), name, read)
+    return READINGS.of_file(key_of(kind, text), name, read)
 
 
 def validate(node: Node, kind: str) -> Any:

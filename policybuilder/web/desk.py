@@ -8,28 +8,56 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from flask import current_app
 
 from policybuilder import api
+from policybuilder.document import clauses
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import built_in_workspace
 from policybuilder.web.work import Works
 
 if TYPE_CHECKING:
     from policybuilder.document import Document
+    from policybuilder.library.reference import ReferenceFiles
+    from policybuilder.library.workspace import AuthoredFile
     from policybuilder.resolution.asked import Asked
 
 
 _PROFILES = "profiles"
 _FOLDERS = ("clauses", _PROFILES, "templates")
-_MOST_MADE = 30
-"""How many documents are kept as made: those of one council, which may have every one there is, as they are and as an
-answer or two would make them."""
+_MOST_CLAUSES = 1_500
+"""How many clauses the documents have that are kept as made: those of one council, which may have every document there
+is, as they are and as an answer would make them (some 4 kB each)."""
 _Stamp = Mapping[Path, tuple[int, ...]]
 _Text = tuple[str, ...]
 """What tells a council's profile, with the bases that it extends, from the same in other words."""
+
+
+@dataclass(frozen=True)
+class _Beneath:
+    """The reference files, clauses and templates that a document was made of, read at one time.
+
+    A library would keep the profiles that it was made with, too, and an answer that is looked at makes one anew.
+    """
+
+    reference: ReferenceFiles
+    clause_files: Mapping[str, AuthoredFile]
+    template_files: Mapping[str, AuthoredFile]
+
+    @classmethod
+    def of(cls, library: Library) -> Self:
+        """Return what is beneath the profiles of a library."""
+        return cls(library.reference, library.clause_files, library.template_files)
+
+    def is_of(self, library: Library) -> bool:
+        """Return whether a library has the same, read at the same time."""
+        return (
+            self.reference is library.reference
+            and self.clause_files is library.clause_files
+            and self.template_files is library.template_files
+        )
 
 
 @dataclass
@@ -39,8 +67,8 @@ class Desk:
     root: Path
     writing: threading.RLock = field(default_factory=threading.RLock)
     works: Works = field(default_factory=Works)
-    _made: dict[tuple[str, str, _Text], tuple[Library, Document]] = field(default_factory=dict)
-    _asked: dict[str, tuple[Library, _Text, tuple[Asked, ...]]] = field(default_factory=dict)
+    _made: dict[tuple[str, str, _Text], tuple[_Beneath, Document]] = field(default_factory=dict)
+    _asked: dict[str, tuple[_Beneath, _Text, tuple[Asked, ...]]] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _known: tuple[_Stamp, Library, int] | None = None
 
@@ -76,11 +104,10 @@ class Desk:
         """
         key = (profile, document, _text(library, profile))
         known = self._made.pop(key, None)
-        if known is None or not _beneath_is_same(known[0], library):
-            known = (library, api.resolve(library, profile, document))
+        if known is None or not known[0].is_of(library):
+            known = (_Beneath.of(library), api.resolve(library, profile, document))
         self._made[key] = known
-        for old in list(self._made)[:-_MOST_MADE]:
-            self._made.pop(old, None)
+        self._forget_oldest()
         return known[1]
 
     def asked(self, profile: str) -> tuple[Asked, ...]:
@@ -88,8 +115,8 @@ class Desk:
         library = self.library()
         text = _text(library, profile)
         known = self._asked.get(profile)
-        if known is None or known[1] != text or not _beneath_is_same(known[0], library):
-            known = self._asked[profile] = (library, text, api.asked(library, profile))
+        if known is None or known[1] != text or not known[0].is_of(library):
+            known = self._asked[profile] = (_Beneath.of(library), text, api.asked(library, profile))
         return known[2]
 
     def files(self) -> object:
@@ -100,6 +127,15 @@ class Desk:
     def is_workspace(self) -> bool:
         """Whether there is a profile's folder yet; the first council makes it."""
         return (self.root / "profiles").is_dir()
+
+    def _forget_oldest(self) -> None:
+        """Keep the document that was asked for last, and of those before as many as have room."""
+        room = _MOST_CLAUSES
+        last, *before = reversed(list(self._made.items()))
+        for key, (_, made) in (last, *before):
+            room -= sum(1 for _ in clauses(made))
+            if room < 0 and key != last[0]:
+                self._made.pop(key, None)
 
     def _load(self) -> Library:
         return api.load(self.root) if self.is_workspace else open_library(built_in_workspace())
@@ -121,15 +157,6 @@ def _text(library: Library, profile: str) -> _Text:
             found[id] = library.profile(id).content_hash
             left += library.profile(id).front.extends
     return tuple(found.values())
-
-
-def _beneath_is_same(one: Library, other: Library) -> bool:
-    """Return whether two libraries have the same clauses, templates and reference files, read at one time."""
-    return (
-        one.reference is other.reference
-        and one.clause_files is other.clause_files
-        and one.template_files is other.template_files
-    )
 
 
 def _stamp(root: Path) -> _Stamp:

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from policybuilder import api
+from policybuilder.library.library import Library
 from policybuilder.library.workspace import built_in_root
 from policybuilder.web import make_app
-from tests.benchmarks.served import another, served
+from tests.benchmarks.served import Served, another, served
 from tests.web.visitor import HOST, TOKEN, Visitor
 
 Finding = Callable[[str], None]
@@ -59,6 +60,10 @@ READS = 0.15
 """How many seconds a person at least reads a question before asking what an answer would change."""
 ENOUGH = 0.3
 TRIES = 3
+SHARES = 10
+"""Of the other councils, whose questions are the same, every tenth is looked at, another tenth of each."""
+MEMORY = 200
+"""How many MB the program may have (the aim; 30 councils, every question and screen)."""
 
 
 def workspace(root: Path) -> Path:
@@ -153,8 +158,20 @@ def test_what_each_question_would_change_and_the_memory_of_the_program(tmp_path:
             )
             for screen in ALL_SCREENS:
                 page.settled(screen.format(council=council, policy=POLICY))
+        for number in range(2, COUNCILS + 1):
+            _look_through(page, library, f"c{number}", number)
         now, most = page.megabytes()
     finding(f"page: the program has {now} MB, at most {most} MB, after every question and screen, {COUNCILS} councils")
+    assert most <= MEMORY
+
+
+def _look_through(page: Served, library: Library, council: str, number: int) -> None:
+    """Look at each screen of a council and at a share of its questions, another share for each number."""
+    for screen in ALL_SCREENS:
+        page.settled(screen.format(council=council, policy=POLICY))
+    for each in api.asked(library, council)[number % SHARES :: SHARES]:
+        path = f"/c/{council}/question/{each.parameter.name}"
+        page.send(page.get(path), path, {**another(each, number), "how": "answer", "do": "preview"})
 
 
 def test_eight_requests_at_once_lose_no_write(tmp_path: Path, finding: Finding) -> None:

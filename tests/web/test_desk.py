@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 
 from policybuilder import api
+from policybuilder.document import clauses
 from policybuilder.edit.changes import Answer
+from policybuilder.edit.proposal import as_changed
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library import workspace
 from policybuilder.update.effects import effects
+from policybuilder.web import desk as desks
 from policybuilder.web.desk import Desk
 from tests import workspaces
 from tests.lifecycle import story
@@ -112,3 +117,35 @@ def test_a_base_that_somebody_changed_is_seen_by_those_who_extend_it(desk: Desk,
     base.write_text("id: region\nbase: true\nparameters: {contact: the common desk}\n", encoding="utf-8")
     assert "the common desk" in str(desk.document("riverton", POLICY))
     assert as_resolved_now(desk, root)
+
+
+def test_documents_are_kept_while_their_clauses_have_room_and_the_oldest_goes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = desk.document("riverton", POLICY)
+    room = len(list(clauses(now))) * 2
+    monkeypatch.setattr(desks, "_MOST_CLAUSES", room)
+
+    def would_be(contact: str) -> object:
+        library = as_changed(desk.library(), "riverton", [Answer("contact", contact)])
+        return desk.resolved(library, "riverton", POLICY)
+
+    one = would_be("desk one")
+    assert desk.document("riverton", POLICY) is now
+    assert would_be("desk two") is would_be("desk two")
+    assert desk.document("riverton", POLICY) is now  # it was asked for after the first answer was
+    assert would_be("desk one") is not one
+    monkeypatch.setattr(desks, "_MOST_CLAUSES", 1)
+    two = would_be("desk two")
+    assert would_be("desk two") is two  # the last stays, however long it is
+
+
+def test_a_document_that_is_kept_keeps_no_profile_that_it_was_made_of(desk: Desk) -> None:
+    library = as_changed(desk.library(), "riverton", [Answer("contact", "the front desk")])
+    profile = weakref.ref(library.profile("riverton"))
+    made = desk.resolved(library, "riverton", POLICY)
+    del library
+    gc.collect()
+    assert profile() is None
+    again = as_changed(desk.library(), "riverton", [Answer("contact", "the front desk")])
+    assert desk.resolved(again, "riverton", POLICY) is made
