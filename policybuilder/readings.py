@@ -192,12 +192,15 @@ class Stored:
         self._decoder = _Decoder(header["classes"])
 
     def get(self, key: Key, name: str) -> Any:
-        """Return a reading, or None when the file has none of this key."""
+        """Return a reading, or None when there is none of this key, or its class holds other things now."""
         found = self._entries.get(f"{key.kind} {key.digest}")
         if found is None:
             return None
         start, end = found
-        return self._decoder.value(json.loads(self._body[start:end]), name)
+        try:
+            return self._decoder.value(json.loads(self._body[start:end]), name)
+        except ValueError:
+            return None
 
     def __contains__(self, key: Key) -> bool:
         """Return whether the file has a reading of this key."""
@@ -281,19 +284,31 @@ def _members(kind: type) -> tuple[str, ...]:
 
 
 class _Decoder:
-    """Makes values of what an encoder wrote. Raises ValueError for a class that this program does not keep."""
+    """Makes values of what an encoder wrote. Raises ValueError for a class that this program does not keep.
+
+    A class is looked up when the first value of it is made: its module may take longer to import than all the rest.
+    """
 
     def __init__(self, classes: list[list[Any]]) -> None:
-        self._kinds = [_kind(*entry) for entry in classes]
+        for module, *_ in classes:
+            if module not in MODULES:
+                raise ValueError(f"{module} holds nothing that is kept")
+        self._classes = classes
+        self._kinds: list[_Kind | None] = [None] * len(classes)
+
+    def _look_up(self, number: int) -> _Kind:
+        kind = self._kinds[number] = _kind(*self._classes[number])
+        return kind
 
     def value(self, plain: Any, name: str) -> Any:
-        kinds = self._kinds
+        kinds, look_up = self._kinds, self._look_up
         new = object.__new__
 
         def made(plain: list[Any]) -> Any:
             tag = plain[0]
             if tag >= _CLASSES_FROM:
-                kind, members, waits = kinds[tag - _CLASSES_FROM]
+                number = tag - _CLASSES_FROM
+                kind, members, waits = kinds[number] or look_up(number)
                 value = new(kind)
                 if waits:
                     object.__setattr__(value, "later", lambda: [made(p) if type(p) is list else p for p in plain[1:]])
@@ -324,10 +339,12 @@ class _Decoder:
         return made(plain) if type(plain) is list else plain
 
 
-def _kind(module: str, name: str, members: list[str]) -> tuple[type, tuple[str, ...], bool]:
-    """Return a class of the stored form, its members, and whether its values can wait until they are looked at."""
-    if module not in MODULES:
-        raise ValueError(f"{module} holds nothing that is kept")
+_Kind = tuple[type, tuple[str, ...], bool]
+"""A class of the stored form, its members, and whether its values can wait until they are looked at."""
+
+
+def _kind(module: str, name: str, members: list[str]) -> _Kind:
+    """Return a class of one of the modules whose values may be kept. Raises ValueError for one that is none of them."""
     kind = getattr(importlib.import_module(module), name, None)
     if not isinstance(kind, type) or not (is_dataclass(kind) or hasattr(kind, "fields")):
         raise ValueError(f"{module}.{name} is nothing that is kept")

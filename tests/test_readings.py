@@ -80,6 +80,17 @@ def test_a_file_that_names_another_class_gives_nothing() -> None:
         Stored(content, "1", "x")
 
 
+def test_a_class_is_imported_when_a_value_of_it_is_asked_for_and_one_that_holds_other_things_gives_nothing() -> None:
+    entries = {"test none": [0, 9], "test look": [9, 19]}
+    kept = ["policybuilder.writers.word.shell.look", "TextStyle", ["nothing", "like", "this"]]
+    index = {"format": 1, "stamp": "1", "classes": [kept], "entries": entries}
+    body = b"[0,1,2,3][8,1,2,3] "
+    head = json.dumps(index).encode()
+    stored = Stored(hashlib.sha256(head + body).hexdigest().encode() + b" " + head + b"\n" + body, "1", "x")
+    assert stored.get(Key("test", "none"), "") == [1, 2, 3]
+    assert stored.get(Key("test", "look"), "") is None
+
+
 def test_a_function_of_a_known_module_is_no_class_of_it() -> None:
     with pytest.raises(ValueError, match="is nothing that is kept"):
         _kind("policybuilder.library.strict_yaml", "read_yaml", ["text"])

@@ -25,7 +25,7 @@ class ClauseFindings:
 
     def __init__(self, library: Library, rules: Iterable[Rule]) -> None:
         """Take the rules, and digest what they look at beside the clause."""
-        self._files = library.clause_files
+        self._library = library
         digest = hashlib.sha256()
         layers = set()
         for file in library.workspace.files(FOLDER, ".yaml"):
@@ -38,10 +38,10 @@ class ClauseFindings:
 
     def of(self, clause: ClauseSource, look: Callable[[], Iterable[Problem]]) -> tuple[Problem, ...]:
         """Return what the rules find in a clause, from before or by `look`."""
-        file = self._files[clause.id]
+        file = self._library.clause_files[clause.id]
         # A clause of the library may be judged by a workspace's reference files otherwise than one of the workspace.
         here = "here" if file.layer.root == self._only else file.layer.prefix
-        key = key_of("findings", file.text(), clause.content_hash, here, *self._beside)
+        key = key_of("findings", self._library.clause_text(clause.id), clause.content_hash, here, *self._beside)
         return READINGS.of(key, clause.file, lambda: tuple(look()))
 
 

@@ -55,7 +55,7 @@ class CheckRun:
         wanted = list(profiles or library.profile_files)
         problems.extend(stray_files(library.workspace))
         clauses = {clause.id: clause for clause in library.every_clause(problems)}
-        problems.extend(file_slips(library.workspace, clauses.values()))
+        problems.extend(file_slips(library, clauses.values()))
         templates = {}
         for id in library.template_files:
             try:

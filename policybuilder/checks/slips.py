@@ -12,18 +12,20 @@ from policybuilder.checks.known import slips
 from policybuilder.checks.word_lists import KINDS as WORD_LISTS
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.clauses import ClauseSource
+from policybuilder.library.library import Library
 from policybuilder.library.strict_yaml import read_yaml
 from policybuilder.library.validate import read_checked
-from policybuilder.library.workspace import AuthoredFile, Workspace
+from policybuilder.library.workspace import AuthoredFile
 
 _REFERENCE = ("parameters", "terms", "law", "frameworks", "facts", "withdrawn", "issued")
 
 
-def file_slips(workspace: Workspace, clauses: Iterable[ClauseSource]) -> Iterator[Problem]:
+def file_slips(library: Library, clauses: Iterable[ClauseSource]) -> Iterator[Problem]:
     """Yield a warning for each value of a workspace's own files that may not be what was meant.
 
     A file that cannot be read is left out: that is told, and comes first.
     """
+    workspace = library.workspace
     own = [file for file in workspace.files("clauses", ".yaml") if file.layer.root == workspace.root]
     for file in own:
         if file.path.stem in (*_REFERENCE, *WORD_LISTS):
@@ -34,11 +36,10 @@ def file_slips(workspace: Workspace, clauses: Iterable[ClauseSource]) -> Iterato
     for file in workspace.files("", ".yaml"):
         if file.layer.root == workspace.root and file.path.name == "policybuilder.yaml":
             yield from _slips(file)
-    texts = {file.name: file for file in workspace.files("clauses", ".md", deep=True)}
     for clause in clauses:
-        file_of_it = texts.get(clause.file)
-        if file_of_it and file_of_it.layer.root == workspace.root:
-            yield from slips(file_of_it, file_of_it.text(), clause.node)
+        file = library.clause_files[clause.id]
+        if file.layer.root == workspace.root:
+            yield from slips(file, library.clause_text(clause.id), clause.node)
 
 
 def _slips(file: AuthoredFile, kind: str = "") -> Iterator[Problem]:

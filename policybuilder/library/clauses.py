@@ -103,7 +103,12 @@ def read_clause(file: AuthoredFile) -> ClauseSource:
 
     Raises PolicyBuilderError with every problem of its front matter and body that needs no other file to see.
     """
-    text, stem = file.text(MAX_CLAUSE_BYTES), file.path.stem
+    return clause_of(file, file.text(MAX_CLAUSE_BYTES))
+
+
+def clause_of(file: AuthoredFile, text: str) -> ClauseSource:
+    """Return the clause of a file that was read, as `read_clause` does."""
+    stem = file.path.stem
     read = READINGS.of(key_of("clause", text, stem), file.name, lambda: _read(text, stem, file.name))
     clause, vars(clause)["analysis"], vars(clause)["condition"], vars(clause)["said"] = read
     return clause

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
-from policybuilder.library.clauses import ClauseSource, read_clause, with_names_of_now
+from policybuilder.library.clauses import MAX_CLAUSE_BYTES, ClauseSource, clause_of, read_clause, with_names_of_now
 from policybuilder.library.copies import copy_of, told_as
 from policybuilder.library.given_up import IdKind, Names
 from policybuilder.library.old_names import OldName, old_names_in_template, with_present_names
@@ -70,6 +70,7 @@ class Library:
     template_files: Mapping[str, AuthoredFile]
     profile_files: Mapping[str, AuthoredFile]
     _clauses: dict[str, ClauseSource] = field(default_factory=dict, repr=False, compare=False)
+    _clause_texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _templates: dict[str, Template] = field(default_factory=dict, repr=False, compare=False)
     _profiles: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
 
@@ -108,12 +109,19 @@ class Library:
             if id not in self.clause_files:
                 raise self._unknown_clause(id, asked_at or Location(id))
             _refuse_copy(self.clause_files[id])
-            clause = with_names_of_now(read_clause(self.clause_files[id]), self.names)
+            text = self.clause_files[id].text(MAX_CLAUSE_BYTES)
+            clause = with_names_of_now(clause_of(self.clause_files[id], text), self.names)
             problems = Problems()
             self.vocabulary.check_clause(clause, problems)
             problems.raise_errors()
+            self._clause_texts[id] = text
             self._clauses[id] = clause
         return self._clauses[id]
+
+    def clause_text(self, id: str) -> str:
+        """Return the text of a clause's file as it was when the clause was read. Raises as `clause` does."""
+        self.clause(id)
+        return self._clause_texts[id] if id in self._clause_texts else self.clause_files[id].text()
 
     def _unknown_clause(self, id: str, where: Location) -> PolicyBuilderError:
         now, gone = self.names.now("clause", id), self.names.gone("clause", id)
@@ -169,7 +177,8 @@ class Library:
     def with_clause(self, clause: ClauseSource, file: AuthoredFile) -> Library:
         """Return the library with a clause as it is in memory, in place of its file or beside the others."""
         files = dict(sorted({**self.clause_files, clause.id: file}.items()))
-        return replace(self, clause_files=files, _clauses={**self._clauses, clause.id: clause})
+        texts = {id: text for id, text in self._clause_texts.items() if id != clause.id}
+        return replace(self, clause_files=files, _clauses={**self._clauses, clause.id: clause}, _clause_texts=texts)
 
     def every_clause(self, problems: Problems) -> Iterator[ClauseSource]:
         """Yield every clause; what is wrong with the others is noted."""

@@ -107,6 +107,15 @@ class _Made:
                 found |= source.condition.paths() | ({source.front.kept_by or ""} if id in self.printed else set())
         return frozenset(found)
 
+    @cached_property
+    def users(self) -> Mapping[str, list[Clause]]:
+        """The clauses that say they were made with an answer."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.printed.values():
+            for name in {use.name for use in clause.provenance.parameters}:
+                found.setdefault(name, []).append(clause)
+        return found
+
     def uses(self, name: str) -> bool:
         """Return whether another answer to a decision would make another document, here or through its default."""
         followers = [each for each, given in self.answers.parameters.items() if given.same_as == name]
@@ -114,11 +123,9 @@ class _Made:
 
     def clause_with(self, name: str) -> Clause | None:
         """Return the first clause whose words an answer bears on, the council's own words among them."""
-        return next((each for each in self.printed.values() if self.bears(each, name)), None)
+        return next((each for each in self.users.get(name, ()) if self.bears(each, name)), None)
 
     def bears(self, clause: Clause, name: str) -> bool:
-        if not any(use.name == name for use in clause.provenance.parameters):
-            return False
         source = self.sources.get(clause.id)
         if source is None or any(name in _names(each.text) for each in clause.provenance.amendments):
             return True
