@@ -35,6 +35,7 @@ def test_a_free_chatbot_that_people_may_use_needs_no_request_and_has_nothing_per
     assert "already published and is not personal" in public
     assert "You must not sign in with a personal account." in public
     assert "anything unpublished or personal, into a public tool" in council.text(GUIDE, "guide-information")
+    assert "5.3 is the one exception" in council.text(POLICY, "new-tool-request")
     assert "For any other tool or a new use, ask first" in council.text(GUIDE, "guide-tools")
     assert "try AI" not in council.text(GOVERNANCE, "procurement-process")
 
