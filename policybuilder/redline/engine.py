@@ -15,8 +15,8 @@ from policybuilder.ooxml import names as n
 from policybuilder.ooxml.order import SETTINGS, put
 from policybuilder.redline.headers import level_headers
 from policybuilder.redline.ids import Merge
-from policybuilder.redline.keeping import said_of, with_authors
-from policybuilder.redline.marking.as_marked import as_marked
+from policybuilder.redline.keeping import marked_by, said_of, with_authors
+from policybuilder.redline.marking.as_marked import as_marked, came_as_a_whole
 from policybuilder.redline.marking.halved import halved_words
 from policybuilder.redline.marking.ink import COME, GONE, Ink
 from policybuilder.redline.marking.leftovers import drop_old_bookmarks_round_kept_text, drop_ranges_without_comment
@@ -76,11 +76,10 @@ def redline(
         raise fail(Location(names[0]), message, "author", "write it anew")
     asked = _Asked(old, new, names, author, date, granularity, existing)
     try:
-        kept = _as_new_marks_it(asked) if existing == "keep" else None
-        if kept is not None:
+        if existing == "keep" and (kept := _as_new_marks_it(asked) or _nearest_to_new(asked, moves)):
             return kept
         best: Redline | None = None
-        for attempt in _attempts(moves, existing):
+        for attempt in _attempts(moves):
             done = _Work(asked, attempt).run()
             done = replace(done, notes=(*attempt.says, *done.notes))
             if done.verdict.holds:
@@ -110,18 +109,18 @@ class _Attempt:
     """How finely a redline is tried, and what its reader is told of that.
 
     `as_marked` writes a paragraph as the new document's own changes mark it, where these lead there from the old one.
+    `apart` takes what they put in or moved as a whole paragraph for no other of the old one's.
     """
 
     moves: bool
     coarse: bool = False
     as_marked: bool = False
+    apart: bool = False
     says: tuple[Note, ...] = ()
 
 
-def _attempts(moves: bool, existing: Existing) -> Iterator[_Attempt]:
+def _attempts(moves: bool) -> Iterator[_Attempt]:
     """Yield the attempts at a redline, the finest first."""
-    if existing == "keep":
-        yield _Attempt(moves, as_marked=True)
     if moves:
         yield _Attempt(True)
     yield _Attempt(False, says=(_AS_DELETED,) if moves else ())
@@ -155,6 +154,7 @@ class _Work:
             number_apart(package)
         self._ink = Ink(asked.author, asked.date, count(first_free_id(packages)))
         self._as_marked = as_marked(packages[1]) if attempt.as_marked else {}
+        self._apart = came_as_a_whole(packages[1]) if attempt.apart else frozenset()
         self._halved = halved_words(packages[1]) if attempt.as_marked else frozenset()
         for package, existing in zip(packages, (of_old(asked.existing), asked.existing), strict=True):
             self._say_existing(package, existing)
@@ -215,7 +215,7 @@ class _Work:
         old_root, new_root = self._old.root(old_part), self._new.root(new_part)
         old, new = story_content(old_root), story_content(new_root)
         refs = MergedReferences(self._merge, new_part)
-        steps = plan(old, new, refs, self._lexicon)
+        steps = plan(old, new, refs, self._lexicon, self._apart)
         moves = find_moves(steps, self._lexicon, self._move_number) if self._attempt.moves else Moves()
         self._move_number += moves.stretches
         marking = self._marking(new_part, new_root, refs, moves)
@@ -335,6 +335,27 @@ def _as_new_marks_it(asked: _Asked) -> Redline | None:
     notes += [said_of("of the old document, rejected", each) for each in old - set(changes)]
     counts = count_changes(package.root(part) for part in package.stories())
     return Redline(content, counts, verdict, (*notes, *verdict.untracked))
+
+
+def _nearest_to_new(asked: _Asked, moves: bool) -> Redline | None:
+    """Return the proven redline that leaves least to its own author beside the new document's changes; else None.
+
+    Which paragraphs moved past which, and whether one that went here and came there moved, can be told in several
+    ways. Others are tried only where a change of the new document is lost.
+    """
+    nearest: tuple[int, Redline] | None = None
+    others = [_Attempt(moves, as_marked=True, apart=True), _Attempt(False, as_marked=True, apart=True)]
+    for attempt in (_Attempt(moves, as_marked=True), *(others if moves else others[1:])):
+        done = _Work(asked, attempt).run()
+        if not done.verdict.holds:
+            continue
+        signed = _signed(done, asked)
+        own = marked_by(signed.content, asked.author, asked.date)
+        if nearest is None or own < nearest[0]:
+            nearest = own, signed
+        if not any(note.about.startswith("not kept") for note in signed.notes):
+            break
+    return None if nearest is None else nearest[1]
 
 
 def _signed(done: Redline, asked: _Asked) -> Redline:

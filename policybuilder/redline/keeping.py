@@ -23,6 +23,9 @@ def with_authors(done: Redline, sides: tuple[bytes, bytes], names: tuple[str, st
     old, new = (read_package(each, name) for each, name in zip(sides, names, strict=True))
     marked = read_package(done.content)
     found = credit(marked, new)
+    if found.moves and not verify(*sides, marked.to_bytes(), "keep").holds:
+        new, marked = read_package(sides[1], names[1]), read_package(done.content)
+        found = credit(marked, new, with_moves=False)
     went = tracked_changes(old)
     kept, in_part, in_both, lost = _by_fate(new, found)
     both = " (it stands in the old document, too)"
@@ -39,6 +42,18 @@ def with_authors(done: Redline, sides: tuple[bytes, bytes], names: tuple[str, st
     verdict = verify(*sides, content, "keep")
     counts = count_changes(marked.root(part) for part in marked.stories())
     return replace(done, content=content, verdict=verdict, counts=counts, notes=(*done.notes, *notes))
+
+
+def marked_by(content: bytes, author: str, date: str) -> int:
+    """Return how many characters of a redline one author marked at one date; a mark without words counts as one."""
+    package = read_package(content)
+    mine = (
+        mark
+        for part in package.stories()
+        for mark in package.root(part).iter(*n.REVISIONS)
+        if (mark.get(n.AUTHOR), mark.get(n.DATE)) == (author, date)
+    )
+    return sum(max(1, sum(len(text.text or "") for text in mark.iter(n.T, n.DEL_TEXT))) for mark in mine)
 
 
 def _by_fate(

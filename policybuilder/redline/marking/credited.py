@@ -10,6 +10,7 @@ from lxml import etree
 
 from policybuilder.ooxml import names as n
 from policybuilder.ooxml.elements import forget
+from policybuilder.redline.marking.as_moves import write_moves
 from policybuilder.redline.marking.parted import may_part, part_mark, part_run
 from policybuilder.redline.marking.recorded import ASIDE, Look, Story, Stretch, story_of
 from policybuilder.redline.marking.shared import Part, Shared, shared_words, signature
@@ -29,14 +30,19 @@ class Credited:
     """Changes of which it has a part, and the words of that."""
     in_both: set[etree._Element] = field(default_factory=set)
     """Insertions all of whose words stand in the old document, too."""
+    signed: dict[etree._Element, etree._Element] = field(default_factory=dict)
+    """The redline's marks round words and at paragraphs' ends, each with the change whose author it has."""
+    moves: bool = False
+    """Whether what was marked as deleted and inserted is written as moves of the new document."""
 
 
-def credit(marked: Package, new: Package) -> Credited:
+def credit(marked: Package, new: Package, with_moves: bool = True) -> Credited:
     """Write authors and dates into a redline, in place; return which changes of the new document it has now.
 
     A change is the same where the same words come, go, move or look otherwise at the same place of the text: words,
     paragraphs and their ends, rows, cells, and how each looked before. Where only some words of a mark are those of a
-    change, the mark is parted. Nothing else is written, so accepting and rejecting give what they gave before.
+    change, the mark is parted; `with_moves`, what the new document has as one move is written as that. Nothing else is
+    written, so accepting and rejecting give what they gave before.
     """
     found = Credited()
     fresh = count(first_free_id([marked]))
@@ -47,6 +53,8 @@ def credit(marked: Package, new: Package) -> Credited:
         if sides is not None:
             marked.edit(part)
             _Crediting(*sides, found, fresh).run()
+            if with_moves:
+                found.moves |= write_moves(marked.root(part), new.root(part), found.signed, found.whole, fresh)
             _sign_moves(marked.root(part))
     return found
 
@@ -145,6 +153,7 @@ class _Crediting:
             if stop < len(mine.words):
                 rest = part_mark(mark, stop - start, str(next(self._fresh)))
             sign(mark, theirs.mark)
+            self._found.signed[mark] = theirs.mark
             if rest is None:
                 break
             mark, begun = rest, stop
@@ -178,15 +187,19 @@ def _by_mark(story: Story) -> Mapping[etree._Element, list[Stretch]]:
 
 
 def _joined(parts: list[Part]) -> list[Part]:
-    """Return parts, those that follow one another and are of one author and date as one."""
+    """Return parts, those that follow one another and are of one kind, author and date as one."""
     joined: list[Part] = []
     for each in parts:
         last = joined[-1] if joined else None
-        if last and last.stop == each.start and signature(last.theirs.mark) == signature(each.theirs.mark):
+        if last and last.stop == each.start and _is_one(last.theirs.mark, each.theirs.mark):
             joined[-1] = last.with_next(each)
         else:
             joined.append(each)
     return joined
+
+
+def _is_one(mark: etree._Element, other: etree._Element) -> bool:
+    return mark is other or (mark.tag == other.tag and signature(mark) == signature(other))
 
 
 def _of_row_or_cell(mark: etree._Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,10 +72,12 @@ def signature(mark: etree._Element) -> tuple[str, str]:
 def shared_words(ours: Story, theirs: Story) -> Shared:
     """Return which words came or went in both stories, whose text is the same when all is accepted."""
     found = Shared()
-    _share_what_came(ours, theirs, found)
     mine, other = _clusters(ours), _clusters(theirs)
+    # Before its words are taken one by one, a whole change that could stand a little further on is taken as a whole.
+    _share_slid(ours.text, (mine.came, other.came, _slid_come), found)
+    _share_what_came(ours, theirs, found)
     _share_what_went(mine, other, found)
-    _share_slid(ours.text, mine, other, found)
+    _share_slid(ours.text, (mine.went, other.went, _slid_gone), found)
     for stretch in list(found.of_ours):
         if stretch.moved and not _moved_as_one(stretch, found):
             for part in found.of_ours.pop(stretch):
@@ -93,11 +95,12 @@ def _moved_as_one(stretch: Stretch, found: Shared) -> bool:
 
 def _share_what_came(ours: Story, theirs: Story, found: Shared) -> None:
     other = [each for each in theirs.stretches if each.came]
+    slid = set(found.of_theirs)
     at = 0
-    for mine in (each for each in ours.stretches if each.came):
+    for mine in (each for each in ours.stretches if each.came and each not in found.of_ours):
         while at < len(other) and other[at].stop <= mine.start:
             at += 1
-        for each in _from(other, at, mine.stop):
+        for each in (each for each in _from(other, at, mine.stop) if each not in slid):
             start, stop = max(mine.start, each.start), min(mine.stop, each.stop)
             found.take(mine, start - mine.start, stop - mine.start, each, start - each.start, stop - start)
 
@@ -224,25 +227,26 @@ def _says_something(run: Sequence[tuple[_Token, _Token]], other: _Cluster) -> bo
     return END not in said and any(said == right.stretch.words for _, right in run)
 
 
+_Slide = Callable[[str, _Cluster], tuple[int, str]]
+
+
 # What could stand a little further on ---------------------------------------------------------------------
 
 
-def _share_slid(text: str, ours: _Clusters, theirs: _Clusters, found: Shared) -> None:
+def _share_slid(text: str, sides: tuple[list[_Cluster], list[_Cluster], _Slide], found: Shared) -> None:
     """Share whole clusters that say the same but stand elsewhere: of "long long list", either "long" may have come."""
-    for mine, other, slid in ((ours.came, theirs.came, _slid_come), (ours.went, theirs.went, _slid_gone)):
-        places = {
-            slid(text, each): each
-            for each in other
-            if not any(any(found.of_theirs.get(stretch, b"")) for stretch in each.stretches) and len(each.by) == 1
-        }
-        if not places:
+    ours, theirs, slid = sides
+    places = {
+        slid(text, each): each
+        for each in theirs
+        if not any(any(found.of_theirs.get(stretch, b"")) for stretch in each.stretches) and len(each.by) == 1
+    }
+    for each in ours if places else ():
+        if any(stretch in found.of_ours or stretch.moved for stretch in each.stretches):
             continue
-        for each in mine:
-            if any(stretch in found.of_ours or stretch.moved for stretch in each.stretches):
-                continue
-            same = places.pop(slid(text, each), None)
-            if same is not None:
-                found.take_all(each.stretches, same.stretches)
+        same = places.pop(slid(text, each), None)
+        if same is not None and (same.low, same.words) != (each.low, each.words):
+            found.take_all(each.stretches, same.stretches)
 
 
 def _slid_come(text: str, cluster: _Cluster) -> tuple[int, str]:

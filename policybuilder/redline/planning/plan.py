@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lxml import etree
 
 from policybuilder.ooxml import names as n
@@ -13,14 +15,23 @@ from policybuilder.redline.reading.keys import References, control_key
 from policybuilder.redline.reading.tokens import wrap_key
 
 
-def plan(old: etree._Element, new: etree._Element, refs: References, lexicon: Lexicon) -> Plan:
-    """Return the plan for two containers: bodies, cells, controls, text boxes or notes."""
-    return _Planner(refs, lexicon).plan(old, new)
+def plan(
+    old: etree._Element,
+    new: etree._Element,
+    refs: References,
+    lexicon: Lexicon,
+    apart: Collection[etree._Element] = frozenset(),
+) -> Plan:
+    """Return the plan for two containers: bodies, cells, controls, text boxes or notes.
+
+    `apart` are paragraphs of the new one that are none of the old one's, whatever they say.
+    """
+    return _Planner(refs, lexicon, apart).plan(old, new)
 
 
 class _Planner:
-    def __init__(self, refs: References, lexicon: Lexicon) -> None:
-        self._refs, self._lexicon = refs, lexicon
+    def __init__(self, refs: References, lexicon: Lexicon, apart: Collection[etree._Element]) -> None:
+        self._refs, self._lexicon, self._apart = refs, lexicon, apart
 
     def plan(self, old: etree._Element, new: etree._Element) -> Plan:
         if old.tag == n.BODY or old.tag in {n.w("hdr"), n.w("ftr")}:
@@ -52,7 +63,7 @@ class _Planner:
             if all(blocks[-1].ends_section for blocks in sides):
                 return
             last = (len(sides[0]) - 1, len(sides[1]) - 1)
-            if last in align(sides[0], sides[1], self._lexicon) and self._may_be_one(sides[0][-1], sides[1][-1]):
+            if last in self._align(sides[0], sides[1]) and self._may_be_one(sides[0][-1], sides[1][-1]):
                 return
         for container, ends in zip((old, new), ends_well, strict=True):
             if not ends:
@@ -67,7 +78,7 @@ class _Planner:
         """Return the blocks without those at an end that cannot be tracked and have no pair: they change unmarked."""
         if not any(blocks and not blocks[-1].is_tracked for blocks in (old, new)):
             return old, new
-        pairs = align(old, new, self._lexicon)
+        pairs = self._align(old, new)
         ends = []
         for blocks, paired in ((old, {i for i, _ in pairs}), (new, {j for _, j in pairs})):
             at = len(blocks)
@@ -76,15 +87,19 @@ class _Planner:
             ends.append(blocks[:at])
         return ends[0], ends[1]
 
+    def _align(self, old: list[Block], new: list[Block]) -> list[tuple[int, int]]:
+        if not self._apart:
+            return align(old, new, self._lexicon)
+        others = [at for at, block in enumerate(new) if block.element not in self._apart]
+        return [(i, others[j]) for i, j in align(old, [new[at] for at in others], self._lexicon)]
+
     def _pairs(
         self, old_blocks: list[Block], new_blocks: list[Block], solid: set[etree._Element]
     ) -> list[tuple[int, int]]:
         """Align, and open the content controls that only one side has, until there is none left to open."""
         while True:
             pairs = [
-                (i, j)
-                for i, j in align(old_blocks, new_blocks, self._lexicon)
-                if self._may_be_one(old_blocks[i], new_blocks[j])
+                (i, j) for i, j in self._align(old_blocks, new_blocks) if self._may_be_one(old_blocks[i], new_blocks[j])
             ]
             opened_any = False
             for blocks, paired in ((old_blocks, {i for i, _ in pairs}), (new_blocks, {j for _, j in pairs})):
