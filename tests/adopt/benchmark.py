@@ -43,7 +43,7 @@ class Figures:
     @property
     def decided(self) -> float:
         """The share of the expected decisions that were found."""
-        return self.decisions_found / self.decisions_expected
+        return self.decisions_found / self.decisions_expected if self.decisions_expected else 1.0
 
     def __str__(self) -> str:
         """Return the figures in a line."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
-_TAUGHT = 16
-"""From which number on policies were written to find what was not known yet, and then taught."""
+_TAUGHT, _LATER = 16, 50
+"""From which numbers on policies were written to find what was not known yet, and then taught; and later still."""
+Group = Literal["tuned to", "held out", "later", "unseen"]
+"""What a policy is for: the measure was tuned to it or not; written later, and taught or never taught."""
 POLICIES = Path(__file__).parent / "policies"
 
 
@@ -37,11 +39,15 @@ class Expected:
     title: str
     text: tuple[Said, ...]
     decisions: dict[str, Any]
+    never_taught: bool = False
 
     @property
-    def held_out(self) -> bool:
-        """Whether nothing may be tuned to it."""
-        return int(self.name[:2]) % 2 == 0 and int(self.name[:2]) < _TAUGHT
+    def group(self) -> Group:
+        """What it may be used for."""
+        number = int(self.name[:2])
+        if number >= _LATER:
+            return "unseen" if self.never_taught else "later"
+        return "held out" if number % 2 == 0 and number < _TAUGHT else "tuned to"
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,5 +67,11 @@ def _read(path: Path) -> Expected:
         allowed = frozenset(id.removeprefix("~") for id in clauses)
         lines.append(Said(kind, text, named, allowed))
     return Expected(
-        path.stem, content["nation"], content["made_as"], content["title"], tuple(lines), content["decisions"]
+        path.stem,
+        content["nation"],
+        content["made_as"],
+        content["title"],
+        tuple(lines),
+        content["decisions"],
+        content.get("never_taught", False),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,7 @@ from policybuilder.adopt.old_policy import OldPolicy, old_policy
 from policybuilder.library.workspace import built_in_root
 from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt.benchmark import figures
-from tests.adopt.expected import policies
+from tests.adopt.expected import Group, policies
 
 
 @pytest.mark.parametrize(("words", "promised"), [(10_000, 2), (40_000, 8)])
@@ -33,9 +34,9 @@ def test_holding_an_old_policy_against_the_library(finding: Callable[[str], None
 
 def test_how_much_is_found(finding: Callable[[str], None]) -> None:
     library = api.load(built_in_root())
-    for held_out in (False, True):
-        found = figures([policy for policy in policies() if policy.held_out is held_out], library)
-        finding(f"adopt, policies {'held out' if held_out else 'tuned to'}: {found}")
+    for group in get_args(Group):
+        found = figures([policy for policy in policies() if policy.group == group], library)
+        finding(f"adopt, policies {group}: {found}")
 
 
 def long_policy(words: int) -> OldPolicy:
