@@ -97,9 +97,9 @@ def test_an_honest_mistake_that_is_reported_is_protected_wherever_reports_are(tm
             assert "Nobody is disciplined for an honest mistake reported promptly." in council.text(id), id
 
 
-def test_what_follows_a_breach_holds_for_volunteers_without_an_agreement(tmp_path: Path) -> None:
+def test_what_follows_a_breach_holds_for_whoever_works_for_the_council_without_an_agreement(tmp_path: Path) -> None:
     breaches = Council(tmp_path).text(POLICY, "sanctions")
-    assert "contractor or volunteer, up to ending their work" in breaches
+    assert "anyone else who works for the council, up to ending that work" in breaches
     assert "agreement" not in breaches
 
 

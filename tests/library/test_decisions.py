@@ -83,7 +83,7 @@ EVERYWHERE = [
     (POLICY, "cyber-security-baseline", "The council's own security follows Cyber Essentials Plus."),
     (POLICY, "data-protection-baseline", "The council's registration there is Z1234567."),
     (POLICY, "records-retention", "The retention schedule is at https://example.example/keep."),
-    (GOVERNANCE, "senior-responsible-owner", "report on it to councillors on the Digital Scrutiny Panel every year"),
+    (GOVERNANCE, "senior-responsible-owner", "to councillors on the Digital Scrutiny Panel every year"),
     (GUIDE, "guide-care", "An approved tool may point out who might need help early"),
     (GOVERNANCE, "supplier-contract-terms", "The tool runs in data centres on renewable power"),
     (POLICY, "training-mandatory", "Everyone must complete the online training"),
