@@ -160,6 +160,7 @@ SHORT = {
     "poster": 1,
     "privacy-notice": 3,
     "team-statement": 2,
+    "transparency-record": 3,
 }
 """The pages on which each document that is made on request goes."""
 

@@ -16,7 +16,15 @@ from policybuilder.resolution import resolve
 from tests.library.example_council import GOVERNANCE, GUIDE, POLICY, Council
 from tests.library.test_every_council import a_council
 
-SHORT = ("leaders-briefing", "policy-page", "poster", "principles-statement", "privacy-notice", "team-statement")
+SHORT = (
+    "leaders-briefing",
+    "policy-page",
+    "poster",
+    "principles-statement",
+    "privacy-notice",
+    "team-statement",
+    "transparency-record",
+)
 ALL = (POLICY, GOVERNANCE, GUIDE, *SHORT)
 MARKED = re.compile(r"\[to confirm: .*?\?\]")
 LEAST_WORDS = 4

@@ -159,6 +159,11 @@ def matrix(information: str = "Public", public: str = "No", chat: str = "Yes", a
 
 CASES: dict[str, tuple[str, str]] = {
     # id: what a council says, and what it says when it has put that right. "section.key: value" or "parameter: value".
+    "record-of-a-tool-that-may-not-decide": ("adm_position: none; record_decides: automated", "record_decides: person"),
+    "record-of-personal-information-though-never": (
+        "personal_information_rule: never; record_kind: generative; record_personal: special",
+        "record_kind: predictive",
+    ),
     "automated-decisions-listed-but-not-allowed": (
         "adm_position: none; automated_decisions: [{decision: Fines, how: By rule, effect: You pay}]",
         "adm_position: permitted-with-safeguards",

@@ -128,8 +128,9 @@ SHORT = {
     "poster": (90, 175),
     "privacy-notice": (600, 1050),
     "team-statement": (300, 470),
+    "transparency-record": (550, 800),
 }
-"""Words with which each goes on the pages that it promises: two, one, two, one, three and two."""
+"""Words with which each goes on the pages that it promises: two, one, two, one, three, two and three."""
 
 
 @pytest.fixture(scope="module")
