@@ -129,4 +129,4 @@ def test_no_job_changes_because_of_ai_without_consultation_at_any_depth(tmp_path
     for depth in DEPTHS:
         assert "Nobody's job may change or end because of AI" in Council(tmp_path, depth=depth).text(GOVERNANCE)
     merging = Council(tmp_path, "lgr: {status: merging}\n", depth="essential")
-    assert "without that consultation, also when councils merge" in merging.text(GOVERNANCE)
+    assert "without that consultation, even when councils merge" in merging.text(GOVERNANCE)
