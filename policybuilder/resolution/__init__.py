@@ -22,8 +22,8 @@ from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import APPENDICES, Library
 from policybuilder.resolution.amendments import Amending, amend, outdated
 from policybuilder.resolution.anchors import Anchored, Known, amended_clause, anchor
-from policybuilder.resolution.answers import Answers, answer, origins
-from policybuilder.resolution.case import Case, case_of
+from policybuilder.resolution.answers import Answers, answer, origins, title_in
+from policybuilder.resolution.case import Case, case_from, case_of
 from policybuilder.resolution.clause_titles import Amendings, parted, title_record
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control_table import control, law_days
@@ -50,6 +50,15 @@ def documents_of(library: Library, profile_id: str) -> tuple[str, ...]:
     Raises PolicyBuilderError when the profile or a base is wrong.
     """
     return inherit(library, library.profile(profile_id)).documents
+
+
+def titles_of(library: Library, profile_id: str) -> dict[str, str]:
+    """Return what a council's documents are called, by their ids, in the order of its profile.
+
+    Raises PolicyBuilderError when the profile or a base is wrong, and for a document that no template has.
+    """
+    effective = inherit(library, library.profile(profile_id))
+    return {id: title_in(case_from(library, effective, id)) for id in effective.documents}
 
 
 def resolve(
@@ -342,4 +351,5 @@ __all__ = [
     "documents_of",
     "resolve",
     "resolve_case",
+    "titles_of",
 ]

@@ -197,7 +197,7 @@ def title_in(case: Case) -> str:
     setting, by = case.effective.field(case.document, "title"), case.template.front.title_by
     if setting:
         return str(setting.value)
-    chosen = _answered(case).get(by.parameter) if by else None
+    chosen = _alone(case, by.parameter) if by else None
     return (by and chosen and by.titled(chosen.value)) or case.template.front.title
 
 
@@ -205,6 +205,16 @@ def answer(case: Case) -> Answers:
     """Return the value and source of every parameter for one council and document."""
     depth = case.effective.field(case.document, "depth")
     return Answers(case, _answered(case), str(depth.value) if depth else "standard")
+
+
+def _alone(case: Case, name: str) -> Answer | None:
+    """Return the answer to one parameter: a title rests on one, and each document prints the titles of all."""
+    parameters = case.library.reference.parameters
+    declared, found = case.effective.worked_out.get(case.document, (None, {}))
+    if declared is parameters:
+        known: Mapping[str, Answer] = found
+        return known.get(name)
+    return _answer(name, parameters, case.effective, case.document, {}) if name in parameters else None
 
 
 def _answered(case: Case) -> Mapping[str, Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,20 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from policybuilder.compare import ClauseChange
     from policybuilder.update.effects import Effect
+
+
+def _hidden(words: str) -> str:
+    return f'<span class="govuk-visually-hidden">{words}</span>'
+
+
+_MARK = re.compile("</?(?:ins|del)>")
+_WORDS = {
+    "<ins>": f"<ins>{_hidden('inserted: ')}",
+    "</ins>": f"{_hidden(' end of insertion ')}</ins>",
+    "<del>": f"<del>{_hidden('deleted: ')}",
+    "</del>": f"{_hidden(' end of deletion ')}</del>",
+}
+"""What is said at each mark. Words of people come escaped, so that no other text is one of these."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +59,18 @@ def _clauses(effect: Effect) -> Iterable[ClauseShown]:
         new, old = change.marked.new, change.marked.old
         happens = "new" if old is None else "leaves the document" if new is None else "changes"
         text = "".join(blocks_html(change.marked.blocks, View.BOTH))
+        if happens == "changes":
+            text = _said(text)
         # The renderer of the comparison page escapes every word that a person wrote.
         yield ClauseShown(_place(change), change.title, happens, _weight(change), Markup(text))  # noqa: S704
+
+
+def _said(html: str) -> str:
+    """Return marked words with each mark said as well, for who hears the page or sees neither colour nor line.
+
+    A clause that is new, or leaves the document, is all of one kind, and that is said of it already.
+    """
+    return _MARK.sub(lambda mark: _WORDS[mark[0]], html)
 
 
 def _place(change: ClauseChange) -> str:

@@ -122,6 +122,24 @@ def test_what_an_answer_would_change_is_shown_and_nothing_written(visitor: Visit
     assert text(root) == before
 
 
+def test_each_mark_in_a_clause_that_changes_is_said_in_words_too(visitor: Visitor) -> None:
+    visitor.send("/c/riverton/question/contact", answer="the office", how="answer", do="save")
+    answer = visitor.send("/c/riverton/question/contact", answer="<ins> & Co", how="answer", do="preview")
+    said = words(answer.text)
+    assert "deleted: the office end of deletion" in said
+    assert "inserted: <ins> & Co end of insertion" in said  # what somebody typed is no mark
+
+
+def test_a_clause_that_is_new_is_said_to_be_and_not_every_word_of_it(visitor: Visitor, root: Path) -> None:
+    workspaces.clause(root, "agents", "You must ask before you use an agent.\n", applies_when="tools.agents != 'none'",
+                      parameters="[tools.agents]")  # fmt: skip
+    workspaces.template(root, "agents", "care")
+    new = visitor.send("/c/riverton/question/tools.agents", answer="pilot", how="answer", do="preview")
+    said = words(new.text)
+    assert "Agents new. " in said
+    assert "inserted: You must ask" not in said
+
+
 def test_an_answer_that_changes_no_word_says_so(visitor: Visitor) -> None:
     answer = visitor.send("/c/riverton/question/days", answer="30", how="answer", do="preview")
     assert "No word of any document." in words(answer.text)

@@ -52,6 +52,17 @@ def test_the_councils_and_the_tasks_say_how_far_each_document_is(visitor: Visito
     assert "1 of 1 in force" in visitor.text("/c/riverton/")
 
 
+@pytest.mark.parametrize("page", ["", "documents/", "documents/policy/about/", "versions/", "versions/approve/policy",
+                                  "compare/", "open/"])  # fmt: skip
+def test_a_document_is_called_what_the_council_calls_it(visitor: Visitor, root: Path, page: str) -> None:
+    path = f"/c/riverton/{page}" if page else "/"
+    assert "AI policy" in visitor.text(path)
+    story.decide(root, documents=story.DOCUMENTS.replace("{owner", "{title: Rules on AI at work, owner"))
+    shown = visitor.text(path)
+    assert "Rules on AI at work" in shown
+    assert "AI policy" not in shown
+
+
 def test_who_goes_through_one_persons_questions_stays_with_them(visitor: Visitor) -> None:
     whose = "person=Head+of+Digital"
     page = visitor.get(f"/c/riverton/?{whose}").text

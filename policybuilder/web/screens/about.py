@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
-from policybuilder.resolution import documents_of
+from policybuilder.resolution import documents_of, titles_of
 from policybuilder.resolution.inheritance import inherit
 from policybuilder.web.days import typed_day
 from policybuilder.web.desk import desk
@@ -54,7 +54,7 @@ def save(profile: str, document: str) -> Response | tuple[str, int]:
                 api.answer(desk().library(), profile, answers, document=document, resolved=desk().resolved)
     except PolicyBuilderError as error:
         return _page(profile, document, typed, error.problems), 422
-    title = desk().library().template(document).front.title
+    title = titles_of(desk().library(), profile)[document]
     flash(f"Saved: {title}" if changed else "Nothing was changed", "done")
     return redirect(url_for("documents.documents", profile=profile))
 
@@ -109,7 +109,7 @@ def _page(
         "about.html",
         profile=profile,
         document=document,
-        title=desk().library().template(document).front.title,
+        title=titles_of(desk().library(), profile)[document],
         form=form,
         now=_shown(now),
         depths=DEPTHS,

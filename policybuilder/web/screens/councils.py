@@ -12,7 +12,7 @@ from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import usual_documents
-from policybuilder.resolution import documents_of
+from policybuilder.resolution import titles_of
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
 from policybuilder.web.states import state_of
@@ -54,8 +54,8 @@ def _rows(library: Library) -> Iterator[_Row]:
             if front.base:
                 continue
             name = front.council.name if front.council else id
-            found = documents_of(library, id)
-            states = [(library.template(each).front.title, state_of(desk().root, id, each).words) for each in found]
+            titles = titles_of(library, id)
+            states = [(title, state_of(desk().root, id, each).words) for each, title in titles.items()]
             yield _Row(id, name, tuple(states))
         except PolicyBuilderError as error:
             yield _Row(id, id, (), error.problems[0])

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
 from policybuilder.files.office import office_program
-from policybuilder.resolution import documents_of
+from policybuilder.resolution import documents_of, titles_of
 from policybuilder.web.desk import desk
 from policybuilder.web.formats import ASKED, FORMATS
 from policybuilder.web.inside import is_inside
@@ -48,10 +48,9 @@ class _Row:
 def documents(profile: str) -> str:
     """Show each document with the files that were built."""
     library = desk().library()
-    ids = documents_of(library, profile)
     rows = [
-        _Row(id, library.template(id).front.title, tuple(_files(profile, id)), paper_of(desk(), profile, id))
-        for id in ids
+        _Row(id, title, tuple(_files(profile, id)), paper_of(desk(), profile, id))
+        for id, title in titles_of(library, profile).items()
     ]
     return render_template(
         "documents.html", profile=profile, rows=rows, folders=_FOLDERS, has_office=bool(office_program())

@@ -14,7 +14,7 @@ from markupsafe import escape
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.workspace import OUTPUT
-from policybuilder.resolution import documents_of
+from policybuilder.resolution import documents_of, titles_of
 from policybuilder.web.desk import desk
 from policybuilder.web.papers import paper_of
 from policybuilder.web.waiting import came
@@ -50,9 +50,7 @@ class _Sides:
 def choose(profile: str) -> str:
     """Ask which two versions of a document to compare."""
     library = desk().library()
-    documents = [
-        _Sides(id, library.template(id).front.title, _sides(profile, id)) for id in documents_of(library, profile)
-    ]
+    documents = [_Sides(id, title, _sides(profile, id)) for id, title in titles_of(library, profile).items()]
     return render_template("compare.html", profile=profile, documents=documents)
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.workspace import OUTPUT
-from policybuilder.resolution import documents_of
+from policybuilder.resolution import titles_of
 from policybuilder.web.days import typed_day
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
@@ -62,15 +62,19 @@ def versions(profile: str) -> str:
     except PolicyBuilderError as error:
         if any(problem.code != "no-versions" for problem in error.problems):
             raise
-        rows = [_Row(id, library.template(id).front.title, (), None) for id in documents_of(library, profile)]
+        rows = [_Row(id, title, (), None) for id, title in titles_of(library, profile).items()]
         return render_template(
             "versions.html", profile=profile, rows=rows, due=DUE, formats=FORMATS, altered=[], proven=False
         )
     reviews = {each.document: each for each in api.review(library, [profile]).reviews}
-    by_document: dict[str, list[Version]] = {id: [] for id in documents_of(library, profile)}
+    titles = titles_of(library, profile)
+    by_document: dict[str, list[Version]] = {id: [] for id in titles}
     for each in known.versions:
         by_document.setdefault(each.record.document, []).insert(0, each)
-    rows = [_Row(id, _title(id, found), tuple(found), reviews.get(id)) for id, found in by_document.items()]
+    rows = [
+        _Row(id, titles.get(id) or _gone_title(id, found), tuple(found), reviews.get(id))
+        for id, found in by_document.items()
+    ]
     altered = [problem for each in api.verify(desk().root, profile) for problem in each.problems]
     altered += [problem for problem in known.problems if problem not in altered]
     return render_template(
@@ -78,7 +82,8 @@ def versions(profile: str) -> str:
     )
 
 
-def _title(id: str, versions: Sequence[Version]) -> str:
+def _gone_title(id: str, versions: Sequence[Version]) -> str:
+    """Return what a document is called that the council has versions of, and no longer names."""
     library = desk().library()
     return library.template(id).front.title if id in library.template_files else versions[0].record.name
 
@@ -236,9 +241,7 @@ def _page(
     newer: bool = False,
 ) -> str:
     library = desk().library()
-    if document not in documents_of(library, profile):
-        abort(404)
-    title = library.template(document).front.title
+    title = titles_of(library, profile).get(document) or abort(404)
     fields = {name: form.get(name, "") for name in (*_WORDS, "date", "effective", "review")}
     if done:  # the number that is proposed, for it to be looked at
         fields["version"] = done.record.version
