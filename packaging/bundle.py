@@ -2,7 +2,8 @@
 
 The folder is for the system that it is made on: make it on Windows for Windows. It is made in an environment of its
 own, from the wheel of this checkout, so that what is bundled is what is installed elsewhere. What it needs comes from
-the package index, or with `--wheels FOLDER` from a folder of wheels (packaging/wheels.py) and from nowhere else.
+the package index, or with `--wheels FOLDER` from a folder of wheels (packaging/wheels.py) and from nowhere else. Who
+has the wheel of this checkout already gives it with `--wheel FILE`.
 """
 
 from __future__ import annotations
@@ -28,16 +29,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=Path("dist"), help="the folder that gets policybuilder/")
     parser.add_argument("--wheels", type=Path, help="take every package from this folder of wheels")
+    parser.add_argument("--wheel", type=Path, help="the wheel of this checkout, if it was made before")
     asked = parser.parse_args()
+    source = (asked.wheel or HERE.parent).resolve()
     with tempfile.TemporaryDirectory() as made:
-        folder = bundle(Path(made), asked.into.resolve(), asked.wheels and asked.wheels.resolve())
+        folder = bundle(Path(made), source, asked.into.resolve(), asked.wheels and asked.wheels.resolve())
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"{folder}: {size / 1_000_000:.0f} MB")
 
 
-def bundle(made: Path, into: Path, wheels: Path | None) -> Path:
-    """Return the folder of the bundle; `made` is for what is only needed on the way."""
-    python = environment(made / "environment", wheels)
+def bundle(made: Path, source: Path, into: Path, wheels: Path | None) -> Path:
+    """Return the folder of the bundle; `made` is for what is only needed on the way, `source` a checkout or wheel."""
+    python = environment(made / "environment", source, wheels)
     where = "import policybuilder, pathlib; print(pathlib.Path(policybuilder.__file__).parent)"
     package = Path(output(python, "-c", where, cwd=made))
     digest = made / "program.sha256"
@@ -59,13 +62,13 @@ def bundle(made: Path, into: Path, wheels: Path | None) -> Path:
     return into / "policybuilder"
 
 
-def environment(folder: Path, wheels: Path | None) -> str:
-    """Return the Python of an environment with the program of this checkout and what makes the bundle."""
+def environment(folder: Path, program: Path, wheels: Path | None) -> str:
+    """Return the Python of an environment with the program of a checkout or wheel and what makes the bundle."""
     venv.create(folder, with_pip=True)
     python = str(folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
     source = ["--no-index", "--find-links", str(wheels)] if wheels else []
     quiet = ["--quiet", "--disable-pip-version-check"]
-    what = f"policybuilder[web,pdf] @ {HERE.parent.as_uri()}" if not wheels else "policybuilder[web,pdf]"
+    what = f"policybuilder[web,pdf] @ {program.as_uri()}" if not wheels else "policybuilder[web,pdf]"
     run(python, "-m", "pip", "install", *quiet, *source, what, *NEEDS, cwd=folder)
     return python
 
