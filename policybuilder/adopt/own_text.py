@@ -72,9 +72,9 @@ def own_text(
                 changed.add(passage.number)
                 matches[passage.number] = (within(passage, clause.id, index),)
     told = deduced(library, found, {passage.number: passage for passage in policy.passages}, index.clauses)
-    return OwnText(
-        matches, (*told.decisions, *_control(policy, told.decisions)), frozenset(changed), told.depth, headings
-    )
+    # A control table that looks like ours, over a text that is not, is heard as everything else in it.
+    control = _control(policy, told.decisions) if matches else ()
+    return OwnText(matches, (*told.decisions, *control), frozenset(changed), told.depth, headings)
 
 
 @dataclass(frozen=True)

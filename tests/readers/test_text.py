@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policybuilder.document import List, Paragraph, Table, block_text, clauses, plain_text
+from policybuilder.readers.text.lines import blocks_of
 from policybuilder.readers.text.read import read_text_file
 
 
@@ -71,3 +72,15 @@ def test_every_word_is_read_once_and_the_mark_of_a_built_file_is_named() -> None
     _, printed = read_text_file(text.encode(), "old.txt")
     assert [line.text for line in printed.left_out] == ["[policybuilder-built profile=a digest=1]"]
     assert printed.around == ()
+
+
+def test_each_line_of_a_text_that_nobody_wrapped_is_a_paragraph_with_its_heading_above_it() -> None:
+    long = "Staff must not enter the personal data of anybody into any tool that has not been assessed and agreed. "
+    text = f"Rules\n{long * 2}\n{long * 2}\nControl\nOwner: Head of ICT\nApproved by: Cabinet\nReview: annually\n"
+    parts = [type(each).__name__ for each in blocks_of(text.split("\n"))]
+    assert parts == ["Paragraph", "Paragraph", "Paragraph", "Paragraph", "Table"]
+
+
+def test_a_text_that_is_wrapped_keeps_its_paragraphs() -> None:
+    text = "Staff must not enter the personal data\nof anybody. They ask first.\nThey check.\n"
+    assert len(list(blocks_of(text.split("\n")))) == 1

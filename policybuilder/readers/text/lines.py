@@ -19,6 +19,9 @@ _COUNTED = re.compile(r"^\s{2,}\d{1,3}[.)]\s+(?=\S)")
 _HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)")
 _LINE_BELOW = re.compile(r"([=~-])\1{2,}")
 _NAMED = re.compile(r"([^\W\d_][^:]{0,79}):\s+(\S.*)")
+_FACT = re.compile(r"[^\W\d_][^:.]{0,39}:\s+\S.{0,79}$")
+_WIDEST = 120
+"""No program and nobody wraps a text in longer lines: one that is longer is a paragraph."""
 _FEWEST_FACTS = 3
 """How many facts one below the other are a table: fewer could be sentences with a colon."""
 
@@ -48,10 +51,29 @@ def said_again(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the lines that stand together, between empty ones."""
+    """Yield the lines that stand together: between empty ones; in a text that nobody wrapped, each by itself."""
+    lines = list(lines)
+    wrapped = _is_wrapped(lines)
     for filled, run in groupby(lines, key=lambda line: bool(line.strip())):
         if filled:
-            yield list(run)
+            yield from ([list(run)] if wrapped else _alone(list(run)))
+
+
+def _is_wrapped(lines: Iterable[str]) -> bool:
+    """Return whether the lines of a text end where a page's would: hardly any of it stands in longer ones."""
+    lengths = [len(line) for line in lines]
+    return 3 * sum(length for length in lengths if length > _WIDEST) < sum(lengths)
+
+
+def _alone(chunk: Sequence[str]) -> Iterator[list[str]]:
+    """Yield each line with those further in below it, and facts that stand one below the other together."""
+    for named, run in groupby(chunk, key=lambda line: line[:1].isspace() or bool(_FACT.match(line))):
+        found = list(run)
+        if named and len(found) >= _FEWEST_FACTS:
+            yield found
+            continue
+        begins = [at for at, line in enumerate(found) if at == 0 or not line[:1].isspace() or _BULLET.match(line)]
+        yield from (found[at:end] for at, end in zip(begins, [*begins[1:], len(found)], strict=True))
 
 
 def _parts(chunk: Sequence[str]) -> Iterator[Entry | ListItem | _Row]:
