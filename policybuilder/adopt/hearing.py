@@ -19,6 +19,10 @@ from policybuilder.library.sounds_like import SoundsLike, control_type
 _ADDRESS = re.compile(r"\S@\S|https?://")
 _FEW = 3
 """So many words with an address among them are no sentence of their own."""
+_ITEM = re.compile(r"\(?\b([a-h]|i{1,3}|iv|v)\)\s+")
+_BEFORE = (";", ":", ",", ".", " and", " or")
+_FEWEST_ITEMS = 2
+_LONGEST_POST = 8
 _HOW = "docs/clauses.md says how it is written"
 LABEL_AND_VALUE = 2
 """How many cells a row of a control table has."""
@@ -127,8 +131,33 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
         yield above, passage.text
         yield from (("", text) for text in _cells(passage))
         return
-    for text in _labelled(passage.text, labels):
-        yield from ((above, sentence) for sentence in _with_addresses(sentence.text for sentence in sentences_of(text)))
+    for lead, part in _typed_items(passage.text):
+        over = f"{above} {lead}".strip()
+        for text in _labelled(part, labels):
+            for sentence in _with_addresses(sentence.text for sentence in sentences_of(text)):
+                yield from ((over, each) for each in _duties(sentence))
+
+
+def _typed_items(text: str) -> list[tuple[str, str]]:
+    """Return the items that somebody typed within a paragraph, "a) …; b) …", each with what leads into them."""
+    found = [
+        each for each in _ITEM.finditer(text) if each.start() == 0 or text[: each.start()].rstrip().endswith(_BEFORE)
+    ]
+    if len(found) < _FEWEST_ITEMS or found[0][1] not in ("a", "i"):
+        return [("", text)]
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    lead = text[: found[0].start()].strip()
+    items = [(lead, text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    return [("", lead), *items] if lead else items
+
+
+def _duties(sentence: str) -> list[str]:
+    """Return "Head of ICT: keeps the list; may stop a tool" as the sentence that each duty is of that post."""
+    post, _, said = sentence.partition(": ")
+    parts = [part.strip() for part in said.split(";") if part.strip()]
+    if len(parts) < _FEWEST_ITEMS or not post[:1].isupper() or len(post.split()) > _LONGEST_POST:
+        return [sentence]
+    return [f"{post}: {part}" for part in parts]
 
 
 def _with_addresses(sentences: Iterable[str]) -> list[str]:

@@ -27,6 +27,7 @@ from policybuilder.readers.typed_headings import BEFORE
 Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
+_TYPED_ITEM = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·▪–-])\s+\S")
 _MOST_IN_A_HEADER = 5
 _PAIR = 2
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -144,6 +145,7 @@ class _Walker:
     clause: str
     title: str
     lead: str = ""
+    opening: str = ""
     paragraphs: int = 0
     items: int = 0
     rows: int = 0
@@ -157,7 +159,7 @@ class _Walker:
                 case Heading(inlines=inlines):
                     text = _flat(plain_text(inlines))
                     self.heading = ": ".join([*self.heading.split(": ")[:2], text])
-                    self.lead = ""
+                    self.lead = self.opening = ""
                     yield self.passage("heading", f"{self.place}, heading", text)
                 case List(items=items):
                     for item in items:
@@ -181,7 +183,12 @@ class _Walker:
         self.paragraphs += 1
         self.lead = text
         place = f"{self.place}, paragraph {number or self.paragraphs}"
-        yield self.passage("paragraph", place, text)
+        if text.endswith(":"):
+            self.opening = text
+        elif not _TYPED_ITEM.match(text):
+            self.opening = ""
+        lead = self.opening if _TYPED_ITEM.match(text) else ""
+        yield replace(self.passage("paragraph", place, text), lead=lead)
 
     def item(self, blocks: Iterable[Block], lead: str) -> Iterator[OldPassage]:
         first = True

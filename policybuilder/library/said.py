@@ -72,7 +72,15 @@ _OFTEN = {
     "biennially": (24, "month"),
     "every other year": (24, "month"),
     "immediately": (0, "hour"),
+    "second year": (2, "year"),
+    "other year": (2, "year"),
+    "third year": (3, "year"),
+    "triennially": (3, "year"),
+    "biennial": (2, "year"),
+    "triennial": (3, "year"),
 }
+_EACH = {"yearly": "year", "monthly": "month", "weekly": "week"}
+"""How often, behind a number: "three-yearly"."""
 _LENGTHS = ("hours", "days", "working days", "weeks", "months")
 """The units of an answer that is a length of time: "one case in ten" is none."""
 _HOURS = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
@@ -85,6 +93,8 @@ _NAME = (
     # "AI Assurance, Safety and Oversight Group"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})*(?: , {_CAPITAL}(?: {_CAPITAL})*)+ (?:and|&)(?: {_CAPITAL})*"
     r" (?-i:Group|Board|Panel|Committee|Forum|Team)"
+    # "Raising Concerns (Whistleblowing) Policy"
+    rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})* \( {_CAPITAL} \)(?: (?-i:Policy|Procedure|Code|Framework))"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?:{_LINKED} {_CAPITAL})*"
     # "Corporate Director (Resources)", but not "Senior Information Risk Owner (SIRO)".
     r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?: (?-i:and|&) (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
@@ -97,7 +107,8 @@ _PLAIN_POST = (
 QUOTED = r"[\"“‘'] (?P<quoted>[^\"“”]+?) [\"”’']"
 """An answer in quotation marks."""
 SLOTS = {
-    "integer": rf"(?P<value>£?{_COUNT}(?:{_KIND})?(?: {_UNIT})?|(?:{'|'.join(_ONE)})(?:{_KIND})? {_UNIT}|{_UNIT}"
+    "integer": rf"(?P<value>{_COUNT}[ -](?:yearly|monthly|weekly)|£?{_COUNT}(?:{_KIND})?(?: {_UNIT})?"
+    rf"|(?:{'|'.join(_ONE)})(?:{_KIND})? {_UNIT}|{_UNIT}"
     rf"|{'|'.join(_OFTEN)}|{'|'.join(_MONTHS)})",
     "role": rf"(?P<value>{_NAME}|{_PLAIN_POST})",
     "text": rf"(?:{QUOTED}|(?P<value>{_NAME}))",
@@ -114,7 +125,7 @@ SLOTS = {
 _LONGEST_ENTRY = 6
 _POST = re.compile(
     r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal)\b"
+    r"Chief|SIRO|DPO|SRO|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal)\b"
 )
 
 
@@ -158,7 +169,9 @@ _AFTER_A_NAME = re.compile(
     rf"\s+(?:on|in) (?:\d|(?:{'|'.join(_MONTHS)})\b).*$"
     r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
 )
-_OWNER = re.compile(r"^(?:Council|Authority|Association|Trust|Organisation|City|Company|Force|Group)['’]s\s+")
+_OWNER = re.compile(
+    r"^(?:[A-Z]\w+ ){0,3}?(?:Council|Authority|Association|Trust|Organisation|City|Company|Force|Group)['’]s\s+"
+)
 _NO_NAMES = frozenset({"Disciplinary", "Board", "Group", "Panel", "Committee", "Forum", "Team"})
 
 
@@ -233,6 +246,9 @@ def _number(words: str, unit: str) -> int | None:
     if words in _MONTHS:
         return 12 if unit == "months" else None
     count, noun = _OFTEN.get(lower, (0, ""))
+    number, _, each = lower.replace("-", " ").rpartition(" ")
+    if each in _EACH and (number.isdecimal() or number in _NUMBERS):
+        count, noun = int(number) if number.isdecimal() else _NUMBERS[number], _EACH[each]
     if not noun:
         parts = lower.replace("£", "").split()
         noun = next((part.rstrip("s") for part in parts if re.fullmatch(_UNIT, part)), "")

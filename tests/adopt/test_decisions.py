@@ -103,6 +103,12 @@ SAID: list[tuple[str, str, Any]] = [
     ("Transcripts are deleted after three weeks.", "retention_transcripts_days", 21),
     ("Keep no recording of a meeting for longer than 28 days.", "retention_transcripts_days", 28),
     ("Prompts are kept for 60 days.", "retention_prompts_days", 60),
+    ("Review: three-yearly", "review_months", 36),
+    ("A supplier has 24 hours to tell us of an incident.", "incident_notice_hours", 24),
+    # Items typed within a paragraph, duties behind a post.
+    ("Users shall not: a) rush; b) disclose personal data to any AI tool.", "personal_information_rule", "never"),
+    ("Users shall not:\n\na) rush; b) disclose personal data to any AI tool.", "personal_information_rule", "never"),
+    ("Head of ICT: keeps a list; may suspend any AI tool.", "roles.suspension_authority", "Head of ICT"),
     # Being open.
     ("Be open about using AI.", "disclosure_threshold", "always"),
     ("Where AI wrote a large part of a text, say so.", "disclosure_threshold", "substantial-or-public"),

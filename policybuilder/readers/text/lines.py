@@ -56,7 +56,8 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
     wrapped = _is_wrapped(lines)
     for filled, run in groupby(lines, key=lambda line: bool(line.strip())):
         if filled:
-            yield from ([list(run)] if wrapped else _alone(list(run)))
+            chunk = list(run)
+            yield from ([chunk] if wrapped else _alone(chunk))
 
 
 def _is_wrapped(lines: Iterable[str]) -> bool:
