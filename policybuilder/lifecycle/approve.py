@@ -269,9 +269,11 @@ def _summary(comparison: Comparison | None, records: Records) -> str:
         return "Reviewed; no change to the rules"
     if len(heavy) == 1:
         return f"{heavy[0].title}: {sentence_of(heavy[0])}"
-    named = "; ".join(f"{change.title} ({' and '.join(change.kinds)})" for change in heavy[:_NAMED])
-    more = len(heavy) - _NAMED
-    return f"{named}; and {counted(more, 'more change')}" if more > 0 else named
+    # To count one more would take as many words as to name it.
+    shown = heavy if len(heavy) <= _NAMED + 1 else heavy[:_NAMED]
+    named = "; ".join(f"{change.title} ({' and '.join(change.kinds)})" for change in shown)
+    more = len(heavy) - len(shown)
+    return f"{named}; and {counted(more, 'more change')}" if more else named
 
 
 def _frozen(

@@ -175,6 +175,20 @@ def test_a_minor_change_is_1_1_and_may_be_called_2_0(root: Path) -> None:
     assert story.approved(root, "2.0").record.kind == "major"
 
 
+@pytest.mark.parametrize(("new", "counted"), [(4, ""), (5, "; and 2 more changes")])
+def test_a_history_counts_changes_only_where_there_are_several_more_than_it_names(
+    root: Path, new: int, counted: str
+) -> None:
+    story.approved(root)
+    for number in range(new):
+        workspaces.clause(root, f"rule-{number}", f"You must keep rule {number}.\n")
+    rules = [f"rule-{number}" for number in range(new)]
+    workspaces.template(root, "care", "keeping", "agents", "history", *rules)
+    summary = story.approved(root, "2.0", dry_run=True).record.summary
+    assert summary.count("(added)") == 4 - bool(counted)
+    assert summary.endswith(f"(added){counted}")
+
+
 def test_a_weakened_must_cannot_be_a_minor_version_whatever_the_reason(root: Path) -> None:
     story.approved(root)
     workspaces.clause(root, "care", "You should take care.\n")
