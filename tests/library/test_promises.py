@@ -239,3 +239,36 @@ def test_whoever_cannot_ask_does_without_ai(tmp_path: Path, depth: str) -> None:
 def test_text_in_welsh_is_spoken_of_beside_translations(tmp_path: Path) -> None:
     said = Council(tmp_path, nation="wales").text(POLICY, "communications-and-images")
     assert 0 < said.index("AI translation") < said.index("Text in Welsh follows") < said.index("let AI interpret")
+
+
+# What holds before a tool is approved, and in one nation ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tool", ["", "parameters: {care_recording_tool: Visit Notes}\n"])
+def test_assessing_people_in_care_with_ai_is_forbidden_whether_a_tool_is_approved_or_not(
+    tmp_path: Path, tool: str
+) -> None:
+    said = Council(tmp_path, tool, documents=(POLICY,)).text(POLICY, "social-care-records")
+    assert "You must not use AI to assess risk, need, eligibility or mental capacity" in said
+    assert ("Then the next two rules apply" in said) == (not tool), "the ban is none of the two"
+    assert ("may draft your own notes for an assessment" in said) == bool(tool)
+
+
+def test_the_exception_for_everyday_drafting_leaves_sensitive_information_out(tmp_path: Path) -> None:
+    said = Council(tmp_path).text(GOVERNANCE, "app-risk-tier-tool")
+    assert "everyday drafting without special category or care information" in said
+
+
+@pytest.mark.parametrize(
+    ("nation", "committee", "lead"),
+    [
+        ("england", "Audit and Governance Committee", "Designated Safeguarding Lead"),
+        ("wales", "Governance and Audit Committee", "Designated Safeguarding Lead"),
+        ("scotland", "Audit and Governance Committee", "Chief Social Work Officer"),
+    ],
+)
+def test_a_nation_has_its_own_titles(tmp_path: Path, nation: str, committee: str, lead: str) -> None:
+    council = Council(tmp_path, nation=nation)
+    assert committee in council.text(POLICY, "monitoring-and-audit")
+    assert lead in council.text(POLICY, "safeguarding")
+    assert ("child or adult protection procedure" in council.text(POLICY, "safeguarding")) == (nation == "scotland")
