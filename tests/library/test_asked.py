@@ -99,7 +99,7 @@ def test_an_honest_mistake_that_is_reported_is_protected_wherever_reports_are(tm
 
 def test_what_follows_a_breach_holds_for_whoever_works_for_the_council_without_an_agreement(tmp_path: Path) -> None:
     breaches = Council(tmp_path).text(POLICY, "sanctions")
-    assert "anyone else who works for the council, up to ending that work" in breaches
+    assert "others who work for the council, up to ending that work" in breaches
     assert "agreement" not in breaches
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from policybuilder.coverage import cover
 from policybuilder.document import block_text, clauses, unconfirmed
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
 from policybuilder.resolution import documents_of, resolve
+from policybuilder.web import make_app
 from tests.library.example_council import DEPTHS, GOVERNANCE, POLICY, TYPES, Council
 from tests.library.test_every_council import a_council
 from tests.some import one_in
+from tests.web.visitor import HOST, TOKEN, Visitor
 from tests.workspaces import write
 
 RECORD = "transparency-record"
@@ -212,3 +215,21 @@ def test_a_second_tool_has_a_record_of_its_own(tmp_path: Path) -> None:
     }
     assert "Name\tScribe" in names["scribe-record"]
     assert "Name\tAsk" in names[RECORD]
+
+
+@pytest.mark.parametrize("nation", one_in(4, TYPES))
+def test_a_council_with_a_record_answers_every_field_of_the_standard(tmp_path: Path, nation: str) -> None:
+    (with_it,) = cover(record(tmp_path, nation=nation).library, "example", ["atrs-fields"]).frameworks
+    (without,) = cover(Council(tmp_path, nation=nation).library, "example", ["atrs-fields"]).frameworks
+    assert {item.status for item in with_it.items} == {"full"}
+    (name,) = (item for item in without.items if item.id == "T1.1")
+    assert name.status == "none"
+
+
+def test_whoever_starts_a_council_may_choose_a_record_and_is_then_asked_for_its_fields(tmp_path: Path) -> None:
+    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    assert "Transparency record of an AI tool" in visitor.get("/new/YOR").text
+    assert visitor.send("/new/YOR", documents=[RECORD], depth="standard").status_code == 302
+    asked = visitor.get("/c/york/subject/openness").text
+    assert "name of the tool that the record is for" in asked
+    assert "No answer yet" in asked
