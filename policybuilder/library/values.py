@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -148,3 +149,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 IN_LANGUAGE = frozenset({"listed", "listed_or", "date"})
 """The filters that add words of their own, and so take the labels of the document's language."""
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the same day some months later; the last day of the month where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    for day in range(start.day, 27, -1):
+        with contextlib.suppress(ValueError):
+            return date(year, month + 1, day)
+    return date(year, month + 1, start.day)

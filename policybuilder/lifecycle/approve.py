@@ -17,6 +17,7 @@ from policybuilder.document import ControlEntry, Document, Value
 from policybuilder.errors import PolicyBuilderError, Problems, fail
 from policybuilder.labels import Labels, labels_for
 from policybuilder.library.library import Library
+from policybuilder.library.values import months_after
 from policybuilder.lifecycle.approval import Approval, check_dates, kind_of, next_version, refuse_known
 from policybuilder.lifecycle.build import write_document
 from policybuilder.lifecycle.chain import note_last
@@ -207,16 +208,7 @@ def _review_date(library: Library, profile: str, document: str, approval: Approv
     months = setting.value if setting is not None else None
     if months is None and "review_months" in library.reference.parameters:
         months = library.reference.parameters["review_months"].default
-    return _months_after(approval.date, months) if isinstance(months, int) and not isinstance(months, bool) else None
-
-
-def _months_after(start: date, months: int) -> date:
-    """Return the same day some months later; the last day of the month where it has no such day."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    for day in range(start.day, 27, -1):
-        with contextlib.suppress(ValueError):
-            return date(year, month + 1, day)
-    return date(year, month + 1, start.day)
+    return months_after(approval.date, months) if isinstance(months, int) and not isinstance(months, bool) else None
 
 
 def _record(

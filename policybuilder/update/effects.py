@@ -34,7 +34,7 @@ def effects(
     was made. Raises PolicyBuilderError for a change that cannot be made and for what would be wrong with a document
     after it.
     """
-    return _effects(library, as_changed(library, profile, changes), profile, documents, resolved)
+    return effects_between(library, as_changed(library, profile, changes), profile, documents, resolved)
 
 
 def effects_of(library: Library, proposal: Proposal, resolved: Resolving = resolve) -> tuple[Effect, ...]:
@@ -43,12 +43,13 @@ def effects_of(library: Library, proposal: Proposal, resolved: Resolving = resol
     `resolved` gives a document, for whoever keeps what was made. Raises PolicyBuilderError for what would be wrong with
     a document after it.
     """
-    return _effects(library, library_with(library, proposal), proposal.profile, (), resolved)
+    return effects_between(library, library_with(library, proposal), proposal.profile, (), resolved)
 
 
-def _effects(
-    library: Library, after: Library, profile: str, documents: Sequence[str], resolved: Resolving
+def effects_between(
+    library: Library, after: Library, profile: str, documents: Sequence[str] = (), resolved: Resolving = resolve
 ) -> tuple[Effect, ...]:
+    """Return what differs in the documents of a council between two libraries, like `effects`."""
     found = []
     for document in documents_of(after, profile):
         if documents and document not in documents:

@@ -151,6 +151,7 @@ _ROWS: Mapping[str, _Row] = {
     "update-first": _Row(
         "Nothing is wrong with your files. Ask for the newer policybuilder to be installed, and open them with it."
     ),
+    "review-after-due": _Row("Give an earlier day for the next review, or another number of months."),
     # A council
     "council-ended": _instead("Look for the council that took its place."),
     "vesting-day-past": _instead(

@@ -31,6 +31,9 @@ ROLES = """\
   consultation_log:
     {type: table, group: use, question: Who?, ask: a, label: consultation, default: [], columns: {who: Who},
      rationale: r}
+  review_months:
+    {type: integer, unit: months, group: use, question: How often?, ask: Anyone, label: months between reviews,
+     default: 12, rationale: A year.}
   listed_tools:
     {type: table, group: use, question: Which tools?, ask: Head of Digital, label: tools, default: [],
      columns: {name: Tool, use: Use}, rationale: Usual.}

@@ -114,3 +114,37 @@ def test_answers_that_do_not_fit_name_both_questions_with_a_link(visitor: Visito
     assert 'href="/c/riverton/question/tools.transcription">Are meetings transcribed?</a>' in answer.text
     assert 'value="Onward"' in answer.text
     assert (root / "profiles/riverton.yaml").read_bytes() == before
+
+
+def dated(root: Path) -> None:
+    """Let a clause print how often the policy is reviewed, and the council give the day of the next review."""
+    workspaces.clause(root, "care", "It is reviewed every {{ review_months }} months.\n", parameters="[review_months]")
+    dates = "date: 2026-12-01, review_date: 2027-12-08"
+    story.decide(root, documents=story.DOCUMENTS.replace("date: 2026-12-01", dates))
+
+
+def test_what_an_answer_would_no_longer_fit_is_said_beside_it_and_again_when_it_is_saved(
+    visitor: Visitor, root: Path
+) -> None:
+    dated(root)
+    path = "/c/riverton/question/review_months"
+    look = visitor.send(path, answer="7", how="answer", do="preview")
+    said = words(look.text)
+    assert "This would not fit" in said
+    assert "“AI policy” is on 8 December 2027, and “months between reviews” (7) asks for one by 1 July 2027" in said
+    assert "Give an earlier day for the next review, or another number of months." in said
+    assert '"/c/riverton/documents/policy/about/"' in look.text
+    assert "This would not fit" in words(visitor.send(path, answer="7", how="answer", do="preview alone").text)
+    saved = visitor.send(path, answer="7", how="answer", do="save")
+    assert "It does not fit: The next review of “AI policy”" in visitor.text(saved.headers["Location"])
+    # What did not fit before is told by the check, and not with each answer.
+    other = visitor.send("/c/riverton/question/days", answer="60", how="answer", do="preview")
+    assert "This would not fit" not in words(other.text)
+
+
+@pytest.mark.parametrize("months", ["12", "24"])
+def test_nothing_is_said_of_an_answer_that_fits(visitor: Visitor, root: Path, months: str) -> None:
+    dated(root)
+    look = visitor.send("/c/riverton/question/review_months", answer=months, how="answer", do="preview")
+    assert "What this would change" in words(look.text)
+    assert "This would not fit" not in words(look.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,18 @@ from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.edit.changes import Answer, Change, Kept
+from policybuilder.edit.proposal import as_changed
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.resolution import titles_of
 from policybuilder.update.handed import hand, handed
 from policybuilder.web.absent import absent_uses
 from policybuilder.web.desk import Desk, desk
 from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
-from policybuilder.web.named import questions_in, with_labels
+from policybuilder.web.named import documents_in, questions_in, with_labels
 from policybuilder.web.screens.tasks import Subject, subjects
-from policybuilder.web.shown import digest_of
+from policybuilder.web.shown import digest_of, in_sentences
 
 if TYPE_CHECKING:
     from policybuilder.library.parameters import Parameter
@@ -53,7 +56,8 @@ def question(profile: str, name: str) -> Response:
 @screen.post("/question/<name>")
 def answer(profile: str, name: str) -> Response | tuple[str, int]:
     """Save an answer or a kept default, or show what it would change; a form that is stale shows both answers."""
-    from policybuilder.update.effects import effects
+    from policybuilder.checks.brought import brought
+    from policybuilder.update.effects import effects_between
 
     asked = _asked(profile, name)
     form = request.form
@@ -93,19 +97,26 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
     changes += [Kept(*each) for each in kept.items()]
     try:
         if form.get("do", "").startswith("preview"):
-            made = effects(desk().library(), profile, changes, asked.documents, desk().resolved)
+            library = desk().library()
+            after = as_changed(library, profile, changes)
+            made = effects_between(library, after, profile, asked.documents, desk().resolved)
+            doubts = brought(library, after, profile)
             alone = form["do"] == "preview alone"
-            return _page(profile, asked, fields, effects=effects_html(made), how=how, alone=alone), 200
+            return _page(profile, asked, fields, effects=effects_html(made), how=how, alone=alone, doubts=doubts), 200
         with desk().writing:
             # Between the look above and this, another tab or an editor may have saved the profile.
             if seen(_asked(profile, name)) != form.get("seen"):
                 return _page(profile, _asked(profile, name), fields, newer=True), 409
-            api.answer(desk().library(), profile, answers, kept, resolved=desk().resolved)
+            library = desk().library()
+            api.answer(library, profile, answers, kept, resolved=desk().resolved)
+            doubts = brought(library, desk().library(), profile)
     except PolicyBuilderError as error:
         known = desk().library().reference.parameters
         said = [with_labels(each, known) for each in error.problems]
         return _page(profile, asked, fields, said, how=how, about=questions_in(error.problems, known)), 422
     flash(f"Saved: {asked.parameter.label}", "done")
+    for each in _named(profile, doubts):
+        flash(f"It does not fit: {in_sentences(each)}", "problem")
     return _go_on(profile, asked)
 
 
@@ -173,6 +184,7 @@ def _page(
     how: str = "",
     alone: bool = False,
     about: Sequence[Parameter] = (),
+    doubts: Sequence[Problem] = (),
 ) -> str:
     parameter = asked.parameter
     given = handed(desk().root, profile).get(parameter.name)
@@ -197,8 +209,33 @@ def _page(
         group=desk().library().reference.groups.get(parameter.group, parameter.group),
         person=_person(),
         about=[each for each in about if each.name != parameter.name],
+        doubts=[_doubt(profile, parameter, each) for each in doubts],
         absent=absent_uses(desk(), profile, asked) if effects is not None and not effects else (),
     )
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """What would not fit: what is said of it, and the questions and documents, by title, where it is mended."""
+
+    said: str
+    questions: tuple[Parameter, ...]
+    documents: tuple[tuple[str, str], ...]
+
+
+def _doubt(profile: str, parameter: Parameter, problem: Problem) -> _Doubt:
+    library = desk().library()
+    titles = titles_of(library, profile)
+    (said,) = _named(profile, [problem])
+    others = tuple(each for each in questions_in([problem], library.reference.parameters) if each != parameter)
+    return _Doubt(in_sentences(said), others, tuple((id, titles[id]) for id in documents_in([problem], titles)))
+
+
+def _named(profile: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems with the words of the page in place of the names of the files."""
+    library = desk().library()
+    titles = titles_of(library, profile) if problems else {}
+    return [with_labels(each, library.reference.parameters, titles) for each in problems]
 
 
 def _asked(profile: str, name: str) -> Asked:
