@@ -56,6 +56,8 @@ def test_who_objects_to_a_recording_halfway_is_obeyed_in_policy_and_notice(counc
 def test_the_days_until_a_recording_goes_begin_by_a_day_that_the_policy_names(council: Council) -> None:
     assert "days after the notes are checked" in council.text(POLICY, "records-retention")
     assert "must check the notes within two weeks" in council.text(POLICY, "meeting-transcription")
+    assert "which must be within two weeks" in council.text("privacy-notice", "notice-keeping")
+    assert "Check the notes within two weeks" in council.text(GUIDE, "guide-meetings")
 
 
 def test_no_document_says_that_councillors_have_a_protocol_before_they_have_one(council: Council) -> None:
