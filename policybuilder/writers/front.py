@@ -37,10 +37,13 @@ def illustrative_notice(document: Document) -> str:
 def law_as_at(document: Document) -> str:
     """Return the date, as written, at which the law was last looked at: "" when it relies on none.
 
-    It is the control table's; without one there, the earliest of the dates of the laws.
+    It is the control table's, which leaves it out where the document lists no law to which the day could belong. A
+    document without such a table has the earliest of the dates of its laws.
     """
+    if document.control:
+        return document.control_text("law_as_at")
     earliest = min((entry.as_at for entry in document.law if entry.as_at), default="")
-    return document.control_text("law_as_at") or written_date(earliest, labels_for(document.language))
+    return written_date(earliest, labels_for(document.language))
 
 
 def written_date(iso: str, labels: Labels) -> str:

@@ -20,6 +20,8 @@ def test_the_law_is_as_at_the_earliest_date_it_was_looked_at() -> None:
 
 def test_the_control_table_says_first_what_the_law_is_as_at() -> None:
     assert law_as_at(document(control=control(law_as_at="5 May 2026"), law=[law("a", "A")])) == "5 May 2026"
+    # A table without the row is one of a document that does not list its law: no day of an Act reads as its own.
+    assert law_as_at(document(control=control(version="0.1"), law=[law("a", "A")])) == ""
 
 
 def test_a_document_without_law_has_no_date_of_it() -> None:
