@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 
 from policybuilder.edit.journal import Entry, entries, journal_file, without_entry
+from policybuilder.edit.mending import MEND
 from policybuilder.edit.proposal import Proposal, as_typed
 from policybuilder.errors import Location, Problems, fail
 from policybuilder.files.alone import no_other
@@ -47,7 +48,9 @@ def last_changes(library: Library, profile: str = "") -> Undo:
         files[name] = (now, _taken_back(name, before, after, now, problems))
     problems.raise_errors()
     for name, (_, content) in files.items():
-        if content is not None and name.startswith("profiles/"):
+        # A line that was put in where the file could not be read: the file as it was is what somebody wants back.
+        as_it_was = entry.command.split()[:1] == [MEND] and content == entry.files[name][0]
+        if content is not None and name.startswith("profiles/") and not as_it_was:
             # Read as it will be: what was right before the changes may rest on what was typed since.
             library.read_profile(name, decode_text(content, name))
     return Undo(entry, Proposal(root, entry.profile, files))

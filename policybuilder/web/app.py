@@ -19,6 +19,7 @@ from policybuilder.web.desk import Desk, desk
 from policybuilder.web.guard import MAX_UPLOAD, comes_from_here, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
+from policybuilder.web.screens.mending import proposed_for
 from policybuilder.web.sent import answer_at_addresses, screen_path
 from policybuilder.web.shown import (
     answer_words,
@@ -72,6 +73,7 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
         answer_words=answer_words,
         day_words=day_words,
         line_of=_line_of,
+        proposed_for=proposed_for,
         advice=advice,
         place=place,
     )

@@ -16,6 +16,7 @@ from tests.web import (
     test_changes,
     test_clause_words,
     test_hand_off,
+    test_mending,
     test_old_policy,
     test_open_points,
     test_questions,
@@ -147,6 +148,7 @@ def test_a_council_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 HELD: Mapping[str, Callable[..., None]] = {
     "tasks.undo": test_only_the_change_that_was_shown_is_taken_back,
+    "mending.put_in": test_mending.test_nothing_is_put_in_where_the_file_changed_meanwhile,
     "questions.answer": test_questions.test_two_tabs_never_lose_each_others_answer,
     "hand_off.take": test_hand_off.test_an_answer_that_somebody_changed_since_shows_both_and_is_not_ticked,
     "law.sign": test_open_points.test_law_that_changed_since_it_was_shown_is_not_signed_off,

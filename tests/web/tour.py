@@ -356,7 +356,9 @@ def _about_wrong(tour: Tour) -> None:
 
 def _broken(tour: Tour) -> None:
     file = tour.root / "profiles/slievebrae.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "\n\tdays: 30\n", encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert "  review_months: 12" in text
+    file.write_text(text.replace("  review_months: 12", "  review_months:12") + "\n\tdays: 30\n", encoding="utf-8")
     tour.go("/c/slievebrae/")
 
 

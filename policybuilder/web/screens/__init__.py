@@ -9,6 +9,7 @@ from policybuilder.web.screens.documents import screen as documents
 from policybuilder.web.screens.hand_off import screen as hand_off
 from policybuilder.web.screens.law import screen as law
 from policybuilder.web.screens.library import screen as library
+from policybuilder.web.screens.mending import screen as mending
 from policybuilder.web.screens.old_policy import screen as old_policy
 from policybuilder.web.screens.old_words import screen as old_words
 from policybuilder.web.screens.open_points import screen as open_points
@@ -21,6 +22,7 @@ from policybuilder.web.screens.versions import screen as versions
 SCREENS = (
     councils,
     tasks,
+    mending,
     questions,
     hand_off,
     open_points,
