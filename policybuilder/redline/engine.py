@@ -31,6 +31,7 @@ from policybuilder.redline.planning.plan import plan
 from policybuilder.redline.proving.accept import bookmark_contents, has_revisions
 from policybuilder.redline.proving.verify import Existing, of_old, settled, verify
 from policybuilder.redline.reading.blocks import Lexicon
+from policybuilder.redline.reading.figures import bring_back
 from policybuilder.redline.reading.keys import References
 from policybuilder.redline.reading.own_ids import first_free_id, number_apart
 from policybuilder.redline.reading.stories import pair_headers, story_content
@@ -190,6 +191,8 @@ class _Work:
         for part in self._new.stories():
             drop_old_bookmarks_round_kept_text(self._new.root(part), self._own_bookmarks)
             drop_ranges_without_comment(self._new.root(part))
+            if part in self._new.roots:
+                bring_back(self._new.root(part))
         turn_on_tracking(self._new)
         return self._proven(self._new.to_bytes())
 

@@ -22,6 +22,7 @@ from policybuilder.redline.proving.fields import (
     simple_characters,
 )
 from policybuilder.redline.reading.keys import (
+    FIGURE,
     Key,
     References,
     attributes_key,
@@ -321,6 +322,8 @@ def bookmarks(container: etree._Element) -> dict[str, Key]:
     length = 0
     for element in container.iter(n.BOOKMARK_START, n.BOOKMARK_END, n.T, n.P):
         mark = element.get(n.ID, "")
+        if element.tag == n.T and next(element.iterancestors(FIGURE, n.P), element).tag == FIGURE:
+            continue
         if element.tag in {n.P, n.T}:
             texts.append("\n" if element.tag == n.P else element.text or "")
             length += len(texts[-1])

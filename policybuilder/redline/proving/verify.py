@@ -19,6 +19,7 @@ from policybuilder.redline.package import Package, read_package, read_redline
 from policybuilder.redline.proving.accept import accept, has_revisions, reject, trim_texts
 from policybuilder.redline.proving.lint import lint
 from policybuilder.redline.proving.normal import EMPTY_PARAGRAPH, Block, container_key, normal_story
+from policybuilder.redline.reading.figures import put_away
 from policybuilder.redline.reading.keys import Key, properties_key
 from policybuilder.redline.reading.own_ids import number_apart
 from policybuilder.redline.reading.references import PackageReferences, Shared
@@ -48,6 +49,8 @@ def verify(old: bytes, new: bytes, redline: bytes, existing: Existing = "accept"
         trim_texts(rejected.root(part))
         reject(rejected.root(part))
         accept(marked.root(part))
+        put_away(rejected.root(part))
+        put_away(marked.root(part))
     accepted, wanted = _Side(marked), _Side(new_package)
     breaks += _breaks(ACCEPT_ALL, accepted, wanted, strict=True)
     after, before = _Side(rejected, tracked), _Side(old_package)
@@ -74,6 +77,7 @@ class _Side:
 def settled(package: Package, existing: Existing) -> Package:
     """Return the package with the tracked changes that it already holds accepted or rejected, in place.
 
+    The page numbers of contents lists are put away, whatever they are.
     The new document's are accepted where they are to be kept. No two things in a part have one id then, either. Raises
     PolicyBuilderError where `existing` is "refuse" and there are any changes.
     """
@@ -89,6 +93,7 @@ def settled(package: Package, existing: Existing) -> Package:
             )
         if (reject if existing == "reject" else accept)(root):
             package.edit(part)
+        put_away(root)
     number_apart(package)
     return package
 

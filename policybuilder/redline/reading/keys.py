@@ -15,6 +15,8 @@ from policybuilder.ooxml import names as n
 
 Key = Hashable
 
+FIGURE = "{urn:policybuilder}figure"
+"""What holds a number that the program works out which shows a file: it says nothing, whichever it is."""
 _SESSION_IDS = frozenset(
     {
         n.w("rsid"),
@@ -138,6 +140,8 @@ def element_key(
     tag = element.tag
     if not isinstance(tag, str):
         return None
+    if tag == FIGURE:
+        return (FIGURE,)
     if tag == n.TXBX and story_key is not None:
         return ("textbox", story_key(element))
     attributes = attributes_key(element, tag, refs)
