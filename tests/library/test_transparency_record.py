@@ -150,6 +150,8 @@ def test_a_record_promises_no_more_than_the_council_decided_on_publishing(tmp_pa
         about = council.text(RECORD, "record-about")
         assert promise in about, position
         assert ("publishes it" in about) == position.startswith("publish"), position
+        by_when = "must publish it within a month of the first use"
+        assert (by_when in about) == (position.startswith("publish") and nation != "scotland"), position
         assert ("enters the same facts" in about) == (position.startswith("publish") and nation == "scotland")
 
 
