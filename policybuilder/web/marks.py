@@ -78,4 +78,14 @@ def _place(change: ClauseChange) -> str:
 
 
 def _weight(change: ClauseChange) -> str:
-    return f"A {change.weight} change: {change.approver} approves it." if change.approver else ""
+    article = "An" if change.weight == "editorial" else "A"
+    return f"{article} {change.weight} change: {change.approver} approves it." if change.approver else ""
+
+
+def weights(effects: Iterable[Effect]) -> tuple[str, ...]:
+    """Return how much some changes weigh in each document, and who approves that; by title where there are several."""
+    heaviest = [
+        (each.title, next((_weight(c) for c in each.comparison.changes if c.weight == each.comparison.weight), ""))
+        for each in effects
+    ]
+    return tuple(f"{title}: {said}" if len(heaviest) > 1 else said for title, said in heaviest if said)

@@ -108,6 +108,7 @@ def reading(desk: Desk, profile: str, name: str, address: str) -> Work | None:
             forget(desk, kept)
             raise
         found.proven()  # what each screen asks first, and takes longest
+        found.weighed(1, desk.resolved)
         return found
 
     return desk.works.work(known, edition, "Reading what was changed in the file", address, job)

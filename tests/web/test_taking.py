@@ -70,6 +70,18 @@ def test_each_change_is_decided_on_its_own_page_and_then_taken(visitor: Visitor,
     assert not list((root / ".policybuilder/returned").iterdir())
 
 
+def test_the_page_of_a_change_says_how_much_it_weighs_and_who_approves_it(visitor: Visitor, root: Path) -> None:
+    word = draft(root)
+    word.replace("must not sell it", "should not sell it")
+    word.replace("30 days", "90 days")
+    before = text(root)
+    at = upload(visitor, word.content)
+    for number in (1, 2):
+        assert "How much it weighs A major change: " in visitor.text(f"{at}{number}")
+        assert " approves it." in visitor.text(f"{at}{number}")
+    assert text(root) == before
+
+
 def test_what_two_tabs_decide_of_a_change_is_shown_and_the_first_stands(visitor: Visitor, root: Path) -> None:
     word = draft(root)
     word.replace("must not sell it", "must never sell or lend it")

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policybuilder.document import Clause
-from policybuilder.edit.proposal import Proposal
+from policybuilder.edit.proposal import Proposal, Resolving
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
 from policybuilder.printed import END_SHEET, NOTE
+from policybuilder.resolution import resolve
 from policybuilder.update.clause_changes import Why
+from policybuilder.update.effects import Effect, effects_of
 from policybuilder.update.returned import ReturnedFile
 from policybuilder.update.taking.draft import Draft
 from policybuilder.update.taking.edits import Edit, Rows, edits_of, slots_in
@@ -57,6 +59,7 @@ class Found:
     said: tuple[NotTaken, ...] = ()
     already: int = 0
     _proven: dict[tuple[Why, frozenset[int] | None], Proven] = field(default_factory=dict, compare=False)
+    _weighed: dict[int, tuple[Effect, ...]] = field(default_factory=dict, compare=False)
 
     def elsewhere(self, edit: Edit) -> tuple[str, ...]:
         """Return where a changed answer stands beside the clauses where it was changed, by number.
@@ -87,6 +90,19 @@ class Found:
         if (why, wanted) not in self._proven:
             self._proven[why, wanted] = proven(Maker(self.draft, self.rows, why, day), self._wanted(wanted))
         return self._proven[why, wanted]
+
+    def weighed(self, number: int, resolved: Resolving = resolve) -> tuple[Effect, ...]:
+        """Return what taking one edit alone does to each document, and so how much it weighs and who approves it.
+
+        Empty for one that cannot be taken alone. `resolved` gives a document, for whoever keeps what was made.
+        """
+        if number not in self._weighed:
+            alone, found = self.proven({number}), tuple[Effect, ...]()
+            # A document that is wrong without it, too, is told of elsewhere.
+            with suppress(PolicyBuilderError):
+                found = effects_of(self.draft.library, alone.proposal, resolved) if alone.taken else ()
+            self._weighed[number] = found
+        return self._weighed[number]
 
     def _wanted(self, numbers: frozenset[int] | None) -> list[Edit]:
         """Return the edits with some numbers, those refused of which only one can be taken."""

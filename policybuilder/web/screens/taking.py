@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
+from policybuilder.web.marks import weights
 from policybuilder.web.returned import Returned, decide, forget, keep, keys_of, reading, returned
 from policybuilder.web.shown import digest_of, in_sentences
 from policybuilder.web.waiting import came, gone
@@ -91,7 +93,7 @@ def changes(
 
 
 @screen.get("/<name>/<int:number>")
-def change(profile: str, name: str, number: int) -> str:
+def change(profile: str, name: str, number: int) -> Response:
     """Show one change: the words before and after, whose they are, comments, and what taking it does."""
     kept = _kept(name)
     found = _found(profile, name)
@@ -101,11 +103,13 @@ def change(profile: str, name: str, number: int) -> str:
     return _change_page(profile, name, rows, number)
 
 
-def _change_page(profile: str, name: str, rows: Sequence[_Shown], number: int, chose: str = "") -> str:
+def _change_page(profile: str, name: str, rows: Sequence[_Shown], number: int, chose: str = "") -> Response:
     """Return the page of a change; where somebody decided otherwise meanwhile, with what was chosen (`chose`), too."""
     row = rows[number - 1]
-    return render_template(
+    found = _found(profile, name)
+    page = render_template(
         "take_change.html",
+        weights=weights(found.weighed(number, desk().resolved)),
         profile=profile,
         name=name,
         row=row,
@@ -114,6 +118,11 @@ def _change_page(profile: str, name: str, rows: Sequence[_Shown], number: int, c
         seen=_seen([row]),
         chose=chose,
     )
+    response = make_response(page, 409 if chose else 200)
+    if number < len(rows):
+        # How much the next change weighs is worked out while a person reads this one.
+        response.call_on_close(partial(found.weighed, number + 1, desk().resolved))
+    return response
 
 
 def _seen(rows: Sequence[_Shown]) -> str:
@@ -133,7 +142,7 @@ def decided(profile: str, name: str, number: int) -> Response | tuple[str, int]:
         rows = _rows(found, kept)
         wanted = request.form.get("do") == "take"
         if request.form.get("seen") != _seen([rows[number - 1]]):
-            return _change_page(profile, name, rows, number, "take it" if wanted else "leave it"), 409
+            return _change_page(profile, name, rows, number, "take it" if wanted else "leave it")
         decide(desk(), kept, rows[number - 1].key, wanted)
     rows = _rows(found, _kept(name))
     following = next((row.number for row in rows[number:] if row.wanted is None and not row.refused), 0)
