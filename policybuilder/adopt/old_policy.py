@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from policybuilder.document import (
@@ -27,6 +28,7 @@ from policybuilder.readers.typed_headings import BEFORE
 Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
+_BEFORE_PLACE = "before the first heading"
 _TYPED_ITEM = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·▪–-])\s+\S")
 _MOST_IN_A_HEADER = 5
 _PAIR = 2
@@ -117,6 +119,18 @@ def title_line(policy: OldPolicy) -> OldPassage:
     return OldPassage(0, "paragraph", "title", "", policy.title)
 
 
+def cover_lines(policy: OldPolicy) -> frozenset[int]:
+    """Return the numbers of the lines above the first sentence and the first heading: the council's name, a version."""
+    first = list(takewhile(_is_on_the_cover, policy.passages))
+    headed = any(not passage.place.startswith(_BEFORE_PLACE) for passage in policy.passages)
+    return frozenset(passage.number for passage in first) if headed else frozenset()
+
+
+def _is_on_the_cover(passage: OldPassage) -> bool:
+    above = passage.place.startswith(_BEFORE_PLACE) and passage.kind == "paragraph"
+    return above and not passage.text.rstrip("\"'”’)").endswith((".", "!", "?", ":"))
+
+
 def _alone(number: str, title: str) -> OldPassage:
     return OldPassage(0, "heading", f"heading {number}".strip(), title, title)
 
@@ -131,7 +145,7 @@ def _of_clause(clause: Clause, titles: tuple[str, ...]) -> Iterator[OldPassage]:
 
 def _place(clause: Clause) -> str:
     if clause.title == BEFORE:
-        return "before the first heading"
+        return _BEFORE_PLACE
     number = f"Appendix {clause.number}" if clause.is_appendix else clause.number
     return " ".join(f"{number} {clause.title}".split())
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from policybuilder.adopt.adoption import Adoption
-from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.adopt.old_policy import OldPassage, cover_lines
 from policybuilder.adopt.standing import answers_of
 from policybuilder.document import Clause, Document, Paragraph, Provenance, Text
 from policybuilder.edit.changes import OwnClause, changed_profile
@@ -26,6 +26,9 @@ from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.update.own_words import Choice, Taker, library_with, prove
+
+LEFT_OUT = "left-out"
+"""The id of what the comparison of old and new shows of passages that no clause came of."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,19 @@ class TakenOver:
 def chosen(adoption: Adoption, asked: Mapping[int, Choice], every: Choice | None = None) -> dict[int, Choice]:
     """Return whose words stand for each passage: as asked by number, for all, or as the passage stands.
 
+    The lines of a cover are no rules, and become no clause unless somebody asks for them.
+
     Raises PolicyBuilderError for a number that no passage has.
     """
     known = {passage.number for passage in adoption.policy.passages}
     if unknown := sorted(set(asked) - known):
         hint = f"the passages have the numbers 1 to {max(known, default=0)}"
         raise fail(Location("--ours"), f"no passage has the number {unknown[0]}", "unknown-passage", hint)
+    cover = cover_lines(adoption.policy)
     return {
-        passage.number: asked.get(passage.number) or every or _usual(passage, adoption)
+        passage.number: asked.get(passage.number)
+        or every
+        or ("library" if passage.number in cover else _usual(passage, adoption))
         for passage in adoption.policy.passages
         if passage.says
     }
@@ -189,7 +197,7 @@ def regrouped(taken: TakenOver, adoption: Adoption) -> Document:
     if left:
         sections[-1] = replace(
             sections[-1],
-            clauses=(*sections[-1].clauses, Clause("left-out", "", "In no clause of the new policy", left, empty)),
+            clauses=(*sections[-1].clauses, Clause(LEFT_OUT, "", "In no clause of the new policy", left, empty)),
         )
     appendices = tuple(old(clause) for clause in taken.document.appendices if texts.get(clause.id))
     return replace(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from policybuilder.lifecycle.new_profile import new_files
 from policybuilder.resolution.answers import Answer as GivenAnswer
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
-from policybuilder.update.adopting import TakenOver, regrouped
+from policybuilder.update.adopting import LEFT_OUT, TakenOver, regrouped
 from policybuilder.update.adopting_set import FOLDER, write_set
 
 
@@ -38,22 +39,45 @@ def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path)
 
 
 def old_to_new(taken: TakenOver, adoption: Adoption) -> Comparison:
-    """Return the earlier policy compared with the draft. A clause that is new is so because no passage says it."""
+    """Return the earlier policy compared with the draft.
+
+    A clause that is new is so because no passage says it; one that is reworded, because a passage says it otherwise.
+    """
     made = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft")
     touched = {gap.clause: gap.touched for gap in adoption.missing}
-    changes = tuple(
-        replace(change, reasons=(_why_new(touched.get(change.id, ())),)) if change.kinds == ("added",) else change
-        for change in made.changes
-    )
-    return replace(made, changes=changes)
+    become: dict[str, list[int]] = defaultdict(list)
+    for number, clause in taken.homes.items():
+        become[clause].append(number)
+    changes = []
+    for change in made.changes:
+        if change.kinds == ("added",):
+            change = replace(change, reasons=(_why_new(touched.get(change.id, ())),))
+        elif change.id == LEFT_OUT:
+            change = replace(change, reasons=(Reason("template", "no clause of the draft came of it"),))
+        elif change.id in become:
+            change = replace(change, reasons=(_why_reworded(become[change.id], taken.ours),))
+        changes.append(change)
+    return replace(made, changes=tuple(changes))
+
+
+def _why_reworded(numbers: Sequence[int], ours: Collection[int]) -> Reason:
+    """Return what became of the passages of a clause: whose words stand for them."""
+    stand = [number for number in numbers if number in ours]
+    if not stand:
+        return Reason("template", f"the library's words stand for {_passages(numbers)} of the earlier policy")
+    verb = "stands" if len(stand) == 1 else "stand"
+    return Reason("amendment", f"{_passages(stand)} of the earlier policy {verb} in it, beside words of the library")
 
 
 def _why_new(touched: Sequence[int]) -> Reason:
     if not touched:
         return Reason("template", "the earlier policy says nothing of it")
-    passages = f"passage{'s' if len(touched) > 1 else ''} {listed([str(number) for number in touched])}"
     verbs = "are on its subject and say" if len(touched) > 1 else "is on its subject and says"
-    return Reason("template", f"the earlier policy does not say it: {passages} {verbs} something else")
+    return Reason("template", f"the earlier policy does not say it: {_passages(touched)} {verbs} something else")
+
+
+def _passages(numbers: Sequence[int]) -> str:
+    return f"passage{'s' if len(numbers) > 1 else ''} {listed([str(number) for number in numbers])}"
 
 
 def write(files: Mapping[Path, bytes], taken: TakenOver, root: Path) -> None:

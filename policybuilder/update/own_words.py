@@ -6,7 +6,7 @@ word for word; what nothing in the library says becomes clauses of the council's
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -29,7 +29,7 @@ from policybuilder.library.written_values import quoted
 from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
-from policybuilder.resolution.live import LiveClause, live_clause
+from policybuilder.resolution.live import LiveClause, Piece, live_clause
 from policybuilder.resolution.selection import select
 from policybuilder.writers.markdown_inline import escape
 
@@ -39,6 +39,11 @@ Choice = Literal["library", "ours", "both"]
 _TOPIC = "own"
 _LIKE = 55
 """From which likeness, of 100, a paragraph of a clause is the one that a passage says differently."""
+_SAYS = 3
+"""How many passages on a clause's subject count as much as one that says it, for where words of the same section go."""
+_UNLIKE = 50
+"""Below which likeness, of 100, of its own words a passage never stands in the place of a paragraph."""
+_NAMES_LAW = "law["
 _UNSAFE = ("{{", "{%", "{#")
 
 
@@ -74,6 +79,8 @@ class Taker:
         self.sections = [section.id for section in case.template.front.sections]
         within: dict[str, list[OldPassage]] = defaultdict(list)
         alone: dict[str, list[OldPassage]] = defaultdict(list)
+        before: dict[str, str] = {}
+        near: dict[str, Counter[str]] = defaultdict(Counter)
         last = ""
         for passage in self.adoption.policy.passages:
             found = self.adoption.matches.get(passage.number, ())
@@ -81,6 +88,8 @@ class Taker:
             if home and found[0].how != "subject":
                 self.homes[passage.number] = home
                 last = home
+            if home:
+                near[passage.heading][home] += _SAYS if found[0].how != "subject" else 1
             if passage.number in self.standing:
                 continue
             if not home and passage.number not in self.asked and found and found[0].clause in shut_out:
@@ -96,11 +105,14 @@ class Taker:
             elif passage.number in self.homes:
                 within[home].append(passage)
             else:
-                alone[f"{last}\n{passage.heading}"].append(passage)
+                before.setdefault(passage.heading, last)
+                alone[passage.heading].append(passage)
         for clause, passages in within.items():
             made += self.amendments(live_clause(case, clause), passages, cautious)
-        for key, passages in alone.items():
-            made += self.own_clause(key.partition("\n")[0], passages)
+        for heading, passages in alone.items():
+            # Beside the clauses that the rest of its section became; where there are none, as the old policy has it.
+            beside = near[heading].most_common(1)
+            made += self.own_clause(beside[0][0] if beside else before[heading], passages)
         return [*made, *self.titles()]
 
     def titles(self) -> Iterator[Change]:
@@ -153,20 +165,26 @@ class Taker:
                 stretch = paragraphs[target].stretch
                 assert stretch is not None
                 place, was = "replace", stretch.source
-                if not self.may_replace(paragraphs[target].text, found):
+                if not self.may_replace(paragraphs[target], was, found):
                     place, reason = "after", f"{reason}; beside the library's words, so decide which of them stand"
             text = markdown_of(found)
             self.ours += [passage.number for passage in found]
             yield Amend(self.adoption.document, source.id, place, source.front.version, reason, text, was)
 
-    def may_replace(self, paragraph: str, passages: Sequence[OldPassage]) -> bool:
-        """Return whether passages stand in the place of a paragraph: asked for, or where no other rule goes with it."""
+    def may_replace(self, paragraph: Piece, source: str, passages: Sequence[OldPassage]) -> bool:
+        """Return whether passages stand in the place of a paragraph: asked for, or where no other rule goes with it.
+
+        What names law is never replaced unasked, nor what the passages are not like.
+        """
         if any(self.choices[passage.number] == "both" for passage in passages):
             return False
         if all(passage.number in self.asked for passage in passages):
             return True
+        words = as_read(" ".join(passage.text for passage in passages))
+        if _NAMES_LAW in source or token_set_ratio(words, paragraph.words) < _UNLIKE:
+            return False
         old = sum(len(list(sentences_of(passage.text))) for passage in passages)
-        return len(list(sentences_of(paragraph))) <= old
+        return len(list(sentences_of(paragraph.text))) <= old
 
     def said_alike(self, clause: str) -> Iterator[OldPassage]:
         """Yield the passages by which the old policy says a clause as the library does."""

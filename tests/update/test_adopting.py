@@ -26,7 +26,7 @@ from policybuilder.readers.old_policy import read_old_policy
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.live import live_clause
 from policybuilder.update.adopting import TakenOver, chosen, regrouped, taken_over
-from policybuilder.update.adopting_files import files_of, write
+from policybuilder.update.adopting_files import files_of, old_to_new, write
 from policybuilder.update.adopting_set import take_away_unfinished
 from tests.adopt.benchmark import adoption_of
 from tests.adopt.expected import policies
@@ -128,6 +128,58 @@ def test_the_door_takes_over_without_writing_and_answers_a_profile(tmp_path: Pat
     other = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
     proposal = api.answer_from(other, library(), "millbeck", dry_run=True)
     assert any(line.split() == ["+", "review_months:", "18"] for line in proposal.lines())
+
+
+OLD = """# AI policy
+
+Wyrefold Council
+
+Version 2 | Approved by: Cabinet
+
+## Kettles
+
+The caretaker keeps a list of kettles.
+
+No decision with a significant effect on a person is made by AI alone.
+
+Nobody may connect a kettle to an AI tool.
+
+## Raising a concern
+
+Concerns can be raised in confidence under the Speak Up Policy. A bad joke is no concern.
+"""
+
+
+@cache
+def of_old() -> tuple[Adoption, TakenOver]:
+    old = adopted(library(), old_policy(read_old_policy(OLD.encode(), "old.md"), "old.md"), "generative-ai-policy")
+    council = unregistered("Wyrefold Council", "unitary", "england", library().reference.facts)
+    return old, taken_over(old, library(), "wyrefold", council, chosen(old, {}), "2026-11-27")
+
+
+def test_the_lines_of_a_cover_become_no_clause_and_the_words_of_one_heading_one() -> None:
+    _, made = of_old()
+    (own,) = made.own
+    assert own.id == "own-kettles"
+    assert "Wyrefold Council" not in own.content
+    assert "list of kettles.\n\nNobody may connect" in own.content
+
+
+def test_a_paragraph_that_names_law_is_not_replaced_unless_somebody_asks() -> None:
+    _, made = of_old()
+    concern = next(clause for clause in clauses(made.document) if clause.id == "raising-concerns")
+    printed = " ".join(block_text(block) for block in concern.blocks)
+    assert "A bad joke is no concern." in printed
+    assert "protects workers who report" in printed
+
+
+def test_the_comparison_says_whose_words_stand_for_what_the_earlier_policy_said() -> None:
+    old, made = of_old()
+    reasons = {change.id: [each.text for each in change.reasons] for change in old_to_new(made, old).changes}
+    assert "the library's words stand for passage 4 of the earlier policy" in reasons[made.homes[4]]
+    assert reasons["raising-concerns"] == ["passage 6 of the earlier policy stands in it, beside words of the library"]
+    assert reasons["left-out"] == ["no clause of the draft came of it"]
+    assert not any("gives no reason" in text for texts in reasons.values() for text in texts)
 
 
 # Whole or not at all ---------------------------------------------------------------------------------------
