@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from policybuilder.writers.word.shell.left_over import placeholder_in, reads_as_title, typed_in
+from policybuilder.writers.word.shell.left_over import placeholders_in, titles_in, typed_in
 
 WAITS = """
 Click or tap here to enter text. | Click here to add a title | Click or tap to enter a date.
@@ -56,12 +56,12 @@ def lines(words: str) -> list[str]:
 
 @pytest.mark.parametrize("words", lines(WAITS))
 def test_what_a_form_asks_for_is_told(words: str) -> None:
-    assert placeholder_in(words)
+    assert placeholders_in(words)
 
 
 @pytest.mark.parametrize("words", lines(FILLED))
 def test_what_is_no_placeholder_is_not(words: str) -> None:
-    assert not placeholder_in(words)
+    assert not placeholders_in(words)
 
 
 @pytest.mark.parametrize("words", lines(TYPED))
@@ -76,12 +76,12 @@ def test_other_figures_are_none(words: str) -> None:
 
 @pytest.mark.parametrize("words", [*lines(TITLES), "Information Security Policy\tMarlow Vale", "Leave Scheme   |   HR"])
 def test_the_title_of_another_document_is_told(words: str) -> None:
-    assert reads_as_title(words)
+    assert titles_in(words)
 
 
 @pytest.mark.parametrize("words", lines(NO_TITLES))
 def test_other_words_are_no_title(words: str) -> None:
-    assert not reads_as_title(words)
+    assert not titles_in(words)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,6 @@ def test_other_words_are_no_title(words: str) -> None:
 )
 def test_a_long_line_is_looked_at_in_no_time(word: str) -> None:
     began = time.process_time()
-    for look in (placeholder_in, reads_as_title, lambda words: typed_in(words, "en-GB")):
+    for look in (placeholders_in, titles_in, lambda words: typed_in(words, "en-GB")):
         look(word * 4_000)
     assert time.process_time() - began < 0.6

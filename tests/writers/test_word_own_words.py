@@ -104,6 +104,32 @@ def test_what_is_left_over_is_named_where_it_stands() -> None:
     assert waits.startswith("“[Name]”, in a footer, paragraph 5, waits to be filled in or taken out")
 
 
+TYPED_TOGETHER = {
+    "1 May 2021\tPage 1 of 9": ["May 2021", "Page 1 of 9"],
+    "Information Security Policy | Version 2.1 | 1 May 2021": [
+        "Version 2.1",
+        "May 2021",
+        "Information Security Policy",
+    ],
+    "{{ title }} | 1 May 2021 | Page 1 of 9": ["May 2021", "Page 1 of 9"],
+    "{{ council }} | Information Security Policy | v1.0": ["v1.0", "Information Security Policy"],
+    "Prepared by [Author] for [Name of council], Draft 3": ["Draft 3", "[Author]", "[Name of council]"],
+    "[Author], Version 1.0": ["Version 1.0", "[Author], Version 1.0"],
+    "Last updated August 2021, Version 3, Version 3": ["updated August 2021", "Version 3"],
+    "{{ title }} policy, {{ version }}": [],
+}
+
+
+@pytest.mark.parametrize("words", TYPED_TOGETHER)
+def test_each_of_several_things_that_were_typed_in_one_line_is_named(words: str) -> None:
+    docx = new_docx()
+    docx.sections[0].header.paragraphs[0].text = words
+    shell = saved(docx)
+    found = [each for code in ("shell-typed", "shell-placeholder") for each in named(shell, code)]
+    assert sorted(each.split("”")[0].strip("“") for each in found) == sorted(TYPED_TOGETHER[words])
+    assert all(", in a header, paragraph 1" in message for message in found)
+
+
 def test_a_cover_that_is_another_documents_is_named_in_the_text_too() -> None:
     cover = with_body(paragraph("Records Management Policy") + paragraph("Version 3.2") + paragraph("Town Hall"))
     assert len(named(cover, "shell-typed")) == 2

@@ -42,12 +42,19 @@ _MARKING = re.compile(
 """A protective marking, which councils print in brackets."""
 
 
-def placeholder_in(words: str) -> str:
-    """Return what in some words waits to be filled in or taken out, such as "[Document title]"; empty for nothing."""
-    if found := _PLACEHOLDER.search(words):
-        return found[0]
-    bracketed = (found for found in _BRACKETED.finditer(words))
-    return next((each[0] for each in bracketed if not _MARKING.match(next(filter(None, each.groups())))), "")
+def placeholders_in(words: str) -> tuple[str, ...]:
+    """Return what in some words waits to be filled in or taken out, such as "[Document title]", in order."""
+    found = [(each.start(), each.end()) for each in _PLACEHOLDER.finditer(words)]
+    found += [
+        (each.start(), each.end())
+        for each in _BRACKETED.finditer(words)
+        if not _MARKING.match(next(filter(None, each.groups())))
+    ]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return tuple(words[start:end] for start, end in apart)
 
 
 # Versions, days and years ----------------------------------------------------------------------------------
@@ -70,15 +77,14 @@ _TYPED = (
     rf"\b{_DONE}\b[^.;|]{{0,40}}\b{_YEAR}\b",
     rf"(?:©|\(c\)|\bcopyright\b|\bhawlfraint\b)[^.;|]{{0,40}}\b{_YEAR}\b",
     r"(?<![\d/-])20\d\d\s*(?:/|–|-|\bto\b)\s*(?:20)?\d\d(?![\d/-])",
-    r"\b(?:page|tudalen)\s+\d+\b",
+    r"\b(?:page|tudalen)\s+\d+(?:\s+(?:of|o)\s+\d+)?\b",
 )
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept?", "oct", "nov", "dec")
 
 
-def typed_in(words: str, language: str) -> str:
-    """Return a version, day, month, year or page number that somebody typed in some words; empty for none."""
-    found = _typed(language).search(words)
-    return "" if found is None else found[0]
+def typed_in(words: str, language: str) -> tuple[str, ...]:
+    """Return the versions, days, months, years and page numbers that somebody typed in some words, in order."""
+    return tuple(dict.fromkeys(found[0] for found in _typed(language).finditer(words)))
 
 
 @cache
@@ -112,11 +118,12 @@ _LONGEST_TITLE = 10
 """How many words a title has at most."""
 
 
-def reads_as_title(words: str) -> bool:
-    """Return whether some words, or a part of them between dashes and tabs, read as the title of a document."""
-    return any(
-        len(part.split()) <= _LONGEST_TITLE
+def titles_in(words: str) -> tuple[str, ...]:
+    """Return the parts of some words, between dashes and tabs, that read as the title of a document."""
+    return tuple(
+        part.strip()
+        for part in _PARTS.split(words)
+        if len(part.split()) <= _LONGEST_TITLE
         and (_ENDS.search(part) or _BEGINS.match(part)) is not None
         and not _NO_TITLE.match(part)
-        for part in _PARTS.split(words)
     )

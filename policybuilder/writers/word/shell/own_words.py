@@ -14,7 +14,7 @@ from policybuilder.ooxml.names import COMPATIBILITY, w
 from policybuilder.ooxml.numbering import Numbering
 from policybuilder.ooxml.package import WordFile
 from policybuilder.writers.word.shell.fields import fields_of
-from policybuilder.writers.word.shell.left_over import placeholder_in, reads_as_title, typed_in
+from policybuilder.writers.word.shell.left_over import placeholders_in, titles_in, typed_in
 from policybuilder.writers.word.shell.look import Look
 from policybuilder.writers.word.shell.own_numbers import CONTENTS, is_list, numbered_with_policy
 from policybuilder.writers.word.shell.settings import default_language
@@ -24,6 +24,7 @@ from policybuilder.writers.word.shell.tag_check import part_name
 _MOST_NAMED = 12
 _LONGEST = 60
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_STOOD = "\ufffc"
 _OPENS = re.compile(r"\{[{%#]")
 
 
@@ -95,20 +96,26 @@ def _left_over(file: WordFile, part: str) -> Iterator[Problem]:
     where, language = Location(file.name), default_language(file)
     for seen in _seen(file, part, file.seen(part)):
         own = seen.own
-        if own.is_placeholder:
+        waits = placeholders_in(own.words)
+        for each in waits if len(waits) > 1 else [own.words] if own.is_placeholder else []:
             message = (
-                f"{own.shown}, in {own.place}, waits to be filled in or taken out, and would stand in every document"
+                f"{shown(each)}, in {own.place}, waits to be filled in or taken out, and would stand in every document"
             )
             yield Problem(where, message, "shell-placeholder", "fill it in, or take it out in Word", "warning")
-        elif typed := typed_in(own.words, language):
-            message = f"“{typed}” is typed, in {own.place}: it would stand in every document, whatever its own"
+        if own.is_placeholder and not waits:
+            continue  # a control that nobody filled in is named with all its words
+        typed = [each for each in typed_in(own.words, language) if not any(each in other for other in waits)]
+        for each in typed:
+            message = f"“{each}” is typed, in {own.place}: it would stand in every document, whatever its own"
             hint = "put {{ version }}, {{ date }} or a page number in its place, or take it out in Word"
             yield Problem(where, message, "shell-typed", hint, "warning")
-        elif not seen.is_tagged and reads_as_title(seen.parted):
-            message = f"{own.shown} is typed, in {own.place}: it reads as the title of another document"
+        parts = (part for part in titles_in(seen.parted) if _STOOD not in part and not placeholders_in(part))
+        titles = [" ".join(part.split()) for part in parts]
+        for each in titles:
+            message = f"{shown(each)} is typed, in {own.place}: it reads as the title of another document"
             hint = "put {{ title }} in its place, or take it out in Word"
             yield Problem(where, message, "shell-typed", hint, "warning")
-        elif not seen.is_tagged and _is_bound(seen.node):
+        if not (waits or typed or titles or seen.is_tagged) and _is_bound(seen.node):
             message = f"{own.shown}, in {own.place}, stands in a control that shows a property of the letterhead"
             yield Problem(where, message, "shell-typed", _PROPERTY_HINT, "warning")
     for field in fields_of(file.seen(part)):
@@ -134,7 +141,10 @@ def own_paragraphs(file: WordFile, part: str, root: etree._Element) -> Iterator[
 
 @dataclass(frozen=True)
 class _Seen:
-    """A paragraph with words of the file's own, those words as they are parted by tabs, and whether it has a tag."""
+    """A paragraph with words of the file's own, those words as they are parted by tabs, and whether it has a tag.
+
+    Among the parted words a sign stands where a tag did.
+    """
 
     node: etree._Element
     own: OwnWords
@@ -146,12 +156,11 @@ def _seen(file: WordFile, part: str, root: etree._Element) -> Iterator[_Seen]:
     ours = words_of_ours(file)
     for number, node in enumerate(root.iter(w("p")), 1):
         typed, all_words = _words_of(node)
-        parted = _TAG.sub(" ", typed)
-        words = " ".join(parted.split())
+        words = " ".join(_TAG.sub(" ", typed).split())
         if words and " ".join(typed.split()) not in ours:
-            waits = _waits(node) or bool(placeholder_in(words))
+            waits = _waits(node) or bool(placeholders_in(words))
             own = OwnWords(f"{part_name(part)}, paragraph {number}", words, waits)
-            yield _Seen(node, own, parted, _OPENS.search(all_words) is not None)
+            yield _Seen(node, own, _TAG.sub(_STOOD, typed), _OPENS.search(all_words) is not None)
 
 
 def words_of_ours(file: WordFile) -> frozenset[str]:
