@@ -256,7 +256,7 @@ def test_assessing_people_in_care_with_ai_is_forbidden_whether_a_tool_is_approve
 
 def test_the_exception_for_everyday_drafting_leaves_sensitive_information_out(tmp_path: Path) -> None:
     said = Council(tmp_path).text(GOVERNANCE, "app-risk-tier-tool")
-    assert "everyday drafting without special category or care information" in said
+    assert "and that holds no special category or care information" in said
 
 
 @pytest.mark.parametrize(
