@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from policybuilder.adopt.stems import Meanings
+from policybuilder.adopt.subjects import Subjects, subjects_of
 from policybuilder.checks.prose import Part, Sentence, TextOrigin, clause_parts, sentences_of
 from policybuilder.checks.typical import Typical
 from policybuilder.errors import Problems
@@ -38,6 +39,8 @@ _MANY, _FEW = 0.25, 3
 """In which share of a policy's passages, and in how many at least, a word is what the whole policy is about."""
 _HEADED = 0.4
 """From which likeness a heading is a clause's own."""
+_MUCH = 6.0
+"""What words of a heading weigh that leave little doubt of its subject."""
 _BESIDE = ("appendices", "front-matter")
 """Topics whose clauses say again what others say, but for those that have sayings of their own."""
 _AGAIN = 0.6
@@ -67,7 +70,7 @@ class Index:
     `tells` is how strongly a word speaks for each clause that has it, from 0 to 1; `mass` is what the words of each
     saying weigh together. `likely` is what each clause counts before a word is read: less where it is seldom needed, or
     says again, in short, what others say, as summaries and most appendices do. `sentences` are those of each clause's
-    text.
+    text, `subjects` what the clauses are about, and `firsts` the first saying of each.
     """
 
     clauses: Mapping[str, ClauseSource]
@@ -79,7 +82,10 @@ class Index:
     tells: Mapping[str, Mapping[str, float]]
     likely: Mapping[str, float]
     sentences: Mapping[str, tuple[int, ...]]
+    subjects: Subjects
+    firsts: Mapping[str, Saying]
     headings: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
+    above: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells of which clause is meant, or that none is."""
@@ -94,7 +100,8 @@ class Index:
             return self
         weights = {word: weight * (1 - often.get(word, 0.0)) for word, weight in self.weights.items()}
         mass = tuple(sum(weights[word] for word in saying.words) for saying in self.sayings)
-        return replace(self, weights=weights, mass=mass, headings={})
+        subjects = self.subjects.less(often)
+        return replace(self, weights=weights, mass=mass, subjects=subjects, headings={}, above={})
 
     def headed(self, heading: frozenset[str]) -> Mapping[str, float]:
         """Return how far a heading is a clause's own, by clause: its title, or a saying of it, in the same words."""
@@ -116,9 +123,21 @@ class Index:
                 found[saying.clause] = max(found.get(saying.clause, 0.0), alike)
         yield from ((clause, alike) for clause, alike in found.items() if alike >= _HEADED)
 
+    def about(self, heading: frozenset[str]) -> Mapping[str, float]:
+        """Return how surely a heading is about each clause's subject, from 0 to 1."""
+        if heading not in self.above:
+            met = self.subjects.met(heading)
+            self.above[heading] = {clause: doubtless(sum(words.values()) / _MUCH) for clause, words in met.items()}
+        return self.above[heading]
+
     def mass_of(self, words: Iterable[str]) -> float:
         """Return what some words weigh together."""
         return sum(self.weight(word) for word in words)
+
+
+def doubtless(share: float) -> float:
+    """Return how little doubt words leave, from 0 to 1, by their share of what leaves little."""
+    return 1 - math.exp(-(share**1.5))
 
 
 def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
@@ -134,12 +153,17 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         return READINGS.of(key, clause.id, lambda: tuple(_sayings(clause, sounds, meanings, typical)))
 
     sayings = tuple(saying for clause in clauses.values() for saying in read(clause))
-    vocabulary: dict[str, set[str]] = defaultdict(set)
+    vocabulary: dict[str, set[str]] = {id: set() for id in clauses}
+    known_by: dict[str, set[str]] = {id: set() for id in clauses}
+    firsts: dict[str, Saying] = {}
     holding: dict[str, list[int]] = defaultdict(list)
     sentences: dict[str, list[int]] = defaultdict(list)
     for at, saying in enumerate(sayings):
         if saying.kind == "sentence":
             sentences[saying.clause].append(at)
+        else:
+            known_by[saying.clause] |= saying.words
+        firsts.setdefault(saying.clause, saying)
         vocabulary[saying.clause] |= saying.words
         for word in saying.words:
             holding[word].append(at)
@@ -155,6 +179,8 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         _tells(sayings),
         {id: _likely(clause, id in sounds.clauses) for id, clause in clauses.items()},
         {id: tuple(sentences.get(id, ())) for id in clauses},
+        subjects_of(sounds.subjects, known_by, meanings),
+        firsts,
     )
 
 

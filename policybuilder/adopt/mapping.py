@@ -1,7 +1,8 @@
 """Each passage of an old policy -> the clauses that say the same, say it differently, or are on its subject.
 
-A passage is looked at sentence by sentence. A clause answers a sentence by two measures: how far the words of one thing
-that the clause says are the sentence's, and how strongly the sentence's words speak for the clause as a whole (BM25).
+A passage is looked at sentence by sentence. A clause answers a sentence by three measures: how far the words of one
+thing that the clause says are the sentence's, how strongly the sentence's words speak for the clause as a whole (BM25),
+and how far the sentence, and the heading above it, are about the clause's subject.
 Each word weighs what it tells of the library's clauses; words in the heading and in what leads into a list count less.
 An item that says nothing by itself belongs to what leads into its list. Nothing is learnt and nothing is drawn by lot,
 so the same text always gives the same answer.
@@ -12,12 +13,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from policybuilder.adopt.differs import Difference, differences, duty, is_opposed
-from policybuilder.adopt.index import Index, Saying
+from policybuilder.adopt.index import Index, Saying, doubtless
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.adopt.stems import words_shown
 from policybuilder.checks.prose import sentences_of
@@ -25,8 +26,8 @@ from policybuilder.library.wording import wording
 
 _CONTEXT = 0.75
 """What a word of the heading, the lead or another sentence counts beside one of the sentence."""
-_NAMED, _NEAR, _GOOD, _MOST = 0.27, 0.85, 0.45, 2
-"""From which score a clause is named; a second one that is as near to the best, or as good by itself."""
+_NAMED, _NEAR, _MOST = 0.33, 0.65, 5
+"""From which score a clause is named, how near to the best another must be, and how many a sentence names at most."""
 _LEAD_COUNTS_BELOW = 0.4
 """Below which best score of its own a list's item belongs to the clause that leads into the list."""
 _SURE, _ALIKE = 0.42, 0.7
@@ -54,6 +55,12 @@ _HEADED = 0.1
 """What a heading that is the clause's own counts."""
 _ONE, _OTHER, _ALL = 0.7, 0.1, 0.5
 """What the saying that a sentence meets best counts, the one that it meets next, and the words of the whole clause."""
+_ABOUT, _ABOVE = 0.85, 0.3
+"""What it counts that a sentence is about a clause's subject, and that the heading above it is."""
+_ABOUT_SHARE, _MUCH_ABOUT = 0.85, 6.0
+"""How much it counts that a sentence is about much else, and what words weigh that leave little doubt of a subject."""
+_TABLE = 0.6
+"""From which likeness of the heading above a table to a clause's own each row is on the clause's subject."""
 _TEXT = 0.5
 """What a sentence of a clause's text counts at least beside a saying, which holds little but the words that matter."""
 
@@ -136,7 +143,6 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
             met[at] += weight
         for clause, strength in index.tells.get(word, {}).items():
             spoken[clause] += weight * strength
-    headed = index.headed(unit.heading)
     best: dict[str, tuple[float, int]] = {}
     second: dict[str, float] = defaultdict(float)
     for at, common in met.items():
@@ -151,17 +157,35 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
             best[saying.clause] = (score, at)
         elif score > second[saying.clause]:
             second[saying.clause] = score
+    headed = index.headed(unit.heading)
+    met_subjects = index.subjects.met(unit.words, unit.context)
+    whole = _about(unit, met_subjects, index)
+    for clause, (score, _) in best.items():
+        speaks = (spoken[clause] / total) ** _SHARE * doubtless(spoken[clause] / _MUCH_IN_ALL)
+        said = _ONE * score + _OTHER * second[clause] + _ALL * speaks + _HEADED * headed.get(clause, 0.0)
+        whole[clause] = whole.get(clause, 0.0) + said * index.likely[clause]
     found = []
-    for clause, (score, at) in best.items():
-        speaks = (spoken[clause] / total) ** _SHARE * _doubtless(spoken[clause] / _MUCH_IN_ALL)
-        whole = _ONE * score + _OTHER * second[clause] + _ALL * speaks + _HEADED * headed.get(clause, 0.0)
-        whole *= index.likely[clause]
-        if whole < _LOOKED_AT:
-            continue
-        saying = index.sayings[at]
-        carried = tuple(word for word in unit.words if word in saying.words)
-        found.append(Candidate(clause, min(whole, 1.0), saying, carried))
+    for clause, score in whole.items():
+        if score >= _LOOKED_AT:
+            saying = index.sayings[best[clause][1]] if clause in best else index.firsts[clause]
+            carrying = {*met_subjects.get(clause, ()), *(saying.words if clause in best else ())}
+            carried = tuple(word for word in unit.words if word in carrying)
+            found.append(Candidate(clause, min(score, 1.0), saying, carried))
     return sorted(found, key=lambda each: (-each.score, each.clause))
+
+
+def _about(unit: Unit, met: Mapping[str, Mapping[str, float]], index: Index) -> dict[str, float]:
+    """Return what it counts for each clause that a sentence and the heading above it are about its subject."""
+    total = index.subjects.weight(unit.words)
+    found: dict[str, float] = {}
+    for clause, said in met.items():
+        weight = sum(said.values())
+        if weight:
+            about = min(weight / total, 1.0) ** _ABOUT_SHARE * doubtless(weight / _MUCH_ABOUT)
+            found[clause] = _ABOUT * about * index.likely[clause]
+    for clause, above in index.about(unit.heading).items():
+        found[clause] = found.get(clause, 0.0) + _ABOVE * above * index.likely[clause]
+    return found
 
 
 def _score(kind: str, common: float, around: float, mass: float, total: float) -> float:
@@ -172,16 +196,11 @@ def _score(kind: str, common: float, around: float, mass: float, total: float) -
     """
     covered = min((common + around) / mass, 1.0)
     answered = common / total
-    evidence = _doubtless(common / _MUCH)
+    evidence = doubtless(common / _MUCH)
     if kind == "sentence":
         even = 2 * covered * answered / (covered + answered) if covered + answered else 0.0
         return even * (0.6 + 0.4 * evidence) * (_TEXT + (1 - _TEXT) * even**2)
     return (0.7 * covered + 0.3 * answered) * evidence
-
-
-def _doubtless(share: float) -> float:
-    """Return how little doubt words leave, from 0 to 1, by their share of what leaves little."""
-    return 1 - math.exp(-(share**1.5))
 
 
 def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
@@ -198,6 +217,9 @@ def mapped(passage: OldPassage, index: Index) -> tuple[Match, ...]:
     if passage.lead and all(match.score < _LEAD_COUNTS_BELOW for match in best.values()):
         for match in _led_to(passage, index):
             best.setdefault(match.clause, match)
+    if passage.kind == "row":
+        for match in _tabled(passage, index):
+            best.setdefault(match.clause, match)
     return tuple(sorted(best.values(), key=lambda match: (*(-each for each in _rank(match)), match.clause)))
 
 
@@ -209,6 +231,17 @@ def _led_to(passage: OldPassage, index: Index) -> Iterator[Match]:
     for candidate in itertools.islice(_chosen(candidates(unit, index)), 1) if words else ():
         match = _matched(unit, candidate, index)
         yield replace(match, how="subject", theirs=passage.text, differs=())
+
+
+def _tabled(passage: OldPassage, index: Index) -> Iterator[Match]:
+    """Yield the clause that the heading above a table is, such as "Roles": each row is on its subject."""
+    words = tuple(dict.fromkeys(index.meanings.words(passage.heading)))
+    headed = index.headed(frozenset(words))
+    clause = max(headed, key=lambda known: (headed[known], known), default="")
+    if clause and headed[clause] >= _TABLE:
+        unit = Unit(passage.text, words, frozenset())
+        match = _matched(unit, Candidate(clause, _NAMED, index.firsts[clause], words), index)
+        yield replace(match, how="subject", differs=())
 
 
 def within(passage: OldPassage, clause: str, index: Index) -> Match:
@@ -228,13 +261,10 @@ def _rank(match: Match) -> tuple[int, float]:
 
 
 def _chosen(found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the clauses of a sentence that are named: the best, and what is nearly as good or good by itself."""
+    """Yield the clauses of a sentence that are named: the best, and what is nearly as good."""
     for candidate in found[:_MOST]:
-        if candidate.score < _NAMED:
-            return
-        if candidate is not found[0] and candidate.score < _NEAR * found[0].score and candidate.score < _GOOD:
-            return
-        yield candidate
+        if candidate.score >= max(_NAMED, _NEAR * found[0].score):
+            yield candidate
 
 
 def _matched(unit: Unit, candidate: Candidate, index: Index) -> Match:

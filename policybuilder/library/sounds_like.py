@@ -19,7 +19,7 @@ DAYS = ("approved_on", "next_review")
 
 @dataclass(frozen=True)
 class SoundsLike:
-    """Groups of words that mean the same, sayings by clause, and what a document's own facts sound like.
+    """Groups of words that mean the same, sayings and subjects by clause, and what a document's own facts sound like.
 
     `classes` are the words that patterns share, by the name of each class; `shapes` are patterns in which `<it>` stands
     for words of a decision. `labels` stand before a colon in what says who owns a document, and when it was approved.
@@ -31,6 +31,7 @@ class SoundsLike:
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shapes: Mapping[str, tuple[SoundModel, ...]] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def said(self, entry: SoundModel) -> tuple[SoundModel, ...]:
         """Return an entry as what is listened to: itself, or the patterns of its shape with its words in them.
@@ -52,6 +53,7 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
     classes: dict[str, tuple[str, ...]] = {}
     shapes: dict[str, tuple[SoundModel, ...]] = {}
     labels: list[str] = []
+    subjects: dict[str, tuple[str, ...]] = {}
     for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
         try:
             node, model = read_checked(file.text(), file.name, "sounds_like")
@@ -59,20 +61,21 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
             problems.extend(error.problems)
             continue
         words += (tuple(group) for group in model.words)
-        for id, sayings in model.clauses.items():
-            clauses[id] = (*clauses.get(id, ()), *sayings)
-            if id not in library.clause_files:
-                hint = did_you_mean(id, library.clause_files, "`policybuilder clauses` lists them")
-                problems.add(node.place("clauses", id), f'unknown clause "{id}"', "unknown-clause", hint)
-        for key, sounds in model.control.items():
-            placed = ((sound, node.place("control", key, at)) for at, sound in enumerate(sounds))
-            control[key] = (*control.get(key, ()), *placed)
+        for key, known, said in (("clauses", clauses, model.clauses), ("subjects", subjects, model.subjects)):
+            for id, texts in said.items():
+                known[id] = (*known.get(id, ()), *texts)
+                if id not in library.clause_files:
+                    hint = did_you_mean(id, library.clause_files, "`policybuilder clauses` lists them")
+                    problems.add(node.place(key, id), f'unknown clause "{id}"', "unknown-clause", hint)
+        for fact, sounds in model.control.items():
+            placed = ((sound, node.place("control", fact, at)) for at, sound in enumerate(sounds))
+            control[fact] = (*control.get(fact, ()), *placed)
         for name, members in model.classes.items():
             classes[name] = (*classes.get(name, ()), *members)
         for name, patterns in model.shapes.items():
             shapes[name] = (*shapes.get(name, ()), *patterns)
         labels += model.labels
-    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels))
+    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels), subjects)
 
 
 def _shaped(entry: SoundModel, shape: SoundModel) -> SoundModel:

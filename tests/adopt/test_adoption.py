@@ -75,7 +75,7 @@ def test_most_of_what_a_careful_reader_names_is_found_and_little_else(group: str
 
 
 @pytest.mark.rest
-@pytest.mark.parametrize(("group", "least"), [("later", 0.44), ("unseen", 0.48)])
+@pytest.mark.parametrize(("group", "least"), [("later", 0.75), ("unseen", 0.48)])
 def test_a_policy_that_nothing_was_taught_from_is_understood_in_part(group: str, least: float) -> None:
     found = figures([policy for policy in policies() if policy.group == group], library(), reports())
     assert found.recall >= least, str(found)
@@ -201,6 +201,36 @@ def test_what_a_whole_policy_is_about_tells_little_of_one_passage() -> None:
 
 def scores_of(text: str, number: int) -> list[tuple[str, float]]:
     return [(match.clause, match.score) for match in report(f"# AI\n\n## Use\n\n{text}\n").matches[number]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "clause"),
+    [
+        ("Contact", "A counter with a person behind it stays open in every town.", "digital-inclusion-alternatives"),
+        ("Staff", "Sidestepping a filter is a serious matter.", "no-circumvention"),
+        ("Homes", "An occupier is told what the smart speaker hears.", "technology-enabled-care"),
+    ],
+)
+def test_a_sentence_is_known_by_its_subject_in_words_that_no_saying_has(
+    heading: str, sentence: str, clause: str
+) -> None:
+    matches = report(f"# AI\n\n## {heading}\n\n{sentence}\n").matches[1]
+    assert matches[0].clause == clause
+    assert matches[0].words
+
+
+def test_a_phrase_of_a_subject_counts_only_where_all_its_words_are() -> None:
+    both = dict(scores_of("Members hear of it twice, in a year that ends in March.", 1))
+    one = dict(scores_of("Members hear of it in March.", 1))
+    assert both.get("member-oversight", 0.0) > one.get("member-oversight", 0.0)
+
+
+def test_each_row_is_on_the_subject_of_the_heading_that_its_table_stands_below() -> None:
+    table = "| Clerk | Keeps the kettle full |\n| --- | --- |\n| Treasurer | Counts the biscuits |\n"
+    below = report(f"# AI\n\n## Roles and responsibilities\n\n{table}").matches
+    assert all("role-table" in {match.clause for match in found} for found in below.values())
+    elsewhere = report(f"# AI\n\n## Refreshments\n\n{table}").matches
+    assert not any("role-table" in {match.clause for match in found} for found in elsewhere.values())
 
 
 def test_what_the_library_does_not_speak_of_is_said_to_be_so() -> None:

@@ -43,12 +43,11 @@ def long_policy(words: int) -> OldPolicy:
     """Return the policies of the benchmark one after another, each passage with a number, until there are enough."""
     lines = ["# Everything"]
     count = 0
-    for number in itertools.count():
-        for policy in policies():
-            lines.append(f"## {policy.title} {number}")
-            for said in policy.text:
-                lines.append(f"### {said.text}" if said.kind == "h" else f"{said.text} ({number})")
-                count += len(said.text.split())
+    for number, policy in ((round_, policy) for round_ in itertools.count() for policy in policies()):
+        lines.append(f"## {policy.title} {number}")
+        for said in policy.text:
+            lines.append(f"### {said.text}" if said.kind == "h" else f"{said.text} ({number})")
+            count += len(said.text.split())
         if count >= words:
             break
     text = "\n\n".join(lines)

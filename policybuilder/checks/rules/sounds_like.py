@@ -1,8 +1,8 @@
 """What something sounds like in other policies cannot be heard: the words, the answer or the clause are wrong.
 
 `policybuilder adopt` hears the decisions of an old policy by `sounds_like` in parameters.yaml, and finds clauses by the
-sayings in sounds_like.yaml. A pattern that cannot be read, an answer that the parameter cannot have, or a saying for a
-clause that is not there would be passed over, and an old policy would seem to lack what it says.
+sayings and subjects in sounds_like.yaml. A pattern that cannot be read, an answer that the parameter cannot have, or a
+saying for a clause that is not there would be passed over, and an old policy would seem to lack what it says.
 
 To put it right, write the words as docs/clauses.md shows them, with {value} where they hold the answer and `means:`
 where they do not, and name a clause of the library.
@@ -25,12 +25,14 @@ from policybuilder.readings import READINGS, key_of
 
 PASSES = (
     {"sounds_like": "clauses: {care: [take care]}"},
+    {"sounds_like": "subjects: {care: [kindness, look after]}"},
     {"sounds_like": "control: {owner: ['owned by the {value}']}"},
     {"sounds_like": "classes: {owned: [owned by, in the care of]}\ncontrol: {owner: ['<owned> the {value}']}"},
     {"sounds_like": "shapes: {held: ['<it> is held by the {value}']}"},
 )
 FAILS = (
     {"sounds_like": "clauses: {caer: [take care]}"},
+    {"sounds_like": "subjects: {caer: [kindness]}"},
     {"sounds_like": "control: {owner: ['owned by (the {value}']}"},
     {"sounds_like": "control: {owner: ['<owned> the {value}']}"},
 )

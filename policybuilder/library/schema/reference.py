@@ -235,15 +235,17 @@ class AvoidedModel(Shape):
 class SoundsLikeModel(Shape):
     """The file sounds_like.yaml: how other policies say what the library says.
 
-    `words` are groups of words that mean the same, `clauses` sayings by which a clause's rule is known elsewhere, and
-    `control` what the owner, the approving body and the dates of a document sound like, as in a parameter. `classes`
-    are words that patterns share, each class by the name that stands in a pattern for any of them, and `labels` what
-    stands before a colon in the line that says who owns a document and when it was approved. `shapes` are patterns in
-    which `<it>` stands for words of a decision: how a policy says who does something, or by when.
+    `words` are groups of words that mean the same, `clauses` sayings by which a clause's rule is known elsewhere,
+    `subjects` the words and phrases of what a clause is about, and `control` what the owner, the approving body and the
+    dates of a document sound like, as in a parameter. `classes` are words that patterns share, each class by the name
+    that stands in a pattern for any of them, and `labels` what stands before a colon in the line that says who owns a
+    document and when it was approved. `shapes` are patterns in which `<it>` stands for words of a decision: how a
+    policy says who does something, or by when.
     """
 
     words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
     clauses: dict[Id, list[Line]] = field(default_factory=dict)
+    subjects: dict[Id, list[Line]] = field(default_factory=dict)
     control: dict[Key, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
     classes: dict[LibraryId, Annotated[list[Line], SomeEntries()]] = field(default_factory=dict)
     shapes: dict[LibraryId, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
