@@ -79,3 +79,12 @@ def test_a_policy_lists_a_standard_only_where_it_rests_on_it(tmp_path: Path, cou
     usual = Council(tmp_path)
     assert "etsi-304223" in {each.id for each in usual.document(POLICY).law}
     assert "lga-procure" in {each.id for each in usual.document(GOVERNANCE).law}
+
+
+def test_nobody_signs_that_they_did_the_training_before_the_policy_asks_it_of_them(tmp_path: Path) -> None:
+    form = "{approver: Cabinet, owner: Head of Digital, include: [{clause: acknowledgement, section: about}]}"
+    after = Council(tmp_path, "parameters: {training_before_access: false}\n", depth="essential", policy=form)
+    assert "I must complete the training" in after.text(POLICY, "acknowledgement")
+    assert "within a month of getting access" in after.text(POLICY, "training-mandatory")
+    before = Council(tmp_path, "parameters: {training_before_access: true}\n", depth="essential", policy=form)
+    assert "I have completed the training" in before.text(POLICY, "acknowledgement")
