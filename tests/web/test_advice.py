@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from policybuilder.errors import Location, Problem
 from policybuilder.library import workspace
 from policybuilder.web import make_app
 from policybuilder.web.advice import _ROWS, advice
+from policybuilder.web.shown import in_sentences
 from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
@@ -242,6 +243,39 @@ def test_no_problem_sends_an_officer_to_the_command_line() -> None:
     assert sorted(set(found) - told - set(ELSEWHERE) - set(OF_THE_KEEPER)) == []
     assert not any(OF_THE_COMMAND_LINE.search(row.words) for row in _ROWS.values())
     assert sorted((set(ELSEWHERE) | set(OF_THE_KEEPER)) - set(found)) == [], "these are told in other words now"
+
+
+@pytest.mark.rest
+def test_each_problem_of_the_program_is_told_in_words_of_the_page(visitor: Visitor) -> None:
+    """Every one that the program makes is shown with its own message and hint, as far as they stand in its text."""
+    strange, seen = [], set()
+    with visitor.client.application.test_request_context("/c/riverton/"):
+        for code, message, hint in every_problem():
+            seen.add(code)
+            said = in_sentences(Problem(Location("profiles/riverton.yaml", 3), message or code, code, hint))
+            keeper = "For whoever looks after the program" in said
+            allowed = code in ELSEWHERE or (keeper and code in OF_THE_KEEPER)
+            if OF_THE_COMMAND_LINE.search(said) and not allowed:
+                strange.append((code, said))
+            if re.search(r"[<>]lambda|Traceback|None\b", said):
+                strange.append((code, said))
+    assert len(seen) > 250
+    assert strange == []
+
+
+def every_problem() -> Iterator[tuple[str, str, str]]:
+    """Yield the code, message and hint of each problem that the program's text makes outside its commands."""
+    package = Path(policybuilder.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if "cli" in path.relative_to(package).parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)):
+            known = [*named(tree.body), *named(ast.walk(function))]
+            for call in (each for each in ast.walk(function) if isinstance(each, ast.Call) and len(each.args) > 2):
+                code = call.args[2]
+                if isinstance(code, ast.Constant) and re.fullmatch(r"[a-z][a-z-]+", str(code.value)):
+                    yield str(code.value), said_in(call.args[1], call.lineno, known), code_and_hint(call, known)[1]
 
 
 def test_a_command_that_no_screen_has_is_said_to_be_for_whoever_looks_after_the_program(visitor: Visitor) -> None:

@@ -143,3 +143,19 @@ def test_a_stranger_is_given_no_form(visitor: Visitor) -> None:
     assert "Nothing is asked of the Nobody now." in visitor.text("/c/riverton/hand-off/")
     assert "Nothing is asked of the Nobody now." in visitor.text("/c/riverton/?person=Nobody")
     assert visitor.client.get("/c/riverton/hand-off/form.docx", base_url=f"http://evil.{HOST}").status_code == 421
+
+
+def test_who_is_asked_nothing_has_no_form_and_it_is_said(visitor: Visitor) -> None:
+    answer = visitor.get("/c/riverton/hand-off/form.md?person=Caretaker")
+    shown = visitor.text(answer.headers["Location"])
+    assert "Nothing is asked of the Caretaker now." in shown
+
+
+def test_an_answer_in_a_form_that_is_none_is_said_with_its_question_and_nothing_is_written(
+    visitor: Visitor, root: Path
+) -> None:
+    before = text(root)
+    shown = words(send(visitor, filled(form(visitor, "md", "Records+manager"), days="soonish"), "form.md"))
+    assert "How long?" in shown
+    assert "soonish" in shown
+    assert text(root) == before

@@ -170,3 +170,15 @@ def test_a_file_that_was_not_made_here_leads_to_where_old_policies_are_read(visi
     shown = visitor.settled(came.headers["Location"]) if came.status_code in (302, 303) else came
     assert 'href="/c/riverton/old-policy/">Hold it against the library as an old policy</a>' in shown.text
     assert "?." not in words(shown.text)
+
+
+def test_where_no_change_is_wanted_nothing_is_taken_and_it_is_said(visitor: Visitor, root: Path) -> None:
+    word = draft(root)
+    word.replace("must not sell it", "must never sell or lend it")
+    before = text(root)
+    at = upload(visitor, word.content)
+    visitor.send(f"{at}1", do="leave")
+    answer = visitor.send(at, reason="Asked.", by="Cabinet")
+    assert answer.status_code == 422
+    assert "No change is wanted yet: decide on each first" in words(answer.text)
+    assert text(root) == before

@@ -1,0 +1,63 @@
+"""What a form cannot be saved with is said at its field, in words of the page, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybuilder.web import make_app
+from tests import workspaces
+from tests.web.visitor import HOST, TOKEN, Visitor, words
+
+REFUSED = [
+    (
+        "/c/riverton/documents/policy/about/",
+        {"owner": "Head of Digital", "approver": "Cabinet", "review_date": "soonish", "depth": "full"},
+        "review_date",
+        '"soonish": write a date as',
+    ),
+    (
+        "/c/riverton/clauses/policy/care",
+        {"text": "\uf0b7 You must take care.", "reason": "Asked.", "do": "save"},
+        "text",
+        "",
+    ),
+    ("/c/riverton/question/days", {"how": "else", "who": " ", "do": "save"}, "who", "Enter who would know"),
+]
+
+
+@pytest.mark.parametrize(("path", "fields", "field", "says"), REFUSED)
+def test_it_is_said_at_its_field_and_nothing_is_written(
+    visitor: Visitor, root: Path, path: str, fields: dict[str, str | list[str]], field: str, says: str
+) -> None:
+    workspaces.clause(root, "care", "You must keep it for {{ days }} days.\n", parameters="[days]")
+    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    answer = visitor.send(path, **fields)
+    assert answer.status_code == 422, words(answer.text)
+    assert f'href="#{field}"' in answer.text
+    assert f'id="{field}"' in answer.text
+    assert says in words(answer.text)
+    after = {
+        each: each.read_bytes() for each in root.rglob("*") if each.is_file() and ".policybuilder" not in each.parts
+    }
+    assert after == {each: content for each, content in before.items() if ".policybuilder" not in each.parts}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"documents": ["staff-guide"], "depth": ""}, "depth", "Choose how much the policies say"),
+        ({"depth": "full"}, "documents", "Choose at least one document"),
+    ],
+)
+def test_a_council_without_what_it_needs_is_not_made(
+    tmp_path: Path, fields: dict[str, str | list[str]], field: str, says: str
+) -> None:
+    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    answer = visitor.send("/new/YOR", **fields)
+    assert answer.status_code == 422
+    assert says in words(answer.text)
+    assert f'href="#{field}"' in answer.text
+    assert f'id="{field}"' in answer.text
+    assert not (tmp_path / "profiles").exists()
