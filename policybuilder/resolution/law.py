@@ -26,6 +26,8 @@ class DocumentLaw:
         `is_listed` says whether a clause lists it for readers, who see there what each day is the day of.
         """
         self._answers, self._amendments = answers, amendments
+        terms = answers.library.reference.terms
+        self._terms = {f"terms.{name}" for name, term in terms.items() if term.law}
         self._here = {item.source.id for item in selection.selected()}
         self._here |= {each.id for each in selection.omissions if each.why == "elsewhere"}
         self.cited = {item.source.id: self._cited(item) for item in selection.selected()}
@@ -139,7 +141,6 @@ class DocumentLaw:
 
     def _printed(self, text: Analysis) -> set[str]:
         """Return the law, and the terms that name law, which a text prints here: a branch not taken names none."""
-        terms, names, here = self._answers.library.reference.terms, self._answers.names, self._here.__contains__
-        by_term = {f"terms.{name}" for name, term in terms.items() if term.law}
-        named = {path for path in text.paths() if path.startswith("law.") or path in by_term}
+        names, here = self._answers.names, self._here.__contains__
+        named = {path for path in text.paths() if path.startswith("law.") or path in self._terms}
         return {path for path in named if bears_on(text, path, names, here)}
