@@ -19,12 +19,19 @@ REFUSED = [
     ),
     (
         "/c/riverton/clauses/policy/care",
-        {"text": "\uf0b7 You must take care.", "reason": "Asked.", "do": "save"},
+        {"text": "You must \uf0e0 take care.", "reason": "Asked.", "do": "save"},
         "text",
-        "",
+        "A sign of a symbol font",
     ),
     ("/c/riverton/question/days", {"how": "else", "who": " ", "do": "save"}, "who", "Enter who would know"),
 ]
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    """Return every file that the council has."""
+    return {
+        path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".policybuilder" not in path.parts
+    }
 
 
 @pytest.mark.parametrize(("path", "fields", "field", "says"), REFUSED)
@@ -32,16 +39,13 @@ def test_it_is_said_at_its_field_and_nothing_is_written(
     visitor: Visitor, root: Path, path: str, fields: dict[str, str | list[str]], field: str, says: str
 ) -> None:
     workspaces.clause(root, "care", "You must keep it for {{ days }} days.\n", parameters="[days]")
-    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    before = files(root)
     answer = visitor.send(path, **fields)
     assert answer.status_code == 422, words(answer.text)
     assert f'href="#{field}"' in answer.text
     assert f'id="{field}"' in answer.text
     assert says in words(answer.text)
-    after = {
-        each: each.read_bytes() for each in root.rglob("*") if each.is_file() and ".policybuilder" not in each.parts
-    }
-    assert after == {each: content for each, content in before.items() if ".policybuilder" not in each.parts}
+    assert files(root) == before
 
 
 @pytest.mark.parametrize(
