@@ -147,7 +147,9 @@ def test_a_team_says_the_truth_to_whoever_asks_where_it_need_not_say_it_unasked(
 
 def test_care_workers_are_told_of_a_device_in_the_home_where_they_work(tmp_path: Path) -> None:
     council = Council(tmp_path, depth="full", documents=(POLICY, GOVERNANCE))
-    assert "Others who live or work there must be told." in council.text(GOVERNANCE, "technology-enabled-care")
+    assert "The practitioner must tell others who live or work there." in council.text(
+        GOVERNANCE, "technology-enabled-care"
+    )
 
 
 def test_the_rules_that_protect_staff_are_named_in_the_policy_that_staff_read(tmp_path: Path) -> None:
