@@ -210,7 +210,7 @@ def test_a_table_of_tiers_follows_the_sentence_that_leads_it_in(tmp_path: Path) 
         GOVERNANCE, "delegation-and-approval-levels"
     )
     assert "has one of these risk tiers:" in council.text(GOVERNANCE, "risk-tiering")
-    assert "The AI governance policy explains the tiers." in council.text(PAGE, "page-decisions")
+    assert "depends on its risk tier (AI governance policy):" in council.text(PAGE, "page-decisions")
 
 
 @pytest.mark.parametrize("rule", ["never", "as-approved"])
