@@ -65,7 +65,7 @@ def test_a_tool_that_reads_more_files_needs_no_less_agreement(tmp_path: Path) ->
     assert agreed
     assert [row for row in agreed if "written agreement" not in row["enterprise_grounded"]] == []
     said = Council(tmp_path).text(POLICY, "app-data-tool-matrix")
-    assert said.count("Listed uses, with written agreement") == 2
+    assert said.count("If the tools list says so, with written agreement") == 2
 
 
 def test_a_deaf_person_has_a_way_to_the_council_without_ai(tmp_path: Path) -> None:
@@ -111,8 +111,11 @@ def test_a_rule_elsewhere_is_not_under_an_appendix_that_is_not_here(tmp_path: Pa
 
 def test_other_policies_are_a_list_and_no_long_sentence(tmp_path: Path) -> None:
     named = "parameters: {related_policies: [Records Policy, Code of Conduct]}\n"
-    said = Council(tmp_path, named).text(POLICY, "related-policies")
-    assert "This policy adds to the council's: Records Policy Code of Conduct" in " ".join(said.split())
+    for id, documents in ((GOVERNANCE, (POLICY, GOVERNANCE)), (POLICY, (POLICY,))):
+        said = Council(tmp_path, named, documents=documents).text(id, "related-policies")
+        assert "This policy adds to the council's: Records Policy Code of Conduct" in " ".join(said.split())
+    users = Council(tmp_path, named).text(POLICY, "related-policies")
+    assert "This policy adds to the council's other policies, which its AI governance policy lists." in users
 
 
 def test_a_social_worker_reads_in_the_guide_what_to_do_with_a_sign_of_harm(tmp_path: Path) -> None:
