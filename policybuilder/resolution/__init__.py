@@ -27,7 +27,7 @@ from policybuilder.resolution.case import Case, case_from, case_of
 from policybuilder.resolution.clause_titles import Amendings, parted, title_record
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.control_table import control, law_days
-from policybuilder.resolution.covered import coverage_rows
+from policybuilder.resolution.covered import COVERAGE, coverage_rows
 from policybuilder.resolution.editions import check_editions, edition
 from policybuilder.resolution.elsewhere import elsewhere_rows, rules_elsewhere, without_elsewhere
 from policybuilder.resolution.fill import Filler
@@ -138,6 +138,13 @@ def _excluded_mandatory(selection: Selection, warnings: Problems) -> None:
             warnings.add(place, message, "mandatory-excluded", "the approving body should be told", "warning")
 
 
+def _ask_for_coverage(selection: Selection, amendments: Amendings) -> bool:
+    """Return whether a text prints how far the document answers frameworks, which is long to work out and rare."""
+    bodies = (item.source.body for item in selection.selected())
+    own = (amending.entry.text for each in amendments.values() for amending in each)
+    return any(COVERAGE in text for text in (*bodies, *own) if text)
+
+
 class Assembly:
     """Fills, reads and numbers the selected clauses of one document."""
 
@@ -168,7 +175,7 @@ class Assembly:
             self.law.rows(),
             self.law_as_at.first,
             self.problems,
-            coverage_rows(answers, self.whole, homes),
+            coverage_rows(answers, self.whole, homes) if _ask_for_coverage(selection, amendments) else (),
             self.left_out,
             elsewhere_rows(self.whole, homes, answers.labels),
         )

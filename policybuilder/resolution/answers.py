@@ -210,24 +210,29 @@ def answer(case: Case) -> Answers:
 def _alone(case: Case, name: str) -> Answer | None:
     """Return the answer to one parameter: a title rests on one, and each document prints the titles of all."""
     parameters = case.library.reference.parameters
-    declared, found = case.effective.worked_out.get(case.document, (None, {}))
+    declared, found = case.effective.worked_out.get(_apart(case), (None, {}))
     if declared is parameters:
         known: Mapping[str, Answer] = found
         return known.get(name)
-    return _answer(name, parameters, case.effective, case.document, {}) if name in parameters else None
+    return _answer(name, parameters, case.effective, _apart(case), {}) if name in parameters else None
 
 
 def _answered(case: Case) -> Mapping[str, Answer]:
-    """Return the answer to each parameter: worked out once, however many phases and rules ask."""
-    parameters, known = case.library.reference.parameters, case.effective.worked_out
-    declared, found = known.get(case.document, (None, {}))
+    """Return the answer to each parameter: worked out once, however many phases, rules and documents ask."""
+    parameters, known, document = case.library.reference.parameters, case.effective.worked_out, _apart(case)
+    declared, found = known.get(document, (None, {}))
     if declared is not parameters:
         found = dict[str, Answer]()
         for name in parameters:
-            _answer(name, parameters, case.effective, case.document, found)
-        known[case.document] = (parameters, found)
+            _answer(name, parameters, case.effective, document, found)
+        known[document] = (parameters, found)
     answered: Mapping[str, Answer] = found
     return answered
+
+
+def _apart(case: Case) -> str:
+    """Return the document of a case where the council answers something apart for it, else "": as for all."""
+    return case.document if case.document in case.effective.said_apart else ""
 
 
 def _answer(

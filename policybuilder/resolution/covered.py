@@ -11,6 +11,8 @@ from policybuilder.resolution.answers import Answers
 from policybuilder.resolution.elsewhere import Home, headings_there
 from policybuilder.resolution.selection import Selection
 
+COVERAGE = "document_coverage"
+"""The name by which a clause prints the rows."""
 ADOPTED = "frameworks_adopted"
 """The parameter that names the frameworks that the council works to."""
 

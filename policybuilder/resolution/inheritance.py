@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems
@@ -84,6 +85,11 @@ class EffectiveProfile:
     worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What follows from it for each document, kept by whoever works it out (see `answers`)."""
 
+    @cached_property
+    def said_apart(self) -> frozenset[str]:
+        """The documents for which a parameter is answered, or its default kept, otherwise than for all."""
+        return frozenset(about.of for about in (*self.settings, *self.defaults_kept) if about.kind == "parameter")
+
     @property
     def chain(self) -> tuple[str, ...]:
         """The ids of the profile and of every base that it extends, itself or through another."""
@@ -152,6 +158,15 @@ def inherit(library: Library, profile: Profile) -> EffectiveProfile:
     Raises PolicyBuilderError for a cycle of bases, an unknown base, a base that is a council, bases that disagree, and
     for a profile that is itself a base.
     """
+    # Every document of a council asks for it, and a library with another profile is another library.
+    known: dict[str, EffectiveProfile] = vars(library).setdefault("_inherited", {})
+    found = known.get(profile.id)
+    if found is None or found.profile is not profile:
+        found = known[profile.id] = _inherited(library, profile)
+    return found
+
+
+def _inherited(library: Library, profile: Profile) -> EffectiveProfile:
     problems = Problems()
     settings, entries, kept = _merge(library, profile, (), problems)
     problems.raise_errors()
