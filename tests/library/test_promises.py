@@ -245,6 +245,15 @@ def test_text_in_welsh_is_spoken_of_beside_translations(tmp_path: Path) -> None:
 
 # What holds before a tool is approved, and in one nation ------------------------------------------------------------
 
+NO_CHAT = """\
+tools: {copilot_chat: false, copilot_m365: true}
+parameters:
+  tool_classes: [enterprise-grounded, specialist]
+  approved_tools:
+    - {name: Microsoft 365 Copilot, class: enterprise assistant, purposes: Drafting, data_allowed: OFFICIAL,
+       owner: Head of Digital, approved_on: 12 January 2026, review_on: 12 January 2027}
+"""
+
 
 @pytest.mark.parametrize("tool", ["", "parameters: {care_recording_tool: Visit Notes}\n"])
 def test_assessing_people_in_care_with_ai_is_forbidden_whether_a_tool_is_approved_or_not(
@@ -274,3 +283,12 @@ def test_a_nation_has_its_own_titles(tmp_path: Path, nation: str, committee: str
     assert committee in council.text(POLICY, "monitoring-and-audit")
     assert lead in council.text(POLICY, "safeguarding")
     assert ("child or adult protection procedure" in council.text(POLICY, "safeguarding")) == (nation == "scotland")
+
+
+def test_an_assistant_is_explained_without_a_class_that_the_council_does_not_tell_apart(tmp_path: Path) -> None:
+    without = Council(tmp_path, NO_CHAT).text(POLICY, "definitions-public-vs-enterprise")
+    assert "nterprise chat" not in without
+    assert "It sees what you put in, and can also search" in without
+    assert "Like enterprise chat, but it can also search" in Council(tmp_path).text(
+        POLICY, "definitions-public-vs-enterprise"
+    )
