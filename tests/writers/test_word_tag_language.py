@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from xml.sax.saxutils import escape
 
@@ -143,6 +144,23 @@ def test_a_fault_is_quoted_as_it_was_typed_also_when_preparing_adds_tags_of_its_
     first, second = caught.value.problems
     assert "the tag {{ Party Name }} in the document, paragraph 25, has a space in its name" in first.message
     assert "the tag {{#if x}} in the document, paragraph 25, is a field of another program" in second.message
+
+
+ONCE = {
+    "{{ title[0] }}": "square brackets after a name",
+    "{% if title is odder %}x{% endif %}": 'tests "is odder"',
+    "{{ client.name }}": 'uses "client.name"',
+    "{{ title if draft else version }}": "uses an if within {{ }}",
+    "{% if draft %}Draft": "has no endif",
+    "{% if draft %}x{% elif title[0] %}y{% endif %}": "square brackets after a name",
+}
+
+
+@pytest.mark.parametrize("tags", ONCE)
+def test_what_is_wrong_with_a_tag_is_said_once_with_the_tag_and_its_paragraph(tags: str) -> None:
+    (said,) = [each for each in check_shell(footer(escape(tags)), "corporate.docx") if each.severity == "error"]
+    assert re.match(r"the tag \{.*\} in a footer, paragraph 1, ", said.message)
+    assert ONCE[tags] in said.message
 
 
 def test_words_that_only_look_like_tags_are_quoted_where_they_stand() -> None:

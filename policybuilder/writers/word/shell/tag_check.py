@@ -185,7 +185,7 @@ def _template_problems(templates: tuple[tuple[str, str, _Typed], ...], where: Lo
     Each comes with the tags that were typed in it. Known from then on: a shell is checked, then prepared or opened.
     """
     typed = {part: tags for part, _, tags in templates}
-    read = {part: _read(part, template, where) for part, template, _ in templates}
+    read = {part: _read(part, template, tags, where) for part, template, tags in templates}
     trees = {part: tree for part, tree in read.items() if isinstance(tree, nodes.Template)}
     unread = [tree for tree in read.values() if not isinstance(tree, nodes.Template)]
     found = [problem for faults in unread for problem in faults]
@@ -193,25 +193,57 @@ def _template_problems(templates: tuple[tuple[str, str, _Typed], ...], where: Lo
     return tuple(found or _sample_problems(trees, where))
 
 
-def _read(part: str, template: str, where: Location) -> nodes.Template | list[Problem]:
+def _read(part: str, template: str, typed: _Typed, where: Location) -> nodes.Template | list[Problem]:
     """Return the tree of a template, or what is wrong with it."""
     tags = list(tags_in(template))
     if faults := [*_faults(tags)] or [*pair_faults(tags)]:
-        return [_faulty(fault, part, where) for fault in faults]
+        return [_faulty(_placed(fault, typed), part, where) for fault in faults]
     try:
         return environment().parse(template)
     except TemplateSyntaxError as error:
         return [_broken(where, part, error.message or "it cannot be read", _around(template, error.lineno))]
 
 
-def _in_tree(part: str, tree: nodes.Template, typed: Iterable[Tag | Fault], where: Location) -> Iterator[Problem]:
+def _placed(fault: Fault, typed: _Typed) -> Fault:
+    """Return a fault with the paragraph of its tag, where one tag alone is written so."""
+    alike = [tag for tag in typed if isinstance(tag, Tag) and _plain(tag.shown) == _plain(fault.tag)]
+    return replace(fault, tag=alike[0].shown, paragraph=alike[0].paragraph) if len(alike) == 1 else fault
+
+
+def _plain(shown: str) -> str:
+    """Return a tag as docxtpl hands it on, without the word that says what it stands for."""
+    return re.sub(r"^(\{[{%])(?:tr|tc|p|r)\s+", r"\1 ", shown)
+
+
+def _in_tree(part: str, tree: nodes.Template, typed: _Typed, where: Location) -> Iterator[Problem]:
+    told = []
     for says in dict.fromkeys(tree_faults(tree)):
-        yield Problem(where, f"a tag in {part_name(part)} {says}", "shell-broken-tag", HINT)
+        tags = [tag for tag in typed if isinstance(tag, Tag) and says in _faults_alone(tag)]
+        if not tags:
+            yield Problem(where, f"a tag in {part_name(part)} {says}", "shell-broken-tag", HINT)
+        for tag in tags:
+            yield _faulty(Fault(tag.shown, says, HINT, tag.paragraph), part, where)
+        told += tags
     for name in sorted(set(unknown_names(tree)) - set(TAGS)):
         hint = did_you_mean(name, TAGS, "the tags are " + ", ".join(sorted(TAGS)))
-        tags = (tag for tag in typed if isinstance(tag, Tag) and name in _names_in(tag))
+        tags = [tag for tag in typed if isinstance(tag, Tag) and name in _names_in(tag)]
+        if tags and all(tag in told for tag in tags):
+            continue  # what is wrong with each is said already
         place = next((f", paragraph {tag.paragraph}" for tag in tags if tag.paragraph), "")
         yield Problem(where, f'unknown tag "{name}" in {part_name(part)}{place}', "shell-unknown-tag", hint)
+
+
+def _faults_alone(tag: Tag) -> tuple[str, ...]:
+    """Return what a tag does that a shell may not, as if it stood alone in a part."""
+    if not tag.closed or tag.kind == "{#" or tag.word.startswith(("end", "else")):
+        return ()
+    ends = {"if": "{% endif %}", "elif": "{% endif %}", "for": "{% endfor %}"}
+    begins = "{% if draft %}" if tag.word == "elif" else ""
+    written = f"{tag.kind} {tag.inside} {'}}' if tag.kind == '{{' else '%}'}"
+    try:
+        return tuple(tree_faults(environment().parse(begins + written + ends.get(tag.word, ""))))
+    except TemplateSyntaxError:
+        return ()
 
 
 def part_name(part: str) -> str:

@@ -159,11 +159,14 @@ def _token_fault(tag: Tag) -> Fault | None:
             return Fault(tag.shown, f"has more than {MAX_NESTING} brackets or nots")
         before = token[0] if token[0].strip() else before
         at = token.end()
+    if tag.kind == "{{" and re.search(r"\sif\s", tag.inside):
+        return Fault(tag.shown, "uses an if within {{ }}, which a shell may not", _IF_HINT)
     if tag.kind == "{{" and re.fullmatch(r"\w+(?:\s+\w+)+", tag.inside):
         return Fault(tag.shown, "has a space in its name, which no tag of a policy has", _unknown_hint(tag.inside))
     return None
 
 
+_IF_HINT = "write {% if … %} before what is printed, and {% endif %} after it"
 _OPERATORS = frozenset({"and", "or", "not", "in", "is", "if", "elif", "else"})
 
 
@@ -285,7 +288,7 @@ def _kind(node: nodes.Node, loops: Mapping[str, str]) -> tuple[str, list[str]]:
         return "list", [] if fixed else ["has a list of other things than fixed texts"]
     if isinstance(node, nodes.Compare):
         return "truth", _compared(node, loops)
-    word = {"getitem": "square brackets after a name", "call": "a call", "condexpr": "an if within {{ }}"}
+    word = {"getitem": "square brackets after a name", "call": "a call"}
     name = type(node).__name__.lower()
     return "nothing", [f"uses {word.get(name, name)}, which a shell may not"]
 
