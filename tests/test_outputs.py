@@ -168,7 +168,7 @@ SHORT = {
 @pytest.mark.long
 @pytest.mark.office
 @pytest.mark.parametrize("id", SHORT)
-@pytest.mark.parametrize("council", ["riverton", "strathlorne"])
+@pytest.mark.parametrize("council", ["cwm-derwen", "riverton", "strathlorne"])
 def test_a_short_document_goes_on_its_pages(
     id: str, council: str, library: Library, office: Office, tmp_path: Path
 ) -> None:
