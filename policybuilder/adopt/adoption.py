@@ -250,6 +250,11 @@ def _fitting(
     return ranked[0]
 
 
+def _is_unfilled(passage: OldPassage) -> bool:
+    """Return whether a passage is a row whose first cell asks for what belongs in the others."""
+    return passage.kind == "row" and len(passage.cells) > 1 and bool(passage.cells[0]) and not any(passage.cells[1:])
+
+
 def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], read: Sequence[OldPassage]) -> None:
     """Raise PolicyBuilderError for a form, a report of ours, and a text in another language."""
     where = Location(policy.name)
@@ -258,7 +263,7 @@ def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], r
     words = sum(len(passage.text.split()) for passage in saying)
     if not words:
         raise fail(where, "the file has headings and no text below them", "no-text", "is it the right file?")
-    blanks = sum(len(_BLANK.findall(passage.text)) for passage in saying)
+    blanks = sum(len(_BLANK.findall(passage.text)) + _is_unfilled(passage) for passage in saying)
     if blanks >= _MANY_BLANKS and blanks * 12 > words:
         hint = "name the policy itself; a form has nothing that could be adopted"
         raise fail(where, "this is a form to be filled in, not a policy", "not-a-policy", hint)

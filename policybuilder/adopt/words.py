@@ -61,7 +61,8 @@ def covered_sentence(adoption: Adoption) -> str:
         _verbs(counts.get("nothing", 0), "say* what nothing in the library says"),
     ]
     if counts.get("not English", 0):
-        parts.append(f"{counts['not English']} are in another language and were not mapped")
+        one = counts["not English"] == 1
+        parts.append(f"{counts['not English']} {'is' if one else 'are'} in another language, so not mapped")
     total = sum(count for standing, count in counts.items() if standing != "heading")
     words = f"{adoption.policy.word_count:,}"
     return f"It has {words} words in {_count(total, 'passage')}: {'; '.join(parts)}."

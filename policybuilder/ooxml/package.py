@@ -122,6 +122,8 @@ def in_usual_form(file: WordFile) -> WordFile:
     return word_file(as_transitional(file.parts, file.name), file.name)
 
 
+_OTHER_FILES = (("xl/", "a spreadsheet"), ("ppt/", "a presentation"), ("visio/", "a drawing"))
+"""What Office files other than Word's are, by the folder of their main part."""
 _HEAD = 5_000
 """Where in a part its names stand."""
 
@@ -152,7 +154,8 @@ def word_file(parts: Mapping[str, bytes], name: str) -> WordFile:
         if link.kind in (f"{RELATION}/officeDocument", f"{STRICT_RELATION}/officeDocument") and not link.external:
             main = part_named(parts, "", link.target)
             if main and content_types(parts, name).of(main) not in MAIN_TYPES:
-                message = "the file is an Office file, but not a Word document"
+                kind = next((said for folder, said in _OTHER_FILES if main.startswith(folder)), "an Office file")
+                message = f"the file is {kind}, not a Word document, whatever its name says"
                 raise fail(Location(name), message, "docx-not-docx", "choose a Word document (.docx)")
             if main:
                 return WordFile(name, parts, main, link.kind.startswith(STRICT_RELATION))

@@ -94,6 +94,8 @@ def test_text_boxes_are_passages_and_an_imported_part_is_named() -> None:
 def test_a_form_is_refused() -> None:
     form = "# Request\n\n" + "\n\n".join(f"{each}: ______________" for each in ("Name", "Role", "Team", "Use", "Date"))
     assert "this is a form" in refusal(form, "form.md")
+    rows = "".join(f"| {each} |  |\n" for each in ("Service", "Tool", "Purpose", "Personal data?", "Approved by"))
+    assert "this is a form" in refusal(f"# Request\n\n| Name |  |\n|---|---|\n{rows}", "form.md")
 
 
 @pytest.mark.rest
@@ -116,7 +118,7 @@ def test_a_spreadsheet_saved_as_a_word_file_is_refused() -> None:
         main = f'<Relationship Id="rId1" Type="{office}" Target="xl/workbook.xml"/>'
         relations = "http://schemas.openxmlformats.org/package/2006/relationships"
         file.writestr("_rels/.rels", f'<Relationships xmlns="{relations}">{main}</Relationships>')
-    assert "not a Word document" in refusal(made.getvalue(), "old.docx")
+    assert "the file is a spreadsheet, not a Word document" in refusal(made.getvalue(), "old.docx")
 
 
 @pytest.mark.parametrize("sentence", WELSH)
