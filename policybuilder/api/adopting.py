@@ -66,7 +66,7 @@ def take_over(
     number that no passage has, and when the document cannot be made.
     """
     from policybuilder.lifecycle.new_profile import free_path
-    from policybuilder.update.adopting import chosen, taken_over
+    from policybuilder.update.adopting import chosen, taken_over, under_whose_headings
     from policybuilder.update.adopting_files import files_of, write
 
     folder = Path(root)
@@ -74,7 +74,7 @@ def take_over(
     free_path(folder, id, f"profiles/{id}.yaml", f"bring the old policy into it: adopt FILE --profile {id}")
     whose = chosen(adoption, choices or {}, every)
     day = (today or date.today()).isoformat()
-    taken = taken_over(adoption, library, id, council, whose, day, choices or ())
+    taken = taken_over(under_whose_headings(adoption, every), library, id, council, whose, day, choices or ())
     files = files_of(taken, adoption, library, folder)
     if not dry_run:
         write(files, taken, folder)
@@ -115,12 +115,12 @@ def bring_in(
     passage has, for what is wrong with the profile, and when nothing would change.
     """
     from policybuilder.edit.proposal import write
-    from policybuilder.update.adopting import chosen
+    from policybuilder.update.adopting import chosen, under_whose_headings
     from policybuilder.update.adopting_into import brought_in
 
     whose = chosen(adoption, choices or {}, every)
     day = (today or date.today()).isoformat()
-    found = brought_in(adoption, library, profile, whose, day, choices or ())
+    found = brought_in(under_whose_headings(adoption, every), library, profile, whose, day, choices or ())
     if not dry_run:
         write(found.proposal, f"adopt {Path(adoption.policy.name).name} --profile {profile}", day)
     return found

@@ -25,6 +25,9 @@ from policybuilder.readers.outline import Entry, HeadingLine, assemble
 _MOST_WORDS = 14
 _FEWEST_BY_STYLE = 3
 _NUMBER = re.compile(r"(?:section\s+|part\s+|chapter\s+)?(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)", re.IGNORECASE)
+_RULE = re.compile(r"\b(?:must|should|shall|may|can|cannot|will|do not|don['’]t|never)\b (?:not )?[a-z]", re.IGNORECASE)
+_ASKS = re.compile(r"(?:what|when|who|whom|why|where|which|how|if|things|rules)\b|.*\?$", re.IGNORECASE)
+_FEWEST_IN_A_RULE = 5
 _ENDS_A_SENTENCE = re.compile(r"[.;,:]['\"”’)]*$")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+(?:[A-Z]|\d+)\b", re.IGNORECASE)
 
@@ -139,7 +142,7 @@ def _look(entry: Entry) -> frozenset[str]:
     words = text.split()
     if not text or len(words) > _MOST_WORDS or _ENDS_A_SENTENCE.search(text) or not re.search(r"[^\W\d_]", text):
         return frozenset()
-    found = {"short"} if text[0].isupper() or text[0].isdigit() else set()
+    found = {"short"} if (text[0].isupper() or text[0].isdigit()) and not _is_rule(text) else set()
     if entry.inlines and all(isinstance(each, Strong) or not plain_text((each,)).strip() for each in entry.inlines):
         found.add("bold")
     if text.upper() == text and len(re.findall(r"[A-Z]", text)) > 2:
@@ -148,6 +151,11 @@ def _look(entry: Entry) -> frozenset[str]:
     if (number and text[number.end() : number.end() + 1].isupper()) or _APPENDIX.match(text):
         found.add("number")
     return frozenset(found)
+
+
+def _is_rule(text: str) -> bool:
+    """Return whether a line without a full stop says a rule, as "Staff must check what AI writes" does."""
+    return len(text.split()) >= _FEWEST_IN_A_RULE and bool(_RULE.search(text)) and not _ASKS.match(text)
 
 
 def _tells(kind: str, looks: Sequence[frozenset[str]], entries: Sequence[Entry]) -> bool:

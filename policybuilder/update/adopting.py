@@ -80,6 +80,11 @@ def _usual(passage: OldPassage, adoption: Adoption) -> Choice:
     return "ours"
 
 
+def under_whose_headings(adoption: Adoption, every: Choice | None) -> Adoption:
+    """Return what is taken over: where all is left to the library, its clauses keep their headings as well."""
+    return replace(adoption, headings={}) if every == "library" else adoption
+
+
 def taken_over(
     adoption: Adoption,
     library: Library,

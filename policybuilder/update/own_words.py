@@ -96,6 +96,9 @@ class Taker:
                 if self.choices.get(passage.number, "library") != "library":
                     self.left[passage.number] = f'the profile leaves out "{found[0].clause}", which says it'
                 continue
+            if not home and passage.number not in self.asked and found and self.is_record(found[0].clause):
+                self.left[passage.number] = "it records earlier versions, which a new policy has none of"
+                continue
             # What the library says in no clause of this document would be lost with its words, unless a person says so.
             lost = not home and passage.number not in self.asked and any(match.how != "subject" for match in found)
             if self.choices.get(passage.number, "library") == "library" and not lost:
@@ -114,6 +117,10 @@ class Taker:
             beside = near[heading].most_common(1)
             made += self.own_clause(beside[0][0] if beside else before[heading], passages)
         return [*made, *self.titles()]
+
+    def is_record(self, clause: str) -> bool:
+        """Return whether a clause stands only in a document with a past, which a new one has not."""
+        return any(path.startswith("document.") for path in self.library.clause(clause).condition.paths())
 
     def titles(self) -> Iterator[Change]:
         """Yield the titles that the council gave to clauses of the library, where they do not stand there yet."""

@@ -77,6 +77,13 @@ def test_the_council_s_headings_come_back_as_the_titles_of_the_clauses() -> None
     assert taken.text.count("place: title") == len(TITLES)
 
 
+def test_where_all_is_left_to_the_library_its_headings_stand(tmp_path: Path) -> None:
+    adoption = adoption_of(retitled(USE, tuple(TITLES.items())), USE)
+    council = unregistered("Wyrefold Council", "ni-district", "northern-ireland", library().reference.facts)
+    taken = api.take_over(adoption, library(), tmp_path, council, every="library", dry_run=True)
+    assert "place: title" not in taken.text
+
+
 @pytest.mark.rest
 def test_a_rule_that_stands_in_the_other_policy_under_a_heading_of_its_own_is_not_missing() -> None:
     known = retitled(USE, (("prohibited-uses", "What nobody here may do"),))

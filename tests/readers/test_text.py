@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policybuilder.document import List, Paragraph, Table, block_text, clauses, plain_text
+from policybuilder.readers.old_policy import read_old_policy
 from policybuilder.readers.text.lines import blocks_of
 from policybuilder.readers.text.read import read_text_file
 
@@ -84,3 +85,10 @@ def test_each_line_of_a_text_that_nobody_wrapped_is_a_paragraph_with_its_heading
 def test_a_text_that_is_wrapped_keeps_its_paragraphs() -> None:
     text = "Staff must not enter the personal data\nof anybody. They ask first.\nThey check.\n"
     assert len(list(blocks_of(text.split("\n")))) == 1
+
+
+def test_a_rule_without_its_full_stop_is_no_heading() -> None:
+    lines = ["Before you start", "Staff must check what AI writes before they use it", "Ask the help desk first."]
+    lines += ["What staff must not do", "They must not use free tools", "They must not hurry at all."]
+    document = read_old_policy("\n\n".join(["Using AI", *lines]).encode(), "old.txt").document
+    assert [section.title for section in document.sections] == ["Before you start", "What staff must not do"]
