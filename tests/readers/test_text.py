@@ -60,6 +60,14 @@ def test_a_number_below_the_words_of_a_paragraph_goes_on_with_its_sentence() -> 
     assert block_text(second) == "Check it."  # type: ignore[arg-type]
 
 
+def test_a_number_below_the_words_of_an_appendix_goes_on_with_its_sentence() -> None:
+    first, second = blocks(
+        "Appendix A: Tiers\n-----\n\nA.1    Ask the owner. Section\n       6.2 says why.\n\nA.2    Check it.\n"
+    )
+    assert block_text(first).endswith("Ask the owner. Section 6.2 says why.")  # type: ignore[arg-type]
+    assert block_text(second).endswith("Check it.")  # type: ignore[arg-type]
+
+
 def test_numbered_lines_that_stand_further_in_are_items_and_others_paragraphs() -> None:
     first, listed, last = blocks("Use\n---\n\nYou must:\n\n  1. ask\n  2. check\n\n3. Report it.\n")
     assert isinstance(listed, List)

@@ -15,6 +15,7 @@ from policybuilder.readers.outline import Entry, HeadingLine
 
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■□–—*o-]|\([a-z]{1,3}\)|\([ivx]+\)|[a-z]\))\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+_IN_APPENDIX = re.compile(r"^\s*[A-Z](?:\.\d{1,3})+\s+(?=\S)")
 _COUNTED = re.compile(r"^\s{2,}\d{1,3}[.)]\s+(?=\S)")
 _HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=\S)")
 _LINE_BELOW = re.compile(r"([=~-])\1{2,}")
@@ -162,7 +163,7 @@ def _paragraphs(chunk: Iterable[str]) -> Iterator[Paragraph | ListItem]:
         if words:
             words = f"{words} {_flat([line])}"
         else:
-            begins = bullet or number
+            begins = bullet or number or _IN_APPENDIX.match(line)
             hanging = begins.end() if begins else 0
             kind, words = ("item", _flat([line[bullet.end() :]])) if bullet else ("paragraph", _flat([line]))
     if words:
