@@ -9,8 +9,8 @@
 The values are frozen dataclasses; each has `as_json()`, or is a tuple of such, and `as_json.as_json` takes either. What
 goes wrong is raised as `policybuilder.errors.PolicyBuilderError`, which holds every problem with its place. Nothing is
 written but by `build`, `answer`, `sign_off`, `amend`, `take`, `take_over`, `answer_from`, `bring_in`, `undo`, `update`,
-`settle`, `approve`, `withdraw` and `new_profile`, and none of these asks anybody anything. A function takes the library
-that `load` returns, or, where only output/ is read or most runs read nothing, the workspace's folder.
+`put_off`, `settle`, `approve`, `withdraw` and `new_profile`, and none of these asks anybody anything. A function takes
+the library that `load` returns, or, where only output/ is read or most runs read nothing, the workspace's folder.
 
 The functions are here and not in `policybuilder` itself because `policybuilder.compare` is the package of that name.
 The work is imported where it is used: neither `policybuilder --help` nor a program's start should wait for it.
@@ -20,7 +20,7 @@ from policybuilder.api.adopting import adopt, answer_from, bring_in, take_over
 from policybuilder.api.changes import compare, compare_councils, redline, verify_redline, write_comparison
 from policybuilder.api.checking import check, check_file, named_rules, rules
 from policybuilder.api.documents import build, load, resolve, write
-from policybuilder.api.editing import amend, answer, effects, settle, sign_off, undo, update, updates
+from policybuilder.api.editing import amend, answer, effects, put_off, settle, sign_off, undo, update, updates
 from policybuilder.api.files import (
     built_file,
     check_shell,
@@ -68,6 +68,7 @@ __all__ = [
     "parameters",
     "prepare_shell",
     "preview_shell",
+    "put_off",
     "questions",
     "receipt",
     "redline",

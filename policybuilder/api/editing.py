@@ -177,6 +177,32 @@ def updates(
     return of_many(library, profiles, (today or date.today()).isoformat(), jobs)
 
 
+def put_off(
+    library: Library,
+    profile: str,
+    not_before: date | None,
+    reason: str = "",
+    by: str = "",
+    *,
+    dry_run: bool = False,
+    today: date | None = None,
+) -> Proposal:
+    """Note in a profile that a newer library is not taken in before a day, and why; None asks again at once.
+
+    Return what changes. Raises PolicyBuilderError, with nothing written, for a day that is not to come, without a
+    reason, and where nothing is put off that is to be asked again.
+    """
+    from policybuilder.edit.changes import PutOff
+    from policybuilder.edit.proposal import write
+    from policybuilder.update.putting_off import put_off as putting_off
+
+    now = today or date.today()
+    found = putting_off(library, profile, PutOff(not_before, reason, by), now)
+    if not dry_run:
+        write(found, f"put-off {profile}", now.isoformat())
+    return found
+
+
 def settle(
     library: Library,
     profile: str,

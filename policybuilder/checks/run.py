@@ -8,6 +8,7 @@ from functools import partial
 
 from policybuilder.checks.given_up import given_up_problems
 from policybuilder.checks.known import ClauseFindings
+from policybuilder.checks.put_off import put_off_problems
 from policybuilder.checks.rule import LooksAt, Rule
 from policybuilder.checks.slips import file_slips
 from policybuilder.checks.subjects import (
@@ -120,6 +121,7 @@ class CheckRun:
                 return
             effective = inherit(library, profile)
             problems.extend(vesting_problems(effective, self.today))
+            problems.extend(put_off_problems(profile, self.today))
         except PolicyBuilderError as error:
             problems.extend(error.problems)
             return

@@ -11,7 +11,7 @@ import click
 
 from policybuilder import api
 from policybuilder.cli.completions import complete_profile
-from policybuilder.cli.options import json_option
+from policybuilder.cli.options import DAY, json_option
 from policybuilder.cli.screen import show_problems, styled
 from policybuilder.edit.journal import MOST
 from policybuilder.edit.proposal import write
@@ -19,6 +19,7 @@ from policybuilder.errors import PolicyBuilderError, Problem
 
 if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal
+    from policybuilder.library.library import Library
     from policybuilder.update.carrying import Moved
     from policybuilder.update.updating import Update
 
@@ -36,10 +37,23 @@ _COLOURS = {"stands": "green", "carried": "green", "adopted": "green", "conflict
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if there is something to do.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--not-before", type=DAY, help="Not now: ask again on this day. Needs --reason.")
+@click.option("--reason", default="", help="Why it is put off.")
+@click.option("--by", default="", help="The role that puts it off.")
+@click.option("--ask-now", is_flag=True, help="Take back that it was put off.")
 @json_option
 @click.pass_obj
 def command(
-    folder: Path | None, profiles: tuple[str, ...], check: bool, dry_run: bool, yes: bool, as_json: bool
+    folder: Path | None,
+    profiles: tuple[str, ...],
+    check: bool,
+    dry_run: bool,
+    yes: bool,
+    not_before: date | None,
+    reason: str,
+    by: str,
+    ask_now: bool,
+    as_json: bool,
 ) -> None:
     """Say what a newer library changed for each PROFILE, and carry its amendments over. Without PROFILE, for all.
 
@@ -53,6 +67,9 @@ def command(
     from policybuilder.update.updating import proposed
 
     library = api.load(folder)
+    if not_before or ask_now:
+        _put_off(library, profiles, None if ask_now else not_before, reason, by, dry_run, as_json)
+        return
     spare_collector()
     problems: list[Problem] = []
     updates: list[Update] = []
@@ -93,6 +110,39 @@ def command(
             show_problems(problems)
     if fails:
         raise SystemExit(1)
+
+
+def _put_off(
+    library: Library,
+    profiles: tuple[str, ...],
+    not_before: date | None,
+    reason: str,
+    by: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Note for some councils, all of the workspace unless named, until when a newer library is put off."""
+    named = profiles or tuple(_councils(library, not_before))
+    made = [api.put_off(library, id, not_before, reason, by, dry_run=True) for id in named]
+    for id in () if dry_run else named:  # all of them can be written
+        api.put_off(library, id, not_before, reason, by)
+    lines = [line for each in made for line in each.lines()]
+    if as_json:
+        from policybuilder.cli.envelope import show_result
+
+        show_result([{"profile": each.profile, "files": list(each.files)} for each in made], [], ok=True)
+        return
+    for line in lines:
+        click.echo(line)
+    click.echo("nothing was written" if dry_run else "written: `policybuilder undo PROFILE` takes it back")
+
+
+def _councils(library: Library, not_before: date | None) -> Iterator[str]:
+    """Yield the councils of the workspace, where it is asked for again those alone that put it off."""
+    for id, file in library.profile_files.items():
+        front = library.profile(id).front
+        if not file.layer.prefix and not front.base and (not_before or front.newer_library):
+            yield id
 
 
 def _told(update: Update) -> Iterator[str]:

@@ -23,6 +23,9 @@ from policybuilder.library.old_names import OldName
 from policybuilder.library.question_places import answer_path
 from policybuilder.library.statements import SIGN_OFFS
 
+NEWER_LIBRARY = "newer_library"
+"""The key of a profile that says that a newer library is put off."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -54,6 +57,15 @@ class SignedOff:
     read: str
     note: str
     says: str
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """A newer library is not taken in before a day, because of a reason, as a role said; no day asks again at once."""
+
+    not_before: date | None
+    reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +189,7 @@ Change = (
     Answer
     | Kept
     | SignedOff
+    | PutOff
     | Include
     | Exclude
     | Amend
@@ -235,6 +248,11 @@ def _changed(text: str, change: Change, name: str) -> str:
         case SignedOff():
             entry = {"role": change.role, "date": change.date, "read": change.read, "note": change.note}
             return with_value(text, (SIGN_OFFS, change.law), {**entry, "says": change.says}, name)
+        case PutOff(not_before=None):
+            return without_said(text, (NEWER_LIBRARY,), name) if read_once(text, name).child(NEWER_LIBRARY) else text
+        case PutOff():
+            entry = {"not_before": change.not_before, "reason": change.reason, "by": change.by}
+            return with_value(text, (NEWER_LIBRARY,), {key: value for key, value in entry.items() if value}, name)
         case Include():
             text = _without_entry(text, change.document, "exclude", change.clause, name)
             more = {"section": change.section, "after": change.after, "by": change.by, "minute": change.minute}
@@ -329,6 +347,7 @@ __all__: Sequence[str] = [
     "Order",
     "OwnClause",
     "PresentIds",
+    "PutOff",
     "Rebase",
     "Remark",
     "SignedOff",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from policybuilder.edit.changes import Change, PresentIds
+from policybuilder.edit.changes import Change, PresentIds, PutOff
 from policybuilder.edit.proposal import Proposal, propose
 from policybuilder.edit.yaml_lines import flow
 from policybuilder.errors import Location, fail
@@ -87,6 +87,8 @@ def update(library: Library, profile: str, day: str) -> Update:
     changes += asked
     told = news(library, found, before, now) if before is not None else ()
     seen = None if _is_same(before, now) else now
+    if (changes or seen) and found.front.newer_library:
+        changes.append(PutOff(None))  # what was put off is taken in now
     files = (*(file if changes else ()), *((f"{FOLDER}/{profile}.yaml",) if seen else ()))
     names = tuple(each.name for each in asked)
     return Update(profile, before is None, told, moved, renewed, names, tuple(changes), seen, files)

@@ -151,6 +151,9 @@ _ROWS: Mapping[str, _Row] = {
     "update-first": _Row(
         "Nothing is wrong with your files. Ask for the newer policybuilder to be installed, and open them with it."
     ),
+    "library-put-off": _Row("Look at what it brings, or let it wait until then.", _NEWS, "The newer library"),
+    "not-put-off": _Row("Look again: somebody may have taken it back.", _NEWS, "The newer library"),
+    "past-day": _Row("Give the day on which to ask again."),
     "review-after-due": _Row("Give an earlier day for the next review, or another number of months."),
     # A council
     "council-ended": _instead("Look for the council that took its place."),

@@ -97,6 +97,7 @@ _DONE = {
     "settle": "whose words stand in a clause",
     "adopt": "an old policy, brought in",
     "sign": "law that was signed off",
+    "put-off": "a newer library, put off or asked for again",
     "mend": "a line of the file that could not be read",
 }
 """What was done, by the first word of the command that does it."""

@@ -45,5 +45,6 @@ TYPED = {
     "owner": "Who owns the document",
     "approver": "Which body approves it",
     "review_date": "Next review",
+    "until": "When to ask again",
 }
 """What a person types into a form, by the name of the field; parts of an answer have names that start with it."""

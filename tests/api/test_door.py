@@ -37,7 +37,7 @@ DOOR = {
     "amend": ("amend",),
     "take": ("edits", "take"),
     "undo": ("undo",),
-    "update": ("update", "updates"),
+    "update": ("update", "updates", "put_off"),
     "settle": ("settle",),
     "approve": ("approve",),
     "withdraw": ("withdraw",),

@@ -62,3 +62,18 @@ def test_a_council_that_cannot_be_read_does_not_hide_the_others(run: Run, counci
     assert result.exit_code == 1
     assert "riverton\n  nothing to do" in result.stdout
     assert "profiles/millbeck.yaml:4:14: error:" in result.stderr
+
+
+def test_a_newer_library_is_put_off_and_asked_for_again(run: Run, council: Path) -> None:
+    path = council / "profiles/riverton.yaml"
+    before = path.read_text(encoding="utf-8")
+    day = ("--not-before", "1 April 2999")
+    assert "a reason is missing" in run("update", "riverton", *day).stderr
+    shown = run("update", "riverton", *day, "--reason", "After the elections.", "--dry-run")
+    assert "+newer_library:" in shown.stdout
+    assert path.read_text(encoding="utf-8") == before
+    assert run("update", *day, "--reason", "After the elections.").exit_code == 0
+    assert "newer_library:" in path.read_text(encoding="utf-8")
+    assert "not taken in before 1 April 2999" in run("check").stderr + run("check").stdout
+    assert run("update", "--ask-now").exit_code == 0
+    assert "newer_library:" not in path.read_text(encoding="utf-8")

@@ -282,3 +282,24 @@ def test_a_conflict_with_a_newer_library_can_be_written_anew_in_the_clause(visit
 
 def test_coverage_is_shown(visitor: Visitor) -> None:
     assert visitor.get("/c/riverton/coverage").status_code == 200
+
+
+def test_a_newer_library_is_put_off_on_the_page_said_among_the_councils_and_asked_for_again(
+    visitor: Visitor, root: Path
+) -> None:
+    path, later = "/c/riverton/library/", "/c/riverton/library/later"
+    wrong = visitor.send(later, path, until="1/1/2001", reason="", do="later")
+    assert wrong.status_code == 422
+    assert "1 January 2001 is not to come" in words(wrong.text)
+    assert "Say why, in a sentence" in words(wrong.text)
+    done = visitor.send(
+        later, path, until="1 April 2999", reason="After the elections.", by="Head of Digital", do="later"
+    )
+    assert "Put off until 1 April 2999" in visitor.text(done.headers["Location"])
+    said = "not to be taken in before 1 April 2999 : After the elections."
+    assert said in visitor.text("/")
+    assert "Not to be taken in before 1 April 2999: After the elections. (Head of Digital)" in visitor.text(path)
+    assert "newer_library:" in (root / "profiles/riverton.yaml").read_text(encoding="utf-8")
+    visitor.send(later, path, do="again")
+    assert said not in visitor.text("/")
+    assert "newer_library:" not in (root / "profiles/riverton.yaml").read_text(encoding="utf-8")

@@ -123,6 +123,17 @@ def test_a_newer_library_is_taken_in_as_it_was_shown(visitor: Visitor, root: Pat
     assert files(root) == before
 
 
+def test_a_newer_library_is_put_off_as_it_was_shown(visitor: Visitor, root: Path) -> None:
+    form = visitor.get("/c/riverton/library/").text
+    given = {"until": "1/4/2999", "reason": "After the elections.", "by": "", "do": "later"}
+    assert visitor.send_form(form, "/c/riverton/library/later", **given).status_code == 302
+    before = files(root)
+    stale = visitor.send_form(form, "/c/riverton/library/later", **{**given, "until": "1/9/2999"})
+    assert stale.status_code == 409
+    assert "Nothing was saved" in words(stale.text)
+    assert files(root) == before
+
+
 def test_a_conflict_is_settled_as_it_was_shown(visitor: Visitor, root: Path) -> None:
     path = "/c/riverton/library/settle"
     form = visitor.get("/c/riverton/library/").text
@@ -158,6 +169,7 @@ HELD: Mapping[str, Callable[..., None]] = {
     "versions.approve": test_what_is_approved_is_what_was_checked,
     "versions.withdraw": test_a_withdrawal_is_what_was_checked,
     "library.accept": test_a_newer_library_is_taken_in_as_it_was_shown,
+    "library.later": test_a_newer_library_is_put_off_as_it_was_shown,
     "library.settle": test_a_conflict_is_settled_as_it_was_shown,
     "taking.decided": test_taking.test_what_two_tabs_decide_of_a_change_is_shown_and_the_first_stands,
     "taking.take": test_taking.test_changes_are_taken_only_as_they_were_shown,

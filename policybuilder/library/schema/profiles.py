@@ -152,6 +152,15 @@ class LawCheckedModel(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PutOffModel(Shape):
+    """That the council does not take a newer library in before a day, with its reason, and the role that said so."""
+
+    not_before: Date
+    reason: Words
+    by: Line | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileModel(Shape):
     """A profile: a council, or a base that councils extend. `kept` are defaults that were looked at, as they were."""
 
@@ -173,6 +182,7 @@ class ProfileModel(Shape):
     kept: dict[Name, Any] = field(default_factory=dict)
     appendices: dict[Id, AppendixModel] = field(default_factory=dict)
     law_checked: dict[LibraryId, LawCheckedModel] = field(default_factory=dict)
+    newer_library: PutOffModel | None = None
     documents: dict[Id, ProfileDocumentModel] = field(default_factory=dict)
 
 

@@ -12,6 +12,7 @@ from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import usual_documents
+from policybuilder.library.schema.profiles import PutOffModel
 from policybuilder.resolution import titles_of
 from policybuilder.web.desk import desk
 from policybuilder.web.fields import Field
@@ -34,6 +35,7 @@ class _Row:
     name: str
     documents: tuple[tuple[str, str], ...]
     problem: Problem | None = None
+    later: PutOffModel | None = None
 
 
 @screen.get("/")
@@ -56,7 +58,7 @@ def _rows(library: Library) -> Iterator[_Row]:
             name = front.council.name if front.council else id
             titles = titles_of(library, id)
             states = [(title, state_of(desk().root, id, each).words) for each, title in titles.items()]
-            yield _Row(id, name, tuple(states))
+            yield _Row(id, name, tuple(states), later=front.newer_library)
         except PolicyBuilderError as error:
             yield _Row(id, id, (), error.problems[0])
 
