@@ -26,7 +26,7 @@ from policybuilder.library.wording import wording
 
 _CONTEXT = 0.75
 """What a word of the heading, the lead or another sentence counts beside one of the sentence."""
-_NAMED, _NEAR, _MOST = 0.33, 0.65, 5
+_NAMED, _NEAR, _MOST = 0.35, 0.65, 4
 """From which score a clause is named, how near to the best another must be, and how many a sentence names at most."""
 _LEAD_COUNTS_BELOW = 0.4
 """Below which best score of its own a list's item belongs to the clause that leads into the list."""
@@ -55,7 +55,7 @@ _HEADED = 0.1
 """What a heading that is the clause's own counts."""
 _ONE, _OTHER, _ALL = 0.7, 0.1, 0.5
 """What the saying that a sentence meets best counts, the one that it meets next, and the words of the whole clause."""
-_ABOUT, _ABOVE = 0.85, 0.3
+_ABOUT, _ABOVE = 1.0, 0.2
 """What it counts that a sentence is about a clause's subject, and that the heading above it is."""
 _ABOUT_SHARE, _MUCH_ABOUT = 0.85, 6.0
 """How much it counts that a sentence is about much else, and what words weigh that leave little doubt of a subject."""

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from policybuilder.adopt.stems import Meanings
 
+T = TypeVar("T", bound=Hashable)
 _UNKNOWN = 2.0
 """What a word weighs that no subject has."""
+_TELLS = 0.5
+"""What a word weighs at least that makes a phrase say more: AI, which nearly every clause speaks of, does not."""
 _AROUND = 0.6
 """What a word counts whose phrase is whole only with the words that stand around the sentence."""
-_PHRASE = 1.15
-"""What a word of a phrase counts beside one that stands alone: together they say more surely what is meant."""
-_IN_PART, _PARTS = 0.5, 2
-"""What a word counts of a longer phrase that is not whole, and how many of its words must be there."""
+_PHRASE, _WHOLE = 1.15, 0.8
+"""What a word of a phrase counts beside one that stands alone, and what the rarity of the whole phrase counts."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a clause's subject that belong together, and what each weighs at least where all are there."""
+
+    clause: str
+    words: tuple[str, ...]
+    least: float
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """The subjects of some clauses: which phrases hold a word, each with its clause, and what each word weighs."""
+    """The subjects of some clauses: the phrases by the word of each that is rarest, and what each word weighs."""
 
-    holding: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    holding: Mapping[str, tuple[Phrase, ...]]
     weights: Mapping[str, float]
 
     def weight(self, words: Iterable[str]) -> float:
@@ -42,11 +53,14 @@ class Subjects:
         own = set(words)
         every = own.union(around)
         found: dict[str, dict[str, float]] = defaultdict(dict)
-        for word in own:
-            for clause, phrase in self.holding.get(word, ()):
-                if share := _share(phrase, own, every):
-                    said = found[clause]
-                    said[word] = max(said.get(word, 0.0), share * self.weights[word])
+        for word in every:
+            for phrase in self.holding.get(word, ()):
+                if counts := _counts(phrase, own, every):
+                    said = found[phrase.clause]
+                    for each in phrase.words:
+                        if each in own:
+                            weight = counts * max(self.weights[each], phrase.least)
+                            said[each] = max(said.get(each, 0.0), weight)
         return found
 
 
@@ -55,26 +69,45 @@ def subjects_of(
 ) -> Subjects:
     """Return the subjects of clauses from the phrases of each, beside the words that it is known by otherwise.
 
-    A word weighs the less, the more clauses have it.
+    A word weighs the less, the more clauses have it by itself, and a phrase, the more have the whole of it.
     """
-    holding: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    words_of = {clause: set(words) for clause, words in vocabulary.items()}
-    for clause in words_of:
-        for text in phrases.get(clause, ()):
-            phrase = tuple(dict.fromkeys(meanings.words(text)))
-            words_of[clause].update(phrase)
-            for word in phrase:
-                holding[word].append((clause, phrase))
-    seen = Counter(word for words in words_of.values() for word in words)
-    count = len(words_of)
-    weights = {word: math.log(1 + (count - times + 0.5) / (times + 0.5)) for word, times in seen.items()}
-    return Subjects({word: tuple(dict.fromkeys(each)) for word, each in holding.items()}, weights)
+    read = {
+        clause: {tuple(dict.fromkeys(meanings.words(text))) for text in phrases.get(clause, ())} - {()}
+        for clause in vocabulary
+    }
+    alone = {
+        clause: {*words, *(phrase[0] for phrase in read[clause] if len(phrase) == 1)}
+        for clause, words in vocabulary.items()
+    }
+    weights = _rarity({clause: {word for each in found for word in each} for clause, found in read.items()})
+    weights |= _rarity(alone)
+    telling = {
+        clause: {each for phrase in found if (each := tuple(sorted(w for w in phrase if weights[w] >= _TELLS)))}
+        for clause, found in read.items()
+    }
+    rarity = _rarity(telling)
+    holding: dict[str, list[Phrase]] = defaultdict(list)
+    for clause, found in telling.items():
+        for words in sorted(found):
+            least = _WHOLE * rarity[words] / len(words) / _PHRASE if len(words) > 1 else 0.0
+            rarest = max(words, key=lambda word: (weights[word], word))
+            holding[rarest].append(Phrase(clause, words, least))
+    return Subjects({word: tuple(each) for word, each in holding.items()}, weights)
 
 
-def _share(phrase: tuple[str, ...], own: Collection[str], every: Collection[str]) -> float:
-    """Return what a word of a phrase counts where some words are the sentence's own and some stand around it."""
-    if len(phrase) == 1:
-        return 1.0
-    if all(word in every for word in phrase):
-        return _PHRASE * (1.0 if all(word in own for word in phrase) else _AROUND)
-    return _IN_PART if len(phrase) > _PARTS and sum(word in own for word in phrase) >= _PARTS else 0.0
+def _rarity(sets: Mapping[str, Collection[T]]) -> dict[T, float]:
+    """Return how rare each thing is among some sets, as inverse document frequency."""
+    seen = Counter(each for members in sets.values() for each in members)
+    return {each: math.log(1 + (len(sets) - times + 0.5) / (times + 0.5)) for each, times in seen.items()}
+
+
+def _counts(phrase: Phrase, own: Collection[str], every: Collection[str]) -> float:
+    """Return what the words of a phrase count where some words are the sentence's own and some stand around it."""
+    words = phrase.words
+    if len(words) == 1:
+        return 1.0 if words[0] in own else 0.0
+    if all(word in own for word in words):
+        return _PHRASE
+    if all(word in every for word in words):
+        return _PHRASE * _AROUND
+    return 0.0
