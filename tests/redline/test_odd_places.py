@@ -15,6 +15,7 @@ from tests.redline.test_looks import xml
 from tests.redline.word import (
     Part,
     Writer,
+    box,
     cell,
     control,
     docx,
@@ -165,6 +166,10 @@ XML_OF_ONE_SIDE: dict[str, tuple[list[Part], list[Part]]] = {
     "it went where a table came": ([p(A), custom(p(C))], [table(row("a", "b"))]),
     "it came before a paragraph that came": ([p(A)], [p(A), custom(p(C)), p(B)]),
     "in a control, whose words it was": ([control("k", custom(p(B))), p(A)], [control("k", p(B)), p(A)]),
+    "in a control, with words more behind it": (
+        [control("m", custom(p(A))), p(C)], [control("m", control("a", p(A)), p(B)), p(C)],
+    ),
+    "in a control that ends the body": ([control("m", custom(p(A)))], [control("m", p(A), p(B))]),
     "it was of another element": ([custom(p(B)), p(A)], [custom(p(B), element="b"), p(A)]),
     "one in another went": ([custom(custom(p(A), element="b"), p(B))], [custom(p(A), p(B))]),
     "it went behind a section break": ([p(A, sect=_BREAK), custom(p(C))], [p(A), p(B)]),
@@ -296,6 +301,12 @@ def test_a_control_that_came_beside_the_one_that_went_has_an_id_of_its_own() -> 
     content = redline(old, new).content
     ids = re.findall(r'<w:tag w:val="[cr]"/><w:id w:val="(\d+)"', xml(content))
     assert len(ids) == len(set(ids)) == 3
+
+
+def test_a_text_box_in_a_text_box_that_came_is_marked_and_proven() -> None:
+    old, new = docx(p(box(p(A), p(B))), p(C)), docx(p(box(p(A), p(box(p(C))), p(B))), p(C))
+    for first, second in ((old, new), (new, old)):
+        assert redline(first, second).verdict.word == "proven"
 
 
 def test_a_control_that_lacks_its_content_is_no_reason_to_refuse() -> None:

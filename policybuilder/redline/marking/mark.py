@@ -33,9 +33,18 @@ def _change_inside(marking: Marking, old: etree._Element, new: etree._Element) -
     if new.tag in {n.FOOTNOTE_REF, n.ENDNOTE_REF}:
         marking.change_note(old, new)
         return copy
-    for before, after, target in zip(old.iter(n.TXBX), new.iter(n.TXBX), copy.iter(n.TXBX), strict=True):
+    for before, after, target in zip(*(_boxes(each) for each in (old, new, copy)), strict=True):
         target[:] = mark_container(before, after, marking)
     return copy
+
+
+def _boxes(drawn: etree._Element) -> list[etree._Element]:
+    """Return what the text boxes of a drawing hold, without those of boxes that stand in them."""
+    found: list[etree._Element] = []
+    for box in drawn.iter(n.TXBX):
+        if not any(above in found for above in box.iterancestors(n.TXBX)):
+            found.append(box)
+    return found
 
 
 def mark_container(old: etree._Element, new: etree._Element, marking: Marking) -> list[etree._Element]:
@@ -163,6 +172,8 @@ def _shift_last_marks(
         return
     first = next(paragraph for paragraph, step in marks if step is last_kept)
     last, last_step = marks[-1]
+    if (last_kept.old if come else last_kept.new)[-1].groups:
+        return  # it stands in a control or custom XML that is there when the last is not: no text runs on over its end
     old, new = last_kept.old[-1].element, last_kept.new[-1].element
     ink, refs = marking.ink, marking.refs
     if not same_kind_of_mark(old, new):
