@@ -114,6 +114,17 @@ def test_an_answer_that_was_typed_is_not_dropped_for_the_default(visitor: Visito
     assert visitor.send("/c/riverton/question/days", answer="30", how="keep", do="save").status_code == 302
 
 
+def test_what_is_typed_beside_a_kept_default_can_be_looked_at_before_anything_is_chosen(
+    visitor: Visitor, root: Path
+) -> None:
+    visitor.send("/c/riverton/question/days", how="keep", do="save")
+    before = text(root)
+    look = visitor.send("/c/riverton/question/days", answer="60", how="keep", do="preview")
+    assert "inserted: 60" in words(look.text)
+    assert 'id="how-answer" name="how" type="radio" value="answer" checked' in look.text
+    assert text(root) == before
+
+
 def test_what_an_answer_would_change_is_shown_and_nothing_written(visitor: Visitor, root: Path) -> None:
     before = text(root)
     answer = visitor.send("/c/riverton/question/tools.transcription", answer="yes", how="answer", do="preview")

@@ -79,7 +79,10 @@ def answer(profile: str, name: str) -> Response | tuple[str, int]:
             hand(desk().root, profile, name, who, date.today().isoformat())
         flash(f"Noted: {who} is to answer “{asked.parameter.label}”. Their form is under “Who answers what”.", "done")
         return _go_on(profile, asked)
-    if how == "keep" and _is_typed(fields, fields_of(asked.parameter, asked.value)):
+    is_other = how == "keep" and _is_typed(fields, fields_of(asked.parameter, asked.value))
+    if is_other and form.get("do", "").startswith("preview"):
+        how = "answer"  # who asks what another answer would change has not said yet that the default stays
+    elif is_other:
         message = "You entered another answer, and chose not to save it: choose “Save what is above”, or take it out"
         return _page(profile, asked, fields, [Problem(Field("how-answer"), message, "not-saved")], how=how), 422
     answers: dict[str, Any] = {}
