@@ -143,6 +143,18 @@ def taking(visitor: Visitor) -> Form:
     return visitor.get(at).text, at, {"reason": "Asked.", "by": "Cabinet"}
 
 
+def putting_off(visitor: Visitor) -> Form:
+    shown = visitor.get("/c/riverton/library/").text
+    fields: dict[str, Field] = {"until": "1/4/2999", "reason": "After the elections.", "by": "", "do": "later"}
+    return shown, "/c/riverton/library/later", fields
+
+
+def putting_a_line_in(visitor: Visitor) -> Form:
+    file = visitor.client.application.config["DESK"].root / "profiles/riverton.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("parameters: {", "parameters:{"), encoding="utf-8")
+    return visitor.get("/c/riverton/").text, "/mend/riverton/", {}
+
+
 DEEDS: Mapping[str, Callable[[Visitor], Form]] = {
     "questions.answer": answering,
     "questions.answer, somebody else": handing,
@@ -159,6 +171,8 @@ DEEDS: Mapping[str, Callable[[Visitor], Form]] = {
     "versions.approve": approving,
     "versions.withdraw": withdrawing,
     "library.accept": taking_the_library_in,
+    "library.later": putting_off,
+    "mending.put_in": putting_a_line_in,
 }
 """What leads to each form that writes something, by the name of what takes it."""
 OVER_THE_LIBRARY = {
