@@ -75,11 +75,11 @@ def test_most_of_what_a_careful_reader_names_is_found_and_little_else(group: str
 
 
 @pytest.mark.rest
-@pytest.mark.parametrize(("group", "least"), [("later", 0.75), ("unseen", 0.48)])
-def test_a_policy_that_nothing_was_taught_from_is_understood_in_part(group: str, least: float) -> None:
+@pytest.mark.parametrize("group", one_in(2, ["unseen", "later"]))
+def test_most_of_a_policy_is_understood_that_nothing_was_taught_from(group: str) -> None:
     found = figures([policy for policy in policies() if policy.group == group], library(), reports())
-    assert found.recall >= least, str(found)
-    assert found.precision >= 0.69, str(found)
+    assert found.recall >= 0.78, str(found)
+    assert found.precision >= 0.75, str(found)
 
 
 # Every passage once ---------------------------------------------------------------------------------------
