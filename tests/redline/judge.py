@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -43,6 +44,15 @@ def name(element: Element) -> str:
 
 def w(element: Element, attribute: str) -> str | None:
     return element.get(W + attribute)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """What the text boxes of a drawing hold; boxes that stand in them are read with what they stand in."""
+    for child in element:
+        if name(child) == "txbxContent":
+            yield child
+        else:
+            yield from _boxes(child)
 
 
 class _List(tuple[Any, ...]):
@@ -340,7 +350,7 @@ class Reader:
             elif tag == "fldChar" and not len(child) and not w(child, "fldLock"):
                 found.append(("character", w(child, "fldCharType"), formatting, around))
             elif any(True for _ in child.iter(f"{W}txbxContent")):
-                boxes = tuple(tuple(self.blocks(b)) for b in child.iter(f"{W}txbxContent"))
+                boxes = tuple(tuple(self.blocks(b)) for b in _boxes(child))
                 found.append(("text box", boxes, formatting, around))
             else:
                 found.append(("thing", self.plain(child), formatting, around))

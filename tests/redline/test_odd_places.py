@@ -306,7 +306,10 @@ def test_a_control_that_came_beside_the_one_that_went_has_an_id_of_its_own() -> 
 def test_a_text_box_in_a_text_box_that_came_is_marked_and_proven() -> None:
     old, new = docx(p(box(p(A), p(B))), p(C)), docx(p(box(p(A), p(box(p(C))), p(B))), p(C))
     for first, second in ((old, new), (new, old)):
-        assert redline(first, second).verdict.word == "proven"
+        result = redline(first, second)
+        assert result.verdict.word == "proven"
+        assert judge.read(result.content, "new") == judge.read(second)
+        assert judge.read(result.content, "old") == judge.read(first)
 
 
 def test_a_control_that_lacks_its_content_is_no_reason_to_refuse() -> None:
