@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, listeners, spoken_parts
-from policybuilder.adopt.old_policy import OldPassage
+from policybuilder.adopt.old_policy import TITLE, OldPassage
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
@@ -22,7 +22,9 @@ _NOT_SAID = re.compile(
     r"\b(?:for example|e\.g\.|such as|might|could|consider whether|proposed|in future)\b", re.IGNORECASE
 )
 _EXCEPTION = re.compile(
-    r"\b(?:unless|except|save (?:where|for|if|that|with|in)|other than|apart from|subject to)\b", re.IGNORECASE
+    r"\b(?:unless|except|save (?:where|for|if|that|with|in)|other than|apart from|subject to"
+    r"|without (?:\w+ ){0,4}?(?:consent|agreement|approval|permission))\b",
+    re.IGNORECASE,
 )
 """With such words a rule has an exception, and may be another answer than its other words give."""
 _ABOVE = "¶"
@@ -97,6 +99,8 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
             known = best.get(ear.name)
             if known and (known.decision.sure or not ear.entry.sure):
                 continue
+            if passage.place == TITLE and ear.type != "choice":
+                continue  # a title names who and what in passing
             found = ear.sound.heard(spoken, after)
             if found is None or ear.is_said_otherwise(alone, lower):
                 continue

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"\S@\S|https?://")
 _FEW = 3
 """So many words with an address among them are no sentence of their own."""
 _ITEM = re.compile(r"\(?\b([a-h]|i{1,3}|iv|v)\)\s+")
+_RUN_IN = re.compile(r"([A-Z][\w'’-]*(?: [\w'’-]+){0,4})[:?] +(?=\S)")
 _BEFORE = (";", ":", ",", ".", " and", " or")
 _FEWEST_ITEMS = 2
 _LONGEST_POST = 8
@@ -131,6 +132,10 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
         yield above, passage.text
         yield from (("", text) for text in _cells(passage))
         return
+    if ";" not in passage.text and (run_in := _RUN_IN.match(passage.text)):
+        # "Own phones: not for AI": a heading that stands in the line.
+        for sentence in sentences_of(passage.text[run_in.end() :]):
+            yield f"{above} {run_in[1]}".strip(), sentence.text
     for lead, part in _typed_items(passage.text):
         over = f"{above} {lead}".strip()
         for text in _labelled(part, labels):

@@ -28,6 +28,8 @@ from policybuilder.readers.typed_headings import BEFORE
 Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
+TITLE = "title"
+"""Where the title stands, as the place of what is heard in it."""
 _BEFORE_PLACE = "before the first heading"
 _TYPED_ITEM = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·▪–-])\s+\S")
 _MOST_IN_A_HEADER = 5
@@ -116,7 +118,7 @@ def control_rows(policy: OldPolicy) -> tuple[OldPassage, ...]:
 
 def title_line(policy: OldPolicy) -> OldPassage:
     """Return the title of a policy, which tells what it is about, and is no passage of it: its number is 0."""
-    return OldPassage(0, "paragraph", "title", "", policy.title)
+    return OldPassage(0, "paragraph", TITLE, "", policy.title)
 
 
 def cover_lines(policy: OldPolicy) -> frozenset[int]:

@@ -10,7 +10,7 @@ import pytest
 
 from policybuilder import api
 from policybuilder.adopt.decisions import Decision, decisions
-from policybuilder.adopt.old_policy import control_rows, old_policy
+from policybuilder.adopt.old_policy import control_rows, old_policy, title_line
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.sounds import Spoken, read_pattern, sound, with_classes
@@ -108,6 +108,8 @@ SAID: list[tuple[str, str, Any]] = [
     # Items typed within a paragraph, duties behind a post.
     ("Users shall not: a) rush; b) disclose personal data to any AI tool.", "personal_information_rule", "never"),
     ("Users shall not:\n\na) rush; b) disclose personal data to any AI tool.", "personal_information_rule", "never"),
+    ("**Own phones:** fine for e-mail, not for AI.", "byod_position", "prohibited"),
+    ("**Who answers for it:** the Town Clerk.", "roles.ai_lead", "Town Clerk"),
     ("Head of ICT: keeps a list; may suspend any AI tool.", "roles.suspension_authority", "Head of ICT"),
     # Being open.
     ("Be open about using AI.", "disclosure_threshold", "always"),
@@ -154,6 +156,12 @@ def test_a_post_that_is_only_named_is_a_suggestion_and_who_holds_it_is_sure() ->
     assert not heard("Ask the Data Protection Officer.")["roles.dpo"].sure
     found = heard("Ask the Data Protection Officer.\n\nData Protection Officer: Head of Law.")["roles.dpo"]
     assert (found.value, found.sure) == ("Head of Law", True)
+
+
+def test_a_title_tells_what_a_policy_is_about_and_nothing_of_people() -> None:
+    policy = old_policy(read_old_policy(b"# Generative AI policy for staff\n\n## Use\n\nAsk.\n", "old.md"), "old.md")
+    found = decisions((title_line(policy), *policy.passages), library(), {}, Problems())
+    assert [(each.parameter, each.value, each.sure) for each in found] == [("scope_breadth", "genai-only", False)]
 
 
 def test_a_list_of_people_over_several_items_is_one_answer_with_the_words_of_all() -> None:
