@@ -67,6 +67,9 @@ INNER = cell(table(row("x", "y")), p(C))
 
 PAIRS = {
     "an empty bookmark before paragraphs that go": ([p(A, S), E, p(C)], [p(A, S), p(B), h("Heading"), E, p(C)]),
+    "an empty bookmark before paragraphs that go, into a control that came": (
+        [p(A, S), p(B), h("Heading"), E, p(C), p(A)], [p(A, S), control("x", E, p(C)), p(A)],
+    ),
     "one round an empty paragraph": ([p(A), p(B), p(C)], [p(A), S, p(), E, p(C)]),
     "one that only a paragraph mark is in": ([p(A, S), p(B), p(E, C)], [p(A, S), p(E, C)]),
     "one that begins between paragraphs": ([p(A), S, p(B), E, p(C)], [p(A), p(C), S, p(B), E]),

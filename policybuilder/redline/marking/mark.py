@@ -92,7 +92,10 @@ def _ends_before_deletions(
     steps: Plan, spans: dict[Block, tuple[int, int]], marking: Marking
 ) -> dict[int, list[etree._Element]]:
     """Return the ends of empty bookmarks that are written before deleted blocks, by the step of the first of these."""
-    edges = {at for start, end in spans.values() for at in (start, end + 1)}
+    edges = {end + 1 for _, end in spans.values()}
+    edges |= {
+        start for group, (start, _) in spans.items() if any(group in each.groups for each in steps.steps[start].old)
+    }
     found: dict[int, list[etree._Element]] = {}
     first = 0
     for at in range(len(steps.steps) + 1):
