@@ -138,11 +138,11 @@ Version 2 | Approved by: Cabinet
 
 ## Kettles
 
-The caretaker keeps a list of kettles.
+The caretaker fills the big kettles.
 
 No decision with a significant effect on a person is made by AI alone.
 
-Nobody may connect a kettle to an AI tool.
+Nobody may fill a kettle in the post room.
 
 ## Raising a concern
 
@@ -162,7 +162,7 @@ def test_the_lines_of_a_cover_become_no_clause_and_the_words_of_one_heading_one(
     (own,) = made.own
     assert own.id == "own-kettles"
     assert "Wyrefold Council" not in own.content
-    assert "list of kettles.\n\nNobody may connect" in own.content
+    assert "big kettles.\n\nNobody may fill" in own.content
 
 
 def test_a_paragraph_that_names_law_is_not_replaced_unless_somebody_asks() -> None:
@@ -276,7 +276,7 @@ You must not report an AI incident, unless your manager says so.
 
 ## Kettles
 
-Nobody may connect a kettle to an AI tool. The caretaker keeps a list of kettles.
+Nobody may fill a kettle in the post room. The caretaker fills the big kettles.
 """
 
 
