@@ -173,6 +173,8 @@ XML_OF_ONE_SIDE: dict[str, tuple[list[Part], list[Part]]] = {
         [control("m", custom(p(A))), p(C)], [control("m", control("a", p(A)), p(B)), p(C)],
     ),
     "in a control that ends the body": ([control("m", custom(p(A)))], [control("m", p(A), p(B))]),
+    "it held nothing, and words now": ([p(A), custom(), p(C)], [p(A), custom(p(B)), p(C)]),
+    "a control held nothing, and words now": ([p(A), control("x"), p(C)], [p(A), control("x", p(B)), p(C)]),
     "it was of another element": ([custom(p(B)), p(A)], [custom(p(B), element="b"), p(A)]),
     "one in another went": ([custom(custom(p(A), element="b"), p(B))], [custom(p(A), p(B))]),
     "it went behind a section break": ([p(A, sect=_BREAK), custom(p(C))], [p(A), p(B)]),

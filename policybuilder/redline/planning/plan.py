@@ -127,7 +127,8 @@ class _Planner:
     def _may_be_one(self, old: Block, new: Block) -> bool:
         """Return whether two blocks can be one: a control or custom XML only with the same properties.
 
-        Those cannot be tracked. One that ends in a section break cannot be one that ends in another paragraph, either.
+        Those cannot be tracked. One that ends in a section break cannot be one that ends otherwise, nor one that holds
+        nothing one that holds something.
         """
         if not old.is_frame:
             return True
@@ -138,7 +139,7 @@ class _Planner:
         if mine != theirs:
             return False
         inside = [held_in(b.element) for b in (old, new)]
-        return None not in inside and len({_ends_in_break(held) for held in inside if held is not None}) == 1
+        return None not in inside and len({_how_it_ends(held) for held in inside if held is not None}) == 1
 
     def _pair(self, old: Block, new: Block) -> Step:
         step = Step([old], [new])
@@ -194,9 +195,10 @@ class _Planner:
         return steps
 
 
-def _ends_in_break(container: etree._Element) -> bool:
+def _how_it_ends(container: etree._Element) -> str:
+    """Return whether a container holds nothing, ends in a section break, or in something else."""
     inside, _ = blocks_of(container)
-    return bool(inside) and inside[-1].ends_section
+    return "" if not inside else "break" if inside[-1].ends_section else "block"
 
 
 def _end_together(steps: list[Step]) -> list[Step]:
