@@ -59,6 +59,8 @@ _ABOUT, _ABOVE = 1.0, 0.2
 """What it counts that a sentence is about a clause's subject, and that the heading above it is."""
 _ABOUT_SHARE, _MUCH_ABOUT = 0.85, 6.0
 """How much it counts that a sentence is about much else, and what words weigh that leave little doubt of a subject."""
+_ALONE = 0.7
+"""What a word counts that is all that a sentence has of a clause: it may be there by chance."""
 _TABLE = 0.6
 """From which likeness of the heading above a table to a clause's own each row is on the clause's subject."""
 _TEXT = 0.5
@@ -159,11 +161,13 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
             second[saying.clause] = score
     headed = index.headed(unit.heading)
     met_subjects = index.subjects.met(unit.words, unit.context)
-    whole = _about(unit, met_subjects, index)
+    rules: dict[str, float] = {}
     for clause, (score, _) in best.items():
         speaks = (spoken[clause] / total) ** _SHARE * doubtless(spoken[clause] / _MUCH_IN_ALL)
         said = _ONE * score + _OTHER * second[clause] + _ALL * speaks + _HEADED * headed.get(clause, 0.0)
-        whole[clause] = whole.get(clause, 0.0) + said * index.likely[clause]
+        rules[clause] = said * index.likely[clause]
+    whole = Counter(rules)
+    whole.update(_about(unit, met_subjects, rules, index))
     found = []
     for clause, score in whole.items():
         if score >= _LOOKED_AT:
@@ -174,17 +178,24 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
     return sorted(found, key=lambda each: (-each.score, each.clause))
 
 
-def _about(unit: Unit, met: Mapping[str, Mapping[str, float]], index: Index) -> dict[str, float]:
-    """Return what it counts for each clause that a sentence and the heading above it are about its subject."""
+def _about(
+    unit: Unit, met: Mapping[str, Mapping[str, float]], rules: Mapping[str, float], index: Index
+) -> dict[str, float]:
+    """Return what it counts for each clause that a sentence and the heading above it are about its subject.
+
+    `rules` is how well what each clause says answers the sentence.
+    """
     total = index.subjects.weight(unit.words)
+    above = index.about(unit.heading)
     found: dict[str, float] = {}
     for clause, said in met.items():
-        weight = sum(said.values())
+        alone = len(said) == 1 < len(unit.words) and clause not in above and rules.get(clause, 0.0) < _LOOKED_AT
+        weight = sum(said.values()) * (_ALONE if alone else 1.0)
         if weight:
             about = min(weight / total, 1.0) ** _ABOUT_SHARE * doubtless(weight / _MUCH_ABOUT)
             found[clause] = _ABOUT * about * index.likely[clause]
-    for clause, above in index.about(unit.heading).items():
-        found[clause] = found.get(clause, 0.0) + _ABOVE * above * index.likely[clause]
+    for clause, sure in above.items():
+        found[clause] = found.get(clause, 0.0) + _ABOVE * sure * index.likely[clause]
     return found
 
 

@@ -225,6 +225,11 @@ def test_a_phrase_of_a_subject_counts_only_where_all_its_words_are() -> None:
     assert both.get("member-oversight", 0.0) > one.get("member-oversight", 0.0)
 
 
+def test_one_word_of_a_subject_is_not_enough_in_a_sentence_about_other_things() -> None:
+    adoption = report("# AI\n\n## Kettles\n\nNobody may connect a kettle to the boiler of the rear yard.\n")
+    assert adoption.standing(adoption.policy.passages[0]) == "nothing"
+
+
 def test_each_row_is_on_the_subject_of_the_heading_that_its_table_stands_below() -> None:
     table = "| Clerk | Keeps the kettle full |\n| --- | --- |\n| Treasurer | Counts the biscuits |\n"
     below = report(f"# AI\n\n## Roles and responsibilities\n\n{table}").matches
