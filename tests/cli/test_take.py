@@ -91,7 +91,7 @@ def test_what_became_of_each_edit_is_written_as_the_suffix_says_and_names_only_w
     write(council, "back.docx", built.content)
     shown = run(*TAKE, "--yes", "--responses", "responses.md", "--dry-run")
     assert not (council / "responses.md").exists()
-    assert "(Ann Officer, 2026-11-20)" in shown.stdout
+    assert "(Ann Officer, 20 November 2026)" in shown.stdout
     assert "1.1.1 on “You must take great care.”: How great? (Bob Member)" in shown.stdout
     assert "--responses is written as .md, .csv, .json, .docx" in run(*TAKE, "--responses", "responses.odt").stderr
     run(*TAKE, "--yes", "--responses", "responses.md", "--keep-names")

@@ -55,7 +55,7 @@ def test_each_change_is_decided_on_its_own_page_and_then_taken(visitor: Visitor,
     assert "Not decided" in visitor.text(at)
     shown = visitor.text(f"{at}1")
     assert "Change 1 of 2" in shown
-    assert "A. Reviewer" in shown
+    assert "A. Reviewer, 20 November 2026" in shown
     answer = visitor.send(f"{at}1", do="take")
     assert answer.headers["Location"].endswith("/2")
     assert "answers days" in visitor.text(f"{at}2") or "answers days" in shown

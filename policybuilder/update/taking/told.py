@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from policybuilder.edit.changes import Kept
+from policybuilder.labels import ENGLISH
 from policybuilder.update.returned import Tracked
 from policybuilder.update.taking.edits import Edit
 from policybuilder.update.taking.taken import Found
@@ -44,11 +47,19 @@ def does(found: Found, edit: Edit) -> str:
 def who(found: Found, edit: Edit) -> str:
     """Return whose edit it is, where tracked changes or several files say so."""
     files = [found.files[number].name for number in dict.fromkeys(edit.files)] if len(found.files) > 1 else []
-    people = dict.fromkeys(named(each) for each in edit.tracked if each.kind != "formatting")
+    people = dict.fromkeys(_told(each) for each in edit.tracked if each.kind != "formatting")
     return "; ".join([*files, *people])
 
 
 def named(tracked: Tracked) -> str:
-    """Return who made a tracked change, and when."""
+    """Return who made a tracked change, and when, the day as YYYY-MM-DD."""
     author = tracked.author or "no name"
     return f"{author}, {tracked.date[:10]}" if tracked.date else author
+
+
+def _told(tracked: Tracked) -> str:
+    """Return who made a tracked change, and when, the day as people write it."""
+    try:
+        return f"{tracked.author or 'no name'}, {ENGLISH.day(date.fromisoformat(tracked.date[:10]))}"
+    except ValueError:  # without a date, or with one that Word did not write
+        return named(tracked)
