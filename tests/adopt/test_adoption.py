@@ -27,7 +27,7 @@ from policybuilder.lifecycle.summary import report_file
 from policybuilder.readers.old_policy import read_old_policy
 from policybuilder.update.adopting import chosen, taken_over
 from policybuilder.update.adopting_files import old_to_new
-from tests.adopt.benchmark import adoption_of, figures
+from tests.adopt.benchmark import Figures, adoption_of, figures
 from tests.adopt.expected import Expected, policies
 from tests.adopt.made import file_of
 from tests.redline.word import docx, h, p
@@ -42,8 +42,13 @@ def library() -> Library:
 
 
 @cache
-def reports() -> dict[str, Adoption]:
-    return {policy.name: adoption_of(policy, library()) for policy in policies()}
+def report_on(name: str) -> Adoption:
+    return next(adoption_of(policy, library()) for policy in policies() if policy.name == name)
+
+
+def figures_of(group: str) -> Figures:
+    those = [policy for policy in policies() if policy.group == group]
+    return figures(those, library(), {policy.name: report_on(policy.name) for policy in those})
 
 
 def read(text: str, name: str = "old.md") -> OldPolicy:
@@ -67,7 +72,7 @@ def refusal(content: bytes | str, name: str) -> str:
 @pytest.mark.rest
 @pytest.mark.parametrize("group", one_in(2, ["held out", "tuned to"]))
 def test_most_of_what_a_careful_reader_names_is_found_and_little_else(group: str) -> None:
-    found = figures([policy for policy in policies() if policy.group == group], library(), reports())
+    found = figures_of(group)
     assert found.recall >= 0.85, str(found)
     assert found.precision >= 0.70, str(found)
     assert found.decided >= 0.80, str(found)
@@ -77,7 +82,7 @@ def test_most_of_what_a_careful_reader_names_is_found_and_little_else(group: str
 @pytest.mark.rest
 @pytest.mark.parametrize("group", one_in(2, ["unseen", "later"]))
 def test_most_of_a_policy_is_understood_that_nothing_was_taught_from(group: str) -> None:
-    found = figures([policy for policy in policies() if policy.group == group], library(), reports())
+    found = figures_of(group)
     assert found.recall >= 0.78, str(found)
     assert found.precision >= 0.75, str(found)
 
@@ -91,7 +96,7 @@ def _letters(text: str) -> str:
 
 @pytest.mark.parametrize("policy", one_in(12, policies()), ids=lambda policy: str(policy.name))
 def test_every_line_of_an_old_policy_is_a_passage_once_or_named_as_left_out(policy: Expected) -> None:
-    adoption = reports()[policy.name]
+    adoption = report_on(policy.name)
     texts = [_letters(passage.text) for passage in adoption.policy.passages]
     lines = [_letters(line.text) for line in policy.text if line.kind != "h"]
     # The number of a paragraph is its place, and no part of its text.
@@ -103,7 +108,7 @@ def test_every_line_of_an_old_policy_is_a_passage_once_or_named_as_left_out(poli
 
 
 def test_what_a_website_puts_round_its_page_is_left_out_and_said() -> None:
-    adoption = reports()["05-communications-statement"]
+    adoption = report_on("05-communications-statement")
     left_out = " ".join(line.text for line in adoption.policy.left_out)
     assert "cookies" in left_out
     assert "Council tax" in left_out
@@ -112,20 +117,20 @@ def test_what_a_website_puts_round_its_page_is_left_out_and_said() -> None:
 
 
 def test_what_stands_on_every_page_of_a_pdf_is_left_out_and_said() -> None:
-    adoption = reports()["09-badly-formatted"]
+    adoption = report_on("09-badly-formatted")
     assert any("v2.3" in line.text and line.place == "On every page" for line in adoption.policy.left_out)
     assert not any("v2.3" in passage.text for passage in adoption.policy.passages)
 
 
 def test_a_word_parted_at_the_end_of_a_line_is_whole_again() -> None:
-    text = " ".join(passage.text for passage in reports()["09-badly-formatted"].policy.passages)
+    text = " ".join(passage.text for passage in report_on("09-badly-formatted").policy.passages)
     assert "consultants" in text
     assert "data protection impact assessment" in text
     assert not [word for word in text.split() if word.endswith("-")]
 
 
 def test_headings_typed_in_bold_are_headings() -> None:
-    passages = reports()["06-police-like"].policy.passages
+    passages = report_on("06-police-like").policy.passages
     assert passages[0].heading == "POLICY STATEMENT"
     assert passages[-1].heading == "UNIFORM"
     assert passages[-1].place.startswith("10 UNIFORM")
@@ -324,7 +329,7 @@ def test_the_reports_are_the_same_bytes_each_time_and_hold_every_passage() -> No
 
 
 def test_the_texts_that_the_report_links_to_read_as_printed_words() -> None:
-    page = write_html(reports()["11-parish"], library()).decode()
+    page = write_html(report_on("11-parish"), library()).decode()
     article = re.search(r'<article id="clause-accuracy-checking">.*?</article>', page, re.DOTALL)
     assert article
     assert "If you cannot check something, you must not use it." in article[0]
@@ -333,7 +338,7 @@ def test_the_texts_that_the_report_links_to_read_as_printed_words() -> None:
 
 
 def test_json_has_the_shape_that_programs_are_promised() -> None:
-    found = json.loads(json.dumps(reports()["11-parish"].as_json()))
+    found = json.loads(json.dumps(report_on("11-parish").as_json()))
     assert {"place", "heading", "text", "clauses"} <= found["passages"][0].keys()
     assert {"id", "how", "score", "words"} <= found["passages"][0]["clauses"][0].keys()
     assert {"parameter", "value", "place", "words", "sure"} <= found["decisions"][0].keys()
@@ -431,10 +436,10 @@ def test_the_first_heading_below_the_title_is_the_first_whatever_kind_of_heading
 
 
 def test_a_word_report_has_a_space_after_what_is_bold_and_names_nobody_who_is_not_known() -> None:
-    written = api.write(report_document(reports()["11-parish"], library()), "text", library()).decode()
+    written = api.write(report_document(report_on("11-parish"), library()), "text", library()).decode()
     assert "(mandatory). It rests on" in written
     assert "(mandatory).It" not in written
-    content = report_file(report_document(reports()["11-parish"], library()), library())
+    content = report_file(report_document(report_on("11-parish"), library()), library())
     texts = re.findall(r"<w:t[ >][^<]*", zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode())
     assert not [text for text in texts if text.partition(">")[2].strip() in (".", ". ")]
     assert any(text.partition(">")[2].startswith(" It rests on") for text in texts)
@@ -448,7 +453,7 @@ def test_axe_finds_nothing_wrong_with_the_page_and_nothing_goes_sideways(
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     file = tmp_path / "report.html"
-    file.write_bytes(write_html(reports()["05-communications-statement"], library()))
+    file.write_bytes(write_html(report_on("05-communications-statement"), library()))
     page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
     page.goto(file.as_uri())
     result = Axe().run(page)

@@ -122,9 +122,9 @@ def test_a_paper_is_made_held_against_and_approved_and_the_version_withdrawn(tmp
 
 
 def _a_year_after(day: str) -> str:
-    from policybuilder.lifecycle.approve import _months_after
+    from policybuilder.library.values import months_after
 
-    return _months_after(date.fromisoformat(day), 12).isoformat()
+    return months_after(date.fromisoformat(day), 12).isoformat()
 
 
 def test_a_dry_run_lists_what_changed_since_the_version_before(built: Path) -> None:

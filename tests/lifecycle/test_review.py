@@ -106,10 +106,10 @@ def test_the_calendar_has_a_whole_day_for_each_review_in_short_lines(root: Path)
 
 
 def test_the_last_day_of_a_shorter_month_is_taken() -> None:
-    from policybuilder.lifecycle.approve import _months_after
+    from policybuilder.library.values import months_after
 
-    assert _months_after(date(2027, 8, 31), 6) == date(2028, 2, 29)
-    assert _months_after(date(2026, 12, 8), 12) == date(2027, 12, 8)
+    assert months_after(date(2027, 8, 31), 6) == date(2028, 2, 29)
+    assert months_after(date(2026, 12, 8), 12) == date(2027, 12, 8)
 
 
 def test_a_clause_that_was_only_renamed_makes_no_review_due_and_one_that_was_withdrawn_says_why(root: Path) -> None:

@@ -145,7 +145,8 @@ def test_an_open_draft_ends_with_what_is_open() -> None:
 
 
 def test_the_foot_of_the_page_says_what_the_law_is_as_at() -> None:
-    assert b"The law is stated as at 22 November 2026." in write_html(document(law=[law("a", "A")]))
+    stated = document(control=control(law_as_at="22 November 2026"), law=[law("a", "A")])
+    assert b"The law is stated as at 22 November 2026." in write_html(stated)
     assert b"The law is stated" not in write_html(document())
 
 

@@ -237,7 +237,13 @@ def test_an_open_draft_ends_with_what_is_open() -> None:
 def test_front_matter_holds_the_control_table_as_text() -> None:
     written = write_markdown(
         document(
-            control=control(version="1.10", status="Draft", date="2026-11-22", owner=to_confirm("owner")),
+            control=control(
+                version="1.10",
+                status="Draft",
+                date="2026-11-22",
+                owner=to_confirm("owner"),
+                law_as_at="22 November 2026",
+            ),
             law=[law("a", "A")],
             title="Policy: a 'quoted' \"title\" # \\ \u2028 é",
         )
