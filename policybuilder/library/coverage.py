@@ -15,6 +15,7 @@ from policybuilder.errors import Location, Problems, did_you_mean
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.schema import DEPTHS, FrameworkModel, ItemModel
 from policybuilder.library.strict_yaml import Node
+from policybuilder.library.workspace import BUILT_IN
 
 Status = Literal["full", "partial", "none", "out-of-reach"]
 STATUSES: Mapping[Status, str] = {
@@ -92,7 +93,12 @@ def check_framework(id: str, framework: FrameworkModel, node: Node, problems: Pr
 
 
 def check_mappings(clause: ClauseSource, frameworks: Mapping[str, FrameworkModel], problems: Problems) -> None:
-    """Note each framework, item or part that a clause names and that does not exist or is out of a policy's reach."""
+    """Note each framework, item or part that a clause names and that does not exist or is out of a policy's reach.
+
+    A workspace may keep a framework as it was. What a clause of the library answers that is not there answers nothing.
+    """
+    if clause.file.startswith(f"{BUILT_IN}/"):
+        return
     for id, items in clause.front.frameworks.items():
         if id not in frameworks:
             place, hint = clause.place("frameworks", id), did_you_mean(id, frameworks)

@@ -73,7 +73,7 @@ def test_a_fire_authority_is_told_how_to_start_its_profile_and_the_command_works
     ) in result.stderr
     done = run("init", "--council", "London Fire Commissioner", "--type", "fire", "--nation", "england", "--yes", *ONE)
     assert done.exit_code == 0, done.output
-    assert "London Fire Commissioner: fire and rescue authority, England\n" in done.stdout
+    assert "London Fire Commissioner: Fire and rescue authority, England\n" in done.stdout
     assert "note: The clauses were written for councils" in done.stdout
     council = written(empty, "london-fire-commissioner")["council"]
     assert isinstance(council, dict)

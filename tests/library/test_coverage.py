@@ -9,10 +9,10 @@ import pytest
 from policybuilder.errors import Problems
 from policybuilder.library.coverage import mappings, vague_mappings
 from policybuilder.library.library import open_library
-from policybuilder.library.workspace import built_in_workspace
+from policybuilder.library.workspace import built_in_workspace, open_workspace
 from tests.coverage.made import FRAMEWORKS
 from tests.saying import said
-from tests.workspaces import clause, library, reference
+from tests.workspaces import clause, library, reference, write
 
 
 def read(root: Path, frameworks: str) -> str:
@@ -89,6 +89,17 @@ def test_what_does_not_exist_or_cannot_be_answered_is_refused_with_its_place(
 def test_a_framework_whose_items_make_no_sense_is_refused(tmp_path: Path, items: str, answer: str) -> None:
     text = f"playbook: {{title: T, source: own, items: {items}}}\n"
     assert answer in said(lambda: library(reference(tmp_path, frameworks=text)))
+
+
+def test_a_clause_of_a_newer_library_may_answer_what_a_workspaces_own_list_does_not_have_yet(tmp_path: Path) -> None:
+    items = "{T1.1: {title: Name, out_of_reach: A record says it}, TX.other: Other}"
+    reference(tmp_path, frameworks=f"atrs-fields: {{title: Fields, source: own, items: {items}}}\n")
+    write(tmp_path, "profiles/.keep", "")
+    found = open_library(open_workspace(tmp_path))
+    problems = Problems()
+    assert "record-overview" in {each.id for each in found.every_clause(problems)}
+    assert problems.found == []
+    assert list(vague_mappings(found.clause("record-overview"), found.reference.frameworks)) == []
 
 
 def vague(root: Path, frameworks: str) -> list[str]:

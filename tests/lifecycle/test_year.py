@@ -55,11 +55,14 @@ def test_the_year_ends_in_four_versions_of_two_kinds(told: Path) -> None:
 
 
 def test_an_officer_could_approve_1_1_and_the_library_says_why(told: Path) -> None:
+    clause = (told / "clauses/meetings/meeting-transcription.md").read_text(encoding="utf-8")
+    corrected = clause.partition("\nversion: ")[2].partition("\n")[0]
     changes = found(between(told, "1.0", "1.1"))
     assert changes == {
         "meeting-transcription": (
             "safeguard-added",
-            "library version 2.2.0 of 2027-01-18 (minor): Officers asked who corrects a wrong name in a transcript",
+            f"library version {corrected} of 2027-01-18 (minor): "
+            "Officers asked who corrects a wrong name in a transcript",
             DELEGATE,
         )
     }
