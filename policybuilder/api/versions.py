@@ -55,16 +55,16 @@ def approve(
     moment = now or datetime.now().astimezone()
     approval = Approval(
         version,
-        by.strip(),
+        by,
         date or moment.date(),
         minute,
         effective,
         review,
-        summary.strip(),
-        minor_because.strip(),
-        since_paper.strip(),
-        no_paper.strip(),
-        apart_because.strip(),
+        summary,
+        minor_because,
+        since_paper,
+        no_paper,
+        apart_because,
         ("pdf",) if pdf else (),
     )
     return approve_document(library, profile, document, approval, moment, VERSION, dry_run=dry_run)
@@ -92,7 +92,7 @@ def withdraw(
     from policybuilder.lifecycle.withdraw import withdraw as withdraw_version
     from policybuilder.version import VERSION
 
-    given = Withdrawing(version, by.strip(), date, reason.strip(), minute.strip())
+    given = Withdrawing(version, by, date, reason, minute)
     moment = now or datetime.now().astimezone()
     return withdraw_version(root_of(workspace), profile, document, given, moment, VERSION, dry_run=dry_run)
 

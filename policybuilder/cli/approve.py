@@ -68,7 +68,8 @@ def command(
     Example: policybuilder approve riverton generative-ai-policy --version 1.0 --by Cabinet --date 8/12/2026
     """
     if not dry_run:
-        missing = [name for name, value in (("--version", version), ("--by", by), ("--date", day)) if not value]
+        given = (("--version", version.strip()), ("--by", by.strip()), ("--date", day))
+        missing = [name for name, value in given if not value]
         if missing:
             raise click.UsageError(f"{', '.join(missing)} must be given, or --dry-run")
     if since_paper.strip() and no_paper.strip():

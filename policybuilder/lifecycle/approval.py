@@ -77,9 +77,23 @@ def _next(records: Records) -> str:
 def kind_of(comparison: Comparison | None, records: Records, approval: Approval) -> Weight:
     """Return the weight of the changes, or that which a person gives them.
 
-    Raises PolicyBuilderError when the version's number does not fit it.
+    Raises PolicyBuilderError when the version's number does not fit it, and for a reason to call minor what nothing
+    calls major.
     """
     where = Location(f"{records.shown}/{approval.version}")
+    weight: Weight = (comparison.weight if comparison else None) or "editorial"
+    kind = _kind(comparison, weight, records, where, approval)
+    if approval.minor_because and not (weight == "major" and kind == "minor"):
+        first = records.highest is None or comparison is None
+        why = "what is approved as a whole is major" if first else f"{approval.version} is of {kind} changes"
+        message = f"a reason was given why a major change is minor: {why}"
+        raise fail(where, message, "nothing-overruled", "leave --minor-because out, or give the number of a minor one")
+    return kind
+
+
+def _kind(
+    comparison: Comparison | None, weight: Weight, records: Records, where: Location, approval: Approval
+) -> Weight:
     highest = records.highest
     if highest is None:
         if version_number(approval.version) != (1, 0):
@@ -92,7 +106,6 @@ def kind_of(comparison: Comparison | None, records: Records, approval: Approval)
     # When every version was withdrawn, the whole policy is approved anew.
     if comparison is None or approval.version == major:
         return "major"
-    weight: Weight = comparison.weight or "editorial"
     return weight if weight != "major" else _overruled(comparison, where, major, approval)
 
 

@@ -14,7 +14,7 @@ from policybuilder.compare import Comparison, compare
 from policybuilder.compare.changes import Weight, counted
 from policybuilder.compare.sentences import sentence_of
 from policybuilder.document import ControlEntry, Document, Value
-from policybuilder.errors import PolicyBuilderError, Problems, fail
+from policybuilder.errors import Location, PolicyBuilderError, Problems, fail
 from policybuilder.labels import Labels, labels_for
 from policybuilder.library.library import Library
 from policybuilder.library.values import months_after
@@ -29,6 +29,7 @@ from policybuilder.lifecycle.manifests import MANIFEST, Overruled, Record, diges
 from policybuilder.lifecycle.paper_seen import Held, hold_against_paper
 from policybuilder.lifecycle.receipts import Receipt, receipt_of
 from policybuilder.lifecycle.recorded_library import with_facts, with_history
+from policybuilder.lifecycle.recorded_words import as_recorded
 from policybuilder.lifecycle.records import Records, read_records, shown_folder
 from policybuilder.lifecycle.referred import refuse_apart
 from policybuilder.lifecycle.sources import ARCHIVE, sources_archive
@@ -69,20 +70,21 @@ def approve(
     A dry run returns, or raises, the same and writes nothing.
 
     Raises PolicyBuilderError, with nothing written, while anything is open or wrong, for a version number or a date
-    that breaks a rule, when the version exists, when the words are not those of the paper that was before the meeting
-    and no reason is given, when nobody approves a document that holds rules of it and no reason is given, and while
-    somebody else is approving the same document.
+    that breaks a rule, for words that say nothing, when the version exists, when the words are not those of the paper
+    that was before the meeting and no reason is given, when nobody approves a document that holds rules of it and no
+    reason is given, for a reason that nothing asks for, and while somebody else is approving the same document.
     """
     root = library.workspace.root
     assert root is not None
     _known(library, profile, document)
     shown = shown_folder(profile, document)
+    given = as_recorded(approval, Location(f"{shown}/{approval.version}".rstrip("/")), () if dry_run else ("by",))
     if dry_run:
         refuse_locked(root / shown, shown)
-        return _prepared(library, profile, document, approval, now, tool).approved
+        return _prepared(library, profile, document, given, now, tool).approved
     with locked(root / shown, shown, now):
         remove_left_behind(root / shown)
-        made = _prepared(library, profile, document, approval, now, tool)
+        made = _prepared(library, profile, document, given, now, tool)
         put_in_place(root / shown, made.approved.record.version, made.files)
         digest = digest_of(made.files[MANIFEST])
         notes = note_last(root / shown, made.approved.record, digest)

@@ -9,6 +9,7 @@ from policybuilder.files.read import is_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import OUTPUT
 from policybuilder.lifecycle.manifests import VERSION_NAME
+from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.writers import WRITERS
 
 SUFFIXES = {
@@ -22,9 +23,10 @@ _STAGES = ("draft", "paper")
 def built_file(root: Path | None, named: str, format: str = "") -> Path:
     """Return the file that `named` stands for: a path, or PROFILE, PROFILE/DOCUMENT, PROFILE/DOCUMENT@VERSION.
 
-    Without a version it is the draft; "@paper" is the paper of the last meeting, "@approved" the last version. Of
-    several formats it is the Word file unless `format` says which. Raises PolicyBuilderError when it stands for no
-    file, or for one of another kind than those that are built.
+    Without a version it is the draft; "@paper" is the paper of the last meeting, "@approved" the version
+    that stands, as the records say. Of several formats it is the Word file unless `format` says which. Raises
+    PolicyBuilderError when it stands for no file, for one of another kind than those that are built, and where the
+    records cannot tell which version stands.
     """
     path = Path(named)
     refuse_lock(path.name, named)
@@ -72,7 +74,8 @@ def _folder(root: Path, policy: str, stage: str, named: str) -> Path:
     stages = _folders(output / profile / document)
     versions = sorted((each for each in stages if VERSION_NAME.fullmatch(each)), key=_order)
     if stage == "approved" and versions:
-        stage = versions[-1]
+        # Which one stands is for the records to say: the last may have been withdrawn.
+        stage = find_version(read_records(root, profile, document), f"{profile}/{document}", stage).version
     if stage not in {*versions, *_STAGES} or stage not in stages:
         known = [each for each in stages if each in versions or each in _STAGES]
         hint = did_you_mean(stage, known, f"there are {', '.join(known)}" if known else "nothing is built yet")

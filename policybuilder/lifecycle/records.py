@@ -216,7 +216,7 @@ def find_version(records: Records, name: str, version: str) -> Record:
         raise PolicyBuilderError(damaged)
     near = min(known, key=lambda other: _distance(other, version))
     hint = f'did you mean "{near}"? ' if VERSION_NAME.fullmatch(version) else did_you_mean(version, known, "")
-    hint = f"{hint} the versions are {', '.join(known)}, and draft".strip()
+    hint = f"{hint.strip()} the versions are {', '.join(known)}, and draft".strip()
     raise fail(where, f'{name} has no version "{version}"', "unknown-version", hint)
 
 

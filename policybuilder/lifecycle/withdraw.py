@@ -14,6 +14,7 @@ from policybuilder.lifecycle.frozen import put_in_place, remove_left_behind
 from policybuilder.lifecycle.lock import WITHDRAWING, locked, refuse_locked
 from policybuilder.lifecycle.manifests import MANIFEST, Record, Withdrawal, digest_of, manifest_bytes
 from policybuilder.lifecycle.receipts import Receipt, receipt_of
+from policybuilder.lifecycle.recorded_words import as_recorded
 from policybuilder.lifecycle.records import Records, find_version, read_records, shown_folder
 
 
@@ -50,10 +51,12 @@ def withdraw(
     A dry run returns, or raises, the same and writes nothing.
 
     Raises PolicyBuilderError, with nothing written, for a version that is not there or was withdrawn before, for a date
-    that cannot be right, while the records are not whole, and while somebody else is at work on the document.
+    that cannot be right, for words that say nothing, while the records are not whole, and while somebody else is at
+    work on the document.
     """
     shown = shown_folder(profile, document)
     folder = root / shown
+    given = as_recorded(given, Location(f"{shown}/{given.version}"), ("by", "reason"))
     if dry_run:
         refuse_locked(folder, shown)
         return _withdrawn(read_records(root, profile, document), given, now, tool)

@@ -61,6 +61,11 @@ _ROWS: Mapping[str, _Row] = {
         "#minor_because",
         "Why it is a small change",
     ),
+    "nothing-overruled": _Row(
+        "Take out why it is a small change, or give it the number of one.",
+        "#minor_because",
+        "Why it is a small change",
+    ),
     "approval-date": _Row("", "#date", "On which day"),
     "effective-date": _Row("", "#effective", "From when it holds"),
     "review-date": _Row("", "#review", "When it is reviewed next"),

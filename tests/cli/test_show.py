@@ -8,7 +8,7 @@ import pytest
 
 from policybuilder.cli import show
 from tests.cli.conftest import Run
-from tests.workspaces import write
+from tests.workspaces import profile, write
 
 
 @pytest.fixture
@@ -37,12 +37,24 @@ def test_another_format_and_a_path_may_be_named(run: Run, built: Path, opened: l
     assert opened == [built / "policy.html", built / "policy.md"]
 
 
-def test_the_last_version_is_that_with_the_highest_number(run: Run, built: Path, opened: list[Path]) -> None:
-    for version in ("1.2", "1.10", "2.0-withdrawn"):
-        write(built.parent, f"{version}/policy.docx", "")
+def test_the_approved_one_is_that_which_stands(run: Run, root: Path, opened: list[Path]) -> None:
+    """The number does not say it: the last version may have been withdrawn."""
+    profile(root, documents="{policy: {owner: Head of Digital, approver: Cabinet}}")
+    said = ("--by", "Cabinet", "--date", "today")
+    more = ("--no-paper", "Decided on screen", "--review", "1/1/2099")
+    for version in ("1.0", "2.0", "3.0"):
+        approved = run("approve", "riverton", "policy", "--version", version, *said, *more)
+        assert approved.exit_code == 0, approved.output
+    for version in ("3.0", "1.0"):
+        run("withdraw", "riverton", "policy", version, *said, "--reason", "The vote was not valid")
     run("show", "riverton/policy@approved")
-    run("show", "riverton/policy@1.2")
-    assert [path.parent.name for path in opened] == ["1.10", "1.2"]
+    run("show", "riverton/policy@1.0")
+    assert [path.parent.name for path in opened] == ["2.0", "1.0"]
+    run("withdraw", "riverton", "policy", "2.0", *said, "--reason", "The vote was not valid")
+    result = run("show", "riverton/policy@approved")
+    assert result.exit_code == 1
+    assert "no version of riverton/policy stands: each was withdrawn" in result.stderr
+    assert len(opened) == 2
 
 
 def test_the_path_alone_is_printed_where_that_is_asked_for(run: Run, built: Path, opened: list[Path]) -> None:

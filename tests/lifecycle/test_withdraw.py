@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -259,3 +260,27 @@ def test_two_who_recorded_at_once_on_two_machines_are_told(root: Path, tmp_path:
     assert ("1.2/manifest.json", "chain") in problems(root)
     (told,) = [p.message for p in verify_document(root, "riverton", "policy").problems if p.code == "chain"]
     assert told == "1.2 follows 1.1, and 1.1-withdrawn came between them"
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"reason": "TBC"}, 'the reason: "TBC" is no answer yet'),
+        ({"reason": "\u200b \n"}, "the reason is not said"),
+        ({"by": "  "}, "who decided it is not said"),
+        ({"by": "???", "minute": "tbc."}, 'the minute: "tbc." is no answer yet'),
+    ],
+)
+def test_a_record_that_would_say_nothing_is_not_made(root: Path, said: dict[str, str], message: str) -> None:
+    given = replace(Withdrawing("1.1", "Cabinet", DAY, REASON), **said)
+    for dry_run in (True, False):
+        with pytest.raises(PolicyBuilderError) as caught:
+            withdraw(root, "riverton", "policy", given, story.NOW, story.TOOL, dry_run=dry_run)
+        assert message in [problem.message for problem in caught.value.problems]
+    assert not (story.folder(root) / "1.1-withdrawn").exists()
+
+
+def test_a_record_keeps_its_words_on_one_line_without_what_cannot_be_seen(root: Path) -> None:
+    given = Withdrawing("1.1", " Full\n Council ", DAY, "Approved\r\nin error", "CAB/\u202e26")
+    done = withdraw(root, "riverton", "policy", given, story.NOW, story.TOOL)
+    assert (done.record.by, done.record.reason, done.record.minute) == ("Full Council", "Approved in error", "CAB/26")
