@@ -63,7 +63,8 @@ def duty(text: str) -> DutyKind | None:
     return next((kind for kind, pattern in _DUTY if pattern.search(text)), None)
 
 
-def limits(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=20_000)
+def limits(text: str) -> tuple[tuple[str, str], ...]:
     """Return the lengths of time, shares and sums of a text, each with the words that say it."""
     made: list[tuple[str, str]] = []
     for match in _LIMIT.finditer(text):
@@ -78,7 +79,7 @@ def limits(text: str) -> list[tuple[str, str]]:
             share = unit.lower().replace("percent", "per cent").replace("%", "per cent")
             value = f"{_COUNTS.get(number.lower(), number.replace(',', ''))} {share}"
         made.append((_whole(value), match.group()))
-    return made
+    return tuple(made)
 
 
 def _whole(value: str) -> str:
@@ -93,9 +94,10 @@ def _whole(value: str) -> str:
     return value
 
 
-def exceptions(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def exceptions(text: str) -> tuple[str, ...]:
     """Return the exceptions that a text makes."""
-    return [" ".join(match.group().split()).rstrip(" ,") for match in _EXCEPTION.finditer(text)]
+    return tuple(" ".join(match.group().split()).rstrip(" ,") for match in _EXCEPTION.finditer(text))
 
 
 def differences(theirs: str, ours: str, printed: Sequence[str] = ()) -> tuple[Difference, ...]:

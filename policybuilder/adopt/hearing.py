@@ -109,7 +109,7 @@ class Ears:
 
     def hearing(self, spoken: Spoken) -> list[tuple[int, Listener]]:
         """Return the patterns that may be heard in a sentence, in their order, each with its rank."""
-        found = {at for word in spoken.beginnings for at in self.needing.get(word, ())}.union(self.always)
+        found = set(self.always).union(*(self.needing[word] for word in self.needing.keys() & spoken.beginnings))
         near = ((at, self.listeners[at]) for at in sorted(found))
         return [(at, listener) for at, listener in near if listener.sound.may_be_heard(spoken)]
 
@@ -188,8 +188,10 @@ def _cells(passage: OldPassage) -> Iterator[str]:
 
 def _labelled(text: str, labels: Iterable[str]) -> list[str]:
     """Return a line such as "Owner: Head of ICT Version: 2" as what stands beside each label."""
+    if text.count(":") < LABEL_AND_VALUE:
+        return [text]
     label = "|".join(re.escape(each) for each in sorted(labels, key=len, reverse=True))
-    if not label or text.count(":") < LABEL_AND_VALUE:
+    if not label:
         return [text]
     starts = [found.start() for found in re.finditer(rf"(?<!\w)(?:{label})\s*:", text, re.IGNORECASE)]
     if len(starts) < LABEL_AND_VALUE:

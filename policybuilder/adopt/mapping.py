@@ -151,8 +151,10 @@ def candidates(unit: Unit, index: Index) -> list[Candidate]:
         if common < _LEAST:
             continue  # what little they share could be shared with anything
         saying = index.sayings[at]
-        beside = sum(index.weights[word] for word in saying.words & unit.context) * _CONTEXT
-        score = _score(saying.kind, common, beside, index.mass[at], total)
+        around = 0.0
+        if not unit.context.isdisjoint(saying.words):
+            around = sum(index.weights[word] for word in saying.words & unit.context) * _CONTEXT
+        score = _score(saying.kind, common, around, index.mass[at], total)
         known = best.get(saying.clause)
         if known is None or score > known[0]:
             second[saying.clause] = known[0] if known else 0.0
@@ -205,11 +207,13 @@ def _score(kind: str, common: float, around: float, mass: float, total: float) -
     `common` is what the words weigh that both have, `around` those of the saying that only the heading or the lead has,
     `mass` and `total` what the saying and the sentence weigh.
     """
-    covered = min((common + around) / mass, 1.0)
+    covered = (common + around) / mass
+    if covered > 1.0:
+        covered = 1.0
     answered = common / total
     evidence = doubtless(common / _MUCH)
     if kind == "sentence":
-        even = 2 * covered * answered / (covered + answered) if covered + answered else 0.0
+        even = 2 * covered * answered / (covered + answered)
         return even * (0.6 + 0.4 * evidence) * (_TEXT + (1 - _TEXT) * even**2)
     return (0.7 * covered + 0.3 * answered) * evidence
 

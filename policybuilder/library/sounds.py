@@ -31,6 +31,7 @@ _CLASS = re.compile(r"<([^<>]*)>")
 _NOT_A_WORD = r"(?: [^\w\s£]+)*"
 _A_COLON = r"(?: [:|–-])*"
 _GAP = r"(?: \S+){0,14}?"
+_BEGINS_WITH_A_WORD = re.compile(r"(?:\(\?:)* \w")
 _END = r"(?= [.;:?!()] | $)"
 _DEEPEST = 4
 """How deep a class may name another one."""
@@ -63,8 +64,7 @@ class Spoken:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """The words in small letters, and with a star each beginning of one: "in", "i*", "in*"."""
-        words = set(self.lower.split())
-        return frozenset(words | {f"{word[:end]}*" for word in words for end in range(1, len(word) + 1)})
+        return frozenset().union(*map(_beginnings, self.lower.split()))
 
     def original(self, start: int, end: int) -> str:
         """Return the words of the sentence that stand in a stretch of the line."""
@@ -74,6 +74,11 @@ class Spoken:
     def offset(self, position: int) -> int:
         """Return where in the line the words begin that start at a position of the sentence."""
         return next((at for at, low, _ in self.starts if low >= position), len(self.line))
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(word: str) -> frozenset[str]:
+    return frozenset((word, *(f"{word[:end]}*" for end in range(1, len(word) + 1))))
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ class Sound:
 
     def may_be_heard(self, spoken: Spoken) -> bool:
         """Return whether a sentence holds the words without which the pattern cannot be heard."""
-        return not any(group.isdisjoint(spoken.beginnings) for group in self.needed)
+        return not any(map(spoken.beginnings.isdisjoint, self.needed))
 
     def heard(self, spoken: Spoken, after: int = 0) -> Heard | None:
         """Return where a pattern is heard in a sentence that begins at a place of the line, below what stands before.
@@ -280,7 +285,7 @@ class _Reader:
             if piece == "...":
                 made += _GAP
             elif piece == "{quoted}":
-                made += f'[^"“‘]*? {QUOTED}'
+                made += f'(?= )[^"“‘]*? {QUOTED}'
                 groups.append(frozenset("\"“‘'"))
             elif piece.startswith("{"):
                 # Quotation marks belong to an answer that may stand in them.
@@ -312,8 +317,18 @@ class _Reader:
                 break
             if self.pieces[self.at - 1] != "|":
                 raise ValueError(f'"{end}" is missing')
-        expression = f"(?:{'|'.join(branches)}){'?' if end == ']' else ''}"
+        expression = _one_of(branches)
+        if end == "]":
+            expression = f"(?:{expression})?"
         return expression, [frozenset().union(*needed)] if end == ")" and all(needed) else []
+
+
+def _one_of(branches: Sequence[str]) -> str:
+    """Return the expression of one of some branches; the signs before all of them are read once, not once for each."""
+    rest = [branch.removeprefix(_NOT_A_WORD) for branch in branches]
+    if all(_BEGINS_WITH_A_WORD.match(each) and each != branch for each, branch in zip(rest, branches, strict=True)):
+        return f"{_NOT_A_WORD}(?:{'|'.join(rest)})"
+    return f"(?:{'|'.join(branches)})"
 
 
 def _held_words(slot: str) -> list[frozenset[str]]:
@@ -326,7 +341,7 @@ def _word(piece: str) -> str:
     piece = piece.removeprefix("\\")
     stem = piece.rstrip("*").replace("’", "'")
     ending = r"[\w'’/-]*" if piece.endswith("*") else ""
-    return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}(?= )"
+    return rf"{_NOT_A_WORD} {re.escape(stem)}{ending}"
 
 
 def _plain(piece: str) -> str:

@@ -21,15 +21,14 @@ from tests.adopt.expected import Group, policies
 @pytest.mark.parametrize(("words", "promised"), [(10_000, 2), (40_000, 8)])
 def test_holding_an_old_policy_against_the_library(finding: Callable[[str], None], words: int, promised: int) -> None:
     library = api.load(built_in_root())
-    old = long_policy(words)
     took = []
-    for _ in range(2):
+    # Warm is a library that is known, not a policy that is: each run reads sentences that no run before it read.
+    for word in ("the", "this", "that", "these"):
+        old = long_policy(words, word)
         start = time.process_time()
         adopted(library, old)
         took.append(time.process_time() - start)
-    finding(
-        f"adopt, {old.word_count:,} words: {took[1]:.1f} s warm, {took[0]:.1f} s cold (promised: {promised} s warm)"
-    )
+    finding(f"adopt, {words:,} words: {min(took[1:]):.2f} s warm, {took[0]:.2f} s cold (promised: {promised} s warm)")
 
 
 def test_how_much_is_found(finding: Callable[[str], None]) -> None:
@@ -39,14 +38,19 @@ def test_how_much_is_found(finding: Callable[[str], None]) -> None:
         finding(f"adopt, policies {group}: {found}")
 
 
-def long_policy(words: int) -> OldPolicy:
-    """Return the policies of the benchmark one after another, each passage with a number, until there are enough."""
+def long_policy(words: int, the: str = "the") -> OldPolicy:
+    """Return the policies of the benchmark one after another, each passage with a number, until there are enough.
+
+    `the` stands in them for "the", so that other sentences say the same.
+    """
     lines = ["# Everything"]
     count = 0
     for number, policy in ((round_, policy) for round_ in itertools.count() for policy in policies()):
         lines.append(f"## {policy.title} {number}")
         for said in policy.text:
-            lines.append(f"### {said.text}" if said.kind == "h" else f"{said.text} ({number})")
+            lines.append(
+                f"### {said.text}" if said.kind == "h" else f"{said.text.replace(' the ', f' {the} ')} ({number})"
+            )
             count += len(said.text.split())
         if count >= words:
             break
