@@ -99,7 +99,7 @@ class Index:
         if not often:
             return self
         weights = {word: weight * (1 - often.get(word, 0.0)) for word, weight in self.weights.items()}
-        mass = tuple(sum(weights[word] for word in saying.words) for saying in self.sayings)
+        mass = tuple(math.fsum(weights[word] for word in saying.words) for saying in self.sayings)
         subjects = self.subjects.less(often)
         return replace(self, weights=weights, mass=mass, subjects=subjects, headings={}, above={})
 
@@ -112,7 +112,7 @@ class Index:
     def _headed(self, heading: frozenset[str]) -> Iterator[tuple[str, float]]:
         total = self.mass_of(heading)
         met: dict[int, float] = defaultdict(float)
-        for word in heading:
+        for word in sorted(heading):
             for at in self.holding.get(word, ()):
                 met[at] += self.weight(word)
         found: dict[str, float] = {}
@@ -127,12 +127,14 @@ class Index:
         """Return how surely a heading is about each clause's subject, from 0 to 1."""
         if heading not in self.above:
             met = self.subjects.met(heading)
-            self.above[heading] = {clause: doubtless(sum(words.values()) / _MUCH) for clause, words in met.items()}
+            self.above[heading] = {
+                clause: doubtless(math.fsum(words.values()) / _MUCH) for clause, words in met.items()
+            }
         return self.above[heading]
 
     def mass_of(self, words: Iterable[str]) -> float:
-        """Return what some words weigh together."""
-        return sum(self.weight(word) for word in words)
+        """Return what some words weigh together; `fsum`, because words of a set come in another order in every run."""
+        return math.fsum(self.weight(word) for word in words)
 
 
 def doubtless(share: float) -> float:
@@ -168,7 +170,7 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         for word in saying.words:
             holding[word].append(at)
     weights = _weights(vocabulary.values(), len(clauses))
-    mass = tuple(sum(weights[word] for word in saying.words) for saying in sayings)
+    mass = tuple(math.fsum(weights[word] for word in saying.words) for saying in sayings)
     return Index(
         clauses,
         sayings,

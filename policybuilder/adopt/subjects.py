@@ -39,7 +39,7 @@ class Subjects:
 
     def weight(self, words: Iterable[str]) -> float:
         """Return what some words weigh together."""
-        return sum(self.weights.get(word, _UNKNOWN) for word in words)
+        return math.fsum(self.weights.get(word, _UNKNOWN) for word in words)
 
     def less(self, often: Mapping[str, float]) -> Subjects:
         """Return the subjects for a policy that says some words `often`, from 0 to 1: they tell so much less."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from policybuilder.adopt.adoption import REPORT, Adoption, Standing
 from policybuilder.adopt.decisions import Decision
@@ -29,7 +29,8 @@ STANDINGS: dict[Standing, str] = {
     "heading": "a heading",
 }
 _GAPS = 5
-_SURE, _LIKELY = 0.75, 0.5
+_SURE, _LIKELY = 0.95, 0.55
+"""From which scores a clause is "sure" and "likely", as measured: `tests/adopt/test_sure.py`, docs/adopting.md."""
 
 
 @dataclass(frozen=True)
@@ -180,10 +181,14 @@ def match_line(match: Match, adoption: Adoption) -> str:
     return f"{title} ({match.clause}): {HOW[match.how]}, {how_sure(match.score)}.{words}"
 
 
+def sureness(score: float) -> Literal["sure", "likely", "perhaps"]:
+    """Return a score as a word."""
+    return "sure" if score >= _SURE else "likely" if score >= _LIKELY else "perhaps"
+
+
 def how_sure(score: float) -> str:
     """Return a score as a word, with the figure."""
-    word = "sure" if score >= _SURE else "likely" if score >= _LIKELY else "perhaps"
-    return f"{word} ({score:.2f})"
+    return f"{sureness(score)} ({score:.2f})"
 
 
 def gap_line(gap: Gap) -> str:

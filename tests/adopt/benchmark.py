@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.decisions import Decision
+from policybuilder.adopt.mapping import Match
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
@@ -70,6 +71,14 @@ def figures(policies: Iterable[Expected], library: Library, reports: Mapping[str
                 _count_clauses(total, said, adoption)
         _count_decisions(total, policy, adoption.decisions)
     return total
+
+
+def judged(policy: Expected, adoption: Adoption) -> Iterator[tuple[Match, bool]]:
+    """Yield each clause that is named of a policy, and whether a careful reader would name it of that passage."""
+    for said in policy.text:
+        if said.kind != "h":
+            for number in _passages(said, adoption):
+                yield from ((match, match.clause in said.allowed) for match in adoption.matches.get(number, ()))
 
 
 def _count_clauses(total: Figures, said: Said, adoption: Adoption) -> None:
