@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +23,18 @@ def program_stamp() -> str:
     kept = PACKAGE / "program.sha256"
     if kept.is_file():
         return kept.read_bytes().decode().strip()
-    stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(PACKAGE.rglob("*.py"))]
-    return hashlib.sha256(repr(stamps).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(_stamps(os.fspath(PACKAGE)))).encode()).hexdigest()
+
+
+def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield where each module of a folder is, its size and when it was written."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps(entry.path)
+            elif entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.path.removeprefix(os.fspath(PACKAGE)), status.st_size, status.st_mtime_ns
 
 
 @cache
@@ -34,7 +46,8 @@ def library_versions() -> tuple[str, ...]:
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            names = [path.name for path in Path(folder or ".").iterdir()]
+            with os.scandir(folder or ".") as entries:
+                names = [entry.name for entry in entries]
         except OSError:
             continue
         for name in names:

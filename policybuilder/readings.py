@@ -21,7 +21,7 @@ from policybuilder.errors import Location
 from policybuilder.program import PACKAGE, library_versions, program_stamp
 from policybuilder.version import VERSION
 
-FORMAT = 1
+FORMAT = 2
 MODULES = frozenset(
     {
         "policybuilder.adopt.index",
@@ -220,11 +220,15 @@ def stored_form(readings: Mapping[tuple[Key, str], Any], stamp: str) -> bytes:
         if id in entries:
             continue  # the same text, read under two names
         start = len(body)
-        body += json.dumps(encoder.plain(value, name), ensure_ascii=False, separators=(",", ":")).encode()
+        body += _as_text(encoder.plain(value, name)).encode()
         entries[id] = [start, len(body)]
     header = {"format": FORMAT, "stamp": stamp, "classes": encoder.classes(), "entries": entries}
     index = json.dumps(header, separators=(",", ":")).encode()
     return b"%s %s\n%s" % (_digest(index, bytes(body)).encode(), index, bytes(body))
+
+
+def _as_text(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(index: bytes, body: bytes) -> str:
@@ -238,6 +242,7 @@ class _Encoder:
 
     def __init__(self) -> None:
         self._numbers: dict[type, int] = {}
+        self._within = False
 
     def classes(self) -> list[list[Any]]:
         return [[kind.__module__, kind.__name__, list(_members(kind))] for kind in self._numbers]
@@ -267,12 +272,22 @@ class _Encoder:
         if kind.__module__ not in MODULES:
             raise TypeError(f"a {kind.__module__}.{kind.__name__} cannot be kept")
         number = self._numbers.setdefault(kind, len(self._numbers))
-        found: list[Any] = [_CLASSES_FROM + number]
+        if hasattr(kind, "later") and not self._within:
+            # What can wait is a text of its own, so that it waits with being parsed, too; within it nothing is.
+            self._within = True
+            parts: list[Any] = [_as_text(self._parts(value, kind, name))]
+            self._within = False
+        else:
+            parts = self._parts(value, kind, name)
+        return [_CLASSES_FROM + number, *parts]
+
+    def _parts(self, value: Any, kind: type, name: str) -> list[Any]:
+        parts = []
         for member in _members(kind):
             part = getattr(value, member)
             is_name = member == _NAMED.get(kind.__name__) and part == name
-            found.append([_NAME] if is_name else self.plain(part, name))
-        return found
+            parts.append([_NAME] if is_name else self.plain(part, name))
+        return parts
 
 
 def _members(kind: type) -> tuple[str, ...]:
@@ -306,12 +321,15 @@ class _Decoder:
 
         def made(plain: list[Any]) -> Any:
             tag = plain[0]
+            # What there is most of comes first.
+            if tag == _LIST:
+                return [made(part) if type(part) is list else part for part in plain[1:]]
             if tag >= _CLASSES_FROM:
                 number = tag - _CLASSES_FROM
                 kind, members, waits = kinds[number] or look_up(number)
                 value = new(kind)
                 if waits:
-                    object.__setattr__(value, "later", lambda: [made(p) if type(p) is list else p for p in plain[1:]])
+                    object.__setattr__(value, "later", lambda: looked_at(plain))
                 else:
                     values = [made(part) if type(part) is list else part for part in plain[1:]]
                     value.__dict__.update(zip(members, values, strict=True))
@@ -328,13 +346,16 @@ class _Decoder:
             if tag == _BYTES:
                 return plain[1].encode("latin-1")
             parts = [made(part) if type(part) is list else part for part in plain[1:]]
-            if tag == _LIST:
-                return parts
             if tag == _TUPLE:
                 return tuple(parts)
             if tag == _MAPPING:
                 return dict(zip(parts[::2], parts[1::2], strict=True))
             return frozenset(parts)
+
+        def looked_at(plain: list[Any]) -> list[Any]:
+            """Return the members of a value that waited: those of the outermost are a text, see the encoder."""
+            parts = json.loads(plain[1]) if len(plain) == 2 else plain[1:]
+            return [made(part) if type(part) is list else part for part in parts]
 
         return made(plain) if type(plain) is list else plain
 

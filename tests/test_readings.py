@@ -18,7 +18,7 @@ from policybuilder.library.clauses import read_clause
 from policybuilder.library.library import open_library
 from policybuilder.library.strict_yaml import Node, read_yaml
 from policybuilder.library.workspace import built_in_workspace
-from policybuilder.readings import READINGS, Key, Stored, _kind, key_of, stored_form
+from policybuilder.readings import FORMAT, READINGS, Key, Stored, _kind, key_of, stored_form
 from tests.strategies import mutations
 from tests.workspaces import alone, clause, tiny
 
@@ -72,7 +72,12 @@ def test_a_text_that_only_looks_like_the_files_name_stays_as_it_is() -> None:
 
 
 def test_a_file_that_names_another_class_gives_nothing() -> None:
-    index = {"format": 1, "stamp": "1", "classes": [["subprocess", "Popen", ["args"]]], "entries": {"test x": [0, 20]}}
+    index = {
+        "format": FORMAT,
+        "stamp": "1",
+        "classes": [["subprocess", "Popen", ["args"]]],
+        "entries": {"test x": [0, 20]},
+    }
     body = b'[8,["touch","taken"]]'
     head = json.dumps(index).encode()
     content = hashlib.sha256(head + body).hexdigest().encode() + b" " + head + b"\n" + body
@@ -83,7 +88,7 @@ def test_a_file_that_names_another_class_gives_nothing() -> None:
 def test_a_class_is_imported_when_a_value_of_it_is_asked_for_and_one_that_holds_other_things_gives_nothing() -> None:
     entries = {"test none": [0, 9], "test look": [9, 19]}
     kept = ["policybuilder.writers.word.shell.look", "TextStyle", ["nothing", "like", "this"]]
-    index = {"format": 1, "stamp": "1", "classes": [kept], "entries": entries}
+    index = {"format": FORMAT, "stamp": "1", "classes": [kept], "entries": entries}
     body = b"[0,1,2,3][8,1,2,3] "
     head = json.dumps(index).encode()
     stored = Stored(hashlib.sha256(head + body).hexdigest().encode() + b" " + head + b"\n" + body, "1", "x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -246,7 +247,10 @@ def main(ctx: click.Context, folder: Path | None, debug: Path | None) -> None:  
     """
     ctx.obj = folder
     # A command is over before its garbage could matter, and looking for it takes a sixth of a first build's time.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
+    # Python looks for it a last time when it ends, as long as ever; the system takes all of it back then, anyway.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     # Nothing here uses pydantic's plugins, and to look for them reads what every installed package says of itself.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _end_in_order()

@@ -119,10 +119,18 @@ def unconfirmed(document: Document) -> tuple[tuple[str, Value], ...]:
 
     A parameter that a clause prints twice is given once for that clause.
     """
+    # Each format asks, more than once; a document never changes, so what was found is kept beside its fields.
+    known: tuple[tuple[str, Value], ...] | None = document.__dict__.get("unconfirmed")
+    if known is None:
+        known = document.__dict__["unconfirmed"] = tuple(_unconfirmed(document))
+    return known
+
+
+def _unconfirmed(document: Document) -> dict[tuple[str, Value], None]:
     found = {("", entry.value): None for entry in document.control if not entry.value.confirmed}
     for clause in clauses(document):
         for block in clause.blocks:
             for inline in inlines_of(block):
                 if isinstance(inline, Value) and not inline.confirmed:
                     found[(clause.id, inline)] = None
-    return tuple(found)
+    return found

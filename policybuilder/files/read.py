@@ -25,7 +25,8 @@ def read_regular(path: str | os.PathLike[str], limit: int = -1) -> bytes:
     Raises OSError also for a pipe or device, at once, and for a name that no file has.
     """
     try:
-        _refuse_other(Path(path).stat())  # before it is opened: to open a device may set it going
+        # Before it is opened: to open a device may set it going.
+        _refuse_other(os.stat(path))  # noqa: PTH116 - hundreds of files are read in a moment
         # Without waiting, and looked at again: a pipe may have been put in the file's place since.
         with os.fdopen(when_let_go(partial(os.open, path, os.O_RDONLY | _AT_ONCE)), "rb") as stream:
             _refuse_other(os.fstat(stream.fileno()))

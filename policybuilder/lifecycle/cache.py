@@ -64,7 +64,7 @@ def spare_collector() -> None:
     times as fast.
     """
     gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 def _load(path: Path, stamp: str) -> Stored | None:

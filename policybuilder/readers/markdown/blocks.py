@@ -120,7 +120,8 @@ def _read_part(text: str, values: Sequence[Inline]) -> Iterator[Block]:
 @lru_cache(maxsize=_MOST_PARTS)
 def _made(text: str, values: tuple[Inline, ...]) -> tuple[Block, ...]:
     """Return the blocks of a part. Most are the same when one answer of a council changes: they are made once."""
-    return _filled(_skeleton(text), values)
+    blocks = _skeleton(text)
+    return _filled(blocks, values) if values else blocks
 
 
 def _skeleton(text: str) -> tuple[Block, ...]:
