@@ -28,6 +28,8 @@ def check_needs(text: str, name: str, program: str = VERSION) -> None:
         message = f"update first: this workspace needs policybuilder {needed} or later, and this is {program}"
         hint = "install the newer policybuilder, then run the command again; nothing is wrong with your files"
         raise fail(node.place("needs"), message, "update-first", hint)
+    if not node.plain():
+        raise fail(node.location, "the file says nothing", "missing-key", f'write needs: "{LEAST}"')
     if not needed or len(node.plain()) > 1:  # type: ignore[arg-type]
         from policybuilder.library.validate import validate
 

@@ -21,6 +21,8 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»"}
 _PASTED = re.compile(f"[{''.join(_QUOTES)}”{INVISIBLE}]")
 """What a value must hold to be in the quotes that Word types, or to hold what does not show."""
+_ENTRY_END = re.compile(r"\s*[,;]\s*(?:and|or)?$|\s+(?:and|or)$")
+"""What joins the entries of a list in a sentence, and needs no typing where each has a line of its own."""
 _FREE_FIELDS = frozenset({"name", "short_name", "title", "owner", "approver", "classification", "reason", "text"})
 _PROSE = frozenset({"text", "reason"})
 _WORDS = frozenset(
@@ -61,6 +63,12 @@ def _look(node: Node, path: Path, lines: list[str], is_free: Callable[[Path], bo
         # Most values stand alone on their line, as they are read: nothing can be wrong with them.
         if typed != value or _PASTED.search(typed):
             found += _slips(path, node, typed, lines, is_free)
+        entry = isinstance(path[-1], int) and isinstance(value, str) and is_free(path)
+        if entry and (end := _ENTRY_END.search(str(value))):
+            called = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
+            message = f'{called}: "{end[0].strip()}" at the end of the entry is printed with it'
+            hint = f"entries need no marks between them: - {str(value)[: end.start()]}"
+            found.append(Problem(node.location, message, "entry-end", hint, "warning"))
 
 
 def _slips(path: Path, node: Node, typed: str, lines: list[str], is_free: Callable[[Path], bool]) -> Iterator[Problem]:
@@ -70,8 +78,8 @@ def _slips(path: Path, node: Node, typed: str, lines: list[str], is_free: Callab
     if _PASTED.search(value):
         yield from _word_quotes(node, value, called, path)
         yield from _invisible(node, value, called)
-    if typed[:1] in ("'", '"', "|", ">"):
-        return
+    if typed[:1] in ("'", '"', "|", ">", "&", "*", "!"):
+        return  # held together by its marks, or refused for its first sign
     last, after = _end(value, typed, lines, line)
     if last > line:
         place = Location(node.location.path, line + 2, _start(lines[line + 1]))

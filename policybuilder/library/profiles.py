@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
 from policybuilder.library.given_up import Names
 from policybuilder.library.levels import TOP, Levels, misplaced
+from policybuilder.library.no_answer import NO_ANSWER, says_nothing
 from policybuilder.library.old_names import OldName, old_names, with_present_names
 from policybuilder.library.parameters import (
     INVALID,
@@ -103,7 +105,7 @@ def read_profile(
         try:
             front = validate(node, "profile")
         except PolicyBuilderError as error:
-            problems.extend(error.problems)
+            problems.extend(_type_by_id(problem, node, reference) for problem in error.problems)
     stem = PurePosixPath(name).stem
     id = front.id if front else stem
     if front:
@@ -137,6 +139,9 @@ def _raise(reading: Reading, strays: Sequence[Problem], found: Sequence[Problem]
     lines = {problem.location.line for problem in first}
     follows = () if reading.whole and not strays else ("missing-key", "profile-council")
     rest = [problem for problem in found if problem.location.line not in lines and problem.code not in follows]
+    unknown = {problem.location for problem in rest if problem.code == "unknown-parameter"}
+    # That a name is not written as names are says no more than that it is unknown.
+    rest = [problem for problem in rest if problem.code != "wrong-text" or problem.location not in unknown]
     if not reading.whole and not reading.root.value:
         rest = []
     errors = [*first, *rest]
@@ -159,10 +164,44 @@ def _check_front(front: ProfileModel, node: Node, stem: str, reference: Referenc
         hint = "remove council:, or base: true" if front.base else "add council:, or base: true"
         problems.add(node.place("council" if front.base else "id"), message, "profile-council", hint)
     _check_council(front, node, reference, problems)
+    _check_said(node, problems)
     for id in front.law_checked:
         if id not in reference.law:
             hint = did_you_mean(id, reference.law, "`policybuilder clauses law` lists them")
             problems.add(node.place(SIGN_OFFS, id), f'unknown law "{id}"', "unknown-law", hint)
+
+
+def _check_said(node: Node, problems: Problems) -> None:
+    """Note each word about a document, and each reason, that only says that nobody knows it yet."""
+    for document in _keys(node, "documents"):
+        for path in _said_of(node, document):
+            said = node.child(*path)
+            if said is not None and isinstance(said.value, str) and says_nothing(said.value):
+                owed = path[-1] not in ("reason", "title")
+                hint = "put # before the line: the draft then says [to confirm]" if owed else "write it in a sentence"
+                problems.add(said.location, f'{path[-1]}: "{said.value}" {NO_ANSWER}', "no-answer", hint)
+
+
+def _said_of(node: Node, document: str) -> Iterator[tuple[str | int, ...]]:
+    """Yield where the words about a document stand, and the reasons of its entries."""
+    at: tuple[str | int, ...] = ("documents", document)
+    yield from ((*at, key) for key in ("title", "owner", "approver", "classification"))
+    for kind in ("exclude", "include", "amend"):
+        entries = node.child(*at, kind)
+        if entries is not None and isinstance(entries.value, list):
+            yield from ((*at, kind, index, "reason") for index in range(len(entries.value)))
+
+
+def _type_by_id(problem: Problem, node: Node, reference: ReferenceFiles) -> Problem:
+    """Return a problem; one with a type of council that is written as its label gives the id of that type."""
+    typed = node.child("council", "type")
+    if typed is None or problem.location != typed.location or not isinstance(typed.value, str):
+        return problem
+    said = " ".join(typed.value.lower().replace("-", " ").split())
+    known = {label: id for id, entry in reference.facts.types.items() for label in (entry.label.lower(), id)}
+    near = difflib.get_close_matches(said, known, 1)
+    hint = f"write {known[near[0]]}" if near else f"the types are {', '.join(reference.facts.types)}"
+    return Problem(problem.location, f'unknown type of council "{typed.value}"', "unknown-type", hint)
 
 
 def _check_council(front: ProfileModel, node: Node, reference: ReferenceFiles, problems: Problems) -> None:

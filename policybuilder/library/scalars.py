@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from policybuilder.labels import ENGLISH
@@ -10,6 +11,11 @@ from policybuilder.labels import ENGLISH
 _TRUTHS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_AND_UNIT = re.compile(
+    rf"\+?(?P<number>\d{{1,3}}(?:[, _]\d{{3}})+|\d+|{'|'.join(_IN_WORDS[1:])})(?:\.0+)?[ -]?(?P<unit>[a-z ]*)", re.ASCII
+)
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -20,6 +26,16 @@ def yes_or_no(text: str) -> bool | None:
 def whole_number(text: str, digits: int) -> int | None:
     """Return the number that a text is, of so many digits at most and without leading noughts; None for any other."""
     return int(text) if len(text.lstrip("-")) <= digits and _NUMBER.fullmatch(text) else None
+
+
+def meant_number(typed: str, unit: str) -> str:
+    """Return in figures the whole number that somebody wrote otherwise, as "6 months", "06" or "six"; "" for none."""
+    words = unicodedata.normalize("NFKC", typed).strip().rstrip(".").lower()
+    found = _NUMBER_AND_UNIT.fullmatch(words)
+    if found is None or (found["unit"] or unit).rstrip("s") != unit.lower().rstrip("s"):
+        return ""
+    number = found["number"].replace(",", "").replace(" ", "").replace("_", "")
+    return str(_IN_WORDS.index(number)) if number in _IN_WORDS else number.lstrip("0") or "0"
 
 
 def iso_day(text: str) -> date | None:

@@ -296,6 +296,10 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
+            if isinstance(key.value, dict) and key.location.line:
+                message = "an answer holds no {{ … }}: only the library's clauses do"
+                self.note(key.location, message, "yaml-key", "write the words that are to be printed")
+                continue
             if not isinstance(key.value, str) or "\n" in key.value:
                 self.note(key.location, "a key must be text on one line", "yaml-key", "give the key a name")
                 continue

@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from policybuilder.library.no_answer import NO_ANSWER, says_nothing
 from policybuilder.library.parameters.parameter import Parameter
 from policybuilder.library.pasted import pasted_line, symbol_words
 from policybuilder.library.typed_dates import typed_date
 
 _FIGURES = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?: ?(?P<unit>[a-z ]+))?", re.ASCII)
-NO_ANSWER = "is no answer yet"
-"""What is said of words like `TBC`."""
 _CHOSEN = ("choice", "choices", "boolean")
-_NO_ANSWERS = frozenset(
-    (
-        *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be decided", "todo", "to do", "xxx"),
-        *("unknown", "not known", "not sure", "don't know", "don’t know", "n/k"),
-    )
-)
-"""What people write where they do not know the answer."""
 
 
 def typed_answer(parameter: Parameter, typed: str, today: date) -> str:
@@ -39,11 +31,6 @@ def typed_answer(parameter: Parameter, typed: str, today: date) -> str:
     if parameter.type == "integer":
         return _figures(words, parameter.unit)
     return words
-
-
-def says_nothing(words: str) -> bool:
-    """Return whether words only say that nobody knows the answer yet: "TBC", "?"."""
-    return words.casefold().strip("[]().!") in _NO_ANSWERS or not words.strip("?.…-–_[]() ")
 
 
 def _figures(words: str, unit: str) -> str:

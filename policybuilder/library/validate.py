@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, did_you_mean
+from policybuilder.library import schema
 from policybuilder.library.schema import SCHEMAS
 from policybuilder.library.shapes import PATTERN_HINTS, hyphenated
 from policybuilder.library.strict_yaml import Node, read_yaml, shown
@@ -26,6 +27,8 @@ _WRONG_SHAPE = {
     "string_too_short": "expected text",
     "string_too_long": "the text is too long",
 }
+_SIMPLY = {"expected yes or no": "write yes or no", "expected a whole number": "write the number in figures"}
+"""What to write where a message says what was expected, by its first words."""
 
 
 @cache
@@ -97,9 +100,28 @@ def _wrong_value(place: Location, called: str, details: ErrorDetails) -> Problem
         hint = PATTERN_HINTS.get(str(context.get("pattern", "")), "")
         return Problem(place, f"{called}: {shown(content)} is not written as it should be", "wrong-text", hint)
     message = _WRONG_SHAPE.get(details["type"]) or str(context.get("error", details["msg"]))
-    if details["type"] != "too_short":
-        message = f"{message}, found {shown(content)}"
-    return Problem(place, f"{called}: {message}", "wrong-type")
+    found = message if details["type"] == "too_short" else f"{message}, found {shown(content)}"
+    return Problem(place, f"{called}: {found}", "wrong-type", _meant(message, details))
+
+
+def _meant(message: str, details: ErrorDetails) -> str:
+    """Return what to write in the place of a value of the wrong shape; "" where the message says it."""
+    if details["type"] in ("dict_type", "dataclass_type"):
+        if keys := _keys_of(str(details.get("ctx", {}).get("class_name", ""))):
+            return f"write its keys, each with a colon: {', '.join(keys)}"
+        return "take the hyphens away: below it stand keys" if isinstance(details["input"], list) else ""
+    if details["input"] is None and details["type"] == "string_type":
+        return "write it, or take the line away"
+    return next((hint for first, hint in _SIMPLY.items() if message.startswith(first)), "")
+
+
+@cache
+def _keys_of(name: str) -> tuple[str, ...]:
+    """Return the keys that a shape cannot do without, by the name of its class; none for a name that is no shape's."""
+    shape = getattr(schema, name, None)
+    if not (isinstance(shape, type) and is_dataclass(shape)):
+        return ()
+    return tuple(field.name for field in fields(shape) if field.default is MISSING and field.default_factory is MISSING)
 
 
 @cache

@@ -44,8 +44,8 @@ def settle(raw: list[str], lines: list[Line], top: Collection[str], most: int) -
 
 def no_colon(text: str) -> tuple[str, str]:
     """Return what to say of a line that gives no key and colon, and what to write."""
-    key, *rest = text.split() or [""]
-    answer = " ".join(rest).lstrip("=").strip()
+    key, *rest = text.replace("：", ": ").split() or [""]
+    key, answer = key.rstrip(";,:=") or key, " ".join(rest).lstrip("=").strip()
     hint = f"write {key}: {answer}" if answer else f"write {key}: and the answer, or take the line away"
     return f'no colon follows "{key}"; every line here gives a key, a colon and a value', hint
 
@@ -84,8 +84,16 @@ class _Indents:
                 return
             after = lines[index + 1] if index + 1 < len(lines) else None
             if not line.key and not line.markers:
+                if before is not None and before.starts_text and line.number == before.number + 1:
+                    self.note_not_set_in(line, before)
+                    continue
                 if self.has_no_colon(line, before, after):
-                    self.note_no_colon(line)
+                    if (named := self.opened(line, after)) is None:
+                        self.note_no_colon(line)
+                        continue
+                    line = named
+                    self.place(line, before, lines[index + 1 :])
+                    before = line
                     continue
                 if before is not None and not before.opens:
                     continue  # more of the value above
@@ -109,6 +117,23 @@ class _Indents:
         message, hint = no_colon(line.text.split("#")[0])
         self.wrong.append(Wrong(line.number, line.start + 1, message, "missing-colon", hint))
         self.lost.add(line.number)
+
+    def note_not_set_in(self, line: Line, before: Line) -> None:
+        """Note the first line of a text after | or > that stands no further in than its key."""
+        more = before.holder + 2 - line.start
+        message = f'the text of "{before.key or "the entry"}" is not set in'
+        self.wrong.append(Wrong(line.number, line.start + 1, message, "indentation", f"put {spaces(more)} before it"))
+        self.raw[line.number - 1] = " " * more + line.text
+
+    def opened(self, line: Line, after: Line | None) -> Line | None:
+        """Return a line of one word that holds those below it as it was meant, with its colon; None for any other."""
+        word = line.text.split("#")[0].strip()
+        if after is None or after.indent <= line.start or not after.key or " " in word:
+            return None
+        message, _ = no_colon(word)
+        self.wrong.append(Wrong(line.number, line.start + 1, message, "missing-colon", f"write {word.rstrip(';,=')}:"))
+        self.raw[line.number - 1] = f"{' ' * line.start}{word.rstrip(';,=')}:"
+        return read_line(line.number, self.raw[line.number - 1])
 
     # A line with one ------------------------------------------------------------------------------------------
 

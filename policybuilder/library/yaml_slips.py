@@ -162,6 +162,20 @@ def _colon(number: int, text: str) -> Mended:
     return f"{text[: found.end()]} {text[found.end() :]}", slip
 
 
+def _merge_mark(number: int, text: str) -> Mended:
+    if not re.match(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$", text):
+        return None
+    message = "two versions of the file were merged here, and nobody has chosen between them"
+    hint = "keep the lines of one of the two, and take out the other and each line of <<<<<<<, ======= or >>>>>>>"
+    return "", Slip(number, 1, message, "merge-mark", hint)
+
+
+def _end_mark(number: int, text: str) -> Mended:
+    if not re.match(r"\.\.\.[ \t]*(?:#|$)", text):
+        return None
+    return "", Slip(number, 1, "three dots end the file for a program", "yaml-documents", "take the line away")
+
+
 LINE_SLIPS: tuple[Callable[[int, str], Mended], ...] = (
     _tab,
     _odd_indent,
@@ -170,6 +184,8 @@ LINE_SLIPS: tuple[Callable[[int, str], Mended], ...] = (
     _dash,
     _quoted_key,
     _colon,
+    _merge_mark,
+    _end_mark,
 )
 """The slips that a line shows by itself; each returns the line as it was meant, and what was wrong with it."""
 
@@ -201,7 +217,10 @@ def _value_slips(line: Line) -> Iterator[Slip]:
     elif value[:1] in ("“", "”", "‘", "„") and ": " in value:
         hint = f"write straight quotes: {what}{_in_quotes(value.strip('“”‘’„'))}"
         yield Slip(line.number, column, "the quotes that Word types do not hold a text together", "word-quotes", hint)
-    elif value[:1] in ("|", ">", "@", "%", "`") and not line.starts_text:
+    elif value.startswith("[") and (closed := re.match(r"\[[^\[\]]*\](?=[^\s,\]}:#])", value)):
+        hint = f"put quotes round the whole: {what}{_in_quotes(value)}"
+        yield Slip(line.number, column + closed.end(), "text stands after the closing ]", "quotes", hint)
+    elif value[:1] in ("|", ">", "@", "%", "`", "*") and not line.starts_text:
         hint = f"put quotes round it: {what}{_in_quotes(value)}"
         yield Slip(line.number, column, f'a text may not start with "{value[0]}"', "quotes", hint)
     elif line.key and value.startswith("- "):

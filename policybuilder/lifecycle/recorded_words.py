@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from policybuilder.errors import Location, Problems
+from policybuilder.library.no_answer import NO_ANSWER, says_nothing
 from policybuilder.library.pasted import pasted_line
-from policybuilder.library.typed_answers import NO_ANSWER, says_nothing
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -11,11 +11,12 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from policybuilder.errors import Location, Problem, Problems
+from policybuilder.library.no_answer import NO_ANSWER
 from policybuilder.library.parameters import Parameter, SettingValue, read_value
 from policybuilder.library.parameters.parameter import Invalid
 from policybuilder.library.pasted import pasted_line, pasted_lines
 from policybuilder.library.strict_yaml import Node
-from policybuilder.library.typed_answers import NO_ANSWER, typed_answer
+from policybuilder.library.typed_answers import typed_answer
 from policybuilder.library.values import Choice
 from policybuilder.library.written_values import plain
 from policybuilder.web.fields import Field

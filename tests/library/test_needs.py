@@ -41,9 +41,16 @@ def test_a_version_of_two_digits_is_more_than_one_of_one() -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("", '1:1: error: the key "needs" is missing [missing-key]\n  hint: add needs:'),
-        ("needs:\n", "1:7: error: needs: expected text, found nothing [wrong-type]"),
-        ("- needs\n", "1:1: error: the file: expected a mapping of key: value, found a list [wrong-type]"),
+        ("", '1:1: error: the file says nothing [missing-key]\n  hint: write needs: "0.2"'),
+        (
+            "needs:\n",
+            "1:7: error: needs: expected text, found nothing [wrong-type]\n  hint: write it, or take the line away",
+        ),
+        (
+            "- needs\n",
+            "1:1: error: the file: expected a mapping of key: value, found a list [wrong-type]\n"
+            "  hint: write its keys, each with a colon: needs",
+        ),
         (
             'needs: "0.2"\nneed: x\n',
             '2:1: error: unknown key "need" [unknown-key]\n  hint: did you mean "needs"?',

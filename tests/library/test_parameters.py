@@ -100,7 +100,12 @@ def test_a_choice_knows_what_it_is_called() -> None:
 @pytest.mark.parametrize(
     ("type", "typed", "answer"),
     [
-        ("text", "[a]", "1:4: error: x: expected text, found a list [wrong-type]\n  hint: write the text in quotes"),
+        (
+            "text",
+            "[a]",
+            "1:4: error: x: expected text, found a list [wrong-type]\n"
+            "  hint: write the text alone, without brackets or a hyphen before it",
+        ),
         (
             "text",
             '""',
@@ -176,7 +181,8 @@ def test_a_choice_knows_what_it_is_called() -> None:
         (
             "list",
             "[a, [b], '']",
-            "1:8: error: x: expected text, found a list [wrong-type]\n  hint: write the text in quotes\n"
+            "1:8: error: x: expected text, found a list [wrong-type]\n"
+            "  hint: write the text alone, without brackets or a hyphen before it\n"
             "1:13: error: x: the text is empty [empty-value]\n  hint: write the text, or remove the line",
         ),
         (
@@ -193,7 +199,8 @@ def test_a_choice_knows_what_it_is_called() -> None:
         (
             "table",
             "[{name: [a]}]",
-            "1:12: error: x, name: expected text, found a list [wrong-type]\n  hint: write the text in quotes",
+            "1:12: error: x, name: expected text, found a list [wrong-type]\n"
+            "  hint: write the text alone, without brackets or a hyphen before it",
         ),
     ],
 )

@@ -177,7 +177,7 @@ def test_sections_with_nothing_below_them_are_empty(known: ReferenceFiles) -> No
             "type: district",
             "type: district, functions: {planning: maybe}",
             "maybe",
-            'planning: expected yes or no, found "maybe" [wrong-type]',
+            'planning: expected yes or no, found "maybe" [wrong-type]\n  hint: write yes or no',
         ),
         (
             "id: riverton",

@@ -131,7 +131,7 @@ def test_a_workspace_need_not_have_any(tmp_path: Path) -> None:
         (
             "type: integer, default: ten, rationale: R",
             "ten,",
-            'x: expected a whole number, found "ten" [wrong-type]\n  hint: write the number in figures',
+            'x: expected a whole number, found "ten" [wrong-type]\n  hint: write 10',
         ),
         (
             "type: integer, minimum: 5, default: 1, rationale: R",

@@ -62,8 +62,18 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "answer"),
     [
-        ("clause", "hello", '1:1: error: the file: expected a mapping of key: value, found "hello" [wrong-type]'),
-        ("clause", "- a", "1:1: error: the file: expected a mapping of key: value, found a list [wrong-type]"),
+        (
+            "clause",
+            "hello",
+            '1:1: error: the file: expected a mapping of key: value, found "hello" [wrong-type]\n'
+            "  hint: write its keys, each with a colon: id, title, version, level, changes",
+        ),
+        (
+            "clause",
+            "- a",
+            "1:1: error: the file: expected a mapping of key: value, found a list [wrong-type]\n"
+            "  hint: write its keys, each with a colon: id, title, version, level, changes",
+        ),
         (
             "clause",
             CLAUSE + "paramters: []",
@@ -98,13 +108,14 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
         (
             "profile",
             PROFILE + "tools: [a]",
-            "3:8: error: tools: expected a mapping of key: value, found a list [wrong-type]",
+            "3:8: error: tools: expected a mapping of key: value, found a list [wrong-type]\n"
+            "  hint: take the hyphens away: below it stand keys",
         ),
         ("clause", CLAUSE + "applies_when: [a]", "6:15: error: applies_when: expected text, found a list [wrong-type]"),
         (
             "clause",
             CLAUSE.replace("title: Care", "title:"),
-            "2:7: error: title: expected text, found nothing [wrong-type]",
+            "2:7: error: title: expected text, found nothing [wrong-type]\n  hint: write it, or take the line away",
         ),
         (
             "clause",
@@ -179,12 +190,21 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
             CLAUSE.replace("2026-11-22", "22 November 2026"),
             '5:34: error: date: expected a date written as 2026-11-22, found "22 November 2026" [wrong-type]',
         ),
-        ("profile", PROFILE + "base: maybe", '3:7: error: base: expected yes or no, found "maybe" [wrong-type]'),
-        ("law", LAW.replace("yes", "soon"), '1:96: error: verified: expected yes or no, found "soon" [wrong-type]'),
+        (
+            "profile",
+            PROFILE + "base: maybe",
+            '3:7: error: base: expected yes or no, found "maybe" [wrong-type]\n  hint: write yes or no',
+        ),
+        (
+            "law",
+            LAW.replace("yes", "soon"),
+            '1:96: error: verified: expected yes or no, found "soon" [wrong-type]\n  hint: write yes or no',
+        ),
         (
             "profile",
             AMENDMENT.replace("paragraph: 2", "paragraph: two"),
-            '3:70: error: paragraph: expected a whole number, such as 30, found "two" [wrong-type]',
+            '3:70: error: paragraph: expected a whole number, such as 30, found "two" [wrong-type]\n'
+            "  hint: write the number in figures",
         ),
         (
             "profile",
@@ -237,7 +257,8 @@ def test_a_right_file_is_read(kind: str, text: str) -> None:
         (
             "profile",
             PROFILE + "documents: {policy: {include: [[care]]}}",
-            "3:32: error: include, entry 1: expected a mapping of key: value, found a list [wrong-type]",
+            "3:32: error: include, entry 1: expected a mapping of key: value, found a list [wrong-type]\n"
+            "  hint: write its keys, each with a colon: clause",
         ),
     ],
 )

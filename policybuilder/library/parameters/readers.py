@@ -6,8 +6,9 @@ import re
 from urllib.parse import urlsplit
 
 from policybuilder.errors import Problems, did_you_mean
+from policybuilder.library.no_answer import NO_ANSWER, names_nobody, says_nothing
 from policybuilder.library.parameters.parameter import INVALID, Invalid, Parameter, Row, SettingValue
-from policybuilder.library.scalars import day_in_words, iso_day, whole_number, yes_or_no
+from policybuilder.library.scalars import day_in_words, iso_day, meant_number, whole_number, yes_or_no
 from policybuilder.library.strict_yaml import Node, shown
 from policybuilder.library.values import Choice
 
@@ -18,7 +19,9 @@ _EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 def checked_text(node: Node, what: str, problems: Problems) -> str | None:
     """Return a node's text, its lines joined by spaces, or None when a problem was noted."""
     if not isinstance(node.value, str):
-        hint = "write the text in quotes"
+        hint = "write it, or take the line away" if node.value is None else "write the text in quotes"
+        if isinstance(node.value, list):
+            hint = "write the text alone, without brackets or a hyphen before it"
         problems.add(node.location, f"{what}: expected text, found {shown(node.value)}", "wrong-type", hint)
         return None
     text = " ".join(line.strip() for line in node.value.split("\n") if line.strip())
@@ -37,31 +40,62 @@ def checked_text(node: Node, what: str, problems: Problems) -> str | None:
     return text
 
 
+def _answer(parameter: Parameter, node: Node, problems: Problems) -> str | None:
+    """Return a node's text that answers the question, or None when a problem was noted."""
+    text = checked_text(_bare(node), parameter.name, problems)
+    if text is not None and says_nothing(text):
+        hint = "put # before the line: the draft then says [to confirm], and the paper waits for the answer"
+        problems.add(node.location, f"{parameter.name}: {shown(text)} {NO_ANSWER}", "no-answer", hint)
+        return None
+    return text
+
+
+def _bare(node: Node) -> Node:
+    """Return the text that stands alone in brackets where it says nothing, as in [to confirm]; any other node as it is.
+
+    YAML reads brackets as a list, and "[to confirm: Cabinet?]", as a draft prints it, as a mapping in one.
+    """
+    inner = node.value[0] if isinstance(node.value, list) and len(node.value) == 1 else None
+    if inner is not None and isinstance(inner.value, dict) and len(inner.value) == 1:
+        inner = Node(f"{next(iter(inner.value))}:", inner.location, {})
+    return inner if inner is not None and isinstance(inner.value, str) and says_nothing(inner.value) else node
+
+
 def read_text(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
     """Return a text on one line; INVALID when a problem was noted."""
-    text = checked_text(node, parameter.name, problems)
+    text = _answer(parameter, node, problems)
+    return INVALID if text is None else text
+
+
+def read_role(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
+    """Return the title of a post; INVALID when a problem was noted."""
+    text = _answer(parameter, node, problems)
+    if text is not None and names_nobody(text):
+        hint = (
+            "name the post that answers for it, whoever holds it now; what nobody does must be somebody's by approval"
+        )
+        problems.add(node.location, f"{parameter.name}: {shown(text)} names no post", "no-answer", hint)
+        return INVALID
     return INVALID if text is None else text
 
 
 def read_email(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
     """Return an email address; INVALID when a problem was noted."""
-    text = checked_text(node, parameter.name, problems)
+    text = _answer(parameter, node, problems)
     if text is None:
         return INVALID
     if not _EMAIL.fullmatch(text):
-        problems.add(
-            node.location,
-            f"{parameter.name}: {shown(text)} is not an email address",
-            "wrong-email",
-            "as in ai@example.gov.uk",
-        )
+        held = sorted({found[0] for found in _EMAIL.finditer(text.replace("mailto:", ""))})
+        hint = "write one address" if held else "as in ai@example.gov.uk"
+        hint = f"write {held[0]}" if len(held) == 1 else hint
+        problems.add(node.location, f"{parameter.name}: {shown(text)} is not an email address", "wrong-email", hint)
         return INVALID
     return text
 
 
 def read_url(parameter: Parameter, node: Node, problems: Problems) -> SettingValue | Invalid:
     """Return a web address; INVALID when a problem was noted."""
-    text = checked_text(node, parameter.name, problems)
+    text = _answer(parameter, node, problems)
     if text is None:
         return INVALID
     try:
@@ -94,7 +128,9 @@ def read_integer(parameter: Parameter, node: Node, problems: Problems) -> Settin
     """Return a number within the limits of the parameter; INVALID when a problem was noted."""
     number = whole_number(node.value, digits=9) if isinstance(node.value, str) else None
     if number is None:
+        meant = meant_number(node.value, parameter.unit) if isinstance(node.value, str) else ""
         hint = f"write the number of {parameter.unit} in figures" if parameter.unit else "write the number in figures"
+        hint = f"write {meant}" if meant and len(meant) <= 9 else hint
         problems.add(
             node.location,
             f"{parameter.name}: expected a whole number, found {shown(node.value)}",
@@ -197,8 +233,14 @@ def read_list(parameter: Parameter, node: Node, problems: Problems) -> SettingVa
     items = _items(parameter, node, problems)
     if items is None:
         return INVALID
-    texts = [checked_text(item, parameter.name, problems) for item in items]
+    texts = [_answer(parameter, item, problems) for item in items]
     good = [text for text in texts if text is not None]
+    seen = dict[str, int]()
+    for index, text in enumerate(texts):
+        if text is not None and seen.setdefault(text.casefold(), index) != index:
+            message = f"{parameter.name}: {shown(text)} stands in the list twice"
+            problems.add(items[index].location, message, "listed-twice", "keep one")
+            return INVALID
     return good if len(good) == len(items) else INVALID
 
 

@@ -71,7 +71,7 @@ PARAMETER_TYPES: Mapping[str, ParameterType] = MappingProxyType(
         "date": ParameterType(readers.read_date, is_text=True, tested="compare numbers", typed=_as_iso),
         "email": ParameterType(readers.read_email, is_text=True, address="mailto:"),
         "url": ParameterType(readers.read_url, is_text=True, address="-"),
-        "role": ParameterType(readers.read_text, is_text=True, is_free=True),
+        "role": ParameterType(readers.read_role, is_text=True, is_free=True),
         "list": ParameterType(readers.read_list, asked="entries", is_list=True, is_free=True),
         "table": ParameterType(readers.read_table, frozenset({"columns"}), "in the file", is_list=True, is_free=True),
     }
