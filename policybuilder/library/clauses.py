@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, Problem, Problems, fail
+from policybuilder.library.copies import name_of_file
 from policybuilder.library.given_up import IdKind, Names
 from policybuilder.library.schema import ClauseModel
 from policybuilder.library.strict_yaml import Node, place_in, read_yaml, unshowable
@@ -126,7 +127,7 @@ def _read(text: str, stem: str, name: str) -> tuple[ClauseSource, Analysis, Anal
     front: ClauseModel = validate(node, "clause")
     problems = Problems()
     if front.id != stem:
-        hint = f'name the file {front.id}.md, or the clause "{stem}"'
+        hint = name_of_file(front.id, stem, ".md", "clause")
         message = f'the clause "{front.id}" is in a file of another name'
         problems.add(node.place("id"), message, "file-name", hint)
     _check_history(front, node, problems)

@@ -87,3 +87,9 @@ def told_as(copy: Copy) -> tuple[str, str, str]:
     message = f"looks like a copy of {copy.of} {copy.by}"
     hint = f"compare it with {copy.of}, keep what is right in that one, and delete the copy or move it elsewhere"
     return message, CONFLICTED, hint
+
+
+def name_of_file(id: str, stem: str, suffix: str, what: str) -> str:
+    """Return what to do where a file that holds `id` has another name: rename one of the two, where either can be."""
+    other = f', or the {what} "{stem}"' if _ID.fullmatch(stem) else ""
+    return f"name the file {id}{suffix}{other}"

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean, fail
 from policybuilder.library.clauses import MAX_CLAUSE_BYTES, ClauseSource, clause_of, read_clause, with_names_of_now
-from policybuilder.library.copies import copy_of, told_as
+from policybuilder.library.copies import copy_of, name_of_file, told_as
 from policybuilder.library.given_up import IdKind, Names
 from policybuilder.library.old_names import OldName, old_names_in_template, with_present_names
-from policybuilder.library.profiles import Profile, read_profile
+from policybuilder.library.profiles import FOLDER, Profile, read_profile
 from policybuilder.library.reference import ReferenceFiles, load_reference
 from policybuilder.library.schema import ListedClauseModel, TemplateModel
+from policybuilder.library.strays import misnamed
 from policybuilder.library.strict_yaml import Node
 from policybuilder.library.validate import read_checked, validate
 from policybuilder.library.vocabulary import Vocabulary, unguarded_references
@@ -146,6 +147,9 @@ class Library:
         """Return a profile, checked on its own. Raises PolicyBuilderError like `clause`."""
         if id not in self._profiles:
             if id not in self.profile_files:
+                meant = f"{FOLDER}/{id}."
+                if stray := [one for one in misnamed(self.workspace, FOLDER) if one.location.path.startswith(meant)]:
+                    raise PolicyBuilderError(stray)
                 there = f"the profiles are {', '.join(sorted(self.profile_files))}" if self.profile_files else ""
                 raise fail(
                     asked_at or Location("profiles"),
@@ -198,7 +202,7 @@ class Library:
             front = validate(node, "template")
         template = Template(front, file.name, node, old)
         if front.id != file.path.stem:
-            hint = f"name the file {front.id}.yaml, or the template {file.path.stem}"
+            hint = name_of_file(front.id, file.path.stem, ".yaml", "template")
             problems.add(node.place("id"), f'the template "{front.id}" is in a file of another name', "file-name", hint)
         seen: dict[str, Location] = {}
         for _, entry, place in template.listed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from policybuilder.errors import Location, PolicyBuilderError, Problem, Problems, did_you_mean
+from policybuilder.library.copies import name_of_file
 from policybuilder.library.given_up import Names
 from policybuilder.library.levels import TOP, Levels, misplaced
 from policybuilder.library.no_answer import NO_ANSWER, says_nothing
@@ -157,7 +158,7 @@ def _keys(node: Node, key: str) -> tuple[str, ...]:
 
 def _check_front(front: ProfileModel, node: Node, stem: str, reference: ReferenceFiles, problems: Problems) -> None:
     if front.id != stem:
-        hint = f"name the file {front.id}.yaml, or the profile {stem}"
+        hint = name_of_file(front.id, stem, ".yaml", "profile")
         problems.add(node.place("id"), f'the profile "{front.id}" is in a file of another name', "file-name", hint)
     if front.base == (front.council is not None):
         message = "a base has no council" if front.base else "the profile names no council"

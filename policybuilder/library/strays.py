@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,12 +54,39 @@ def _left_by_programs(workspace: Workspace) -> Iterator[Problem]:
 _FOLDERS = ("clauses", "templates", "profiles")
 
 
+_ENDINGS = {
+    ".yaml": re.compile(r"(?P<stem>.+?)(?P<end>\.ya?ml(?:\.(?:txt|docx?|ya?ml))?)", re.IGNORECASE),
+    ".md": re.compile(r"(?P<stem>.+?)(?P<end>\.(?:md|markdown)(?:\.(?:txt|docx?|md))?)", re.IGNORECASE),
+}
+"""What a file is called that was meant to end otherwise: Notepad adds .txt, and Windows hides that it did."""
+
+
+def misnamed(workspace: Workspace, folder: str, deep: bool = False, meant: str = ".yaml") -> Iterator[Problem]:
+    """Yield a problem for each file of a folder whose name does not end as the name of what is read ends."""
+    for file, found in _misnamed(workspace, folder, deep, meant):
+        yield Problem(Location(file.name), *found)
+
+
+def _misnamed(
+    workspace: Workspace, folder: str, deep: bool, meant: str
+) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:
+    for file in workspace.files(folder, "", deep):
+        name = file.path.name
+        found = _ENDINGS[meant].fullmatch(name)
+        if found is None or (os.path.normcase(found["end"]) == meant):
+            continue
+        if not folder and found["stem"].lower() != "policybuilder":
+            continue  # the top of a workspace may hold what other programs read
+        hint = f"name it {found['stem']}{meant}"
+        if found["end"].count(".") > 1:
+            hint += "; Windows shows the whole name with View, Show, File name extensions"
+        yield file, (f"the file is not read: its name ends in {found['end']}", "stray-file", hint)
+
+
 def _strays(workspace: Workspace) -> Iterator[tuple[AuthoredFile, tuple[str, str, str]]]:
     for folder, deep in (("", False), ("clauses", True), ("templates", True), ("profiles", True)):
-        for file in workspace.files(folder, ".yml", deep):
-            if not folder and file.path.stem != "policybuilder":
-                continue  # the top of a workspace may hold what other programs read
-            yield file, ("the file is not read: its name ends in .yml", "stray-file", f"name it {file.path.stem}.yaml")
+        yield from _misnamed(workspace, folder, deep, ".yaml")
+    yield from _misnamed(workspace, "clauses", True, ".md")
     for file in workspace.files("clauses", ".yaml", deep=True):
         if file.path.parent != file.layer.root / "clauses" or file.path.name not in REFERENCE_FILES:
             listed = f"the files read are clauses/{', clauses/'.join(REFERENCE_FILES)}"

@@ -26,6 +26,7 @@ MAX_VALUES = 50_000
 UNSHOWABLE = re.compile(f"[{NO_FORMAT}\x0b-\x0d\x85\u2028\u2029\ue000-\uf8ff\ufeff]")
 """Control characters, halves of characters, line separators that editors do not show, and characters of private use."""
 
+NO_TEXT = "put the file back from a copy, such as an earlier version in OneDrive, or save it as plain text in UTF-8"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -121,6 +122,11 @@ def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise fail(Location(name, 1, 1), "the file is UTF-16, not UTF-8", "not-utf-8", "save it again as UTF-8")
+    if content.count(b"\0") * 5 > len(content):
+        what, hint = "the file holds bytes of nought: it is no text, or was cut off while it was saved", NO_TEXT
+        raise fail(Location(name), what, "not-text", hint)
+    if content.startswith((b"PK\3\4", b"%PDF", b"\xd0\xcf\x11\xe0")):
+        raise fail(Location(name), "the file is a Word, zip or PDF file under another name", "not-text", NO_TEXT)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybuilder.as_json import AsJson
-from policybuilder.errors import Location, Problem, fail
+from policybuilder.errors import Location, PolicyBuilderError, Problem, fail
 from policybuilder.library.copies import CONFLICTED
+from policybuilder.library.strays import misnamed
 from policybuilder.library.workspace import Workspace
 from policybuilder.lifecycle.built import Built, Order, ProfileOutcome, copies_beside, final_copies, left_over
 from policybuilder.lifecycle.changed_by_answer import ChangedSections, changed_by_answer
@@ -86,6 +87,8 @@ def build_workspace(
     built = [item for outcome in outcomes for item in outcome.built]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if not built and not problems and not order.document:
+        if stray := tuple(misnamed(workspace, "profiles")):
+            raise PolicyBuilderError(stray)
         hint = "`policybuilder init` makes one"
         raise fail(Location("profiles"), "no profile of a council here", "no-profiles", hint)
     return Outcome(

@@ -219,7 +219,7 @@ def test_a_template_has_the_name_of_its_file(tmp_path: Path) -> None:
     (tmp_path / "templates/policy.yaml").rename(tmp_path / "templates/rules.yaml")
     assert told(tmp_path, "rules") == (
         'templates/rules.yaml:1:1: error: the template "policy" is in a file of another name [file-name]\n'
-        "  hint: name the file policy.yaml, or the template rules"
+        '  hint: name the file policy.yaml, or the template "rules"'
     )
 
 

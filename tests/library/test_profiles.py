@@ -94,7 +94,7 @@ def test_sections_with_nothing_below_them_are_empty(known: ReferenceFiles) -> No
             "id: rivertown",
             "id:",
             'the profile "rivertown" is in a file of another name [file-name]\n'
-            "  hint: name the file rivertown.yaml, or the profile riverton",
+            '  hint: name the file rivertown.yaml, or the profile "riverton"',
         ),
         (
             "  agents: pilot",

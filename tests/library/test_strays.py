@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from policybuilder.checks import check
+from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.strays import stray_files
+from policybuilder.lifecycle.built import Order
+from policybuilder.lifecycle.run import build_workspace
 from tests.workspaces import alone, clause, library, shell, tiny, write
 
 
@@ -33,6 +36,19 @@ def test_a_right_workspace_has_none(tmp_path: Path) -> None:
         (
             "templates/policy.yml",
             "error: the file is not read: its name ends in .yml [stray-file]\n  hint: name it policy.yaml",
+        ),
+        (
+            "profiles/kingsmere.yaml.txt",
+            "error: the file is not read: its name ends in .yaml.txt [stray-file]\n"
+            "  hint: name it kingsmere.yaml; Windows shows the whole name with View, Show, File name extensions",
+        ),
+        (
+            "templates/notice.YML",
+            "error: the file is not read: its name ends in .YML [stray-file]\n  hint: name it notice.yaml",
+        ),
+        (
+            "clauses/about/notice.markdown",
+            "error: the file is not read: its name ends in .markdown [stray-file]\n  hint: name it notice.md",
         ),
         (
             "policybuilder.yml",
@@ -75,3 +91,17 @@ def test_the_check_of_a_workspace_reports_them(tmp_path: Path) -> None:
     shell(tiny(tmp_path))
     write(tmp_path, "profiles/millbeck.yml", "id: millbeck\n")
     assert [str(problem) for problem in check(library(tmp_path))] == told(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["riverton.yaml.txt", "riverton.yml", "riverton.yaml.docx"])
+def test_a_profile_under_another_name_is_named_where_it_is_asked_for(tmp_path: Path, name: str) -> None:
+    """That there is none would send a person to make another."""
+    root = tiny(tmp_path)
+    (root / "profiles/riverton.yaml").rename(root / "profiles" / name)
+    with pytest.raises(PolicyBuilderError) as asked:
+        library(root).profile("riverton")
+    with pytest.raises(PolicyBuilderError) as built:
+        build_workspace(alone(root), (), Order())
+    for error in (asked.value, built.value):
+        assert [problem.location.path for problem in error.problems] == [f"profiles/{name}"]
+        assert error.problems[0].hint.startswith("name it riverton.yaml")
