@@ -76,6 +76,15 @@ def test_a_table_that_goes_on_below_its_header_again_is_one_table() -> None:
     assert rows(read([*HEAD, *table(120)], more)) == [*WANTED, ["Chat", "All staff"]]
 
 
+def test_the_line_under_a_link_parts_no_row() -> None:
+    last = [shown(66, 634, "Others"), shown(200, 634, "Write to"), shown(240, 634, "digital@wyrefold.example first")]
+    link = "240 632.5 m 371 632.5 l S"
+    assert rows(read([*HEAD, *table(720), *last, link, rule(628)])) == [
+        *WANTED,
+        ["Others", "Write to digital@wyrefold.example first"],
+    ]
+
+
 def test_a_line_below_a_heading_makes_no_table() -> None:
     page = [bold(LEFT, 780, "Use"), rule(776), *HEAD[1:], rule(740), shown(LEFT, 728, "Ask first."), rule(720)]
     assert not [block for clause in clauses(read(page)) for block in clause.blocks if isinstance(block, Table)]
@@ -91,6 +100,36 @@ def test_a_reference_at_the_beginning_of_a_line_goes_on_with_its_paragraph() -> 
     (paragraph,) = [block for clause in clauses(read(page)) for block in clause.blocks]
     assert isinstance(paragraph, Paragraph)
     assert block_text(paragraph) == " ".join(lines)
+
+
+def numbered(height: float, number: str, *lines: str) -> list[str]:
+    first = shown(LEFT, height, number)
+    return [first, *(shown(90, height - 12 * at, line) for at, line in enumerate(lines))]
+
+
+def test_a_reference_below_the_words_of_a_numbered_paragraph_goes_on_with_it() -> None:
+    page = [
+        bold(LEFT, 780, "Use"),
+        *numbered(
+            760, "2.1", "Use a tool only where the person who decides has met the test that is in section", "9.2."
+        ),
+        *numbered(730, "2.2", "Ask if in doubt, before you use it and not a day later, whoever wants you to do so."),
+    ]
+    said = [block_text(block) for clause in clauses(read(page)) for block in clause.blocks]
+    assert said == [
+        "Use a tool only where the person who decides has met the test that is in section 9.2.",
+        "Ask if in doubt, before you use it and not a day later, whoever wants you to do so.",
+    ]
+
+
+def test_a_numbered_paragraph_goes_on_over_a_page_where_the_next_word_had_no_room() -> None:
+    full = "Read the whole draft before you save it, and look for what is wrong with it as well."
+    short = "Read the whole draft before you save it."
+    above = [bold(LEFT, 780, "Use"), *numbered(760, "2.1", "You write the record, and you must say who", full)]
+    next_page = [shown(90, 780, "The record must show who read it."), *numbered(750, "2.2", "Ask if in doubt.")]
+    assert texts(read(above, next_page))[0].endswith("as well. The record must show who read it.")
+    above[-1] = shown(90, 748, short)
+    assert texts(read(above, next_page))[1] == "The record must show who read it."
 
 
 def test_a_long_foot_on_every_page_and_the_title_at_the_head_of_later_ones_are_no_text() -> None:

@@ -26,6 +26,8 @@ _COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
 _LARGE = 1.08
+_SAME = 2.0
+"""How far apart, in points, the beginnings of two lines are at most that stand below each other."""
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -131,6 +133,7 @@ class _Block:
     bold: bool = False
     size: float = 0.0
     number: str = ""
+    left: float = 0.0
     rows: list[list[str]] = field(default_factory=list)
     edges: list[float] = field(default_factory=list)
     is_ruled: bool = False
@@ -186,7 +189,7 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
                 if block is not None:
                     yield _settled(block)
                 rows = [list(row) for row in line.rows]
-                block = _Block("table", [], line.bold, line.size, "", rows, is_ruled=True)
+                block = _Block("table", [], line.bold, line.size, rows=rows, is_ruled=True)
             before = line
             continue
         kind, number, text = _kind(line, look)
@@ -198,7 +201,7 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
         else:
             if block is not None:
                 yield _settled(block)
-            block = _Block(kind, [text], line.bold, line.size, number)
+            block = _Block(kind, [text], line.bold, line.size, number, _text_left(line, number))
             if kind == "table":
                 _add_row(block, line)
         before = line
@@ -241,7 +244,8 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
     ended = bool(_ENDS.search(before.text))
     full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
     # A reference at the beginning of a line is no number of a paragraph or item: "in section", "5.6. Nobody may".
-    refers = full and not ended and abs(line.left - before.left) < 2.0 and line.text[:1] in "(0123456789"
+    below = abs(line.left - block.left) < _SAME or abs(line.left - before.left) < _SAME
+    refers = full and not ended and below and line.text[:1] in "(0123456789"
     if kind == "table" or (kind == "item" and not (refers and block.kind == "paragraph")):
         return False
     if block.kind == "heading":
@@ -253,12 +257,27 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
         return False
     if not new_page and (abs(line.size - before.size) > 1.0 or (block.kind == "item" and apart > 1.15 * look.leading)):
         return False
+    if new_page and ended:
+        # Where paragraphs have numbers, one that has none goes on with the one before, if its first word had no room.
+        numbered = block.kind == kind == "paragraph" and bool(block.number) and abs(line.left - block.left) < _SAME
+        return numbered and before.right + _first_word(line) > look.right
     if new_page:
-        return not ended and (line.text[:1].islower() or (full and kind == block.kind == "paragraph"))
+        return line.text[:1].islower() or (full and kind == block.kind == "paragraph")
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
     # Lines of the usual size are as far apart as those of one paragraph: a little more is the room between two.
     room = 1.08 if abs(line.size - look.size) < 0.6 else 1.15 if short else 9.0
     return near and not (ended and apart > room * look.leading)
+
+
+def _text_left(line: PdfLine, number: str) -> float:
+    """Return where the words of a line begin, behind its number."""
+    return line.segments[1].left if number and line.segments[0].text == number and line.segments[1:] else line.left
+
+
+def _first_word(line: PdfLine) -> float:
+    """Return how wide the first word of a line is, with the space before it."""
+    word, _, rest = line.text.partition(" ")
+    return (line.right - line.left) * (len(word) + 1) / (len(word) + len(rest) + 1)
 
 
 def _add_row(block: _Block, line: PdfLine) -> None:

@@ -1,7 +1,7 @@
 """The lines that a page draws -> the tables that they part into rows.
 
 A table that is printed has a line above and below each row, and its words stand in from the end of these lines. What a
-heading has drawn below it, or a page below its header, has words that begin where the line does.
+heading has drawn below it, or a page below its header, has words that begin where the line does; so has a link.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _NEAR = 3.0
 _A_SPACE = 0.6
 """How far apart words of one line stand at most, beside their size."""
 _FEWEST_ROWS = 2
+_UNDER, _ABOUT = 0.3, 0.2
+"""How far below words, beside their size, a line stands that underlines them, and how well their end is known."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def ruled_tables(rules: Iterable[Rule], chunks: Sequence[Chunk]) -> list[RuledTa
     """Return the tables of a page, from its top down."""
     heights: list[Rule] = []
     for rule in sorted(rules, key=lambda each: -each.height):
+        if _underlines(rule, chunks):
+            continue
         # The borders of the cells of one row are drawn one by one, and often twice.
         if heights and abs(heights[-1].height - rule.height) <= 1.0:
             last = heights[-1]
@@ -107,6 +111,16 @@ def ruled_tables(rules: Iterable[Rule], chunks: Sequence[Chunk]) -> list[RuledTa
     if edge is not None:
         tables += _table(run, edge)
     return tables
+
+
+def _underlines(rule: Rule, chunks: Iterable[Chunk]) -> bool:
+    """Return whether a line only underlines words: it begins and ends with them, straight below."""
+    return any(
+        abs(chunk.left - rule.left) < 0.5 * _NEAR
+        and 0 <= chunk.height - rule.height <= _UNDER * chunk.size
+        and rule.right <= chunk.right + _ABOUT * (chunk.right - chunk.left)
+        for chunk in chunks
+    )
 
 
 def _table(rows: Sequence[Sequence[Chunk]], top: Rule) -> list[RuledTable]:
