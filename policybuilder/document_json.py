@@ -50,8 +50,9 @@ def loads(content: bytes, name: str = "document.json") -> Document:
     except UnreadableJsonError as error:
         where = Location(name, error.line, error.column)
         raise fail(where, str(error), "document-json", "restore the file from a copy") from None
-    if not isinstance(loaded, dict) or "format" not in loaded or "document" not in loaded:
-        raise fail(Location(name), "not a policybuilder document", "document-json", "choose a document.json file")
+    if not isinstance(loaded, dict) or "format" not in loaded or isinstance(loaded.get("document", ""), str):
+        hint = "choose the .json that stands beside an approved policy, with the name of the document"
+        raise fail(Location(name), "not a policybuilder document", "document-json", hint)
     if type(loaded["format"]) is not int or not 1 <= loaded["format"] <= FORMAT:
         raise _other_format(name, loaded["format"])
     try:

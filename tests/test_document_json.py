@@ -65,6 +65,10 @@ def first_block(content: Any) -> Any:
 
 AT = "output/riverton/0.1.json"
 RESTORE = "\n  hint: restore the file from a copy"
+NO_DOCUMENT = (
+    f"{AT}: error: not a policybuilder document [document-json]\n"
+    "  hint: choose the .json that stands beside an approved policy, with the name of the document"
+)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +79,9 @@ RESTORE = "\n  hint: restore the file from a copy"
         (b"\xff{}", f"{AT}: error: not UTF-8 text [document-json]{RESTORE}"),
         (b"9" * 5000, f"{AT}: error: not JSON: a number with too many digits [document-json]{RESTORE}"),
         (b"[" * 100_000, f"{AT}: error: the JSON is nested too deep [document-json]{RESTORE}"),
-        (b"[]", f"{AT}: error: not a policybuilder document [document-json]\n  hint: choose a document.json file"),
-        (
-            b'{"format": 1}',
-            f"{AT}: error: not a policybuilder document [document-json]\n  hint: choose a document.json file",
-        ),
+        (b"[]", NO_DOCUMENT),
+        (b'{"format": 1}', NO_DOCUMENT),
+        (b'{"format": 2, "document": "policy", "profile": "riverton"}', NO_DOCUMENT),
     ],
 )
 def test_a_file_that_is_no_document_is_refused(content: bytes, told: str) -> None:

@@ -49,6 +49,8 @@ COMMANDS = {
 }
 """Every command with its line in `--help`; each is `command` in the module of its name."""
 
+_JSON_ASKED = "policybuilder.json_asked"
+
 
 class _Help(click.HelpFormatter):
     """Help as wide as the terminal. click asks shutil, and to import that takes longer than to write the help."""
@@ -93,6 +95,11 @@ class LazyGroup(click.Group):
         _even(command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note whether JSON is asked for: a command that is not understood tells nobody what it was asked for."""
+        ctx.meta[_JSON_ASKED] = "--json" in args
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -114,6 +121,13 @@ class LazyGroup(click.Group):
         """Run a command; problems are printed in the compiler's form and end it with exit code 1."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if not ctx.meta[_JSON_ASKED] or getattr(error, "option_name", "") == "--json":
+                raise
+            from policybuilder.cli.envelope import show_usage
+
+            show_usage(error)
+            ctx.exit(error.exit_code)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:

@@ -23,7 +23,7 @@ import click
 
 from policybuilder.as_json import as_json
 from policybuilder.cli.options import command_name
-from policybuilder.errors import Problem, in_reading_order
+from policybuilder.errors import Location, Problem, in_reading_order
 from policybuilder.version import VERSION
 
 
@@ -43,6 +43,14 @@ def print_envelope(command: str, result: Any, problems: Iterable[Problem], ok: b
         "problems": [problem.as_json() for problem in ordered],
     }
     print_json(content)
+
+
+def show_usage(error: click.UsageError) -> None:
+    """Print what was not understood of a command."""
+    name = command_name(error.ctx) if error.ctx is not None else ""
+    whole = " ".join(f"policybuilder {name}".split())
+    problem = Problem(Location(whole), error.format_message(), "usage", f"`{whole} --help` says what it takes")
+    print_envelope(name, None, [problem], ok=False)
 
 
 def print_json(content: Any) -> None:

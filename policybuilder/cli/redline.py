@@ -96,6 +96,8 @@ def command(
     Example: policybuilder redline riverton@approved riverton -o changes.docx
     """  # noqa: D301  the \b keeps the lines below it as they are
     ignore = ignorable(ignored)
+    if not author.strip():
+        raise click.UsageError("--author says nobody: leave it out, or say whose the changes are")
     if verifying and ignore:
         raise click.UsageError("--ignore is for a new redline: what is proven is looked at whole")
     if verifying and shown == "colour":

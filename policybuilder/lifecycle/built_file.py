@@ -35,14 +35,17 @@ def built_file(root: Path | None, named: str, format: str = "") -> Path:
     if root is None:
         hint = "name a file, or name a workspace with --workspace FOLDER"
         raise fail(Location(named), "no such file, and no workspace here", "no-such-file", hint)
-    policy, _, stage = named.partition("@")
+    policy, at, stage = named.replace("\\", "/").partition("@")
+    if at and not stage.strip():
+        raise fail(Location(named), "no version follows the @", "unknown-version", "write @approved, or a number: @1.0")
     folder = _folder(root, policy, stage or "draft", named)
     wanted = [SUFFIXES[format]] if format else list(SUFFIXES.values())
     document = folder.parent.name
     found = next((file for suffix in wanted if (file := folder / f"{document}{suffix}").is_file()), None)
     if found is None:
         shown = folder.relative_to(root).as_posix()
-        hint = f"`policybuilder build {policy.partition('/')[0]}` makes it" if stage in ("", "draft") else ""
+        asked = f" --format {format}" if format and not WRITERS[format].is_usual else ""
+        hint = f"`policybuilder build {policy.partition('/')[0]}{asked}` makes it" if stage in ("", "draft") else ""
         raise fail(Location(named), f"no {format or 'built'} file in {shown}/", "no-such-file", hint)
     return found
 
@@ -61,6 +64,8 @@ def _folder(root: Path, policy: str, stage: str, named: str) -> Path:
     profile, _, document = policy.partition("/")
     output = root / OUTPUT
     councils = _folders(output)
+    if profile not in councils and Path(named).is_dir():
+        raise fail(Location(named), "this is a folder, not a policy", "no-such-file", "name a file in it")
     if profile not in councils:
         hint = did_you_mean(profile, councils, "`policybuilder build` builds policies")
         raise fail(Location(named), f'nothing is built for "{profile}"', "unknown-profile", hint)

@@ -209,14 +209,18 @@ def find_version(records: Records, name: str, version: str) -> Record:
         if record.version == version:
             return record
     if not known:
-        hint = f"`policybuilder approve {name.replace('/', ' ')} --version 1.0 …` makes the first one"
+        others = [path.parent.name + "/" + path.name for path in records.folder.parent.parent.glob("*/*")]
+        first = f"`policybuilder approve {name.replace('/', ' ')} --version 1.0 …` makes the first one"
+        hint = first if name in others or not others else did_you_mean(name, sorted(others), first)
         raise fail(where, f"{name} has no approved version", "unknown-version", hint)
     damaged = [problem for problem in records.problems if f"/{version}/" in f"{problem.location.path}/"]
     if damaged:
         raise PolicyBuilderError(damaged)
     near = min(known, key=lambda other: _distance(other, version))
-    hint = f'did you mean "{near}"? ' if VERSION_NAME.fullmatch(version) else did_you_mean(version, known, "")
-    hint = f"{hint.strip()} the versions are {', '.join(known)}, and draft".strip()
+    hint = f'did you mean "{near}"?'
+    if not VERSION_NAME.fullmatch(version):
+        hint = did_you_mean(version, [*known, "approved", "draft"], "")
+    hint = f"{hint} the versions are {', '.join(known)}, and draft".strip()
     raise fail(where, f'{name} has no version "{version}"', "unknown-version", hint)
 
 

@@ -22,6 +22,13 @@ from policybuilder.writers.word import mark as word_mark
 _AUTHORED = ("profiles", "clauses", "templates")
 _KEPT_BY_US = (NEEDS_FILE, SCHEMA_FILE.partition("/")[0], ".git", ".gitignore")
 _NEVER_ADDED_TO = ("paper", "final")
+_KINDS: dict[bytes, tuple[str, tuple[str, ...]]] = {
+    b"PK\x03\x04": ("a Word file", (".docx", ".dotx")),
+    b"%PDF": ("a PDF", (".pdf",)),
+}
+"""What a file is by its first bytes, and what the names of such files end in."""
+_OF_PROGRAMS = frozenset({".docx", ".dotx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls"})
+"""Endings of files that hold more than text."""
 _ANOTHER = "choose another name for what is to be written"
 
 
@@ -30,7 +37,8 @@ def write_result(output: Path, content: bytes, made_from: Iterable[Path] = (), i
 
     `made_from` are the files that it was made from. `is_authored` says that it may go among authored files, as a shell
     does. Raises PolicyBuilderError when it would be written over one of them, over another authored file, or over or
-    among what was built or approved, and when it cannot be written.
+    among what was built or approved, where its name ends as that of another kind of file, and when it cannot be
+    written.
     """
     _write(output.absolute(), content, tuple(made_from), is_authored)
 
@@ -55,12 +63,24 @@ def _write(
         why = ""  # nothing stands where no file can have the name, and writing says so
     if why:
         raise fail(place, why, "not-written-over", _ANOTHER)
+    _refuse_ending(output, content, place)
     if is_report:
         seen[output] = before = _read(output, place)
         if before and before != content and may_be_edited(before, output.suffix):
             why = "somebody may have written in this file: it is no report as policybuilder wrote it"
             raise fail(place, why, "not-written-over", f"{_ANOTHER}, or move this file away")
     write_changed({output: content}, seen)
+
+
+def _refuse_ending(output: Path, content: bytes, place: Location) -> None:
+    """Raise PolicyBuilderError where a name ends as that of another kind of file: no program would open it."""
+    ending = output.suffix.lower()
+    kind, endings = next((found for start, found in _KINDS.items() if content.startswith(start)), ("plain text", ()))
+    if ending in endings or (not endings and ending not in _OF_PROGRAMS):
+        return
+    message = f"what is made is {kind}, and the name ends in {ending}" if ending else f"what is made is {kind}"
+    hint = f"name it {output.with_suffix(endings[0] if endings else '.txt').name}"
+    raise fail(place, message, "wrong-ending", hint)
 
 
 def _read(path: Path, place: Location) -> bytes | None:

@@ -119,12 +119,17 @@ def needed(library: Library | None, side: str) -> Library:
 
 def _policy(library: Library, side: str, document: str) -> _Policy:
     """Return which document of which profile a side means."""
-    path, _, version = side.partition("@")
+    path, at, version = side.replace("\\", "/").partition("@")
+    if at and not version.strip():
+        raise fail(Location(side), "no version follows the @", "compare-side", f"write {path}@1.0, or {path}@approved")
     profile, _, named = path.partition("/")
     root = library.workspace.root
     assert root is not None
     if profile not in library.profile_files and not _has_output(root, profile):
         known = sorted(library.profile_files)
+        if Path(side[:200]).is_dir():
+            hint = "name a file in it, or a version as in riverton/generative-ai-policy@1.0"
+            raise fail(Location(side[:200]), "this is a folder, not a policy", "compare-side", hint)
         hint = did_you_mean(profile, known, f"the profiles are {', '.join(known)}" if known else "")
         raise fail(Location(side[:200]), f'no profile or file "{profile[:200]}"', "unknown-profile", hint)
     wanted = named or document
@@ -169,6 +174,9 @@ def _with_library(library: Library | None, side: str, other: str, document: str)
         raise fail(Location(side), "a library is compared with a profile, not with a file", "compare-side", hint)
     wanted = _policy(mine, other, document)
     folder = side.removeprefix(LIBRARY)
+    if not folder.strip():
+        hint = f"name one, or write {LIBRARY}{BUILT_IN}"
+        raise fail(Location(side), f"no folder follows {LIBRARY}", "no-library", hint)
     theirs = replace(_library_at(folder, side), profile_files=mine.profile_files)
     root = mine.workspace.root
     assert root is not None

@@ -106,6 +106,33 @@ def test_what_is_refused_is_json_too_and_nothing_else(run: Run, root: Path, word
     assert said["problems"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("show",), "Missing argument"),
+        (("shell", "check", "gone.docx"), "'gone.docx' does not exist"),
+        (("approve", "riverton", "policy", "--date", "soon"), "write a date as"),
+        (("history", "--nope"), "No such option '--nope'"),
+        (("biuld",), 'did you mean "build"?'),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_what_is_not_understood_is_json_too(run: Run, root: Path, words: tuple[str, ...], told: str) -> None:
+    result = run(*words, "--json")
+    said = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (2, "")
+    assert (said["ok"], said["result"]) == (False, None)
+    (problem,) = said["problems"]
+    assert told in problem["message"]
+    assert problem["code"] == "usage"
+
+
+def test_a_command_without_json_says_so_in_words(run: Run, root: Path) -> None:
+    result = run("schema", "profile", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such option '--json'" in result.stderr
+
+
 def test_a_build_that_fails_says_in_json_what_was_not_built(run: Run, root: Path) -> None:
     profile(root, "parameters: {dayz: 1}\n")
     result = run("build", "--json")

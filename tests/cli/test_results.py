@@ -11,7 +11,7 @@ from docx import Document as new_docx
 from policybuilder.lifecycle.results import write_result
 from tests.cli.conftest import Run
 from tests.some import one_in
-from tests.workspaces import clause, shell, write
+from tests.workspaces import clause, profile, shell, write
 
 POLICY = "output/riverton/policy"
 DRAFT = f"{POLICY}/draft/policy"
@@ -151,8 +151,8 @@ def test_a_word_file_that_was_built_is_known_anywhere(built: Path, tmp_path: Pat
     with pytest.raises(Exception, match="this is a policy as it was built or approved"):
         write_result(kept, b"new")
     kept.write_bytes(b"PK damaged")
-    write_result(kept, b"new")
-    assert kept.read_bytes() == b"new"
+    write_result(kept, b"PK\x03\x04new")
+    assert kept.read_bytes() == b"PK\x03\x04new"
 
 
 # What is read of a file is its policy, not its mark ------------------------------------------------------
@@ -184,3 +184,27 @@ def test_a_mark_is_no_part_of_a_redline(run: Run, built: Path) -> None:
 def test_a_mark_is_nothing_that_check_reads(run: Run, built: Path) -> None:
     for suffix in (".docx", ".md"):
         assert "policybuilder" not in run("check", f"{DRAFT}{suffix}").stdout.replace(f"{DRAFT}{suffix}", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "output", "told"),
+    [
+        (
+            ("redline", "riverton@1.0", "riverton"),
+            "changes.pdf",
+            "what is made is a Word file, and the name ends in .pdf",
+        ),
+        (("redline", "riverton@1.0", "riverton"), "changes", "what is made is a Word file"),
+        (("receipt", "riverton"), "receipt.docx", "what is made is plain text, and the name ends in .docx"),
+    ],
+)
+def test_a_name_that_no_program_would_open_is_refused(
+    run: Run, built: Path, words: tuple[str, ...], output: str, told: str
+) -> None:
+    profile(built, documents="{policy: {owner: Head of Digital, approver: Cabinet}}")
+    said = ("--version", "1.0", "--by", "Cabinet", "--date", "today", "--no-paper", "On screen", "--review", "1/1/2099")
+    assert run("approve", "riverton", "policy", *said).exit_code == 0
+    result = run(*words, "-o", output)
+    assert result.exit_code == 1
+    assert f"{told} [wrong-ending]" in result.stderr
+    assert not (built / output).exists()

@@ -61,6 +61,9 @@ def test_another_library_makes_the_same_councils_draft(root: Path, tmp_path: Pat
             ("riverton/polcy", 'riverton has no document "polcy"', 'did you mean "policy"?'),
             ("riverton@1.5", 'riverton/policy has no version "1.5"', 'did you mean "1.0"?'),
             ("riverton@latest", 'riverton/policy has no version "latest"', "the versions are 1.0, and draft"),
+            ("riverton@Approved", 'riverton/policy has no version "Approved"', 'did you mean "approved"?'),
+            ("riverton@", "no version follows the @", "write riverton@1.0, or riverton@approved"),
+            ("library:", "no folder follows library:", "name one, or write library:built-in"),
             ("library:nowhere", 'no library in "nowhere"', "name a folder that holds clauses/"),
             ("nothing.docx", "cannot be read: No such file", ""),
         ],
@@ -116,3 +119,12 @@ def test_a_damaged_document_is_located_and_what_can_still_be_read_is_offered(roo
     assert problem.location.path == "output/riverton/policy/1.0/policy.json"
     assert problem.location.line > 1
     assert "output/riverton/policy/1.0/policy.docx and .md can still be compared as files" in problem.hint
+
+
+def test_a_side_in_the_words_of_another_system_is_understood(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "output")  # in which there is a folder riverton, too
+    first, second = open_sides(story.library(root), "riverton\\policy@1.0", "riverton")
+    assert (first.document.id, second.document.id) == ("policy", "policy")
+    with pytest.raises(PolicyBuilderError) as caught:
+        open_sides(story.library(root), "riverton", str(root / "output"))
+    assert caught.value.problems[0].message == "this is a folder, not a policy"

@@ -101,7 +101,7 @@ def test_an_unknown_version_offers_the_nearest(root: Path) -> None:
     records = read_records(root, "riverton", "policy")
     with pytest.raises(PolicyBuilderError, match="has no version") as caught:
         find_version(records, "riverton/policy", "1.3")
-    assert caught.value.problems[0].hint == 'did you mean "1.2"?  the versions are 1.0, 1.1, 1.2, and draft'
+    assert caught.value.problems[0].hint == 'did you mean "1.2"? the versions are 1.0, 1.1, 1.2, and draft'
     assert find_version(records, "riverton/policy", "approved").version == "1.2"
 
 
