@@ -44,7 +44,8 @@ class Adoption(AsJson):
     `document` is the council's document that it is held against, `nation` the one whose law counts. `matches` holds the
     clauses of each passage by its number; `titles` names them. `foreign` are the passages that are not in English.
     Of what the library printed itself, `changed` are the passages that stand otherwise now, `headings` those that the
-    council gave clauses, by their ids, and `depth` is how much the policy says.
+    council gave clauses, by their ids, `functions` the functions of the council that the words tell of, and `depth` is
+    how much the policy says.
     """
 
     policy: OldPolicy
@@ -60,6 +61,7 @@ class Adoption(AsJson):
     depth: str = ""
     changed: frozenset[int] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, bool] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def standing(self, passage: OldPassage) -> Standing:
@@ -188,13 +190,23 @@ def adopted(
         own.depth,
         own.changed,
         own.headings,
+        own.functions,
     )
 
 
 def _together(shown: Sequence[Decision], heard: Sequence[Decision]) -> tuple[Decision, ...]:
     """Return decisions that the library's own words show, and those heard elsewhere that they leave open."""
+    by_name = {each.parameter: each for each in heard if each.sure}
+    surer = {
+        each.parameter: by_name[each.parameter]
+        for each in shown
+        if each.among and each.parameter in by_name and by_name[each.parameter].value in each.among
+    }
     known = {decision.parameter for decision in shown}
-    return (*shown, *(decision for decision in heard if decision.parameter not in known))
+    return (
+        *(surer.get(decision.parameter, decision) for decision in shown),
+        *(decision for decision in heard if decision.parameter not in known),
+    )
 
 
 def _depends_on_the_council(clause: ClauseSource) -> bool:

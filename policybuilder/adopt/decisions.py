@@ -37,7 +37,8 @@ _LONGEST_REVIEW = 60
 class Decision:
     """An answer of the old policy: the parameter, its value as a profile writes it, and the passage and words of it.
 
-    It is `sure` where the words say it and no other passage says otherwise; else it is a suggestion.
+    It is `sure` where the words say it and no other passage says otherwise; else it is a suggestion. Where the words
+    tell only what the answer is not, and it is not the default, `among` are those that are left, the value the first.
     """
 
     parameter: str
@@ -46,6 +47,7 @@ class Decision:
     place: str
     words: str
     sure: bool
+    among: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,19 @@ from policybuilder.library.tree_names import dotted_path
 
 _OPEN = "[to confirm"
 _TITLE = {"capitalised", "lowered"}
+_FUNCTIONS = "functions."
 
 
 @dataclass(frozen=True)
 class Deduced:
-    """The decisions that printed passages show, the depth that they were printed at ("" where they do not tell)."""
+    """The decisions that printed passages show, the depth that they were printed at ("" where they do not tell).
+
+    `functions` is whether the council has each function of which the passages tell, such as "cctv".
+    """
 
     decisions: tuple[Decision, ...]
     depth: str
+    functions: Mapping[str, bool]
 
 
 def deduced(
@@ -115,6 +120,8 @@ class _Taker:
     def choices(self, path: str) -> tuple[Any, ...]:
         if path == "depth":
             return tuple(DEPTHS)
+        if path.removeprefix(_FUNCTIONS) in self.library.reference.facts.functions:
+            return (True, False)
         parameter = self.known.get(path)
         if parameter is None:
             return ()
@@ -142,10 +149,19 @@ class _Taker:
                 passage, words = self.first[name]
                 (value,) = left
                 self.values[name] = Decision(name, value, passage.number, passage.place, words, sure=True)
+            elif name in self.known and name not in self.values and self.known[name].default not in (None, *left):
+                passage, words = self.first[name]
+                among = tuple(each for each in self.choices(name) if each in left)
+                if among:
+                    self.values[name] = Decision(name, among[0], passage.number, passage.place, words, False, among)
         depth = self.left.get("depth", set())
         order = [name for name in self.known if name in self.values]
         order += [name for name in self.values if name not in self.known]
-        return Deduced(tuple(self.values[name] for name in order), next(iter(depth)) if len(depth) == 1 else "")
+        functions = {name.removeprefix(_FUNCTIONS): True in left for name, left in self.left.items()
+                     if name.startswith(_FUNCTIONS) and len(left) == 1}  # fmt: skip
+        return Deduced(
+            tuple(self.values[name] for name in order), next(iter(depth)) if len(depth) == 1 else "", functions
+        )
 
 
 def _cell(filters: tuple[str, ...], words: str) -> str:

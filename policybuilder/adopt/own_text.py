@@ -31,7 +31,8 @@ class OwnText:
     """The matches of the passages that stand in sections of the library's, and what they tell of its answers.
 
     `changed` are the passages in such sections that the library did not print as they stand; `depth` is how much the
-    policy says, "" where its words do not tell. `headings` are those that the council gave clauses, by their ids.
+    policy says, "" where its words do not tell. `headings` are those that the council gave clauses, by their ids, and
+    `functions` the functions of which the words tell whether the council has them.
     """
 
     matches: Mapping[int, tuple[Match, ...]]
@@ -39,6 +40,7 @@ class OwnText:
     changed: frozenset[int]
     depth: str
     headings: Mapping[str, str]
+    functions: Mapping[str, bool]
 
 
 def own_text(
@@ -74,7 +76,7 @@ def own_text(
     told = deduced(library, found, {passage.number: passage for passage in policy.passages}, index.clauses)
     # A control table that looks like ours, over a text that is not, is heard as everything else in it.
     control = _control(policy, told.decisions) if matches else ()
-    return OwnText(matches, (*told.decisions, *control), frozenset(changed), told.depth, headings)
+    return OwnText(matches, (*told.decisions, *control), frozenset(changed), told.depth, headings, told.functions)
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,12 @@ def _with_stand_in(library: Library, new: NewProfile) -> Library:
 
 
 def answers_of(library: Library, taken: Iterable[Decision]) -> dict[str, Any]:
-    """Return the sure decisions as answers of a profile, by parameter."""
+    """Return the sure decisions as answers of a profile, by parameter, and the first of several that may be meant.
+
+    Of those that leave no choice of the default, the first is nearer to what the old policy says.
+    """
     known = library.reference.parameters
-    return {each.parameter: each.value for each in taken if each.sure and each.parameter in known}
+    return {each.parameter: each.value for each in taken if (each.sure or each.among) and each.parameter in known}
 
 
 def _council(library: Library, nation: str, policy: OldPolicy) -> RegisteredCouncil:

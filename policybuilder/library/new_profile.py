@@ -28,7 +28,7 @@ class NewProfile:
     `answers` holds values given already, by parameter name, and `kept` the defaults that were looked at; `owners` and
     `approvers` the roles that own the documents and the bodies that approve them, by document. `notes` stand as
     comments beside questions, by parameter; `to_confirm` are clauses that a document may leave out, each with why, for
-    a person to decide.
+    a person to decide. `functions` is what is known of the council's own functions, beside those of its type.
     """
 
     id: str
@@ -42,6 +42,7 @@ class NewProfile:
     kept: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     to_confirm: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    functions: Mapping[str, bool] = field(default_factory=dict)
 
 
 def questions(library: Library, documents: Iterable[str]) -> tuple[Parameter, ...]:
@@ -105,7 +106,8 @@ def profile_text(library: Library, new: NewProfile) -> str:
     ]
     usual = set(library.reference.facts.types[council.type].functions)
     for function, label in library.reference.facts.functions.items():
-        entry = f"    {function}: {'true' if function in usual else 'false'}"
+        has = new.functions.get(function, function in usual)
+        entry = f"    {function}: {'true' if has else 'false'}"
         lines.append(f"{entry:<36}# {label}")
     lines += [
         "",

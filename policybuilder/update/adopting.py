@@ -162,6 +162,9 @@ def _new_profile(
             notes[decision.parameter].append(f"{said} It does not go with another answer: please decide.")
         elif decision.sure:
             notes[decision.parameter].append(said)
+        elif decision.among:
+            left = " or ".join(map(str, decision.among))
+            notes[decision.parameter].append(f"{said} That leaves {left}. Please decide which it is.")
         else:
             notes[decision.parameter].append(f"{said} It may mean: {decision.value}. Please confirm.")
     why = "The old policy says nothing of this; to be confirmed"
@@ -177,6 +180,7 @@ def _new_profile(
         {document: approver} if approver else {},
         notes=notes,
         to_confirm={document: to_confirm},
+        functions=adoption.functions,
     )
 
 

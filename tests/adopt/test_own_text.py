@@ -189,3 +189,21 @@ def test_changed_clauses_come_back_as_the_same_amendments(profile: str) -> None:
     printed = {clause.id: " ".join(block_text(block) for block in clause.blocks) for clause in clauses(document)}
     assert [each.clause for each in taken if (each.text or "").strip() not in printed[each.clause]] == []
     assert adoption.changed <= set(made.ours)
+
+
+@pytest.mark.parametrize(("profile", "line"), one_in(2, [("slievebrae", "cctv: true"), ("riverton", "agents: pilot")]))
+def test_a_clause_of_the_library_comes_back_as_itself_whatever_the_council_must_do_or_decide_for_it(
+    profile: str, line: str
+) -> None:
+    document = "ai-governance-policy"
+    built = api.write(api.resolve(library(), profile, document), "text", library())
+    adoption = adopted(library(), old_policy(read_old_policy(built, "old.txt"), "old.txt"), document)
+    who = library().profile(profile).front.council
+    assert who is not None
+    council = unregistered(who.name, who.type, who.nation, library().reference.facts)
+    made = taken_over(adoption, library(), "wyrefold", council, chosen(adoption, {}), "2026-11-27")
+    assert [each.id for each in made.own] == []
+    assert line in made.text
+    # What the words leave open is no answer of which anybody may be sure.
+    assert [each for each in adoption.decisions if each.parameter == "tools.agents" and each.sure] == []
+    assert ("leaves pilot or permitted" in " ".join(made.text.split())) == ("agents" in line)
