@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Literal
 
 from policybuilder.document import (
@@ -30,7 +29,8 @@ Kind = Literal["paragraph", "item", "row", "header", "heading"]
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
 TITLE = "title"
 """Where the title stands, as the place of what is heard in it."""
-_BEFORE_PLACE = "before the first heading"
+BEFORE_PLACE = "before the first heading"
+"""Where what stands above the first heading stands, as how a place begins."""
 _TYPED_ITEM = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·▪–-])\s+\S")
 _MOST_IN_A_HEADER = 5
 _PAIR = 2
@@ -121,18 +121,6 @@ def title_line(policy: OldPolicy) -> OldPassage:
     return OldPassage(0, "paragraph", TITLE, "", policy.title)
 
 
-def cover_lines(policy: OldPolicy) -> frozenset[int]:
-    """Return the numbers of the lines above the first sentence and the first heading: the council's name, a version."""
-    first = list(takewhile(_is_on_the_cover, policy.passages))
-    headed = any(not passage.place.startswith(_BEFORE_PLACE) for passage in policy.passages)
-    return frozenset(passage.number for passage in first) if headed else frozenset()
-
-
-def _is_on_the_cover(passage: OldPassage) -> bool:
-    above = passage.place.startswith(_BEFORE_PLACE) and passage.kind == "paragraph"
-    return above and not passage.text.rstrip("\"'”’)").endswith((".", "!", "?", ":"))
-
-
 def _alone(number: str, title: str) -> OldPassage:
     return OldPassage(0, "heading", f"heading {number}".strip(), title, title)
 
@@ -147,7 +135,7 @@ def _of_clause(clause: Clause, titles: tuple[str, ...]) -> Iterator[OldPassage]:
 
 def _place(clause: Clause) -> str:
     if clause.title == BEFORE:
-        return _BEFORE_PLACE
+        return BEFORE_PLACE
     number = f"Appendix {clause.number}" if clause.is_appendix else clause.number
     return " ".join(f"{number} {clause.title}".split())
 

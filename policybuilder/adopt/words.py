@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from policybuilder.adopt.adoption import REPORT, Adoption, Standing
+from policybuilder.adopt.around import report_passages
 from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.gaps import Gap
 from policybuilder.adopt.mapping import How, Match
@@ -83,6 +85,30 @@ def held_sentence(adoption: Adoption) -> str:
     )
 
 
+def around_sentence(adoption: Adoption) -> str:
+    """Return whose law counts for the old policy, and which passages are of a report that it came with."""
+    nation = adoption.nation.replace("-", " ").title()
+    law = f"It is read as the policy of a body in {nation}."
+    report = sorted(report_passages(adoption.policy))
+    if not report:
+        return law
+    return f"{law} {ranges(report).capitalize()} are of the report to a committee that it came with."
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return numbers of passages, those that follow one another from the first to the last: "passages 1 to 4 and 9"."""
+    runs = [[number] for number in numbers[:1]]
+    for before, number in pairwise(numbers):
+        if number == before + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    said = [
+        f"{run[0]} {'to' if run[-1] > run[0] + 1 else 'and'} {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs
+    ]
+    return f"passage{'s' if len(numbers) > 1 else ''} {listed(said)}"
+
+
 def stale_sentence(adoption: Adoption) -> str:
     """Return how much of the old policy is out of date or in contradiction, in a sentence."""
     if not adoption.stale:
@@ -102,6 +128,7 @@ def front_sentences(adoption: Adoption) -> tuple[str, ...]:
     return (
         covered_sentence(adoption),
         held_sentence(adoption),
+        around_sentence(adoption),
         stale_sentence(adoption),
         decisions_sentence(adoption),
     )

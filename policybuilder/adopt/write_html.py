@@ -11,6 +11,7 @@ from policybuilder.adopt.standing import texts_for
 from policybuilder.adopt.words import (
     STANDINGS,
     DecisionRow,
+    around_sentence,
     covered_sentence,
     decision_rows,
     decisions_sentence,
@@ -46,6 +47,7 @@ caption { text-align: left; padding: 0.4rem 0; font-weight: 600; }
 .texts p { margin: 0; }
 section.front { page-break-after: always; break-after: page; }
 .page { overflow-wrap: anywhere; }
+th.sure, td.sure { white-space: nowrap; }
 @media (max-width: 47.99rem) {
   .texts { grid-template-columns: 1fr; }
   /* A table of five columns does not fit a phone: each row is a block there, and scrolls nowhere. */
@@ -86,7 +88,7 @@ def write_html(adoption: Adoption, library: Library) -> bytes:
 def _front(adoption: Adoption, rows: Iterable[DecisionRow]) -> Iterator[str]:
     yield '<section class="front" aria-labelledby="in-short">'
     yield '<h2 id="in-short">In short</h2>'
-    yield f"<p>{inert(stale_sentence(adoption))}</p>"
+    yield f"<p>{inert(around_sentence(adoption))} {inert(stale_sentence(adoption))}</p>"
     gaps = five_gaps(adoption)
     if gaps:
         yield "<h3>The gaps that matter most</h3><ol>"
@@ -120,7 +122,7 @@ def _decisions(rows: Iterable[DecisionRow]) -> Iterator[str]:
         decision = row.decision
         yield (
             f'<tr><th scope="row">{inert(row.question)} <span class="source">{inert(decision.parameter)}</span></th>'
-            f"<td>{inert(row.answer)}</td><td>{row.sure}</td><td>“{inert(decision.words)}”</td>"
+            f'<td>{inert(row.answer)}</td><td class="sure">{row.sure}</td><td>“{inert(decision.words)}”</td>'
             f"<td>{_passage_link(decision.passage)}: {inert(decision.place)}</td></tr>"
         )
     yield "</tbody></table></section>"

@@ -13,6 +13,7 @@ from policybuilder.adopt.words import (
     gap_line,
     heading,
     place_words,
+    ranges,
 )
 from policybuilder.coverage.on_screen import strong, wrapped
 from policybuilder.library.library import Library
@@ -50,7 +51,8 @@ def _lines(adoption: Adoption, library: Library, colour: bool, width: int) -> It
         yield ""
         yield strong("Mandatory clauses that are missing", colour)
         for gap in lacking:
-            yield from wrapped(f"{gap.title} ({gap.clause})", width, "- ")
+            touched = f"; see {ranges(gap.touched)}" if gap.touched else ""
+            yield from wrapped(f"{gap.title} ({gap.clause}){touched}", width, "- ")
     if adoption.stale:
         yield ""
         yield strong("What is stale or wrong", colour)

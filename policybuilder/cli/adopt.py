@@ -174,8 +174,7 @@ def _take_over(
             f"library's clauses or in {len(taken.own)} of the council's own."
         )
         _show_choices(adoption, choices)
-        for number, why in taken.left.items():
-            click.echo(styled("not taken: ", fg="yellow") + f"passage {number}, because {why}")
+        _show_left(taken.left)
     if not yes and not click.confirm(f"Write profiles/{taken.id}.yaml and the draft?", default=False):
         click.echo("nothing was written")
         return
@@ -208,6 +207,15 @@ def _show_choices(adoption: Adoption, choices: Mapping[int, Choice]) -> None:
             click.echo(f'{words[choices[passage.number]]} for passage {passage.number}, "{passage.beginning}"')
 
 
+def _show_left(left: Mapping[int, str]) -> None:
+    """Show the passages whose words do not stand in the draft, those with one reason together."""
+    from policybuilder.adopt.words import ranges
+
+    for why in dict.fromkeys(left.values()):
+        numbers = ranges([number for number, said in left.items() if said == why])
+        click.echo(styled("not taken: ", fg="yellow") + f"{numbers}, because {why}")
+
+
 def _bring_in(
     adoption: Adoption,
     library: Library,
@@ -227,8 +235,7 @@ def _bring_in(
             click.echo(f"{parameter}: {why}")
         for parameter, why in found.to_decide.items():
             click.echo(styled("to decide: ", fg="yellow") + f"{parameter}: {why}")
-        for number, why in found.left.items():
-            click.echo(styled("not taken: ", fg="yellow") + f"passage {number}, because {why}")
+        _show_left(found.left)
     if not yes and not click.confirm("Write it?", default=False):
         click.echo("nothing was written")
         return

@@ -10,6 +10,7 @@ from policybuilder.document import Clause, Document, block_text
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.printed import CONTROL, COVER, NOTE, Printed, PrintedLine
 from policybuilder.readers import READERS, format_of
+from policybuilder.readers.front_tables import front_entries, is_front_heading, is_front_table
 from policybuilder.readers.own_front import (
     control_entries,
     holds_control,
@@ -101,7 +102,7 @@ def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]
 
     The readers know these by what our files hold of themselves, which a PDF or a page in a website's frame lacks.
     """
-    kept, front = [], []
+    kept, front = [], list[PrintedLine]()
     control = document.control
     ours = not control and _is_ours(document)
     for number, section in enumerate(document.sections):
@@ -115,6 +116,13 @@ def _without_our_front(document: Document) -> tuple[Document, list[PrintedLine]]
                 control = next((control_entries(b) for b in clause.blocks if holds_control(b)), ())  # type: ignore[arg-type]
             if not place and ours and clause.title == BEFORE:
                 place = COVER
+            if not place and not ours and (clause.title == BEFORE or is_front_heading(clause.title)):
+                for block in (tables := [block for block in clause.blocks if is_front_table(block)]):
+                    control = control or front_entries(block)
+                    front += lines_of(CONTROL, block)
+                clause = replace(clause, blocks=tuple(block for block in clause.blocks if block not in tables))
+                if tables and not clause.blocks:
+                    continue
             if place:
                 front += [line for block in clause.blocks for line in lines_of(place, block)]
                 continue

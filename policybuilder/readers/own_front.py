@@ -79,6 +79,11 @@ def _row_ids() -> Mapping[str, str]:
     return found
 
 
+def row_id(label: str) -> str:
+    """Return what a row of a control table is about by its label: as in ours, or the label itself."""
+    return _row_ids().get(label.lower(), label.lower().replace(" ", "_"))
+
+
 def is_control_table(block: object) -> bool:
     """Return whether a block is the control table as we print it."""
     if not isinstance(block, Table):
@@ -101,7 +106,7 @@ def control_entries(table: Table) -> tuple[ControlEntry, ...]:
     named = is_control_table(table) or not table.header
     for row in table.rows if named else (table.header, *table.rows):
         label, *rest = (" ".join(plain_text(cell.inlines).split()) for cell in row)
-        id = _row_ids().get(label.lower(), label.lower().replace(" ", "_"))
+        id = row_id(label)
         while id in found:
             id += "_"
         found[id] = ControlEntry(id, label, Value(" ".join(rest).strip(), f"document.{id}"))

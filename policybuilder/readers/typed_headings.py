@@ -111,6 +111,9 @@ def _as_entries(clause: Clause) -> list[Entry]:
 def headings_of(entries: Sequence[Entry], titled: bool) -> tuple[list[Entry], str]:
     """Return entries with those that are headings as such; where it is `titled`, a first line may be the title."""
     looks = [_look(entry) for entry in entries]
+    opened = next((at for at, (entry, look) in enumerate(zip(entries, looks, strict=True)) if not look), len(looks))
+    # Below the cover, what has cells is the row of a table, such as "Owner | Head of ICT", and no heading.
+    looks = [look if at < opened or not _is_row(entries[at]) else frozenset[str]() for at, look in enumerate(looks)]
     trusted = {kind for kind in ("bold", "capitals", "number", "short") if _tells(kind, looks, entries)}
     made: list[Entry] = []
     title = ""
@@ -119,7 +122,7 @@ def headings_of(entries: Sequence[Entry], titled: bool) -> tuple[list[Entry], st
         if titled and at == 0 and look and follows:
             title = block_text(entry) if isinstance(entry, Paragraph) else ""
             continue
-        if isinstance(entry, Paragraph) and look & trusted and follows:
+        if isinstance(entry, Paragraph) and look & trusted and follows and not (_is_row(entry) and "short" in trusted):
             text = " ".join(plain_text(entry.inlines).split())
             made.append(_heading(text))
         else:
@@ -153,6 +156,10 @@ def _look(entry: Entry) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_row(entry: Entry) -> bool:
+    return isinstance(entry, Paragraph) and " | " in plain_text(entry.inlines)
+
+
 def _is_rule(text: str) -> bool:
     """Return whether a line without a full stop says a rule, as "Staff must check what AI writes" does."""
     return len(text.split()) >= _FEWEST_IN_A_RULE and bool(_RULE.search(text)) and not _ASKS.match(text)
@@ -160,7 +167,7 @@ def _is_rule(text: str) -> bool:
 
 def _tells(kind: str, looks: Sequence[frozenset[str]], entries: Sequence[Entry]) -> bool:
     """Return whether a look tells headings from text in this policy: text stands below most that have it."""
-    having = [at for at, look in enumerate(looks) if kind in look]
+    having = [at for at, look in enumerate(looks) if kind in look and not (kind == "short" and _is_row(entries[at]))]
     if not having:
         return False
     if kind == "short" and any(_tells(other, looks, entries) for other in ("bold", "capitals", "number")):

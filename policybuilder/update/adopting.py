@@ -8,19 +8,21 @@ the council's own. A person may choose otherwise for each passage, by its number
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from policybuilder.adopt.adoption import Adoption
-from policybuilder.adopt.old_policy import OldPassage, cover_lines
+from policybuilder.adopt.around import cover_lines
+from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.adopt.standing import answers_of
-from policybuilder.document import Clause, Document, Paragraph, Provenance, Text
+from policybuilder.document import Clause, ControlEntry, Document, Paragraph, Provenance, Text
 from policybuilder.edit.changes import OwnClause, changed_profile
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import NewProfile, known_answers, profile_text, questions
 from policybuilder.library.profiles import read_profile
+from policybuilder.library.written_values import one_line
 from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
@@ -166,7 +168,7 @@ def _new_profile(
             left = " or ".join(map(str, decision.among))
             notes[decision.parameter].append(f"{said} That leaves {left}. Please decide which it is.")
         else:
-            notes[decision.parameter].append(f"{said} It may mean: {decision.value}. Please confirm.")
+            notes[decision.parameter].append(f"{said} It may mean: {one_line(decision.value)}. Please confirm.")
     why = "The old policy says nothing of this; to be confirmed"
     to_confirm = tuple((gap.clause, why) for gap in adoption.missing if gap.level != "mandatory")
     return NewProfile(
@@ -209,6 +211,18 @@ def regrouped(taken: TakenOver, adoption: Adoption) -> Document:
             clauses=(*sections[-1].clauses, Clause(LEFT_OUT, "", "In no clause of the new policy", left, empty)),
         )
     appendices = tuple(old(clause) for clause in taken.document.appendices if texts.get(clause.id))
+    control = tuple(_control(taken.document, adoption))
     return replace(
-        taken.document, title=adoption.policy.title, sections=tuple(sections), appendices=appendices, control=()
+        taken.document, title=adoption.policy.title, sections=tuple(sections), appendices=appendices, control=control
     )
+
+
+def _control(document: Document, adoption: Adoption) -> Iterator[ControlEntry]:
+    """Yield the rows of the old policy's control table, as far as it says them.
+
+    Of the others the draft's stand: what an old policy does not print has not changed.
+    """
+    said = {each.parameter: str(each.value) for each in adoption.decisions if each.sure}
+    for entry in document.control:
+        text = said.get(f"document.{entry.id}", entry.value.text)
+        yield replace(entry, value=replace(entry.value, text=text))

@@ -57,7 +57,11 @@ def old_to_new(taken: TakenOver, adoption: Adoption) -> Comparison:
         elif change.id in become:
             change = replace(change, reasons=(_why_reworded(become[change.id], taken.ours),))
         changes.append(change)
-    return replace(made, changes=tuple(changes))
+    details = tuple(
+        replace(each, reasons=(Reason("template", "the library's document has it"),)) if each.label == "Title" else each
+        for each in made.details
+    )
+    return replace(made, changes=tuple(changes), details=details)
 
 
 def _why_reworded(numbers: Sequence[int], ours: Collection[int]) -> Reason:

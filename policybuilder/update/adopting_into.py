@@ -16,6 +16,7 @@ from policybuilder.edit.proposal import Proposal, as_changed, propose
 from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.library.library import Library
 from policybuilder.library.strict_yaml import decode_text
+from policybuilder.library.written_values import one_line
 from policybuilder.resolution import resolve
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
@@ -129,9 +130,10 @@ def _to_decide(adoption: Adoption, doubtful: Collection[str]) -> Iterator[tuple[
         if decision.parameter in doubtful:
             yield decision.parameter, f"{_shown(adoption, decision.parameter)}; it does not go with another answer"
         elif not decision.sure:
-            yield decision.parameter, f'it may be {decision.value}, since {decision.place} says "{decision.words}"'
+            value = one_line(decision.value)
+            yield decision.parameter, f'it may be {value}, since {decision.place} says "{decision.words}"'
 
 
 def _shown(adoption: Adoption, parameter: str) -> str:
     decision = next(each for each in adoption.decisions if each.parameter == parameter and each.sure)
-    return f'{decision.value}, since {decision.place} says "{decision.words}"'
+    return f'{one_line(decision.value)}, since {decision.place} says "{decision.words}"'

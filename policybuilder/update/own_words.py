@@ -15,6 +15,7 @@ from typing import Literal
 from rapidfuzz.fuzz import token_set_ratio
 
 from policybuilder.adopt.adoption import Adoption
+from policybuilder.adopt.around import report_passages
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.checks.prose import sentences_of
 from policybuilder.document import Document, block_text, clauses
@@ -82,7 +83,12 @@ class Taker:
         before: dict[str, str] = {}
         near: dict[str, Counter[str]] = defaultdict(Counter)
         last = ""
+        report = report_passages(self.adoption.policy) - set(self.asked)
         for passage in self.adoption.policy.passages:
+            if passage.number in report:
+                if passage.says:
+                    self.left[passage.number] = "the report to a committee is no part of the policy"
+                continue
             found = self.adoption.matches.get(passage.number, ())
             home = found[0].clause if found and found[0].clause in self.selected else ""
             if home and found[0].how != "subject":
@@ -137,7 +143,10 @@ class Taker:
         """Yield what takes in the clauses that the old policy says and that a document of this depth leaves out."""
         case = case_of(self.library, self.profile, self.adoption.document)
         left_out = {each.id for each in select(answer(case)).omissions if each.why == "depth"}
+        report = report_passages(self.adoption.policy) - set(self.asked)
         for passage in self.adoption.policy.passages:
+            if passage.number in report:
+                continue
             found = self.adoption.matches.get(passage.number, ())
             if found and found[0].how != "subject" and found[0].clause in left_out:
                 left_out.remove(found[0].clause)

@@ -83,6 +83,9 @@ def _page(policy: Expected) -> str:
             parts.append(f"<h2>{texts[0]}</h2>")
         elif kind == "i":
             parts.append("<ul>" + "".join(f"<li>{text}</li>" for text in texts) + "</ul>")
+        elif kind == "r":
+            rows = ("".join(f"<td>{cell.strip()}</td>" for cell in text.split("|")) for text in texts)
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
         else:
             parts.append(f"<p>{texts[0]}</p>")
     inner = "\n".join(parts)
