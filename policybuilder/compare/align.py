@@ -7,7 +7,8 @@ references read, take no part: renumbering is no change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from policybuilder.compare.marked import (
@@ -56,6 +57,7 @@ from policybuilder.sequences.rising import Pair
 
 T = TypeVar("T")
 
+NO_VERSIONS: Mapping[str, str] = MappingProxyType({})
 _LEAST_ALIKE = 0.45
 """Two paragraphs less alike than this are not versions of one another."""
 
@@ -219,11 +221,24 @@ def may_move(part: object, text: str) -> bool:
 # Blocks --------------------------------------------------------------------------------------------------
 
 
-def mark_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[MarkedBlock, ...]:
-    """Return the blocks of two versions of a text as one with marks."""
+def mark_blocks(
+    old: Sequence[Block], new: Sequence[Block], versions: Mapping[str, str] = NO_VERSIONS
+) -> tuple[MarkedBlock, ...]:
+    """Return the blocks of two versions of a text as one with marks.
+
+    `versions` has the words of a block of one side and those of the other's that is its version however unlike it is.
+    """
     if old == new:  # as most clauses are in two versions of a policy, and far cheaper to see than to mark
         return tuple(Same(*pair) for pair in zip(old, new, strict=True))
-    return with_rebroken(_marked(old, new, block_key, block_text, _family, _changed_block))
+    if not versions:
+        return with_rebroken(_marked(old, new, block_key, block_text, _family, _changed_block))
+    known = set(versions.values())
+
+    def subject(block: Block) -> str:
+        words = block_text(block)
+        return versions.get(words) or (words if words in known else "")
+
+    return with_rebroken(_marked(old, new, block_key, block_text, _family, _changed_block, subject))
 
 
 def _family(block: Block) -> str:

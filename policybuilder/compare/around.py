@@ -181,8 +181,8 @@ def _without_repeats(
 
 
 def _changed_lines(place: str, old: Iterable[str], new: Iterable[str]) -> Iterator[LineChange]:
-    sides = ([Paragraph((Text(line),)) for line in lines] for lines in (old, new))
-    for block in mark_blocks(*sides):
+    was, now = ([Paragraph((Text(line),)) for line in lines] for lines in (old, new))
+    for block in mark_blocks(was, now):
         match block:
             case Only(side="old", value=value):
                 yield LineChange(place, block_text(value), "")

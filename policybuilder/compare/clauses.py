@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from policybuilder.compare.align import block_key, mark_blocks, may_move
+from policybuilder.compare.align import NO_VERSIONS, block_key, mark_blocks, may_move
 from policybuilder.compare.marked import (
     MarkedBlock,
     MarkedClause,
@@ -24,12 +24,15 @@ _LEAST_ALIKE_WITH_IDS = 0.8
 """Clauses of the library have ids, so two with different ids are only taken as one when they are nearly equal."""
 
 
-def mark_documents(old: Document, new: Document) -> MarkedDocument:
-    """Return two documents as one with marks. Exchanging the documents gives the mirror image."""
+def mark_documents(old: Document, new: Document, versions: Mapping[str, str] = NO_VERSIONS) -> MarkedDocument:
+    """Return two documents as one with marks; `versions` as in `mark_blocks`.
+
+    Exchanging the documents gives the mirror image.
+    """
     # The work is always done in one direction, because the best match of two rows need not be the only one.
     if _comes_after(list(clauses(old)), list(clauses(new))):
-        return mirrored(_mark(new, old))
-    return _mark(old, new)
+        return mirrored(_mark(new, old, versions))
+    return _mark(old, new, versions)
 
 
 def _comes_after(old: Sequence[Clause], new: Sequence[Clause]) -> bool:
@@ -44,13 +47,18 @@ def _order(clause: Clause) -> tuple[str, ...]:
     return clause.id, clause.title, clause.number, *(block_key(block) for block in clause.blocks)
 
 
-def _mark(old: Document, new: Document) -> MarkedDocument:
+def _mark(old: Document, new: Document, versions: Mapping[str, str]) -> MarkedDocument:
     old_clauses, new_clauses = list(clauses(old)), list(clauses(new))
     pairs = _pairs(old_clauses, new_clauses)
     moved = _moved(pairs, old, new)
     marked = [
         MarkedClause(
-            old_clauses[i], new_clauses[j], i, j, mark_blocks(old_clauses[i].blocks, new_clauses[j].blocks), j in moved
+            old_clauses[i],
+            new_clauses[j],
+            i,
+            j,
+            mark_blocks(old_clauses[i].blocks, new_clauses[j].blocks, versions),
+            j in moved,
         )
         for i, j in pairs
     ]

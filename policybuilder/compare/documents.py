@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from policybuilder.compare.align import NO_VERSIONS
 from policybuilder.compare.around import (
     ROW_RULES,
     Row,
@@ -54,19 +55,21 @@ def compare(
     new_name: str = "",
     naming: Naming | None = None,
     printed: _Sides = (None, None),
+    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Comparison:
     """Return what differs between two documents, why, and who must approve it. The names say what each side is.
 
     `naming` says, of words that were typed over a value of the old document in a file, where they come from; without
-    it, that is not known. `printed` is what the sides print besides, where they are files.
+    it, that is not known. `printed` is what the sides print besides, where they are files. `versions` has the words of
+    paragraphs of the old document that somebody knows to be those of the new one, however unlike they read.
     """
     old, new = with_whole_ids(old, new), with_whole_ids(new, old)
     records = RecordsOfBoth(old, new, naming)
     if records.comparable:
-        marked = mark_documents(old, new)
+        marked = mark_documents(old, new, versions)
     else:
         # In a text from elsewhere a cross-reference is mere words: both sides are read so.
-        marked = mark_documents(with_plain_references(old), with_plain_references(new))
+        marked = mark_documents(with_plain_references(old), with_plain_references(new), versions)
     approvers = _approvers(new, old)
     changes: list[ClauseChange] = []
     renumbered: list[Renumbered] = []

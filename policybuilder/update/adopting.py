@@ -28,6 +28,7 @@ from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.update.own_words import Choice, Taker, library_with, prove
+from policybuilder.update.reworded import Reworded, reworded
 
 LEFT_OUT = "left-out"
 """The id of what the comparison of old and new shows of passages that no clause came of."""
@@ -49,6 +50,10 @@ class TakenOver:
     ours: tuple[int, ...]
     left: Mapping[int, str]
     homes: Mapping[int, str]
+
+    def reworded(self, adoption: Adoption) -> Reworded:
+        """Return what the draft makes of the old policy's passages."""
+        return reworded(adoption, self.document, self.homes, self.ours)
 
 
 def chosen(adoption: Adoption, asked: Mapping[int, Choice], every: Choice | None = None) -> dict[int, Choice]:
@@ -189,16 +194,11 @@ def _new_profile(
 def regrouped(taken: TakenOver, adoption: Adoption) -> Document:
     """Return the old policy with each passage under the clause that it became, so that it compares as reworded."""
     empty = Provenance("", "", "", "", "", "", "", (), (), (), ())
-    texts: dict[str, list[str]] = defaultdict(list)
-    rest: list[str] = []
-    for passage in adoption.policy.passages:
-        if passage.says:
-            home = taken.homes.get(passage.number)
-            (texts[home] if home else rest).append(passage.text)
+    texts = taken.reworded(adoption).blocks
+    rest = [each.text for each in adoption.policy.passages if each.says and each.number not in taken.homes]
 
     def old(clause: Clause) -> Clause:
-        blocks = tuple(Paragraph((Text(text),)) for text in texts.get(clause.id, ()))
-        return replace(clause, blocks=blocks, provenance=empty)
+        return replace(clause, blocks=texts[clause.id], provenance=empty)
 
     sections = []
     for section in taken.document.sections:

@@ -19,11 +19,15 @@ from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
 from policybuilder.library.values import listed
 from policybuilder.lifecycle.new_profile import new_files
+from policybuilder.lifecycle.summary import changes_file
 from policybuilder.resolution.answers import Answer as GivenAnswer
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
 from policybuilder.update.adopting import LEFT_OUT, TakenOver, regrouped
 from policybuilder.update.adopting_set import FOLDER, write_set
+
+_QUOTED, _WORDS = 2, 9
+"""How many passages on a new clause's subject are quoted, and how many words of each."""
 
 
 def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path) -> dict[Path, bytes]:
@@ -35,6 +39,7 @@ def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path)
     folder = root / FOLDER / taken.id
     files[folder / "report.html"] = report_html(adoption, library)
     files[folder / "old-to-new.html"] = comparison_html(comparison)
+    files[folder / "old-to-new.docx"] = changes_file(comparison, taken.library)
     return files
 
 
@@ -43,7 +48,8 @@ def old_to_new(taken: TakenOver, adoption: Adoption) -> Comparison:
 
     A clause that is new is so because no passage says it; one that is reworded, because a passage says it otherwise.
     """
-    made = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft")
+    versions = taken.reworded(adoption).versions
+    made = compare(regrouped(taken, adoption), taken.document, "the earlier policy", "the draft", versions=versions)
     touched = {gap.clause: gap.touched for gap in adoption.missing}
     become: dict[str, list[int]] = defaultdict(list)
     for number, clause in taken.homes.items():
@@ -51,7 +57,7 @@ def old_to_new(taken: TakenOver, adoption: Adoption) -> Comparison:
     changes = []
     for change in made.changes:
         if change.kinds == ("added",):
-            change = replace(change, reasons=(_why_new(touched.get(change.id, ())),))
+            change = replace(change, reasons=(_why_new(touched.get(change.id, ()), adoption),))
         elif change.id == LEFT_OUT:
             change = replace(change, reasons=(Reason("template", "no clause of the draft came of it"),))
         elif change.id in become:
@@ -70,14 +76,27 @@ def _why_reworded(numbers: Sequence[int], ours: Collection[int]) -> Reason:
     if not stand:
         return Reason("template", f"the library's words stand for {_passages(numbers)} of the earlier policy")
     verb = "stands" if len(stand) == 1 else "stand"
-    return Reason("amendment", f"{_passages(stand)} of the earlier policy {verb} in it, beside words of the library")
+    said = f"{_passages(stand)} of the earlier policy {verb} in it"
+    if gone := [number for number in numbers if number not in ours]:
+        return Reason("amendment", f"{said}; the library's words stand for {_passages(gone)}")
+    return Reason("amendment", f"{said}, beside words of the library")
 
 
-def _why_new(touched: Sequence[int]) -> Reason:
+def _why_new(touched: Sequence[int], adoption: Adoption) -> Reason:
+    """Return why a clause is new; whoever reads the comparison has no numbers of passages, but the first words."""
     if not touched:
         return Reason("template", "the earlier policy says nothing of it")
-    verbs = "are on its subject and say" if len(touched) > 1 else "is on its subject and says"
-    return Reason("template", f"the earlier policy does not say it: {_passages(touched)} {verbs} something else")
+    texts = {passage.number: passage.text for passage in adoption.policy.passages}
+    quoted = [f"“{_beginning(texts[number])}” (passage {number})" for number in touched[:_QUOTED]]
+    more = f", and {len(touched) - _QUOTED} more" if len(touched) > _QUOTED else ""
+    return Reason(
+        "template", f"the earlier policy does not say it; on its subject it says {' and '.join(quoted)}{more}"
+    )
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
 
 
 def _passages(numbers: Sequence[int]) -> str:

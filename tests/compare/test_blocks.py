@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybuilder.compare import Comparison, compare
-from policybuilder.document import Document
+from policybuilder.compare.align import mark_blocks
+from policybuilder.document import Document, Paragraph, Text
 from tests.builders import bullets, clause, document, item, paragraph, section, table
 from tests.compare.made import marked
 
@@ -107,3 +108,16 @@ def test_foreign_clauses_are_aligned_by_title_and_then_by_likeness() -> None:
         ("scope", ("retitled",)),
     ]
     assert {reason.text for change in changes for reason in change.reasons} == {"not known"}
+
+
+def test_paragraphs_that_somebody_knows_to_be_versions_are_read_together_however_unlike_they_are() -> None:
+    old = [Paragraph((Text("Kettles are filled by noon."),)), Paragraph((Text("Ask first."),))]
+    new = [Paragraph((Text("Ask first."),)), Paragraph((Text("Every room must have hot water before lunch."),))]
+    pair = {"Ask first.": "Every room must have hot water before lunch."}
+    alone = [type(block).__name__ for block in mark_blocks(old[1:], new[1:])]
+    assert alone == ["Only", "Only"]
+    (read,) = mark_blocks(old[1:], new[1:], pair)
+    (turned,) = mark_blocks(new[1:], old[1:], pair)
+    assert type(read).__name__ == type(turned).__name__ == "ChangedText"
+    # What stands on both sides as it was is the same, whatever anybody knows.
+    assert [type(block).__name__ for block in mark_blocks(old, new, pair)] == ["Only", "Same", "Only"]

@@ -30,6 +30,7 @@ from policybuilder.update.adopting_files import files_of, old_to_new, write
 from policybuilder.update.adopting_set import take_away_unfinished
 from tests.adopt.benchmark import adoption_of
 from tests.adopt.expected import policies
+from tests.some import one_in
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = policies()[2]
@@ -180,6 +181,36 @@ def test_the_comparison_says_whose_words_stand_for_what_the_earlier_policy_said(
     assert reasons["raising-concerns"] == ["passage 6 of the earlier policy stands in it, beside words of the library"]
     assert reasons["left-out"] == ["no clause of the draft came of it"]
     assert not any("gives no reason" in text for texts in reasons.values() for text in texts)
+
+
+def test_a_passage_stands_beside_the_paragraph_that_it_became() -> None:
+    text = (
+        "# AI\n\n## Working well\n\n"
+        "The output of AI tools must always be checked by a person for accuracy before it is used.\n\n"
+        "Someone in a senior post has to check every use.\n\n## Kettles\n\nKettles are listed.\n\n"
+        "| Kettle | Who fills it |\n| --- | --- |\n| The big one | The caretaker |\n| The small one | Nobody |\n"
+    )
+    old = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
+    council = unregistered("Wyrefold Council", "unitary", "england", library().reference.facts)
+    made = taken_over(old, library(), "wyrefold", council, chosen(old, {1: "library"}), "2026-11-27")
+    comparison = old_to_new(made, old)
+    (checked,) = [each for each in comparison.changes if each.id == made.homes[1]]
+    assert checked.edits[0].kind == "reworded"
+    assert checked.edits[0].old_whole.startswith("The output of AI tools must always")
+    assert "Before you use output, you must read all of it" in checked.edits[0].new_whole
+    # What stands as it was, a table too, is no change.
+    assert [each.id for each in comparison.changes if each.id.startswith("own-kettles")] == []
+
+
+@pytest.mark.parametrize("at", one_in(4, [0, 3, 6, 10, 11, 16]))
+def test_every_passage_stands_in_the_comparison_once(at: int) -> None:
+    old = adoption_of(policies()[at], library())
+    council = unregistered("Wyrefold Council", "unitary", "england", library().reference.facts)
+    made = taken_over(old, library(), "wyrefold", council, chosen(old, {}), "2026-11-27")
+    before = letters(" ".join(block_text(b) for clause in clauses(regrouped(made, old)) for b in clause.blocks))
+    counted = {each.text: letters(each.text) for each in old.policy.passages if each.says and each.kind != "row"}
+    same = [letters(each.text) for each in old.policy.passages if each.says]
+    assert [text for text, each in counted.items() if before.count(each) < same.count(each)] == []
 
 
 # Whole or not at all ---------------------------------------------------------------------------------------
