@@ -13,7 +13,7 @@ from typing import Literal
 from policybuilder.adopt.stems import Meanings
 from policybuilder.adopt.subjects import Subjects, subjects_of
 from policybuilder.checks.prose import Part, Sentence, TextOrigin, clause_parts, sentences_of
-from policybuilder.checks.typical import Typical
+from policybuilder.checks.typical import ANY, Typical
 from policybuilder.errors import Problems
 from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.library import Library
@@ -25,6 +25,8 @@ SayingKind = Literal["sentence", "saying", "title"]
 
 _OPEN, _CLOSE = "\ue020", "\ue021"
 _NAME = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+_UNNAMED = {"document.owner": "role that owns the policy", "document.approver": "body that approves the policy"}
+"""What a document names and no parameter does, in the words of a report."""
 """Names that another council has its own for stand between marks until a saying's words are taken."""
 
 _UNKNOWN = 2.0
@@ -224,14 +226,22 @@ def _printed_words(part: Part, sentence: Sentence) -> Iterable[str]:
 
 
 def _printed(library: Library) -> Callable[[str], str]:
-    """Return what stands for a printed expression: typical words, marked where another council has its own names."""
+    """Return what stands for a printed expression: typical words, marked where another council has its own names.
+
+    Where there are none, the name of what would stand there is in square brackets, and counts as no word of the clause.
+    """
     typical = Typical(library)
-    named = {name for name, each in library.reference.parameters.items() if each.fact or each.type == "role"}
+    parameters = library.reference.parameters
+    named = {name for name, each in parameters.items() if each.fact or each.type == "role"}
 
     def words(expression: str) -> str:
         name = expression.partition("|")[0].strip()
+        text = typical.words(expression)
+        if text.lower() == ANY:
+            label = parameters[name].label if name in parameters else _UNNAMED.get(name, "…")
+            return f"{_OPEN}[{label}]{_CLOSE}"
         own = name in named or name.startswith(("document.", "council."))
-        return f"{_OPEN}{typical.words(expression)}{_CLOSE}" if own else typical.words(expression)
+        return f"{_OPEN}{text}{_CLOSE}" if own else text
 
     return words
 

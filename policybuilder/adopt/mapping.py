@@ -20,7 +20,6 @@ from typing import Literal
 from policybuilder.adopt.differs import Difference, differences, duty, is_opposed
 from policybuilder.adopt.index import Index, Saying, doubtless
 from policybuilder.adopt.old_policy import OldPassage
-from policybuilder.adopt.stems import words_shown
 from policybuilder.checks.prose import sentences_of
 from policybuilder.library.wording import wording
 
@@ -37,6 +36,8 @@ Of the benchmark's clauses below this score, half are no clause of the passage (
 """
 _CERTAIN = 0.7
 """From which score a passage may say the opposite of a clause: below it, half of such pairs are two rules."""
+_LABEL = 3
+"""How many words a name in a table may have, which says nothing by itself."""
 _SHARED = 2
 """How many ideas a sentence of the library must share with one that has so many, to say what it says."""
 _IN_ITS_PLACE = 0.9
@@ -103,12 +104,13 @@ class Match:
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence of a passage with its words as they are compared, and those of what stands around it."""
+    """A sentence of a passage with its words as they are compared, those of what stands around it, and its heading."""
 
     text: str
     words: tuple[str, ...]
     context: frozenset[str]
     heading: frozenset[str] = frozenset()
+    above: str = ""
 
     def weights(self, index: Index) -> dict[str, float]:
         """Return what each of its words weighs: more where the sentence says it again, in the same or another word."""
@@ -135,7 +137,7 @@ def units_of(passage: OldPassage, index: Index) -> Iterator[Unit]:
         parts[0] = (text, tuple(dict.fromkeys((*words, *index.meanings.words(passage.heading)))))
     for text, words in parts:
         if words:
-            yield Unit(text, words, (every | lead | heading) - set(words), heading)
+            yield Unit(text, words, (every | lead | heading) - set(words), heading, passage.heading)
 
 
 def candidates(unit: Unit, index: Index) -> list[Candidate]:
@@ -258,7 +260,7 @@ def _tabled(passage: OldPassage, index: Index) -> Iterator[Match]:
     headed = index.headed(frozenset(words))
     clause = max(headed, key=lambda known: (headed[known], known), default="")
     if clause and headed[clause] >= _TABLE:
-        unit = Unit(passage.text, words, frozenset())
+        unit = Unit(passage.text, words, frozenset(), above=passage.heading)
         match = _matched(unit, Candidate(clause, _NAMED, index.firsts[clause], words), index)
         yield replace(match, how="subject", differs=())
 
@@ -320,12 +322,14 @@ def _nearest(unit: Unit, clause: str, index: Index) -> tuple[Saying | None, floa
         if rank > best[0]:
             best = (rank, alike, saying)
     if best[2] is None and index.sentences[clause]:
-        return index.sayings[index.sentences[clause][0]], 0.0
+        sayings = [index.sayings[at] for at in index.sentences[clause]]
+        # The first that is more than the name of a table's column.
+        return next((each for each in sayings if len(each.text.split()) > _LABEL), sayings[0]), 0.0
     return best[2], best[1]
 
 
 def _shown(unit: Unit, candidate: Candidate, index: Index) -> tuple[str, ...]:
     """Return the words that carry a match as the old policy writes them."""
-    carried = set(candidate.words)
-    shown = (word for word in words_shown(unit.text) if carried & set(index.meanings.words(word)))
-    return tuple(dict.fromkeys(shown)) or tuple(word.removeprefix("=").replace("_", " ") for word in candidate.words)
+    carried = frozenset(candidate.words)
+    shown = index.meanings.written(unit.text, carried) or index.meanings.written(unit.above, carried)
+    return tuple(dict.fromkeys(shown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -71,16 +71,31 @@ class Meanings:
         found: list[str] = []
         at = 0
         while at < len(stems):
-            for sequence, name in self.by_first.get(stems[at], ()):
-                if stems[at : at + len(sequence)] == sequence:
-                    found.append(name)
-                    at += len(sequence)
-                    break
-            else:
-                if stems[at] not in IDLE_STEMS and not stems[at].isdecimal():
-                    found.append(stems[at])
-                at += 1
+            name, length = self._next(stems, at)
+            if name:
+                found.append(name)
+            at += length
         return found
+
+    def written(self, text: str, words: Container[str]) -> list[str]:
+        """Return some of the words of a text as it writes them, those that are one together, in order."""
+        places = list(_WORD.finditer(text))
+        stems = tuple(stem(_APOSTROPHE.sub("", place[0]).lower()) for place in places)
+        found: list[str] = []
+        at = 0
+        while at < len(stems):
+            name, length = self._next(stems, at)
+            if name and name in words:
+                found.append(text[places[at].start() : places[at + length - 1].end()])
+            at += length
+        return found
+
+    def _next(self, stems: tuple[str, ...], at: int) -> tuple[str, int]:
+        """Return the word at a place, "" for an idle one, and how many stems it has."""
+        for sequence, name in self.by_first.get(stems[at], ()):
+            if stems[at : at + len(sequence)] == sequence:
+                return name, len(sequence)
+        return ("" if stems[at] in IDLE_STEMS or stems[at].isdecimal() else stems[at]), 1
 
 
 @lru_cache(maxsize=20_000)
@@ -89,8 +104,3 @@ def _plain_stems(text: str) -> tuple[str, ...]:
 
 
 IDLE_STEMS = frozenset(stem(word) for word in IDLE)
-
-
-def words_shown(text: str) -> list[str]:
-    """Return the words of a text as they are written, in order."""
-    return _WORD.findall(text)

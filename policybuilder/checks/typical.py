@@ -22,7 +22,8 @@ _FACTS = {
     "document.review_date": "12 March 2027",
     "document.version": "1.0",
 }
-_ANY = "example"
+ANY = "example"
+"""What stands for an expression of which nothing typical is known."""
 
 
 class Typical:
@@ -40,7 +41,7 @@ class Typical:
             return word[:1].upper() + word[1:] if "capitalised" in expression else word
         found = _PATH.match(expression)
         if not found:
-            return _ANY
+            return ANY
         family, member = found[1], found[2] or found[3] or ""
         text = self._named(family, member)
         return text[:1].upper() + text[1:] if "capitalised" in expression else text
@@ -51,10 +52,10 @@ class Typical:
             return self.shown(self.parameters[name])
         if family == "terms" and member in self.terms:
             words = self.terms[member].words
-            return words["england"] or next((text for text in words.values() if text), _ANY)
+            return words["england"] or next((text for text in words.values() if text), ANY)
         if family == "law" and member in self.law:
             return self.law[member].cite
-        return _FACTS.get(name, _ANY)
+        return _FACTS.get(name, ANY)
 
     def shown(self, parameter: Parameter) -> str:
         """Return how a parameter's default reads; its label where it has none."""
@@ -65,7 +66,7 @@ class Typical:
         value = parameter.default
         if value is None and parameter.default_by_nation:
             value = next(iter(parameter.default_by_nation.values()))
-        return _shown(value) or _ANY
+        return _shown(value) or ANY
 
 
 def _shown(value: SettingValue) -> str:
