@@ -52,13 +52,15 @@ def write_comparison(
     A Word file (.docx) of a comparison holds every change with its words marked as formatting. It is in the Word file
     `shell`, else in the council's own shell, which is looked up in `library`. With `summary` it is the table for a
     committee report, as "word" or "markdown". Raises PolicyBuilderError for a shell that cannot be read or lacks
-    something, and ValueError for an unknown format and for a summary in another than these two.
+    something, for an unknown format, and for a summary in another than these two.
     """
+    from policybuilder.errors import Location, fail
     from policybuilder.lifecycle.comparison_files import formats_of
 
     known = formats_of(comparison, summary)
     if format not in known:
-        raise ValueError(f"unknown format {format!r}; the formats are {', '.join(known)}")
+        hint = f"the formats are {', '.join(known)}"
+        raise fail(Location("format"), f"unknown format {format!r}", "unknown-format", hint)
     return known[format](comparison, library, Path(shell) if shell else None)
 
 

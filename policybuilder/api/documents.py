@@ -47,14 +47,15 @@ def write(document: Document, format: str, library: Library | None = None) -> by
     """Return a document as a file: "word" (.docx), "markdown", "html" (a page), "html-body" or "json".
 
     The Word shell is looked up in `library`, or in the built-in library when none is given. Raises PolicyBuilderError
-    for a shell that is missing or lacks something, and ValueError for an unknown format.
+    for a shell that is missing or lacks something, and for an unknown format.
     """
-    from policybuilder.errors import Location
+    from policybuilder.errors import Location, fail
     from policybuilder.library.workspace import built_in_workspace
     from policybuilder.writers import WRITERS
 
     if format not in WRITERS:
-        raise ValueError(f"unknown format {format!r}; the formats are {', '.join(WRITERS)}")
+        hint = f"the formats are {', '.join(WRITERS)}"
+        raise fail(Location("format"), f"unknown format {format!r}", "unknown-format", hint)
     shell = b""
     if WRITERS[format].has_shell:
         workspace = library.workspace if library else built_in_workspace()

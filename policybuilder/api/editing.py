@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from policybuilder.api.days import day_if_any, day_of, today_or
+
 if TYPE_CHECKING:
     from policybuilder.edit.proposal import Proposal, Resolving
     from policybuilder.edit.undo import Undo
@@ -31,7 +33,7 @@ def amend(
     by: str = "",
     minute: str = "",
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
 ) -> Amended:
     """Give a clause of a council's document other words, leave it out, or take it in; return what changes.
 
@@ -50,7 +52,7 @@ def amend(
     else:
         done = amended(library, profile, clause, text, why)
     if not dry_run:
-        write(done.proposal, f"amend {profile} {clause}", (today or date.today()).isoformat())
+        write(done.proposal, f"amend {profile} {clause}", today_or(today).isoformat())
     return done
 
 
@@ -62,7 +64,7 @@ def answer(
     *,
     document: str = "",
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
     resolved: Resolving | None = None,
 ) -> Proposal:
     """Answer questions of a council, or keep defaults that somebody looked at; return what changes in its profile.
@@ -76,12 +78,12 @@ def answer(
     from policybuilder.edit.proposal import propose, write
     from policybuilder.resolution import resolve
 
-    changes: list[Change] = [Answer(name, value, document) for name, value in answers.items()]
-    changes += [Kept(name, value) for name, value in kept.items()]
+    changes: list[Change] = [Answer(str(name), value, document) for name, value in answers.items()]
+    changes += [Kept(str(name), value) for name, value in kept.items()]
     proposal = propose(library, profile, changes, resolved=resolved or resolve)
     if not dry_run:
         said = " ".join([profile, *((document,) if document else ()), *answers, *kept])
-        write(proposal, f"answer {said}", (today or date.today()).isoformat())
+        write(proposal, f"answer {said}", today_or(today).isoformat())
     return proposal
 
 
@@ -92,9 +94,9 @@ def sign_off(
     *,
     role: str,
     read: str,
-    day: date,
+    day: date | str,
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
     resolved: Resolving | None = None,
 ) -> Proposal:
     """Record that a role read a statement of law at its source, on a day, and what it read; return what changes.
@@ -107,8 +109,8 @@ def sign_off(
     from policybuilder.resolution import resolve
     from policybuilder.update.signing import signed_off
 
-    now = today or date.today()
-    proposal = signed_off(library, profile, law, role, read, day, now, resolved or resolve)
+    now = today_or(today)
+    proposal = signed_off(library, profile, law, role, read, day_of(day, "day"), now, resolved or resolve)
     if not dry_run:
         write(proposal, f"sign off {profile} {law}", now.isoformat())
     return proposal
@@ -124,8 +126,8 @@ def effects(
     from policybuilder.edit.changes import Answer, Change, Kept
     from policybuilder.update.effects import effects as effects_of
 
-    changes: list[Change] = [Answer(name, value) for name, value in answers.items()]
-    changes += [Kept(name, value) for name, value in kept.items()]
+    changes: list[Change] = [Answer(str(name), value) for name, value in answers.items()]
+    changes += [Kept(str(name), value) for name, value in kept.items()]
     return effects_of(library, profile, changes)
 
 
@@ -143,7 +145,7 @@ def undo(library: Library, profile: str = "", *, dry_run: bool = False) -> Undo:
 
 
 def update(
-    library: Library, profile: str, *, dry_run: bool = False, check: bool = False, today: date | None = None
+    library: Library, profile: str, *, dry_run: bool = False, check: bool = False, today: date | str | None = None
 ) -> Update:
     """Take a council over to its library, with everything that is its own; return what that says and changes.
 
@@ -154,7 +156,7 @@ def update(
     from policybuilder.update.updating import proposed
     from policybuilder.update.updating import update as update_profile
 
-    day = (today or date.today()).isoformat()
+    day = today_or(today).isoformat()
     found = update_profile(library, profile, day)
     if found.files and not check:
         proposal = proposed(library, found)
@@ -164,7 +166,7 @@ def update(
 
 
 def updates(
-    library: Library, profiles: Sequence[str] = (), *, jobs: int = 0, today: date | None = None
+    library: Library, profiles: Sequence[str] = (), *, jobs: int = 0, today: date | str | None = None
 ) -> Iterator[Update | tuple[Problem, ...]]:
     """Return what an update of each profile says, one after another; of one that cannot be read, what is wrong with it.
 
@@ -174,18 +176,18 @@ def updates(
     """
     from policybuilder.update.many import updates as of_many
 
-    return of_many(library, profiles, (today or date.today()).isoformat(), jobs)
+    return of_many(library, profiles, today_or(today).isoformat(), jobs)
 
 
 def put_off(
     library: Library,
     profile: str,
-    not_before: date | None,
+    not_before: date | str | None,
     reason: str = "",
     by: str = "",
     *,
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
 ) -> Proposal:
     """Note in a profile that a newer library is not taken in before a day, and why; None asks again at once.
 
@@ -196,8 +198,8 @@ def put_off(
     from policybuilder.edit.proposal import write
     from policybuilder.update.putting_off import put_off as putting_off
 
-    now = today or date.today()
-    found = putting_off(library, profile, PutOff(not_before, reason, by), now)
+    now = today_or(today)
+    found = putting_off(library, profile, PutOff(day_if_any(not_before, "not_before"), reason, by), now)
     if not dry_run:
         write(found, f"put-off {profile}", now.isoformat())
     return found
@@ -211,7 +213,7 @@ def settle(
     document: str = "",
     *,
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
 ) -> Proposal:
     """Settle the conflicts of a clause with a newer library; `keep` is "ours" or "library". Return what changes.
 
@@ -222,5 +224,5 @@ def settle(
 
     found = settle_clause(library, profile, clause, keep, document)
     if not dry_run:
-        write(found, f"settle {profile} {clause} --keep {keep}", (today or date.today()).isoformat())
+        write(found, f"settle {profile} {clause} --keep {keep}", today_or(today).isoformat())
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policybuilder.api.days import today_or
 from policybuilder.api.folders import root_if_any
 
 if TYPE_CHECKING:
@@ -78,14 +79,22 @@ def preview_shell(letterhead: str | Path, *, section: int = 0, drop_text: bool =
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of authored file, such as "profile". Raises KeyError for an unknown kind."""
-    from policybuilder.library.json_schema import json_schema
+    """Return the JSON Schema of a kind of authored file, such as "profile".
 
+    Raises PolicyBuilderError, with the nearest offered, for an unknown kind.
+    """
+    from policybuilder.errors import Location, did_you_mean, fail
+    from policybuilder.library.json_schema import json_schema
+    from policybuilder.library.schema import SCHEMAS
+
+    if kind not in SCHEMAS:
+        hint = did_you_mean(kind, SCHEMAS, f"the kinds are {', '.join(SCHEMAS)}")
+        raise fail(Location("kind"), f"unknown kind of file {kind!r}", "unknown-kind", hint)
     return json_schema(kind)
 
 
-def doctor(workspace: str | Path | None = None, *, today: date | None = None) -> tuple[Diagnosis, ...]:
+def doctor(workspace: str | Path | None = None, *, today: date | str | None = None) -> tuple[Diagnosis, ...]:
     """Return what was looked at of the program, this machine and the workspace, and how it stands. Never raises."""
     from policybuilder.lifecycle.doctor import examine
 
-    return examine(None if workspace is None else Path(workspace), today or date.today())
+    return examine(None if workspace is None else Path(workspace), today_or(today))

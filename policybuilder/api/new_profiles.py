@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from policybuilder.api.days import today_or
+
 if TYPE_CHECKING:
     from policybuilder.library.council_search import Found
     from policybuilder.library.councils import RegisteredCouncil
@@ -17,16 +19,16 @@ if TYPE_CHECKING:
     from policybuilder.resolution.asked import Asked
 
 
-def look_up_council(library: Library, words: str, *, today: date | None = None) -> Found:
+def look_up_council(library: Library, words: str, *, today: date | str | None = None) -> Found:
     """Return what the words for a council stand for: the one meant, those it may be, or what became of it."""
     from policybuilder.library.council_search import look_up
     from policybuilder.library.councils import load_register
 
-    return look_up(words, load_register(library.workspace, library.reference.facts, today or date.today()))
+    return look_up(words, load_register(library.workspace, library.reference.facts, today_or(today)))
 
 
 def council(
-    library: Library, name: str, type: str = "", nation: str = "", *, today: date | None = None
+    library: Library, name: str, type: str = "", nation: str = "", *, today: date | str | None = None
 ) -> RegisteredCouncil:
     """Return the council of a name, id or register code; with a `type`, a body that the register does not hold.
 
@@ -38,7 +40,7 @@ def council(
 
     if type:
         return unregistered(name, type, nation, library.reference.facts)
-    return find_council(name, load_register(library.workspace, library.reference.facts, today or date.today()))
+    return find_council(name, load_register(library.workspace, library.reference.facts, today_or(today)))
 
 
 def questions(library: Library, documents: Iterable[str] = ()) -> tuple[Parameter, ...]:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policybuilder.api.days import today_or
+
 if TYPE_CHECKING:
     from policybuilder.library.library import Library
     from policybuilder.update.taking.taken import Found, Taken
@@ -18,10 +20,13 @@ def edits(library: Library, files: Sequence[str | Path], *, profile: str = "", d
     `profile` and `document` say which it is where the files do not. Raises PolicyBuilderError for a file that is not
     ours, and for what is wrong with it or the profile.
     """
+    from policybuilder.errors import Location, fail
     from policybuilder.files.read import read_input
     from policybuilder.update.returning import read_returned
     from policybuilder.update.taking.taken import found_in
 
+    if not files:
+        raise fail(Location("files"), "no file is named", "no-files", "name the Word files that came back")
     returned = [read_returned(library, read_input(Path(file)), str(file), profile, document) for file in files]
     return found_in(library, returned)
 
@@ -37,7 +42,7 @@ def take(
     profile: str = "",
     document: str = "",
     dry_run: bool = False,
-    today: date | None = None,
+    today: date | str | None = None,
 ) -> Taken:
     """Take the edits of Word files into the profile, all that can be taken or those with some numbers; return them.
 
@@ -49,7 +54,7 @@ def take(
     from policybuilder.update.taking.taken import taken
 
     found = edits(library, files, profile=profile, document=document)
-    day = (today or date.today()).isoformat()
+    day = today_or(today).isoformat()
     done = taken(found, only, Why(found.draft.id, reason.strip(), by.strip(), minute.strip()), day)
     if done.proposal.files and not dry_run:
         names = " ".join(Path(file).name for file in files)

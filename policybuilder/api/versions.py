@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policybuilder.api.days import day_if_any, day_of, today_or
 from policybuilder.api.folders import output_of, root_if_any, root_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def approve(
     *,
     version: str = "",
     by: str = "",
-    date: date | None = None,
+    date: date | str | None = None,
     minute: str = "",
-    effective: date | None = None,
-    review: date | None = None,
+    effective: date | str | None = None,
+    review: date | str | None = None,
     summary: str = "",
     minor_because: str = "",
     since_paper: str = "",
@@ -56,10 +57,10 @@ def approve(
     approval = Approval(
         version,
         by,
-        date or moment.date(),
+        moment.date() if date is None else day_of(date, "date"),
         minute,
-        effective,
-        review,
+        day_if_any(effective, "effective"),
+        day_if_any(review, "review"),
         summary,
         minor_because,
         since_paper,
@@ -77,7 +78,7 @@ def withdraw(
     version: str,
     *,
     by: str,
-    date: date,
+    date: date | str,
     reason: str,
     minute: str = "",
     dry_run: bool = False,
@@ -92,7 +93,7 @@ def withdraw(
     from policybuilder.lifecycle.withdraw import withdraw as withdraw_version
     from policybuilder.version import VERSION
 
-    given = Withdrawing(version, by, date, reason, minute)
+    given = Withdrawing(version, by, day_of(date, "date"), reason, minute)
     moment = now or datetime.now().astimezone()
     return withdraw_version(root_of(workspace), profile, document, given, moment, VERSION, dry_run=dry_run)
 
@@ -150,7 +151,11 @@ def receipt(workspace: str | Path | None = None, profile: str = "", document: st
 
 
 def review(
-    library: Library, profiles: Iterable[str] = (), *, within: timedelta = timedelta(days=90), today: date | None = None
+    library: Library,
+    profiles: Iterable[str] = (),
+    *,
+    within: timedelta = timedelta(days=90),
+    today: date | str | None = None,
 ) -> Reviews:
     """Return which approved policies are due for review, those due first, and what makes a review due early.
 
@@ -165,4 +170,4 @@ def review(
     for name in wanted:
         if name not in kept:
             library.profile(name)  # an unknown one is a problem that offers the nearest
-    return reviews(library, today or date.today(), within, wanted)
+    return reviews(library, today_or(today), within, wanted)

@@ -174,13 +174,14 @@ def _check_front(front: ProfileModel, node: Node, stem: str, reference: Referenc
 
 def _check_said(node: Node, problems: Problems) -> None:
     """Note each word about a document, and each reason, that only says that nobody knows it yet."""
-    for document in _keys(node, "documents"):
-        for path in _said_of(node, document):
-            said = node.child(*path)
-            if said is not None and isinstance(said.value, str) and says_nothing(said.value):
-                owed = path[-1] not in ("reason", "title")
-                hint = "put # before the line: the draft then says [to confirm]" if owed else "write it in a sentence"
-                problems.add(said.location, f'{path[-1]}: "{said.value}" {NO_ANSWER}', "no-answer", hint)
+    paths = [path for document in _keys(node, "documents") for path in _said_of(node, document)]
+    paths += [(SIGN_OFFS, law, key) for law in _keys(node, SIGN_OFFS) for key in ("role", "read")]
+    for path in paths:
+        said = node.child(*path)
+        if said is not None and isinstance(said.value, str) and says_nothing(said.value):
+            owed = path[-1] in ("owner", "approver", "classification")
+            hint = "put # before the line: the draft then says [to confirm]" if owed else "write it in a sentence"
+            problems.add(said.location, f'{path[-1]}: "{said.value}" {NO_ANSWER}', "no-answer", hint)
 
 
 def _said_of(node: Node, document: str) -> Iterator[tuple[str | int, ...]]:

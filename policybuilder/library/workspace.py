@@ -202,8 +202,12 @@ def open_workspace(folder: Path | None = None, start: Path | None = None) -> Wor
 
     Raises PolicyBuilderError when `folder` is no workspace or none is found, and when it needs a newer program.
     """
-    root = folder.resolve() if folder else find_root(start or Path.cwd())
-    if root is None or not (root / "profiles").is_dir():
+    try:
+        root = folder.resolve() if folder else find_root(start or Path.cwd())
+        there = root is not None and (root / "profiles").is_dir()
+    except (OSError, ValueError):  # no folder can have the name
+        root, there = None, False
+    if root is None or not there:
         where = folder or start or Path.cwd()
         raise fail(
             Location(str(where)),

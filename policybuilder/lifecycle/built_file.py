@@ -64,7 +64,7 @@ def _folder(root: Path, policy: str, stage: str, named: str) -> Path:
     profile, _, document = policy.partition("/")
     output = root / OUTPUT
     councils = _folders(output)
-    if profile not in councils and Path(named).is_dir():
+    if profile not in councils and len(named) < 200 and Path(named).is_dir():
         raise fail(Location(named), "this is a folder, not a policy", "no-such-file", "name a file in it")
     if profile not in councils:
         hint = did_you_mean(profile, councils, "`policybuilder build` builds policies")

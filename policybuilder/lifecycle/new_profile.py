@@ -32,6 +32,9 @@ from policybuilder.library.workspace import (
 from policybuilder.lifecycle.library_seen import seen_file, seen_now, seen_text
 from policybuilder.resolution.anchored import assemblies
 
+LONGEST_ID = 80
+"""How many letters the id of a profile has at most, as `shapes` says."""
+
 
 @dataclass(frozen=True)
 class Started(AsJson):
@@ -49,8 +52,11 @@ def open_start(folder: Path | None = None) -> tuple[Path, Library]:
     The folder is the one named, else the nearest workspace here or above, else this one; where it is no workspace yet,
     the library is the built-in one. Raises PolicyBuilderError like `open_library`.
     """
-    root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
-    known = (root / "profiles").is_dir()
+    try:
+        root = (folder or find_root(Path.cwd()) or Path.cwd()).resolve()
+        known = (root / "profiles").is_dir()
+    except (OSError, ValueError) as error:
+        raise fail(Location(str(folder)[:200]), f"no folder can have this name: {error}", "no-workspace") from None
     return root, open_library(open_workspace(root) if known else built_in_workspace())
 
 
@@ -64,6 +70,8 @@ def free_path(root: Path, id: str, shown: str, otherwise: str = "edit it, or cho
     where = Location("--profile")
     if id != slug(id):
         raise fail(where, f'"{id}" is no id', "wrong-text", f'write it as "{slug(id) or "my-council"}"')
+    if len(id) > LONGEST_ID:
+        raise fail(where, f'"{id[:40]}…" is too long', "wrong-text", f"an id has {LONGEST_ID} letters at most")
     if id in DEVICES:
         raise fail(where, f'"{id}" is a name that Windows keeps for a device', "wrong-text", "choose another")
     path = root / "profiles" / f"{id}.yaml"

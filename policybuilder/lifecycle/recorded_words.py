@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from policybuilder.errors import Location, Problems
 from policybuilder.library.no_answer import NO_ANSWER, says_nothing
 from policybuilder.library.pasted import pasted_line
+from policybuilder.library.strict_yaml import UNSHOWABLE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,7 +43,10 @@ def as_recorded(given: _Given, where: Location, needed: Collection[str]) -> _Giv
         if field.name not in _CALLED:
             continue
         said = words[field.name] = pasted_line(typed)
-        if said and says_nothing(said):
+        if UNSHOWABLE.search(said):
+            message = f"{_CALLED[field.name]} holds a character that no document can show"
+            problems.add(where, message, "control-character", "type it anew")
+        elif said and says_nothing(said):
             problems.add(where, f'{_CALLED[field.name]}: "{said}" {NO_ANSWER}', "says-nothing", _HINT)
         elif not said and field.name in needed:
             problems.add(where, f"{_CALLED[field.name]} is not said", "says-nothing", _HINT)

@@ -34,6 +34,9 @@ from policybuilder.lifecycle.standing import INSTEAD, what_stands
 
 _LIKE_A_VERSION = re.compile(r"(?:v|version[ _-]?)?([0-9]+\.[0-9]+(?:-withdrawn)?)(?![0-9])", re.IGNORECASE)
 
+_NAME = re.compile(r"[^\W_][\w. -]{0,199}")
+"""What a folder of output/ can be called; `..` and what leads elsewhere is nothing of ours."""
+
 LINK_TO_FOLDER = "put the folder itself there, from a copy: what a link leads to can change, and nobody sees it here"
 
 State = Literal["approved", "withdrawn", "superseded"]
@@ -113,6 +116,8 @@ def read_records(root: Path, profile: str, document: str) -> Records:
         if told := told_as_copy(name):
             copy = Problem(Location(shown), *told)
             return Records(folder, shown, (), (copy,), unread=(copy,))
+    if not (_NAME.fullmatch(profile) and _NAME.fullmatch(document)):
+        return Records(folder, shown, (), ())  # nothing of ours has such a name, and it could lead out of output/
     found: list[Record] = []
     withdrawals: list[Withdrawal] = []
     unread: set[str] = set()

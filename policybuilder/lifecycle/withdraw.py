@@ -57,10 +57,10 @@ def withdraw(
     shown = shown_folder(profile, document)
     folder = root / shown
     given = as_recorded(given, Location(f"{shown}/{given.version}"), ("by", "reason"))
+    _known(read_records(root, profile, document), given.version)  # before a lock makes a folder
     if dry_run:
         refuse_locked(folder, shown)
         return _withdrawn(read_records(root, profile, document), given, now, tool)
-    _known(read_records(root, profile, document), given.version)  # before a lock makes a folder
     with locked(folder, shown, now, WITHDRAWING):
         remove_left_behind(folder)
         records = read_records(root, profile, document)

@@ -316,7 +316,7 @@ def test_a_draft_is_compared_with_the_version_before_and_with_another_council(ro
     assert told(comparison)["verdict"] == "changed"
     assert api.write_comparison(comparison, "word", library).startswith(b"PK")
     assert api.write_comparison(comparison, "markdown", summary=True).startswith(b"# Changes from")
-    with pytest.raises(ValueError, match="the formats are markdown, word"):
+    with pytest.raises(PolicyBuilderError, match="the formats are markdown, word"):
         api.write_comparison(comparison, "html", summary=True)
     councils = api.compare_councils(library, ["riverton", "millbeck"])
     assert "days" in [decision.parameter for decision in councils.decisions]
