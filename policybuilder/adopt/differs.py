@@ -41,6 +41,13 @@ _EXCEPTION = re.compile(
 )
 _SAME_LENGTH = {"annual": "1 year", "yearl": "1 year", "monthl": "1 month", "quarterl": "3 month", "weekl": "1 week"}
 
+_SAID = {
+    "duty": ("{}", "says no duty"),
+    "limit": ("says “{}”", "names none"),
+    "exception": ("makes one, “{}”", "makes none"),
+}
+"""What a text does that has a duty, a limit or an exception, and one that has not."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -52,9 +59,10 @@ class Difference:
 
     def __str__(self) -> str:
         """Return the difference as a person says it."""
-        theirs = f'the old policy: "{self.theirs}"' if self.theirs else "the old policy: none"
-        ours = f'the library: "{self.ours}"' if self.ours else "the library: none"
-        return f"{self.kind}: {theirs}; {ours}"
+        said, lacks = _SAID[self.kind]
+        theirs = said.format(self.theirs) if self.theirs else lacks
+        ours = said.format(self.ours) if self.ours else lacks
+        return f"{self.kind}: the old policy {theirs}; the library {ours}"
 
 
 @lru_cache(maxsize=20_000)

@@ -15,6 +15,7 @@ from policybuilder.adopt.gaps import Gap
 from policybuilder.adopt.mapping import How, Match
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.library.library import Library
+from policybuilder.library.parameters import Parameter
 from policybuilder.library.values import listed
 
 HOW: dict[How, str] = {
@@ -173,10 +174,7 @@ def decision_rows(adoption: Adoption, library: Library) -> tuple[DecisionRow, ..
     for decision in adoption.decisions:
         parameter = known.get(decision.parameter)
         question = parameter.question if parameter else _CONTROL.get(decision.parameter, decision.parameter)
-        options = parameter.options if parameter else {}
-        answer = answer_text(decision.value, options)
-        if parameter and parameter.unit and isinstance(decision.value, int) and decision.value != 1:
-            answer = f"{answer} {parameter.unit}"
+        answer = answer_to(parameter, decision.value) if parameter else answer_text(decision.value)
         rows.append(DecisionRow(decision, question, answer))
     return tuple(sorted(rows, key=lambda row: not row.decision.sure))
 
@@ -187,6 +185,13 @@ _CONTROL = {
     "document.version": "Which version is it?",
     "document.review_date": "When is it reviewed next?",
 }
+
+
+def answer_to(parameter: Parameter, value: Any) -> str:
+    """Return an answer to a question, as a profile writes it, as a person reads it: a choice by its label."""
+    answer = answer_text(value, parameter.options)
+    is_counted = parameter.unit and isinstance(value, int) and value != 1
+    return f"{answer} {parameter.unit}" if is_counted else answer
 
 
 def answer_text(value: Any, options: Any = None) -> str:

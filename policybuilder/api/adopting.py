@@ -86,15 +86,19 @@ def answer_from(
 ) -> Proposal:
     """Give a profile the sure answers of an old policy, and return what that changes; `undo` takes it back.
 
+    What it may have decided besides is kept beside the reports, and the page shows it at each question.
+
     Raises PolicyBuilderError, with nothing written, when nothing would change and for what is wrong with the profile.
     """
     from policybuilder.edit.proposal import write
     from policybuilder.update.adopting_files import answers_for
+    from policybuilder.update.suggested import keep_suggested
 
     found = answers_for(adoption, library, profile)
     if not dry_run:
         command = f"adopt {Path(adoption.policy.name).name} --profile {profile}"
         write(found, command, (today or date.today()).isoformat())
+        keep_suggested(found.root, profile, adoption.decisions)
     return found
 
 
@@ -117,10 +121,12 @@ def bring_in(
     from policybuilder.edit.proposal import write
     from policybuilder.update.adopting import chosen, under_whose_headings
     from policybuilder.update.adopting_into import brought_in
+    from policybuilder.update.suggested import keep_suggested
 
     whose = chosen(adoption, choices or {}, every)
     day = (today or date.today()).isoformat()
     found = brought_in(under_whose_headings(adoption, every), library, profile, whose, day, choices or ())
     if not dry_run:
         write(found.proposal, f"adopt {Path(adoption.policy.name).name} --profile {profile}", day)
+        keep_suggested(found.proposal.root, profile, adoption.decisions)
     return found

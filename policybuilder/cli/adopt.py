@@ -181,7 +181,8 @@ def _take_over(
     taken = api.take_over(adoption, library, root, council, choices=choices, every=every)
     outcome = api.build(root, [taken.id])
     files = [f"profiles/{taken.id}.yaml", *(clause.file for clause in taken.own)]
-    files += [f"adopted/{taken.id}/{name}" for name in ("report.html", "old-to-new.html", "old-to-new.docx")]
+    written = ("report.html", "old-to-new.html", "old-to-new.docx", "decisions.json")
+    files += [f"adopted/{taken.id}/{name}" for name in written]
     if as_json:
         from policybuilder.cli.envelope import show_result
 

@@ -23,6 +23,7 @@ from policybuilder.lifecycle.summary import changes_file
 from policybuilder.resolution.answers import Answer as GivenAnswer
 from policybuilder.resolution.answers import answer
 from policybuilder.resolution.case import case_of
+from policybuilder.update import suggested
 from policybuilder.update.adopting import LEFT_OUT, TakenOver, regrouped
 from policybuilder.update.adopting_set import FOLDER, write_set
 
@@ -40,6 +41,7 @@ def files_of(taken: TakenOver, adoption: Adoption, library: Library, root: Path)
     files[folder / "report.html"] = report_html(adoption, library)
     files[folder / "old-to-new.html"] = comparison_html(comparison)
     files[folder / "old-to-new.docx"] = changes_file(comparison, taken.library)
+    files[folder / suggested.NAME] = suggested.decisions_file(adoption.decisions)
     return files
 
 

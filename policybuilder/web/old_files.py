@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
 
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
-"""The endings of files that are read."""
+"""The endings of files that are read, and are kept under."""
+HINT = (
+    "A Word document (.docx), a PDF, a saved web page (.html), or text (.txt or .md). Word gives the best result; a PDF"
+    " of scanned pages cannot be read."
+)
+"""What is said where a file is asked for."""
+_ALSO = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt"}
+"""Other endings of the same kinds of file."""
+_BEGINNINGS = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "docx"))
+"""How the files begin that tell their kind, whatever somebody called them."""
 _OTHERS = ("doc", "dot", "rtf", "odt", "pages", "wpd")
 """The endings of files that Word opens and this program does not read."""
 _FOLDER = ".policybuilder/returned"
@@ -36,12 +45,15 @@ _NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
 
 def keep_old(desk: Desk, file: FileStorage | None) -> str | Problem:
     """Keep an old policy that was uploaded, and return the name by which it is found; or what is wrong with it."""
-    suffix = "" if file is None else (file.filename or "").rpartition(".")[2].lower()
+    named = "" if file is None else file.filename or ""
+    suffix = named.rpartition(".")[2].lower()
+    suffix = _ALSO.get(suffix, suffix)
     if file is None or suffix not in SUFFIXES:
-        wanted = "Choose the policy: a Word file, a PDF, a web page, Markdown or plain text"
-        wanted = as_other_file(file.filename or "" if file is not None else "") or wanted
-        return Problem(Field("file"), wanted, "no-file")
+        kinds = "a Word document (.docx), a PDF, a web page (.html), Markdown (.md) or plain text (.txt)"
+        wanted = f"“{named}” is no file that can be read as a policy: choose {kinds}" if named else ""
+        return Problem(Field("file"), as_other_file(named) or wanted or f"Choose the policy: {kinds}", "no-file")
     content = file.read()
+    suffix = next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), suffix)
     name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
     folder = own_folder(desk.root, _FOLDER)
     write_changed({folder / name: content})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -112,3 +113,34 @@ def test_a_council_that_is_made_meanwhile_is_not_written_over(visitor: Visitor, 
     assert refused.status_code == 422
     assert "The profile is there already" in words(refused.text)
     assert (root / "profiles/york.yaml").read_bytes() == before
+
+
+DECIDED = """\
+# AI policy
+
+## Confidentiality
+
+Users must not enter personal data into any generative AI tool.
+
+Users may use their own phones for AI if the tool is approved and they sign in with a council account.
+
+This policy is reviewed every six months.
+"""
+
+
+@pytest.mark.rest
+def test_what_the_old_policy_may_have_decided_is_read_in_words_and_stays_in_view(visitor: Visitor, root: Path) -> None:
+    at = visitor.send(START, file=(io.BytesIO(DECIDED.encode()), "old.md")).headers["Location"]
+    passages = visitor.text(at)
+    unsure = passages.partition("Decisions that it may have taken")[2].partition("Passage by passage")[0]
+    assert unsure, "this policy has a decision that is not sure"
+    assert not re.search(r"\b(?:permitted-approved-tools|as-approved|True|False)\b|\[", passages)
+    preview = visitor.settled(f"{at}written").text
+    assert "How often, in months, is this policy reviewed? 6 months" in words(preview)
+    made = visitor.settled(visitor.send_form(preview, f"{at}written").headers["Location"])
+    assert "that it may have taken" in words(made.text)
+    kept = json.loads((root / "adopted/york/decisions.json").read_text(encoding="utf-8"))
+    assert kept["review_months"]["value"] == 6
+    listed = visitor.text("/c/york/old-policy/")
+    assert "Nobody has looked at these yet" in listed
+    assert "See it beside the first draft" in listed

@@ -69,7 +69,7 @@ def test_an_answer_given_meanwhile_is_shown_beside_the_old_one_and_stays(visitor
     stale = visitor.send_form(form, at)
     assert stale.status_code == 409
     assert "Nothing was taken" in words(stale.text)
-    assert "6 (sure) Your answer now: 9 months" in words(stale.text)
+    assert "6 months Your answer now: 9 months" in words(stale.text)
     assert profile.read_bytes() == before
 
 

@@ -27,9 +27,11 @@ from policybuilder.web.choices import (
 )
 from policybuilder.web.desk import desk
 from policybuilder.web.inside import is_inside
-from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, old_path, reading_old
+from policybuilder.web.old_answers import old_answers
+from policybuilder.web.old_files import HINT, as_field_problems, keep_old, old_path, reading_old
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.waiting import came, gone
+from policybuilder.web.whose_words import answered, homes_of
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def choose(code: str, problems: Sequence[Problem] = ()) -> str:
     """Ask for the policy that a council has already."""
     council = _council(code)
     there = council.id in desk().library().profile_files and desk().is_workspace
-    return render_template("adopt.html", council=council, there=there, problems=problems, endings=SUFFIXES)
+    return render_template("adopt.html", council=council, there=there, problems=problems, hint=HINT)
 
 
 @screen.post("/new/<code>/old-policy/")
@@ -105,12 +107,13 @@ def preview(code: str, name: str, problems: Sequence[Problem] = ()) -> AnyRespon
         taken = came(_trying(code, name, found, choices))
     except PolicyBuilderError as error:
         return render_template("adopt_preview.html", code=code, name=name, problems=error.problems), 422
-    return _shown(code, name, taken, choices, problems)
+    return _shown(code, name, found, taken, choices, problems)
 
 
 def _shown(
     code: str,
     name: str,
+    found: Adoption,
     taken: TakenOver,
     choices: Mapping[int, Choice],
     problems: Sequence[Problem],
@@ -121,6 +124,8 @@ def _shown(
         code=code,
         name=name,
         taken=taken,
+        homes=homes_of(found, taken),
+        decisions=answered(found, taken, desk().library()),
         council=_council(code),
         seen=seen_choices(choices),
         problems=problems,
@@ -142,7 +147,8 @@ def write(code: str, name: str) -> AnyResponse | tuple[str, int]:
     council = _council(code)
     choices = kept_choices(choices_path(desk(), council.id, name))
     if request.form.get("seen") != seen_choices(choices):
-        return _shown(code, name, came(_trying(code, name, found, choices), "", _A_MINUTE), choices, (), newer=True)
+        taken = came(_trying(code, name, found, choices), "", _A_MINUTE)
+        return _shown(code, name, found, taken, choices, (), newer=True)
     files = [choices_path(desk(), council.id, name), old_path(desk(), name)]
     library, root, writing = desk().library(), desk().root, desk().writing
 
@@ -166,7 +172,9 @@ def made(code: str, work: str) -> AnyResponse | tuple[str, int]:
     known = desk().works.find(work)
     if known is None:
         return render_template("work_gone.html"), 410
-    return make_response(render_template("adopted.html", taken=came(known), council=council))
+    taken = came(known)
+    old = len(old_answers(desk().root, taken.id, desk().asked(taken.id)))
+    return make_response(render_template("adopted.html", taken=taken, council=council, old=old))
 
 
 @screen.get("/c/<profile>/adopted/<report>")
@@ -181,9 +189,10 @@ def adopted(profile: str, report: str) -> Response:
 def _page(
     code: str, name: str, found: Adoption, typed: Mapping[int, Choice] | None = None, *, newer: bool = False
 ) -> str:
+    from policybuilder.adopt.words import around_sentence, decision_rows
+
     council = _council(code)
     kept = kept_choices(choices_path(desk(), council.id, name))
-    known = desk().library().reference.parameters
     return render_template(
         "adopt_passages.html",
         who=council.official_name,
@@ -191,7 +200,8 @@ def _page(
         report=url_for("adopting.report", code=code, name=name),
         found=found,
         rows=passage_rows(found, kept, typed),
-        decisions=[(each, known[each.parameter]) for each in found.decisions if each.parameter in known],
+        decisions=decision_rows(found, desk().library()),
+        around=around_sentence(found),
         standings=STANDINGS,
         choices=CHOICES,
         seen=seen_choices(kept),

@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from policybuilder import api
 from policybuilder.errors import PolicyBuilderError, Problem
+from policybuilder.update.suggested import keep_suggested
 from policybuilder.web.desk import desk
-from policybuilder.web.old_files import SUFFIXES, as_field_problems, keep_old, reading_old
+from policybuilder.web.old_answers import has_reports, old_answers
+from policybuilder.web.old_files import HINT, as_field_problems, keep_old, reading_old
 from policybuilder.web.screens.questions import seen
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.shown import digest_of, in_sentences
@@ -33,7 +35,14 @@ _A_MINUTE = 60
 def choose(profile: str, problems: Sequence[Problem] = ()) -> str:
     """Ask for the old policy."""
     desk().library().profile(profile)
-    return render_template("old_policy.html", profile=profile, problems=problems, endings=SUFFIXES)
+    return render_template(
+        "old_policy.html",
+        profile=profile,
+        problems=problems,
+        hint=HINT,
+        old=old_answers(desk().root, profile, desk().asked(profile)),
+        has_reports=has_reports(desk().root, profile),
+    )
 
 
 @screen.post("/")
@@ -59,10 +68,14 @@ def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
 
 
 def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> str:
-    known = desk().library().reference.parameters
-    now = _now(profile, found)
+    from policybuilder.adopt.words import around_sentence, decision_rows
+
+    library, now = desk().library(), _now(profile, found)
+    known = library.reference.parameters
+    # What stands in the control table is no question of the council: it is shown, and is never taken.
     rows = [
-        (each, known[each.parameter], now.get(each.parameter)) for each in found.decisions if each.parameter in known
+        (each, known.get(each.decision.parameter), now.get(each.decision.parameter))
+        for each in decision_rows(found, library)
     ]
     return render_template(
         "old_policy_found.html",
@@ -70,6 +83,7 @@ def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> s
         name=name,
         found=found,
         rows=rows,
+        around=around_sentence(found),
         seen=_seen(now),
         newer=newer,
     )
@@ -106,7 +120,11 @@ def take(profile: str, name: str) -> AnyResponse | tuple[str, int]:
                 return _page(profile, name, found, newer=True), 409
             api.answer_from(found, desk().library(), profile)
     except PolicyBuilderError as error:
-        flash(in_sentences(error.problems[0]), "problem")
+        if {each.code for each in error.problems} != {"nothing-changed"}:
+            flash(in_sentences(error.problems[0]), "problem")
+        else:
+            keep_suggested(desk().root, profile, found.decisions)
+            flash("No answer had to be changed", "done")
     else:
         flash("The sure decisions are answers of your council now", "done")
     return redirect(url_for("old_policy.shown", profile=profile, name=name))

@@ -65,7 +65,7 @@ def preview(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     except PolicyBuilderError as error:
         page = render_template("old_words_preview.html", profile=profile, name=name, problems=error.problems)
         return page, 422
-    return _shown(profile, name, brought)
+    return _shown(profile, name, found, brought)
 
 
 @screen.post("/written")
@@ -78,7 +78,7 @@ def write(profile: str, name: str) -> AnyResponse | tuple[str, int]:
             library, choices = desk().library(), kept_choices(path)
             brought = api.bring_in(found, library, profile, choices=choices, dry_run=True)
             if request.form.get("seen") != _seen(brought):
-                return _shown(profile, name, brought, newer=True)
+                return _shown(profile, name, found, brought, newer=True)
             api.bring_in(found, library, profile, choices=choices)
     except PolicyBuilderError as error:
         page = render_template("old_words_preview.html", profile=profile, name=name, problems=error.problems)
@@ -91,8 +91,9 @@ def write(profile: str, name: str) -> AnyResponse | tuple[str, int]:
 def _page(
     profile: str, name: str, found: Adoption, typed: Mapping[int, Choice] | None = None, *, newer: bool = False
 ) -> str:
+    from policybuilder.adopt.words import around_sentence, decision_rows
+
     kept = kept_choices(choices_path(desk(), profile, name))
-    known = desk().library().reference.parameters
     return render_template(
         "adopt_passages.html",
         who=profile,
@@ -100,7 +101,8 @@ def _page(
         report=url_for("old_policy.report", profile=profile, name=name),
         found=found,
         rows=passage_rows(found, kept, typed),
-        decisions=[(each, known[each.parameter]) for each in found.decisions if each.parameter in known],
+        decisions=decision_rows(found, desk().library()),
+        around=around_sentence(found),
         standings=STANDINGS,
         choices=CHOICES,
         seen=seen_choices(kept),
@@ -108,12 +110,15 @@ def _page(
     )
 
 
-def _shown(profile: str, name: str, brought: BroughtIn, *, newer: bool = False) -> tuple[str, int]:
+def _shown(profile: str, name: str, found: Adoption, brought: BroughtIn, *, newer: bool = False) -> tuple[str, int]:
+    from policybuilder.adopt.words import decision_rows
+
     page = render_template(
         "old_words_preview.html",
         profile=profile,
         name=name,
         brought=brought,
+        heard={row.decision.parameter: row for row in reversed(decision_rows(found, desk().library()))},
         questions=desk().library().reference.parameters,
         lines=list(brought.proposal.lines()),
         seen=_seen(brought),

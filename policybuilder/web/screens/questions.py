@@ -25,6 +25,7 @@ from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
 from policybuilder.web.named import documents_in, questions_in, with_labels
+from policybuilder.web.old_answers import OLD, old_answer, old_answers
 from policybuilder.web.screens.tasks import Subject, subjects
 from policybuilder.web.shown import digest_of, in_sentences
 
@@ -40,14 +41,17 @@ screen = Blueprint("questions", __name__, url_prefix="/c/<profile>")
 def subject(profile: str, group: str) -> str:
     """Show the questions of a subject with their answers."""
     found = _subject(profile, group, _person())
-    return render_template("subject.html", profile=profile, subject=found, person=_person())
+    old = {each.parameter.name: each for each in old_answers(desk().root, profile, found.asked)}
+    return render_template("subject.html", profile=profile, subject=found, person=_person(), old=old)
 
 
 @screen.get("/question/<name>")
 def question(profile: str, name: str) -> Response:
     """Show a question with its help, its default and why."""
     asked = _asked(profile, name)
-    page = make_response(_page(profile, asked, fields_of(asked.parameter, asked.value)))
+    old = old_answer(desk().root, profile, asked) if request.args.get(OLD) else None
+    fields = fields_of(asked.parameter, old.value if old else asked.value)
+    page = make_response(_page(profile, asked, fields, how="answer" if old else ""))
     # What a preview starts from is made once the page is sent, while a person reads it.
     page.call_on_close(partial(_made_ready, desk(), profile, asked.documents))
     return page
@@ -202,6 +206,7 @@ def _page(
         fields=fields,
         rows=rows_of(fields) if control_of(parameter) == "table" else 0,
         field=FIELD,
+        old=old_answer(desk().root, profile, asked),
         problems=problems,
         newer=newer,
         effects=effects,

@@ -15,6 +15,7 @@ from policybuilder.library.library import Library
 from policybuilder.resolution import documents_of
 from policybuilder.update.handed import Handed, handed
 from policybuilder.web.desk import desk
+from policybuilder.web.old_answers import has_reports, old_answers
 from policybuilder.web.shown import digest_of, done_words, in_sentences
 from policybuilder.web.states import state_of
 
@@ -94,6 +95,8 @@ def tasks(profile: str) -> str:
         approved=f"{sum(bool(each.version) for each in states)} of {len(states)} in force",
         people=people,
         person=person,
+        old=len(old_answers(desk().root, profile, asked)),
+        has_old=has_reports(desk().root, profile),
         looked_at=sum(each.looked_at for each in asked),
         total=len(asked),
     )
