@@ -48,6 +48,14 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a folder stands in a place; none does where no folder can have the name."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_input(path: Path, limit: int = MAX_INPUT) -> bytes:
     """Return what a file that a person named holds. Raises PolicyBuilderError when it cannot be read, or is larger."""
     try:

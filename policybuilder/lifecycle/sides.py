@@ -21,7 +21,7 @@ from policybuilder.compare.plain_words import as_mere_words
 from policybuilder.compare.typed import Naming, by_record
 from policybuilder.document import Document
 from policybuilder.errors import Location, PolicyBuilderError, did_you_mean, fail
-from policybuilder.files.read import read_regular
+from policybuilder.files.read import is_folder, read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import BUILT_IN, OUTPUT, Layer, Workspace, built_in_root
@@ -127,7 +127,7 @@ def _policy(library: Library, side: str, document: str) -> _Policy:
     assert root is not None
     if profile not in library.profile_files and not _has_output(root, profile):
         known = sorted(library.profile_files)
-        if Path(side[:200]).is_dir():
+        if is_folder(Path(side)):
             hint = "name a file in it, or a version as in riverton/generative-ai-policy@1.0"
             raise fail(Location(side[:200]), "this is a folder, not a policy", "compare-side", hint)
         hint = did_you_mean(profile, known, f"the profiles are {', '.join(known)}" if known else "")
