@@ -76,6 +76,22 @@ def test_a_table_that_goes_on_below_its_header_again_is_one_table() -> None:
     assert rows(read([*HEAD, *table(120)], more)) == [*WANTED, ["Chat", "All staff"]]
 
 
+def test_a_row_that_goes_on_on_the_next_page_is_one_and_the_header_that_stands_again_is_named_once() -> None:
+    again = [rule(800), bold(66, 786, "Tool"), bold(200, 786, "Who may use it"), rule(780)]
+    rest = [
+        shown(200, 766, "for it, and nobody else"),
+        rule(760),
+        shown(66, 746, "Chat"),
+        shown(200, 746, "All"),
+        rule(740),
+    ]
+    cut = [shown(66, 34, "Maps"), shown(200, 34, "Whoever has asked"), rule(28)]
+    file = pdf(["\n".join(page) for page in ([*HEAD, *table(120), *cut], [*again, *rest])])
+    document, printed = read_pdf_file(file, "old.pdf")
+    assert rows(document) == [*WANTED, ["Maps", "Whoever has asked for it, and nobody else"], ["Chat", "All"]]
+    assert [line.text for line in printed.left_out if "Tool" in line.text] == ["Tool | Who may use it"]
+
+
 def test_the_line_under_a_link_parts_no_row() -> None:
     last = [shown(66, 634, "Others"), shown(200, 634, "Write to"), shown(240, 634, "digital@wyrefold.example first")]
     link = "240 632.5 m 371 632.5 l S"
@@ -100,6 +116,21 @@ def test_a_reference_at_the_beginning_of_a_line_goes_on_with_its_paragraph() -> 
     (paragraph,) = [block for clause in clauses(read(page)) for block in clause.blocks]
     assert isinstance(paragraph, Paragraph)
     assert block_text(paragraph) == " ".join(lines)
+
+
+def test_a_title_that_stands_above_every_page_too_is_the_title() -> None:
+    head = shown(LEFT, 815, "Our AI policy")
+    first = [head, bold(LEFT, 795, "Our AI policy", 20), *HEAD]
+    assert read(first, [head, bold(LEFT, 780, "Rules"), shown(LEFT, 760, "Ask first.")]).title == "Our AI policy"
+
+
+def test_paragraphs_of_one_line_are_parted_by_the_room_between_them() -> None:
+    wrapped = ["We will ask for help, and we will say at once what went wrong with the tool, whoever", "is to blame."]
+    lines = [shown(LEFT, 700 - 24 * at, f"We will keep promise {at}.") for at in range(8)]
+    long = [shown(LEFT, top - 13 * at, line) for top in (480, 443, 406) for at, line in enumerate(wrapped)]
+    said = texts(read([bold(LEFT, 780, "Promises"), *lines, *long]))
+    assert said[:8] == [f"We will keep promise {at}." for at in range(8)]
+    assert said[8:] == [" ".join(wrapped)] * 3
 
 
 def numbered(height: float, number: str, *lines: str) -> list[str]:

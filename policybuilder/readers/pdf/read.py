@@ -28,6 +28,8 @@ _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
 _LARGE = 1.08
 _SAME = 2.0
 """How far apart, in points, the beginnings of two lines are at most that stand below each other."""
+_OFTEN, _OFTEN_ENOUGH = 3, 0.15
+"""How often lines stand so far apart, at least and as a share of the most usual, where that may be their leading."""
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -53,23 +55,33 @@ def read_pdf_file(content: bytes, name: str, _tracked: str = "accept") -> tuple[
 
 def _without_running(pages: Sequence[Page]) -> tuple[list[PdfLine], list[PrintedLine]]:
     """Return the lines of some pages without headers, footers, page numbers and contents lists, and these."""
-    seen: Counter[str] = Counter()
+    # A title that is the running header, too, is set larger than that.
+    seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        seen.update({_pattern(line) for line in _edges(page)})
+        seen.update({(_pattern(line), round(line.size)) for line in _edges(page)})
     placed = Counter((_pattern(line), round(line.height)) for page in pages for line in page.lines if not line.rows)
     least = max(2, round(0.5 * len(pages)))
     title = _largest(pages[0]) if pages else ""
     kept: list[PdfLine] = []
     left_out: dict[str, PrintedLine] = {}
+    header: tuple[str, ...] = ()
     for page in pages:
         edges = set(map(id, _edges(page)))
         for line in page.lines:
             text = line.text
+            if kept and kept[-1].rows and kept[-1].page < line.page and line.rows and line.rows[0] == header:
+                # The names of the columns stand again where a table goes on on the next page.
+                left_out.setdefault(" ".join(header), PrintedLine(RUNNING, " | ".join(header)))
+                if line.rows[1:]:
+                    kept.append(replace(line, rows=line.rows[1:], segments=line.segments[len(header) :]))
+                continue
+            header = line.rows[0] if line.rows else header
             if id(line) in edges and _PAGE_NUMBER.fullmatch(text.strip()):
                 left_out[text] = PrintedLine(PAGE_NUMBERS, text)
             elif len(pages) > 1 and (
                 placed[_pattern(line), round(line.height)] >= least
-                or (id(line) in edges and (seen[_pattern(line)] >= least or _is_head(line, page, title)))
+                or (id(line) in edges and seen[_pattern(line), round(line.size)] >= least)
+                or (id(line) in edges and _is_head(line, page, title))
             ):
                 left_out.setdefault(_pattern(line), PrintedLine(RUNNING, text))
             elif _LEADERS.search(text):
@@ -120,7 +132,10 @@ class _Look:
             for before, line in pairwise(lines)
             if before.page == line.page and 0 < before.height - line.height < 3 * size
         )
-        leading = apart.most_common(1)[0][0] if apart else 1.2 * size
+        # Where most paragraphs have one line, most lines stand as far apart as paragraphs do.
+        often = max(_OFTEN, _OFTEN_ENOUGH * max(apart.values(), default=0))
+        usual = [each for each, times in apart.items() if times >= often and each >= 0.95 * size]
+        leading = min(usual) if usual else apart.most_common(1)[0][0] if apart else 1.2 * size
         edges = sorted(line.right for line in lines if not line.rows)
         right = edges[int(len(edges) * 0.9)] if edges else 0.0
         return cls(size, leading, right, words_of([line.text for line in lines]))
@@ -183,8 +198,12 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
     for line in lines:
         if line.rows:
             if block is not None and block.is_ruled and before is not None and before.page != line.page:
-                # A table goes on on the next page, below its header again.
-                block.rows += [list(row) for row in line.rows if list(row) != block.rows[0]]
+                # A table goes on on the next page.
+                more = [list(row) for row in line.rows]
+                if more and _goes_on_in(more[0], block.rows[-1]):
+                    pairs = zip(block.rows[-1], more.pop(0), strict=True)
+                    block.rows[-1] = [f"{above} {below}".strip() for above, below in pairs]
+                block.rows += more
             else:
                 if block is not None:
                     yield _settled(block)
@@ -207,6 +226,12 @@ def _blocks(lines: Sequence[PdfLine], look: _Look) -> Iterator[_Block]:
         before = line
     if block is not None:
         yield _settled(block)
+
+
+def _goes_on_in(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Return whether the first row of a page only goes on with the last of the page before: no cell of it begins."""
+    cells = [cell for cell in row if cell]
+    return bool(cells) and len(row) == len(above) and all(cell[:1].islower() for cell in cells)
 
 
 def _kind(line: PdfLine, look: _Look) -> tuple[str, str, str]:
