@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     shell_complete=complete_document,
 )
 @click.option("--yes", is_flag=True, help="Take all that can be taken, and ask nothing.")
-@click.option("--only", default="", metavar="1,4-6", help="Take the edits with these numbers.")
+@click.option("--only", metavar="1,4-6", help="Take the edits with these numbers.")
 @click.option("--reason", default="", help="Why, in a sentence; the profile and every comparison keep it.")
 @click.option("--as", "by", default="", help="The body or role that moved it, such as Cabinet.")
 @click.option("--minute", default="", help="The minute or decision number, such as CAB/26/114.")
@@ -57,7 +58,7 @@ def command(
     profile: str,
     document: str,
     yes: bool,
-    only: str,
+    only: str | None,
     reason: str,
     by: str,
     minute: str,
@@ -85,7 +86,7 @@ def command(
     silent, day = yes or as_json, date.today().isoformat()
     format = _format(answered)
     found = api.edits(api.load(folder), files, profile=profile, document=document)
-    numbers: Collection[int] | None = _numbers(only) if only else None
+    numbers: Collection[int] | None = _numbers(only) if only is not None else None
     if not as_json:
         for line in _opening(found):
             click.echo(line)
@@ -176,11 +177,14 @@ def _chosen(found: Found) -> tuple[Collection[int], Collection[int]]:
 def _numbers(words: str) -> list[int]:
     """Return the numbers of a list such as 1,4-6."""
     found: list[int] = []
-    for part in words.replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if not first.isdigit() or (last and not last.isdigit()) or len(part) > 12:
+    for part in re.split(r"\s*,\s*|\s+", re.sub(r"\s*-\s*", "-", words.strip())):
+        numbers = re.fullmatch(r"(\d{1,5})(?:-(\d{1,5}))?", part, re.ASCII)
+        if numbers is None:
             raise click.UsageError(f'--only "{words}" is no list of numbers: write them as in 1,4-6')
-        found += range(int(first), min(int(last or first), int(first) + 10_000) + 1)
+        first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+        if last < first:
+            raise click.UsageError(f"--only {first}-{last} runs backwards: write {last}-{first}")
+        found += range(first, min(last, first + 10_000) + 1)
     return found
 
 

@@ -175,6 +175,7 @@ def _check_front(front: ProfileModel, node: Node, stem: str, reference: Referenc
 def _check_said(node: Node, problems: Problems) -> None:
     """Note each word about a document, and each reason, that only says that nobody knows it yet."""
     paths = [path for document in _keys(node, "documents") for path in _said_of(node, document)]
+    paths += [("newer_library", "reason"), ("newer_library", "by")]
     paths += [(SIGN_OFFS, law, key) for law in _keys(node, SIGN_OFFS) for key in ("role", "read")]
     for path in paths:
         said = node.child(*path)
@@ -191,7 +192,8 @@ def _said_of(node: Node, document: str) -> Iterator[tuple[str | int, ...]]:
     for kind in ("exclude", "include", "amend"):
         entries = node.child(*at, kind)
         if entries is not None and isinstance(entries.value, list):
-            yield from ((*at, kind, index, "reason") for index in range(len(entries.value)))
+            for index in range(len(entries.value)):
+                yield from ((*at, kind, index, key) for key in ("reason", "by", "minute"))
 
 
 def _type_by_id(problem: Problem, node: Node, reference: ReferenceFiles) -> Problem:

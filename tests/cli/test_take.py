@@ -62,7 +62,12 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(run: Run, council: Path) -
 
 def test_only_takes_numbers_and_says_which_is_wrong(run: Run, council: Path) -> None:
     assert "there is no edit 7" in run(*TAKE, "--yes", "--only", "7").stderr
-    assert "is no list of numbers" in run(*TAKE, "--yes", "--only", "one").stderr
+    for words in ("one", "", "1-", "-1", "1,,2", "１"):
+        assert "is no list of numbers" in run(*TAKE, "--yes", "--only", words).stderr, words
+    assert "3-1 runs backwards: write 1-3" in run(*TAKE, "--yes", "--only", "3-1").stderr
+    # Two numbers with a space between them are not one of two figures.
+    assert "2 edits" in run(*TAKE, "--yes", "--dry-run", "--only", "1 2").stdout
+    assert "there is no edit 12" not in run(*TAKE, "--yes", "--dry-run", "--only", "1 2").stderr
     run(*TAKE, "--yes", "--only", "2")
     assert "keep it safe" not in written(council)
 

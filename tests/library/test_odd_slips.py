@@ -62,6 +62,16 @@ def test_the_words_about_a_document_and_its_reasons_say_something(shipped: Libra
     ]
 
 
+def test_who_moved_an_amendment_or_put_a_library_off_is_somebody(shipped: Library) -> None:
+    text = slipped(("reason: There is no tool for it", "reason: There is no tool for it\n        by: tbc"))
+    text += "newer_library: {not_before: 2030-01-01, reason: to be decided, by: Head of Digital}\n"
+    said = told(text, shipped)
+    assert [each.partition("\n")[0] for each in said] == [
+        '46:13: error: by: "tbc" is no answer yet [no-answer]',
+        '47:49: error: reason: "to be decided" is no answer yet [no-answer]',
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "answer"),
     [

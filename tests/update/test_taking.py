@@ -147,6 +147,17 @@ def test_an_unedited_file_has_no_edits_and_what_was_taken_once_is_there_already(
     assert not again.found.edits
 
 
+@pytest.mark.parametrize(
+    "words", ["TBC", "Ask {{ contact }} and {% if x %} first.", "Quite another rule stands here now."]
+)
+def test_words_with_nothing_of_the_old_in_them_are_there_already_when_taken_twice(root: Path, words: str) -> None:
+    """They were called gone, as if the edit had been lost."""
+    file = edited(root, lambda file: file.replace("You must not sell it. It belongs to the council.", words))
+    assert not api.take(library(root), [file], reason="Asked.", by="Cabinet").not_taken
+    again = api.take(library(root), [file], reason="Asked.", by="Cabinet")
+    assert (again.found.edits, again.not_taken) == ((), ())
+
+
 def test_only_the_edits_that_are_wanted_are_taken(root: Path) -> None:
     edits = [
         lambda file: file.replace("share it", "lend it"),

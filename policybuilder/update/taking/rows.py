@@ -72,6 +72,7 @@ def slots_of(returned: ReturnedClause, live: Sequence[LivePassage], file: int = 
     in_draft = _paired(sent, live)
     passages = _with_partners(sent, _in_order(returned.passages))
     now = {each.was: each for each in passages if each.was >= 0}
+    in_draft |= _taken_already(in_draft, now, live)
     added: dict[int, list[ReturnedPassage]] = {}
     last = -1
     for each in passages:
@@ -176,6 +177,22 @@ def _paired(sent: Sequence[Passage], live: Sequence[LivePassage]) -> dict[int, i
         if i < len(before):
             found[i] = j
         at, new = i + 1, j + 1
+    return found
+
+
+def _taken_already(
+    in_draft: dict[int, int], now: dict[int, ReturnedPassage], live: Sequence[LivePassage]
+) -> dict[int, int]:
+    """Return where the draft has, in the place of a passage that was sent, what the file made of it."""
+    found: dict[int, int] = {}
+    for was, each in sorted(now.items()):
+        if was in in_draft:
+            continue
+        known = [*in_draft.items(), *found.items()]
+        first = max((at + 1 for one, at in known if one < was), default=0)
+        end = min((at for one, at in known if one > was), default=len(live))
+        at = next((at for at in range(first, end) if _key(live[at]) == _key(each.passage)), -1)
+        found |= {was: at} if at >= 0 else {}
     return found
 
 
