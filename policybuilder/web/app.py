@@ -20,7 +20,7 @@ from policybuilder.web.guard import MAX_UPLOAD, comes_from_here, guard
 from policybuilder.web.inside import line_at
 from policybuilder.web.screens import SCREENS
 from policybuilder.web.screens.mending import proposed_for
-from policybuilder.web.sent import answer_at_addresses, screen_path
+from policybuilder.web.sent import Sent, answer_at_addresses, screen_path
 from policybuilder.web.shown import (
     answer_words,
     at_field,
@@ -45,22 +45,7 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     Only who holds the `token` is answered.
     """
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    hosts = frozenset(hosts)
-    # A browser gives a cookie to every port of this machine: those of two workspaces that are open have two names.
-    port = min(hosts, default="").rpartition(":")[2]
-    app.config.update(
-        SECRET_KEY=secrets.token_bytes(32),
-        TOKEN=token,
-        HOSTS=hosts,
-        COOKIE=f"policybuilder-{port}",
-        SESSION_COOKIE_NAME=f"policybuilder-{port}-session",
-        DESK=Desk(root),
-        MAX_CONTENT_LENGTH=MAX_UPLOAD,
-        MAX_FORM_PARTS=2_000,
-        WTF_CSRF_TIME_LIMIT=None,  # an officer may leave a form open over lunch
-        SESSION_COOKIE_SAMESITE="Strict",
-        SESSION_COOKIE_HTTPONLY=True,
-    )
+    show_workspace(app, root, token, hosts)
     # The macros of GOV.UK Frontend name each other by this prefix.
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([PackageLoader("policybuilder.web"), macros])
@@ -88,6 +73,27 @@ def make_app(root: Path, token: str, hosts: Iterable[str]) -> Flask:
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _refused)
     return app
+
+
+def show_workspace(app: Flask, root: Path, token: str, hosts: Iterable[str]) -> None:
+    """Let an app show a workspace folder, as somebody who has just started it, and forget what it showed before."""
+    hosts = frozenset(hosts)
+    # A browser gives a cookie to every port of this machine: those of two workspaces that are open have two names.
+    port = min(hosts, default="").rpartition(":")[2]
+    app.config.update(
+        SECRET_KEY=secrets.token_bytes(32),
+        TOKEN=token,
+        HOSTS=hosts,
+        COOKIE=f"policybuilder-{port}",
+        SESSION_COOKIE_NAME=f"policybuilder-{port}-session",
+        DESK=Desk(root),
+        SENT=Sent(),
+        MAX_CONTENT_LENGTH=MAX_UPLOAD,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=None,  # an officer may leave a form open over lunch
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
 
 
 def _line_of(problem: Problem) -> str:

@@ -98,7 +98,6 @@ class Sent:
 
 def answer_at_addresses(app: Flask) -> None:
     """Let an app answer each form at an address, and once."""
-    app.config["SENT"] = Sent()
     app.before_request(_before)
     app.after_request(_after)
     app.teardown_request(_over)

@@ -12,11 +12,10 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.library import Library, open_library
 from policybuilder.library.workspace import Layer, Workspace, built_in_root, built_in_workspace
 from policybuilder.resolution import documents_of, resolve
-from policybuilder.web import make_app
 from tests.library.example_council import DEPTHS, GOVERNANCE, POLICY, TYPES, Council
 from tests.library.test_every_council import a_council
 from tests.some import one_in
-from tests.web.visitor import HOST, TOKEN, Visitor
+from tests.web.visitor import opened
 from tests.workspaces import write
 
 RECORD = "transparency-record"
@@ -229,7 +228,7 @@ def test_a_council_with_a_record_answers_every_field_of_the_standard(tmp_path: P
 
 
 def test_whoever_starts_a_council_may_choose_a_record_and_is_then_asked_for_its_fields(tmp_path: Path) -> None:
-    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    visitor = opened(tmp_path)
     assert "Transparency record of an AI tool" in visitor.get("/new/YOR").text
     assert visitor.send("/new/YOR", documents=[RECORD], depth="standard").status_code == 302
     asked = visitor.get("/c/york/subject/openness").text

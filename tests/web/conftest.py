@@ -11,9 +11,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from policybuilder.library import workspace
-from policybuilder.web import make_app
 from tests import workspaces
-from tests.web.visitor import HOST, TOKEN, Visitor
+from tests.web.visitor import Visitor, opened
 
 
 class Compiled(BytecodeCache):
@@ -51,5 +50,4 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return a visitor that has entered the page of the workspace."""
-    app = make_app(root, TOKEN, [HOST])
-    return Visitor(app.test_client()).enter()
+    return opened(root)

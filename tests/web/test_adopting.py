@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.web import make_app
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 OLD = """\
 # AI policy
@@ -35,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return somebody who has entered the page of the folder."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def uploaded(visitor: Visitor) -> str:

@@ -13,14 +13,13 @@ import policybuilder
 from policybuilder.cli import COMMANDS
 from policybuilder.errors import Location, Problem
 from policybuilder.library import workspace
-from policybuilder.web import make_app
 from policybuilder.web.advice import _ROWS, advice
 from policybuilder.web.shown import in_sentences
 from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
 from tests.update.edited import Edited
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 APPROVE = "/c/riverton/versions/approve/policy"
 GIVEN = {"version": "1.0", "by": "Cabinet", "date": "8/12/2025"}
@@ -39,7 +38,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def build(visitor: Visitor, **fields: str) -> str:

@@ -17,12 +17,12 @@ import pytest
 import yaml
 
 from policybuilder.library import workspace
-from policybuilder.web import make_app, start
+from policybuilder.web import start
 from policybuilder.web.guard import MAX_UPLOAD
 from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}{% raw %}"
 RAW = ("<script>alert(1)", "<img src=x", "onerror=alert(1)>")
@@ -39,7 +39,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 @pytest.fixture

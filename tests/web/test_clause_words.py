@@ -11,9 +11,8 @@ import pytest
 from policybuilder import api
 from policybuilder.document import block_text, clauses
 from policybuilder.library import workspace
-from policybuilder.web import make_app
 from tests import workspaces
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 BODY = """\
 You must keep it for {{ days }} days. Ask {{ contact }}.
@@ -57,7 +56,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return a visitor that has entered the page of the workspace."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def printed(root: Path) -> list[str]:

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from policybuilder.web import make_app, start
-from tests.web.visitor import HOST, TOKEN, Visitor
+from tests.web.visitor import HOST, TOKEN, Visitor, stranger_to
 
 
 def test_without_the_token_no_screen_is_shown(root: Path) -> None:
-    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = stranger_to(root)
     assert [stranger.get(path).status_code for path in ("/", "/c/x/", "/enter?token=guessed", "/enter")] == [403] * 4
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(root: Path) -> None:
-    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = stranger_to(root)
     cookie = stranger.get(f"/enter?token={TOKEN}").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
@@ -107,7 +107,7 @@ def test_every_form_wants_its_own_token_and_its_own_page(visitor: Visitor, root:
 
 
 def test_no_screen_is_shown_to_who_holds_no_cookie(root: Path) -> None:
-    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = stranger_to(root)
     screens = [path for path in addresses(root, "GET") if not path.startswith("/static")]
     assert len(screens) > 25
     assert {path: stranger.get(path).status_code for path in screens} == dict.fromkeys(screens, 403)
@@ -149,7 +149,7 @@ def test_no_link_in_the_workspace_leads_out_of_it(visitor: Visitor, root: Path) 
 
 
 def test_the_address_with_the_token_is_told_to_nobody(root: Path) -> None:
-    stranger = Visitor(make_app(root, TOKEN, [HOST]).test_client())
+    stranger = stranger_to(root)
     answer = stranger.get(f"/enter?token={TOKEN}")
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert TOKEN not in answer.text

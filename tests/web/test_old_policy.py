@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from policybuilder.library.workspace import built_in_root
-from policybuilder.web import make_app
 from tests.some import one_in
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 OLD = """\
 # AI policy
@@ -37,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return somebody who has entered the page of the workspace."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 @pytest.mark.rest

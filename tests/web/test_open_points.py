@@ -9,10 +9,9 @@ import pytest
 import yaml
 
 from policybuilder.library import workspace
-from policybuilder.web import make_app
 from tests import workspaces
 from tests.lifecycle import story
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 OPEN = "/c/riverton/open/"
 LAW = "/c/riverton/law/foia"
@@ -34,7 +33,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return a visitor that has entered the page of the workspace."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def profile_of(root: Path) -> dict[str, object]:

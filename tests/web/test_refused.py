@@ -20,8 +20,9 @@ TYPED = {"text": "You must take great care.", "reason": "The committee asked for
 def failing(visitor: Visitor) -> TestResponse:
     """Ask for a page on which the program itself fails."""
     app = visitor.client.application
-    app.view_functions["tasks.tasks"] = lambda profile: [][0]
-    return visitor.get("/c/riverton/")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(app.view_functions, "tasks.tasks", lambda profile: [][0])
+        return visitor.get("/c/riverton/")
 
 
 def broken(visitor: Visitor, root: Path) -> TestResponse:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policybuilder.web import make_app
 from tests import workspaces
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 REFUSED = [
     (
@@ -58,7 +57,7 @@ def test_it_is_said_at_its_field_and_nothing_is_written(
 def test_a_council_without_what_it_needs_is_not_made(
     tmp_path: Path, fields: dict[str, str | list[str]], field: str, says: str
 ) -> None:
-    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    visitor = opened(tmp_path)
     answer = visitor.send("/new/YOR", **fields)
     assert answer.status_code == 422
     assert says in words(answer.text)

@@ -17,7 +17,7 @@ from tests import workspaces
 from tests.lifecycle import story
 from tests.some import one_in
 from tests.update.edited import Edited
-from tests.web.visitor import HOST, TOKEN, Field, Visitor, words
+from tests.web.visitor import HOST, TOKEN, Field, Visitor, opened, words
 
 TEMPLATES = Path(sent.__file__).parent / "templates"
 APPROVE = "/c/riverton/versions/approve/policy"
@@ -38,7 +38,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def files(root: Path) -> dict[Path, bytes]:
@@ -229,7 +229,7 @@ def test_a_form_sent_twice_is_done_once_and_leads_to_the_same(visitor: Visitor, 
 
 @pytest.mark.rest
 def test_forms_of_new_councils_and_old_policies_are_done_once(tmp_path: Path) -> None:
-    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    visitor = opened(tmp_path)
     new = "/new/YOR"
     given = {"documents": ["staff-guide"], "depth": "standard"}
     assert is_done_once(visitor, tmp_path, visitor.get(new).text, new, given) == "/c/york/"
@@ -294,9 +294,8 @@ def test_a_page_that_answers_a_form_can_be_reloaded_and_once_forgotten_shows_the
 
 
 def test_a_form_of_before_a_new_start_says_so_and_keeps_what_was_typed(root: Path) -> None:
-    before = Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    before, after = (Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter() for _ in range(2))
     form, path, fields = amending(before)
-    after = Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
     profile = (root / "profiles/riverton.yaml").read_bytes()
     came = after.send_form(form, path, **fields)
     assert came.status_code == 400

@@ -22,7 +22,7 @@ from tests.web import (
     test_questions,
     test_taking,
 )
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import HOST, TOKEN, Visitor, opened, words
 
 QUESTION = "/c/riverton/question/contact"
 
@@ -40,7 +40,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return a visitor that has entered the page of the workspace."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def files(root: Path) -> dict[Path, bytes]:
@@ -146,7 +146,7 @@ def test_a_conflict_is_settled_as_it_was_shown(visitor: Visitor, root: Path) -> 
 
 
 def test_a_council_that_is_there_is_not_written_over(tmp_path: Path) -> None:
-    visitor = Visitor(make_app(tmp_path, TOKEN, [HOST]).test_client()).enter()
+    visitor = opened(tmp_path)
     form = visitor.get("/new/YOR").text
     given = {"documents": ["staff-guide"], "depth": "standard"}
     assert visitor.send_form(form, "/new/YOR", **given).status_code == 302

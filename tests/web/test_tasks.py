@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from policybuilder.library import workspace
-from policybuilder.web import make_app
 from tests import workspaces
 from tests.lifecycle import story
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 APART = """\
 contradictions:
@@ -36,7 +35,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def visitor(root: Path) -> Visitor:
     """Return a visitor that has entered the page of the workspace."""
-    return Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    return opened(root)
 
 
 def test_the_councils_and_the_tasks_say_how_far_each_document_is(visitor: Visitor, root: Path) -> None:

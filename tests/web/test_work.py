@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
-from policybuilder.web import make_app
 from policybuilder.web.desk import Desk
 from policybuilder.web.work import Work, Works
 from tests import workspaces
-from tests.web.visitor import HOST, TOKEN, Visitor, words
+from tests.web.visitor import Visitor, opened, words
 
 
 def desk_of(visitor: Visitor) -> Desk:
@@ -121,7 +120,7 @@ def test_the_same_question_is_worked_out_once_until_the_files_change() -> None:
 
 
 def test_a_build_of_before_the_last_start_is_said_to_be_forgotten(root: Path) -> None:
-    visitor = Visitor(make_app(root, TOKEN, [HOST]).test_client()).enter()
+    visitor = opened(root)
     answer = visitor.get("/c/riverton/documents/built/0123456789abcdef")
     assert answer.status_code == 410
     assert "What it made lies in the documents" in words(answer.text)

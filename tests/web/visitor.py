@@ -5,11 +5,15 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import BinaryIO
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from policybuilder.web.app import make_app, show_workspace
 from policybuilder.web.sent import SHOWN
 
 Field = str | list[str] | tuple[BinaryIO, str] | list[tuple[BinaryIO, str]]
@@ -72,3 +76,20 @@ class Visitor:
 def words(page: str) -> str:
     """Return the words of a page."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", page))).split())
+
+
+@cache
+def _app() -> Flask:
+    """Return the app that each test of this process has show its own workspace: making one takes longer than asking."""
+    return make_app(Path(), TOKEN, [HOST])
+
+
+def stranger_to(root: Path) -> Visitor:
+    """Return a visitor of a workspace's page, opened now, that has not entered it. One page is open at a time."""
+    show_workspace(_app(), root, TOKEN, [HOST])
+    return Visitor(_app().test_client())
+
+
+def opened(root: Path) -> Visitor:
+    """Return a visitor that has entered a workspace's page, opened now. One page is open at a time."""
+    return stranger_to(root).enter()
