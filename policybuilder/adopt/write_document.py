@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from policybuilder.adopt.adoption import Adoption
 from policybuilder.adopt.words import (
@@ -64,7 +65,7 @@ def report_document(adoption: Adoption, library: Library) -> Document:
         depth="essential",
         council=Council("For the owner of the policy", "", adoption.nation, "", illustrative=False),
         control=(
-            ControlEntry("old", "Old policy", Value(printable(adoption.policy.name), "")),
+            ControlEntry("old", "Old policy", Value(printable(PurePath(adoption.policy.name).name), "")),
             ControlEntry("document", "Held against", Value(adoption.document_title, "")),
             ControlEntry("version", "Version", Value("1", "")),
             ControlEntry("status", "Status", Value("Report on an old policy", "")),

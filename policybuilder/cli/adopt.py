@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from policybuilder import api
 from policybuilder.cli.completions import complete_profile
 from policybuilder.cli.options import format_of, json_option, report_options
 from policybuilder.cli.screen import colour_wanted, screen_width, show_problems, styled
+from policybuilder.errors import PolicyBuilderError
 
 if TYPE_CHECKING:
     from policybuilder.adopt.adoption import Adoption
@@ -105,7 +107,6 @@ def command(
 
 def _library(folder: Path | None, needed: bool) -> tuple[Library, Callable[[], None]]:
     """Return the library of the workspace, or the built-in one where none is needed, and what keeps its readings."""
-    from policybuilder.errors import PolicyBuilderError
     from policybuilder.library.workspace import built_in_workspace, open_workspace
     from policybuilder.lifecycle.cache import open_cached
 
@@ -158,6 +159,7 @@ def _take_over(
     from policybuilder.cli.council import named_council
     from policybuilder.library.councils import load_register
     from policybuilder.lifecycle.new_profile import open_start
+    from policybuilder.update.adopting import only_likely
     from policybuilder.update.adopting_set import take_away_unfinished
 
     root, library = open_start(folder)
@@ -165,7 +167,10 @@ def _take_over(
         take_away_unfinished(root)
         root, library = open_start(folder)
     register = load_register(library.workspace, library.reference.facts, date.today())
-    council = named_council(name, register, yes, err=as_json)
+    try:
+        council = named_council(name, register, yes, err=as_json)
+    except PolicyBuilderError as error:
+        raise _with_the_way_on(error, old) from error
     adoption = api.adopt(library, old, document=document, council=council)
     taken = api.take_over(adoption, library, root, council, choices=choices, every=every, dry_run=True)
     if not as_json:
@@ -198,6 +203,20 @@ def _take_over(
     if as_json:
         return
     click.echo(f"\nNext: read adopted/{taken.id}/old-to-new.html and the draft in output/{taken.id}/")
+    if count := len(only_likely(adoption, library)):
+        answers = "an answer is" if count == 1 else f"{count} answers are"
+        click.echo(f'In profiles/{taken.id}.yaml {answers} only likely: look for "Please confirm" beside the question.')
+
+
+def _with_the_way_on(error: PolicyBuilderError, old: Path) -> PolicyBuilderError:
+    """Return an error that sends a person to `init` with what to do after that."""
+    way = f'then `policybuilder adopt "{old}" --profile ID`, with the id of that profile'
+    return PolicyBuilderError(
+        [
+            replace(each, hint=f"{each.hint}; {way}") if "policybuilder init" in each.hint else each
+            for each in error.problems
+        ]
+    )
 
 
 def _show_choices(adoption: Adoption, choices: Mapping[int, Choice]) -> None:

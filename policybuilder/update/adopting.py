@@ -191,6 +191,14 @@ def _new_profile(
     )
 
 
+def only_likely(adoption: Adoption, library: Library) -> tuple[str, ...]:
+    """Return the parameters of a new profile whose answers an old policy only makes likely, for a person to confirm."""
+    asked = {parameter.name for parameter in questions(library, (adoption.document,))}
+    sure = {decision.parameter for decision in adoption.decisions if decision.sure}
+    likely = (decision.parameter for decision in adoption.decisions if not decision.sure)
+    return tuple(dict.fromkeys(name for name in likely if name in asked - sure))
+
+
 def regrouped(taken: TakenOver, adoption: Adoption) -> Document:
     """Return the old policy with each passage under the clause that it became, so that it compares as reworded."""
     empty = Provenance("", "", "", "", "", "", "", (), (), (), ())

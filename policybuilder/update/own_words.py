@@ -24,6 +24,7 @@ from policybuilder.errors import Location, fail
 from policybuilder.library.clauses import read_clause_text
 from policybuilder.library.councils import slug
 from policybuilder.library.library import Library
+from policybuilder.library.values import listed
 from policybuilder.library.wording import as_read
 from policybuilder.library.workspace import AuthoredFile
 from policybuilder.library.written_values import quoted
@@ -42,9 +43,14 @@ _LIKE = 55
 """From which likeness, of 100, a paragraph of a clause is the one that a passage says differently."""
 _SAYS = 3
 """How many passages on a clause's subject count as much as one that says it, for where words of the same section go."""
+_MOST_IN_A_NAME = 5
+"""How many words the name of a column has at most."""
 _UNLIKE = 50
 """Below which likeness, of 100, of its own words a passage never stands in the place of a paragraph."""
 _NAMES_LAW = "law["
+_SAID = "The earlier policy says it"
+_UNDER_NONE = "More of the council's own"
+"""What words stand under that the old policy has under no heading, and that are on the subject of no clause."""
 _UNSAFE = ("{{", "{%", "{#")
 
 
@@ -114,14 +120,17 @@ class Taker:
             elif passage.number in self.homes:
                 within[home].append(passage)
             else:
-                before.setdefault(passage.heading, last)
-                alone[passage.heading].append(passage)
+                under = passage.heading or self.under_no_heading(home)
+                if home and not passage.heading:
+                    near[under][home] += 1
+                before.setdefault(under, last)
+                alone[under].append(passage)
         for clause, passages in within.items():
             made += self.amendments(live_clause(case, clause), passages, cautious)
         for heading, passages in alone.items():
             # Beside the clauses that the rest of its section became; where there are none, as the old policy has it.
             beside = near[heading].most_common(1)
-            made += self.own_clause(beside[0][0] if beside else before[heading], passages)
+            made += self.own_clause(beside[0][0] if beside else before[heading], heading, passages)
         return [*made, *self.titles()]
 
     def is_record(self, clause: str) -> bool:
@@ -150,7 +159,7 @@ class Taker:
             found = self.adoption.matches.get(passage.number, ())
             if found and found[0].how != "subject" and found[0].clause in left_out:
                 left_out.remove(found[0].clause)
-                yield Include(self.adoption.document, found[0].clause, reason="The earlier policy says it")
+                yield Include(self.adoption.document, found[0].clause, reason=_SAID)
 
     def amendments(self, live: LiveClause, passages: Sequence[OldPassage], cautious: bool) -> Iterator[Change]:
         """Yield what brings passages into a clause: in place of the paragraph that they change, or at its end."""
@@ -209,9 +218,13 @@ class Taker:
             if found and found[0].clause == clause and found[0].how == "same":
                 yield passage
 
-    def own_clause(self, after: str, passages: Sequence[OldPassage]) -> Iterator[Change]:
+    def under_no_heading(self, subject: str) -> str:
+        """Return the heading for words that the old policy has under none: by the clause whose subject they are on."""
+        return f"{self.library.clause(subject).front.title} (our own words)" if subject else _UNDER_NONE
+
+    def own_clause(self, after: str, heading: str, passages: Sequence[OldPassage]) -> Iterator[Change]:
         """Yield a clause of the council's own that holds passages, and its place in the document."""
-        title = passages[0].heading.rpartition(": ")[2] or "More of the council's own"
+        title = heading.rpartition(": ")[2]
         taken = {*self.library.clause_files, *self.homes.values()}
         id = base = f"own-{slug(title)[:60].strip('-') or 'words'}"
         number = 2
@@ -232,23 +245,43 @@ class Taker:
         ]
         yield OwnClause(id, _TOPIC, "\n".join([*front, markdown_of(passages), ""]))
         section = "" if after else self.sections[0]
-        yield Include(self.adoption.document, id, section, after, "The earlier policy says it")
+        yield Include(self.adoption.document, id, section, after, self.why_own(passages))
+
+    def why_own(self, passages: Sequence[OldPassage]) -> str:
+        """Return why a clause of the council's own is in; where the library speaks of the same, a person decides."""
+        found = (self.adoption.matches.get(passage.number, ()) for passage in passages)
+        subjects = list(dict.fromkeys(each[0].clause for each in found if each and each[0].clause in self.selected))
+        if not subjects:
+            return _SAID
+        verb = "is" if len(subjects) == 1 else "are"
+        return f"{_SAID}; {listed(subjects)} {verb} on its subject, so decide which words stand"
 
 
 def markdown_of(passages: Iterable[OldPassage]) -> str:
-    """Return passages as Markdown, word for word; rows as a table, but for one alone that has no columns."""
+    """Return passages as Markdown, word for word; rows as a table where its columns have names, else as a list."""
     parts: list[str] = []
     for (kind, _), run in groupby(passages, key=_form):
         found = list(run)
         rows = [passage.cells for passage in found]
         rows = [found[0].columns, *rows] if any(found[0].columns) else rows
-        if kind == "row" and len(rows) > 1 and len(rows[0]) > 1:
+        if kind == "row" and len(rows) > 1 and _names_its_columns(found, rows):
             parts.append("\n".join([_row(rows[0]), "|" + " --- |" * len(rows[0]), *map(_row, rows[1:])]))
         elif kind == "paragraph":
             parts += [escape(passage.text) for passage in found]
         else:
             parts.append("\n".join(f"- {escape(_as_printed(passage))}" for passage in found))
     return "\n\n".join(parts)
+
+
+def _names_its_columns(passages: Sequence[OldPassage], rows: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether the first of some rows may stand above the others, as a table of ours has it.
+
+    Without names that are known, the first row of the old table may be such names where it is short; a later row never.
+    """
+    first = passages[0]
+    if any(first.columns):
+        return True
+    return first.place.endswith(", row 1") and all(len(cell.split()) <= _MOST_IN_A_NAME for cell in rows[0])
 
 
 def _form(passage: OldPassage) -> tuple[str, tuple[str, int]]:

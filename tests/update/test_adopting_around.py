@@ -6,16 +6,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.adopt.words import front_sentences, ranges
 from policybuilder.cli import adopt as command
+from policybuilder.cli import main
+from policybuilder.document import clauses
 from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
-from policybuilder.update.adopting import TakenOver, chosen, taken_over
+from policybuilder.update.adopting import TakenOver, chosen, only_likely, taken_over
 from policybuilder.update.adopting_files import old_to_new
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,3 +144,68 @@ def test_a_note_beside_a_question_gives_the_answer_as_it_would_be_typed() -> Non
     text = " ".join(taken_from(adoption_of(CONTROLLED)).text.replace("# ", "").split())
     assert "It may mean: true. Please confirm." in text
     assert "It may mean: True" not in text
+
+
+DUTIES = """# Kettle and AI policy
+
+## Duties
+
+| Kettle Officer | Fills the big kettle before the first meeting of the day |
+| --- | --- |
+| Tea Guardian | Keeps the biscuits in the tin |
+
+## What may go where
+
+| Leaves | Pot | Mug |
+| --- | --- | --- |
+| Loose | Green | Red |
+| In a bag | Red | Green |
+"""
+UNHEADED = """The town has one kettle and three cups.
+
+There is no harm in using such programs for ordinary business: wording a notice, shortening a long document.
+"""
+
+
+def own_clauses(text: str) -> dict[str, str]:
+    made = taken_from(adoption_of(text))
+    return {clause.id: clause.content.rpartition("---\n")[2] for clause in made.own}
+
+
+def test_rows_whose_columns_have_no_names_become_a_list_and_no_duty_a_heading_of_columns() -> None:
+    own = own_clauses(DUTIES)
+    assert own["own-duties"].startswith(
+        "- Kettle Officer: Fills the big kettle before the first meeting of the day\n- Tea Guardian: Keeps"
+    )
+    assert own["own-what-may-go-where"].startswith("| Leaves | Pot | Mug |\n| --- | --- | --- |\n| Loose |")
+
+
+def test_words_under_no_heading_stand_beside_the_clause_whose_subject_they_are_on() -> None:
+    made = taken_from(adoption_of(UNHEADED))
+    own = own_clauses(UNHEADED)
+    assert "ordinary business" in own["own-permitted-uses-our-own-words"]
+    assert "kettle" in own["own-more-of-the-councils-own"]
+    printed = [clause.id for clause in clauses(made.document)]
+    assert printed[printed.index("own-permitted-uses-our-own-words") - 1] == "permitted-uses"
+
+
+def test_the_reason_for_words_of_the_council_s_own_names_the_clauses_on_their_subject() -> None:
+    made = taken_from(adoption_of(UNHEADED))
+    assert "The earlier policy says it; permitted-uses is on its subject, so decide which words stand" in made.text
+
+
+def test_a_council_that_the_register_does_not_hold_is_told_the_whole_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old policy.md").write_text(CONTROLLED, encoding="utf-8")
+    said = (
+        CliRunner().invoke(main, ["adopt", "old policy.md", "--council", "Kettle Magna Town Council", "--yes"]).output
+    )
+    assert "policybuilder init --council" in said
+    assert 'then `policybuilder adopt "old policy.md" --profile ID`' in " ".join(said.split())
+
+
+def test_what_is_only_likely_is_counted_with_the_place_to_look() -> None:
+    adoption = adoption_of(CONTROLLED)
+    assert only_likely(adoption, library()) == ("tools.copilot_m365",)
