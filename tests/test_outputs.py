@@ -131,7 +131,7 @@ def _starts_on(pages: list[str], number: str, title: str) -> int:
 
 
 PAGES = {
-    "millbeck-generative-ai-policy": (7, 12),  # with what a merger of councils and a shared service add
+    "millbeck-generative-ai-policy": (7, 11),
     "slievebrae-generative-ai-policy": (7, 11),
     "riverton-generative-ai-policy": (12, 18),
     "cwm-derwen-generative-ai-policy": (12, 18),

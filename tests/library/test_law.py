@@ -136,7 +136,7 @@ def test_the_control_table_says_between_which_days_the_law_was_read(tmp_path: Pa
     document = drafted(tmp_path, "england", "district", "standard")["generative-ai-policy"]
     read = sorted(entry.as_at for entry in document.law if entry.verified)
     said = document.control_text("law_as_at")
-    assert re.fullmatch(r"\d+ \w+ \d{4} to \d+ \w+ \d{4} \(each text has its own day\)", said)
+    assert re.fullmatch(r"\d+ \w+ \d{4} to \d+ \w+ \d{4} \(oldest and newest text\)", said)
     assert document.control_day("law_as_at") == read[0]
     assert read[0] < read[-1] <= NEWEST_READ.isoformat()
 

@@ -149,7 +149,7 @@ def test_a_council_with_its_own_markings_gets_no_marking_of_another_scheme(tmp_p
 
 def test_two_policies_name_each_other_and_say_which_comes_first(tmp_path: Path) -> None:
     both = Council(tmp_path)
-    assert "The council's AI governance policy is for those who decide" in both.text(POLICY, "related-policies")
+    assert "That one is for those who decide" in both.text(POLICY, "related-policies")
     assert "The council's AI use policy is for everyone who uses AI" in both.text(GOVERNANCE, "related-policies")
     assert "It comes first on who approves a use" in both.text(POLICY, "related-policies")
     assert both.text(POLICY, "purpose") != both.text(GOVERNANCE, "purpose")

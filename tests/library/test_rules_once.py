@@ -95,7 +95,7 @@ def test_a_rule_that_the_other_policy_leaves_out_stands_whole(tmp_path: Path) ->
 
 
 def test_an_amendment_that_takes_the_table_away_is_told(tmp_path: Path) -> None:
-    amend = "{clause: related-policies, place: replace, base: 1.4.0, reason: Shorter., text: The law comes first.}"
+    amend = "{clause: related-policies, place: replace, base: 1.4.1, reason: Shorter., text: The law comes first.}"
     council = Council(tmp_path, within=tmp_path / "no-table", governance=f"{{amend: [{amend}]}}")
     told = Problems()
     resolve(council.library, "example", GOVERNANCE, told)

@@ -40,7 +40,7 @@ def test_capacity_is_for_the_act_and_not_for_a_supervisor(
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_the_public_may_record_what_is_open_to_it(tmp_path: Path, depth: str) -> None:
     council = Council(tmp_path, depth=depth)
-    assert "the public or a reporter at an open meeting" in council.text(POLICY, "meeting-bots-external")
+    assert "the public or the press at an open meeting" in council.text(POLICY, "meeting-bots-external")
     assert "may record open meetings" in council.text(GUIDE, "guide-meetings")
 
 
