@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from policybuilder.strict_json import read_json
@@ -47,14 +47,30 @@ def without_entry(content: bytes | None, entry: Entry) -> bytes:
 def entries(content: bytes | None) -> list[Entry]:
     """Return the entries of a journal, the oldest first; none of one that is missing or damaged."""
     try:
-        read = read_json(content) if content else None
-        return [_entry(each) for each in read["entries"]] if isinstance(read, dict) else []
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return read_entries(content)
+    except ValueError:
         return []
+
+
+def read_entries(content: bytes | None) -> list[Entry]:
+    """Return the entries of a journal, the oldest first; none where there is no journal.
+
+    Raises ValueError for one that is damaged, and for one that names a file outside the workspace.
+    """
+    if content is None:
+        return []
+    try:
+        return [_entry(each) for each in read_json(content)["entries"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _entry(read: Any) -> Entry:
     files = {str(name): (_bytes(pair["before"]), _bytes(pair["after"])) for name, pair in read["files"].items()}
+    for name in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+            raise ValueError(f"{name} is no file of the workspace")
     return Entry(str(read["profile"]), str(read["command"]), str(read["when"]), files)
 
 

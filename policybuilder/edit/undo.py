@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from policybuilder.edit.journal import Entry, entries, journal_file, without_entry
+from policybuilder.edit.journal import Entry, journal_file, read_entries, without_entry
 from policybuilder.edit.mending import MEND
 from policybuilder.edit.proposal import Proposal, as_typed
 from policybuilder.errors import Location, Problems, fail
@@ -28,13 +28,18 @@ class Undo:
 def last_changes(library: Library, profile: str = "") -> Undo:
     """Return what takes back the last list of changes to a profile, or to any profile.
 
-    Raises PolicyBuilderError when there is none, and for each line of it that somebody has changed since; nothing is
-    written.
+    Raises PolicyBuilderError when there is none, when what is noted cannot be read, and for each line of it that
+    somebody has changed since; nothing is written.
     """
     root = library.workspace.root
     assert root is not None
     journal = journal_file(root)
-    known = entries(read_regular(journal) if journal.is_file() else None)
+    try:
+        known = read_entries(read_regular(journal) if journal.is_file() else None)
+    except ValueError:
+        message = "the file that notes changes is damaged, so it is not known what there is to take back"
+        hint = "put the file back from a copy, or change the profile by hand; the next change begins the file anew"
+        raise fail(Location(journal.relative_to(root).as_posix()), message, "damaged-journal", hint) from None
     mine = [each for each in known if profile in ("", each.profile)]
     if not mine:
         of = f' of "{profile}"' if profile else ""

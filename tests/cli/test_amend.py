@@ -106,3 +106,23 @@ def test_a_clause_goes_out_and_comes_in_once_each_with_who_moved_it(run: Run, co
     again = run("amend", "riverton", "care", "--include", *why)
     assert '"care" is in policy already [nothing-changed]' in again.stderr
     assert "reason: Not ours (moved by Cabinet, minute CAB/4)" in run("explain", "riverton", "care").stdout
+
+
+OUTSIDE = b'{"entries": [{"profile": "riverton", "command": "x", "when": "x", "files": {"../a.txt": {"before": "eA==", '
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"null", b"[]", bytes(40), OUTSIDE + b'"after": null}}}]}'])
+def test_that_nothing_was_noted_is_not_said_of_notes_that_cannot_be_read(
+    run: Run, council: Path, damage: bytes
+) -> None:
+    run(*AMEND, "--text", NEW)
+    amended = (council / "profiles/riverton.yaml").read_bytes()
+    (council / ".policybuilder/journal.json").write_bytes(damage)
+    result = run("undo", "--yes")
+    assert result.exit_code == 1
+    assert ".policybuilder/journal.json: error: the file that notes changes is damaged" in result.stderr
+    assert (council / "profiles/riverton.yaml").read_bytes() == amended
+    assert not (council.parent / "a.txt").exists()
+    run(*AMEND, "--text", "You must keep it.\n")
+    assert run("undo", "--yes").exit_code == 0
+    assert (council / "profiles/riverton.yaml").read_bytes() == amended
