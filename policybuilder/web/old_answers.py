@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OLD = "old"
 """In the address of a question: the form is filled in with what the old policy may have decided."""
+THROUGH = "through"
+"""In the address and the form of a question: somebody goes through what the old policy may have decided."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ def old_answers(root: Path, profile: str, asked: Iterable[Asked]) -> list[OldAns
     said = suggested(root, profile)
     waiting = [each for each in asked if not each.looked_at and each.parameter.name in said]
     return [_old_answer(each.parameter, said[each.parameter.name]) for each in waiting]
+
+
+def next_old(root: Path, profile: str, asked: Iterable[Asked], before: str) -> str:
+    """Return the next question after one that an old policy said something of and nobody has looked at; "" for none."""
+    every = list(asked)
+    names = [each.parameter.name for each in every]
+    after = every[names.index(before) + 1 :]
+    return next((each.parameter.name for each in old_answers(root, profile, after)), "")
 
 
 def has_reports(root: Path, profile: str) -> bool:

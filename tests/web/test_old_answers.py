@@ -91,3 +91,16 @@ def test_a_damaged_note_of_it_stops_nothing(visitor: Visitor, root: Path, damage
     workspaces.write(root, "adopted/riverton/decisions.json", damaged)
     assert "How long?" in visitor.text("/c/riverton/question/days")
     assert "decisions to look at" not in visitor.text("/c/riverton/")
+
+
+def test_who_goes_through_them_comes_from_one_to_the_next_and_back_to_the_list(visitor: Visitor, root: Path) -> None:
+    say(root, days=60, uses=["filing"])
+    (first, second) = re.findall(
+        r'href="(/c/riverton/question/[^"]+through=old)"', visitor.get("/c/riverton/old-policy/").text
+    )
+    shown = visitor.get(first).text
+    went = visitor.send_form(shown, first, answer="60", how="answer", do="save").headers["Location"]
+    assert went == second
+    went = visitor.send_form(visitor.get(second).text, second, how="later", do="save").headers["Location"]
+    assert went == "/c/riverton/old-policy/"
+    assert "What may staff do?" in visitor.text(went), "it was left for later"

@@ -25,7 +25,7 @@ from policybuilder.web.fields import Field
 from policybuilder.web.forms import FIELD, Typed, as_held, control_of, fields_of, read_answer, rows_of, typed_fields
 from policybuilder.web.marks import effects_html
 from policybuilder.web.named import documents_in, questions_in, with_labels
-from policybuilder.web.old_answers import OLD, old_answer, old_answers
+from policybuilder.web.old_answers import OLD, THROUGH, next_old, old_answer, old_answers
 from policybuilder.web.screens.tasks import Subject, subjects
 from policybuilder.web.shown import digest_of, in_sentences
 
@@ -165,8 +165,23 @@ def _person() -> str:
     return request.values.get("person", "")
 
 
+def _through() -> str:
+    """Return what tells that somebody goes through what the old policy may have decided; "" where nobody does."""
+    return OLD if request.values.get(THROUGH) == OLD else ""
+
+
 def _go_on(profile: str, asked: Asked) -> Response:
-    """Go to the next question of the subject, and the person, that nobody looked at, else to the subject."""
+    """Go to the next question of the subject, and the person, that nobody looked at, else to the subject.
+
+    Who goes through what the old policy may have decided goes to the next of those, else back to where they are listed.
+    """
+    if _through():
+        old = next_old(desk().root, profile, desk().asked(profile), asked.parameter.name)
+        return redirect(
+            url_for("questions.question", profile=profile, name=old, through=_through())
+            if old
+            else url_for("old_policy.choose", profile=profile)
+        )
     person, group = _person(), asked.parameter.group
     every = [each.parameter.name for each in _subject(profile, group).asked]
     try:
@@ -216,6 +231,7 @@ def _page(
         handed_seen=_handed(profile, parameter.name),
         group=desk().library().reference.groups.get(parameter.group, parameter.group),
         person=_person(),
+        through=_through(),
         about=[each for each in about if each.name != parameter.name],
         doubts=[_doubt(profile, parameter, each) for each in doubts],
         absent=absent_uses(desk(), profile, asked) if effects is not None and not effects else (),
