@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybuilder.document import clauses
+from policybuilder.library.councils import load_register
 from policybuilder.resolution.asked import asked
 
 if TYPE_CHECKING:
@@ -24,6 +26,18 @@ class Home:
     title: str
     is_own: bool
     passages: tuple[OldPassage, ...]
+
+
+def another_council(found: Adoption, library: Library, names: Iterable[str]) -> str:
+    """Return the council that an old policy names and that does not go by any of the `names`; "" where it names none.
+
+    The wrong file may have been chosen, or that of a council which has been merged.
+    """
+    from policybuilder.adopt.whose import named_instead
+
+    register = load_register(library.workspace, library.reference.facts)
+    others = [each.official_name for each in register.councils] + [each.official_name for each in register.ended]
+    return named_instead(found.policy, names, others)
 
 
 def homes_of(found: Adoption, taken: TakenOver) -> list[Home]:

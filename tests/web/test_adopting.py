@@ -133,7 +133,7 @@ def test_what_the_old_policy_may_have_decided_is_read_in_words_and_stays_in_view
     passages = visitor.text(at)
     unsure = passages.partition("Decisions that it may have taken")[2].partition("Passage by passage")[0]
     assert unsure, "this policy has a decision that is not sure"
-    assert not re.search(r"\b(?:permitted-approved-tools|as-approved|True|False)\b|\[", passages)
+    assert not re.search(r"\b(?:permitted-approved-tools|as-approved|True|False)\b|\[", unsure)
     preview = visitor.settled(f"{at}written").text
     assert "How often, in months, is this policy reviewed? 6 months" in words(preview)
     made = visitor.settled(visitor.send_form(preview, f"{at}written").headers["Location"])
@@ -143,3 +143,12 @@ def test_what_the_old_policy_may_have_decided_is_read_in_words_and_stays_in_view
     listed = visitor.text("/c/york/old-policy/")
     assert "Nobody has looked at these yet" in listed
     assert "See it beside the first draft" in listed
+
+
+@pytest.mark.rest
+def test_a_policy_that_names_another_council_is_questioned_and_can_be_taken_all_the_same(visitor: Visitor) -> None:
+    theirs = OLD.replace("The mayor", "The mayor of Adur District Council")
+    at = visitor.send(START, file=(io.BytesIO(theirs.encode()), "old.md")).headers["Location"]
+    assert "names Adur District Council, and never yours. Is it the right file?" in visitor.text(at)
+    assert "See what would be written" in visitor.text(at)
+    assert "Is it the right file?" not in visitor.text(uploaded(visitor))

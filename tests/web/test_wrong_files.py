@@ -45,6 +45,8 @@ WRONG = [
     (OLD, "old.md", b"", "Is it the right file?"),
     (OLD, "old.doc", OLD_WORD, "save it as a Word document (.docx)"),
     (OLD, "scan.pdf", PDF, "ask for the Word file"),
+    (OLD, "scan.docx", PDF, "ask for the Word file"),
+    (OLD, "photo.jpg", b"\xff\xd8", "“photo.jpg” is no file that can be read as a policy"),
 ]
 
 

@@ -31,7 +31,7 @@ from policybuilder.web.old_answers import old_answers
 from policybuilder.web.old_files import HINT, as_field_problems, keep_old, old_path, reading_old
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.waiting import came, gone
-from policybuilder.web.whose_words import answered, homes_of
+from policybuilder.web.whose_words import another_council, answered, homes_of
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def _page(
         rows=passage_rows(found, kept, typed),
         decisions=decision_rows(found, desk().library()),
         around=around_sentence(found),
+        another=another_council(found, desk().library(), (council.official_name, council.short_name)),
         standings=STANDINGS,
         choices=CHOICES,
         seen=seen_choices(kept),

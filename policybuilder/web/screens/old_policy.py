@@ -19,6 +19,7 @@ from policybuilder.web.screens.questions import seen
 from policybuilder.web.screens.reports import standing_page
 from policybuilder.web.shown import digest_of, in_sentences
 from policybuilder.web.waiting import came, gone
+from policybuilder.web.whose_words import another_council
 from policybuilder.web.work import PATIENCE, Work
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def shown(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     return make_response(_page(profile, name, found))
 
 
+def own_names(profile: str) -> tuple[str, ...]:
+    """Return the names that a council of the workspace goes by; none for a profile that is a base of others."""
+    council = desk().library().profile(profile).front.council
+    return (council.name, council.short_name) if council else ()
+
+
 def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> str:
     from policybuilder.adopt.words import around_sentence, decision_rows
 
@@ -84,6 +91,7 @@ def _page(profile: str, name: str, found: Adoption, *, newer: bool = False) -> s
         found=found,
         rows=rows,
         around=around_sentence(found),
+        another=another_council(found, library, own_names(profile)),
         seen=_seen(now),
         newer=newer,
     )

@@ -23,9 +23,10 @@ from policybuilder.web.choices import (
     typed_choices,
 )
 from policybuilder.web.desk import desk
-from policybuilder.web.screens.old_policy import adoption_of
+from policybuilder.web.screens.old_policy import adoption_of, own_names
 from policybuilder.web.shown import digest_of
 from policybuilder.web.waiting import came
+from policybuilder.web.whose_words import another_council
 from policybuilder.web.work import Work
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _page(
         rows=passage_rows(found, kept, typed),
         decisions=decision_rows(found, desk().library()),
         around=around_sentence(found),
+        another=another_council(found, desk().library(), own_names(profile)),
         standings=STANDINGS,
         choices=CHOICES,
         seen=seen_choices(kept),
