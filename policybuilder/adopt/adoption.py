@@ -16,7 +16,7 @@ from policybuilder.adopt.mapping import Match, mapped
 from policybuilder.adopt.old_policy import OldPassage, OldPolicy, control_rows, title_line
 from policybuilder.adopt.own_text import letters_of, own_text
 from policybuilder.adopt.standing import selected_for
-from policybuilder.adopt.tongue import is_english, is_welsh, words_of
+from policybuilder.adopt.tongue import is_english, is_welsh
 from policybuilder.as_json import AsJson
 from policybuilder.checks.word_lists import load_word_lists
 from policybuilder.errors import Location, Problem, Problems, fail
@@ -143,9 +143,8 @@ def adopted(
     index = index_of(library, ids, problems)
     problems.raise_errors()
     passages = {passage.number: passage for passage in policy.passages}
-    known = words_of(saying.text for saying in index.sayings)
     saying = [passage for passage in policy.passages if passage.says]
-    read = [passage for passage in saying if is_english(passage.text, known)]
+    read = [passage for passage in saying if is_english(passage.text, index.english)]
     _refuse_what_is_no_policy(policy, saying, read)
     index = index.among([passage.text for passage in read])
     said = cache(lambda passage: mapped(passage, index))

@@ -8,10 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from policybuilder.adopt.stems import Meanings
 from policybuilder.adopt.subjects import Subjects, subjects_of
+from policybuilder.adopt.tongue import words_of
 from policybuilder.checks.prose import Part, Sentence, TextOrigin, clause_parts, sentences_of
 from policybuilder.checks.typical import ANY, Typical
 from policybuilder.errors import Problems
@@ -45,6 +47,8 @@ _MUCH = 6.0
 """What words of a heading weigh that leave little doubt of its subject."""
 _BESIDE = ("appendices", "front-matter")
 """Topics whose clauses say again what others say, but for those that have sayings of their own."""
+_MOST_INDEXES = 8
+"""How many indexes a process keeps: councils have few sets of documents."""
 _AGAIN = 0.6
 """What a clause counts that says again what another says."""
 
@@ -72,7 +76,8 @@ class Index:
     `tells` is how strongly a word speaks for each clause that has it, from 0 to 1; `mass` is what the words of each
     saying weigh together. `likely` is what each clause counts before a word is read: less where it is seldom needed, or
     says again, in short, what others say, as summaries and most appendices do. `sentences` are those of each clause's
-    text, `subjects` what the clauses are about, and `firsts` the first saying of each.
+    text, `subjects` what the clauses are about, and `firsts` the first saying of each. `english` are the words of all
+    sayings in small letters, which a text in English is known by.
     """
 
     clauses: Mapping[str, ClauseSource]
@@ -86,6 +91,7 @@ class Index:
     sentences: Mapping[str, tuple[int, ...]]
     subjects: Subjects
     firsts: Mapping[str, Saying]
+    english: frozenset[str]
     headings: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
     above: dict[frozenset[str], dict[str, float]] = field(default_factory=dict)
 
@@ -157,6 +163,26 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
         return READINGS.of(key, clause.id, lambda: tuple(_sayings(clause, sounds, meanings, typical)))
 
     sayings = tuple(saying for clause in clauses.values() for saying in read(clause))
+    texts = tuple((id, clause.content_hash) for id, clause in clauses.items())
+    # The page asks for the same clauses again and again; what was met in one policy is of no use to the next.
+    return replace(_index(_Contents(stamp, texts, clauses, sounds, meanings, sayings)), headings={}, above={})
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What an index is made of: the same where the files of sayings and the clauses' texts are the same."""
+
+    stamp: str
+    texts: tuple[tuple[str, str], ...]
+    clauses: Mapping[str, ClauseSource] = field(compare=False)
+    sounds: SoundsLike = field(compare=False)
+    meanings: Meanings = field(compare=False)
+    sayings: tuple[Saying, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=_MOST_INDEXES)
+def _index(contents: _Contents) -> Index:
+    clauses, sounds, sayings = contents.clauses, contents.sounds, contents.sayings
     vocabulary: dict[str, set[str]] = {id: set() for id in clauses}
     known_by: dict[str, set[str]] = {id: set() for id in clauses}
     firsts: dict[str, Saying] = {}
@@ -176,15 +202,16 @@ def index_of(library: Library, ids: Iterable[str], problems: Problems) -> Index:
     return Index(
         clauses,
         sayings,
-        meanings,
+        contents.meanings,
         weights,
         {word: tuple(found) for word, found in holding.items() if weights[word] >= _TELLS},
         mass,
         _tells(sayings),
         {id: _likely(clause, id in sounds.clauses) for id, clause in clauses.items()},
         {id: tuple(sentences.get(id, ())) for id in clauses},
-        subjects_of(sounds.subjects, known_by, meanings),
+        subjects_of(sounds.subjects, known_by, contents.meanings),
         firsts,
+        words_of(saying.text for saying in sayings),
     )
 
 

@@ -16,7 +16,7 @@ from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.adopt.unify import filled
-from policybuilder.document import block_text, clauses
+from policybuilder.document import Document, block_text, clauses
 from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.library.scalars import day_in_words
@@ -46,6 +46,7 @@ def round_trip(profile: str, format: str, name: str) -> Adoption:
     return adopted(library(), old_policy(read_old_policy(built, name), name), DOCUMENT)
 
 
+@cache
 def with_document(profile: str, document: str) -> Library:
     """Return the library with a profile that has a document, whether or not the council asked for it."""
     if document in inherit(library(), library().profile(profile)).documents:
@@ -66,11 +67,23 @@ def untagged(content: bytes) -> bytes:
     return made.getvalue()
 
 
+@cache
+def resolved(profile: str, document: str) -> Document:
+    return api.resolve(with_document(profile, document), profile, document)
+
+
+@cache
+def built_as(format: str, profile: str, document: str) -> bytes:
+    """Return a built document; a PDF, which takes LibreOffice a second, is made once with its tags and without."""
+    if format == "untagged":
+        return untagged(built_as("pdf", profile, document))
+    return api.write(resolved(profile, document), format, with_document(profile, document))
+
+
 def gives_back(profile: str, document: str, format: str, name: str) -> None:
     """Hold what is found in a built document against the profile that it was built from."""
     known = with_document(profile, document)
-    resolved = api.resolve(known, profile, document)
-    built = untagged(api.write(resolved, "pdf", known)) if format == "untagged" else api.write(resolved, format, known)
+    built = built_as(format, profile, document)
     bare = cleaned(built, name) if format == "word" else without_ids(built) if format == "html" else built
     adoption = adopted(known, old_policy(read_old_policy(bare, name), name))
     assert adoption.document == document
