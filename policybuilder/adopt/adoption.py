@@ -31,6 +31,8 @@ Standing = Literal["same", "differently", "subject", "nothing", "not English", "
 REPORT = "what it says of the library, and what it lacks"
 """What the title of a report on an old policy ends with."""
 _GUIDE = "guide-"
+_OF_A_COMPARISON = ("Words that were taken out: ", "Words taken out are struck through")
+"""How the key of a comparison's marks begins, in Word and on a page."""
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}|[☐□]|\[\s\]")
 _MANY_BLANKS = 5
 _BY_CHANCE = 2
@@ -267,10 +269,13 @@ def _is_unfilled(passage: OldPassage) -> bool:
 
 
 def _refuse_what_is_no_policy(policy: OldPolicy, saying: Sequence[OldPassage], read: Sequence[OldPassage]) -> None:
-    """Raise PolicyBuilderError for a form, a report of ours, and a text in another language."""
+    """Raise PolicyBuilderError for a form, a report or comparison of ours, and a text in another language."""
     where = Location(policy.name)
     if policy.title.endswith(REPORT):
         raise fail(where, "this is a report on an old policy, not the policy", "not-a-policy", "name the policy itself")
+    if any(passage.text.startswith(_OF_A_COMPARISON) for passage in saying):
+        message, hint = "this is a comparison of two policies, not the policy", "name the policy itself"
+        raise fail(where, message, "not-a-policy", hint)
     words = sum(len(passage.text.split()) for passage in saying)
     if not words:
         raise fail(where, "the file has headings and no text below them", "no-text", "is it the right file?")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from importlib.util import find_spec
 
 import pypdf
 import pytest
@@ -14,12 +16,15 @@ from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.adopt.write_document import report_document
 from policybuilder.adopt.write_html import write_html
+from policybuilder.compare import Comparison, compare
+from policybuilder.compare.write_html import write_html as comparison_html
 from policybuilder.errors import PolicyBuilderError
-from policybuilder.lifecycle.summary import report_file
+from policybuilder.lifecycle.summary import changes_file, report_file
 from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt import pdf_made
 from tests.adopt.expected import policies
 from tests.adopt.test_adoption import library
+from tests.builders import clause, document, paragraph, section
 from tests.redline.word import box, docx, h, p, raw
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)
@@ -81,6 +86,25 @@ def test_a_pdf_with_a_password_without_text_or_of_3000_pages_is_refused_with_wha
     assert "has a password" in refusal(locked(one), "old.pdf")
     assert "recognised (OCR)" in refusal(pdf_made.pdf(["0 0 10 10 re f"]), "old.pdf")
     assert "3,000 pages; the most is 400" in refusal(pdf_made.pdf([""] * 3000), "old.pdf")
+
+
+@pytest.mark.skipif(find_spec("cryptography") is not None, reason="what reads such files is here")
+def test_a_pdf_that_only_forbids_changes_is_not_said_to_have_a_password() -> None:
+    key, short = f"<{'00' * 48}>", f"<{'00' * 32}>"
+    by = "/StdCF << /AuthEvent /DocOpen /CFM /AESV3 /Length 32 >>"
+    held = f"/U {key} /O {key} /UE {short} /OE {short} /Perms <{'00' * 16}> /CF << {by} >> /StmF /StdCF /StrF /StdCF"
+    trailer = f"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -1028 {held} >> /ID [<00> <00>]"
+    said = refusal(pdf_made.pdf(["BT /F1 10 Tf (Ask first.) Tj ET"], trailer), "old.pdf")
+    assert "the PDF is encrypted" in said
+    assert "print it as a new PDF" in said
+
+
+@pytest.mark.parametrize("write", [comparison_html, lambda found: changes_file(found, None)])
+def test_a_comparison_is_no_policy(write: Callable[[Comparison], bytes]) -> None:
+    texts = ("Ask before you use it.", "You must ask first.")
+    old, new = (document(section("use", clause("asking", paragraph(text)))) for text in texts)
+    made = write(compare(old, new))
+    assert "a comparison of two policies" in refusal(made, "changes.docx" if made[:2] == b"PK" else "changes.html")
 
 
 def test_text_boxes_are_passages_and_an_imported_part_is_named() -> None:

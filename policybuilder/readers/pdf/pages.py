@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from policybuilder.errors import Location, fail
+from policybuilder.errors import Location, PolicyBuilderError, fail
 from policybuilder.readers.pdf.chunks import Chunk
 from policybuilder.readers.pdf.rules import Drawn, ruled_tables
 
@@ -105,7 +105,9 @@ def pdf_file(content: bytes, name: str) -> PdfFile:
     for number in range(count):
         try:
             found.append(_page(reader.pages[number], number + 1))
-        except Exception:  # what a damaged page makes the library raise may be anything
+        except Exception as error:  # what a damaged page makes the library raise may be anything
+            if _is_missing(error):
+                raise _encrypted(name) from None
             message = f"page {number + 1} of the PDF cannot be read"
             raise fail(Location(name), message, "pdf-damaged", "open it and print it as a new PDF") from None
     if not any(line.text.strip() for page in found for line in page.lines):
@@ -131,15 +133,26 @@ def _opened(content: bytes, name: str) -> Any:
             locked = reader.is_encrypted and not reader.decrypt("")
             if not locked:
                 len(reader.pages)
-        except pypdf.errors.DependencyError:
-            locked = True
-        except Exception:  # what a damaged file makes the library raise may be anything
+        except Exception as error:  # what a damaged file makes the library raise may be anything
+            if _is_missing(error):
+                raise _encrypted(name) from None
             hint = "open it and print it as a new PDF, or ask for the Word file"
             raise fail(where, "the PDF is damaged and cannot be read", "pdf-damaged", hint) from None
     if locked:
         hint = "open it with its password, print it as a new PDF without one, and name that"
         raise fail(where, "the PDF has a password", "pdf-password", hint)
     return reader
+
+
+def _is_missing(error: Exception) -> bool:
+    """Return whether an error says that a package is missing, without which a kind of encryption cannot be read."""
+    return type(error).__name__ == "DependencyError"
+
+
+def _encrypted(name: str) -> PolicyBuilderError:
+    """Return the refusal of an encrypted file: it may have a password, or only forbid that it is changed."""
+    hint = "print it as a new PDF, and name that; `pip install cryptography` helps where it opens without a password"
+    return fail(Location(name), "the PDF is encrypted, and what reads that is not installed", "pdf-encrypted", hint)
 
 
 def _page(page: Any, number: int) -> Page:
