@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from policybuilder.errors import Location, did_you_mean, fail
-from policybuilder.files.read import is_regular
+from policybuilder.files.read import is_regular, read_regular
 from policybuilder.library.copies import refuse_lock
 from policybuilder.library.workspace import OUTPUT
-from policybuilder.lifecycle.manifests import VERSION_NAME
+from policybuilder.lifecycle.manifests import VERSION_NAME, digest_of
 from policybuilder.lifecycle.records import find_version, read_records
 from policybuilder.writers import WRITERS
 
@@ -25,8 +25,8 @@ def built_file(root: Path | None, named: str, format: str = "") -> Path:
 
     Without a version it is the draft; "@paper" is the paper of the last meeting, "@approved" the version
     that stands, as the records say. Of several formats it is the Word file unless `format` says which. Raises
-    PolicyBuilderError when it stands for no file, for one of another kind than those that are built, and where the
-    records cannot tell which version stands.
+    PolicyBuilderError when it stands for no file, for one of another kind than those that are built, where the
+    records cannot tell which version stands, and for a file of a version that is not as it was approved.
     """
     path = Path(named)
     refuse_lock(path.name, named)
@@ -47,7 +47,19 @@ def built_file(root: Path | None, named: str, format: str = "") -> Path:
         asked = f" --format {format}" if format and not WRITERS[format].is_usual else ""
         hint = f"`policybuilder build {policy.partition('/')[0]}{asked}` makes it" if stage in ("", "draft") else ""
         raise fail(Location(named), f"no {format or 'built'} file in {shown}/", "no-such-file", hint)
+    if VERSION_NAME.fullmatch(folder.name):
+        _refuse_altered(root, policy.partition("/")[0], found)
     return found
+
+
+def _refuse_altered(root: Path, profile: str, file: Path) -> None:
+    """Raise PolicyBuilderError for a file of an approved version that is not as it was approved."""
+    document, version = file.parent.parent.name, file.parent.name
+    record = find_version(read_records(root, profile, document), f"{profile}/{document}", version)
+    if record.files.get(file.name) != digest_of(read_regular(file)):
+        message = f"is not the file that was approved as {version}"
+        hint = f"restore it from a copy; `policybuilder verify {profile} {document}` says what else was altered"
+        raise fail(Location(file.relative_to(root).as_posix()), message, "altered", hint)
 
 
 def _checked(path: Path, named: str) -> Path:

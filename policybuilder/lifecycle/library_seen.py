@@ -13,6 +13,7 @@ from pathlib import Path
 
 from policybuilder.document import LawEntry
 from policybuilder.edit.yaml_lines import flow
+from policybuilder.errors import Location, fail
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import questions
 from policybuilder.library.strict_yaml import Node, read_yaml
@@ -101,6 +102,11 @@ def read_seen(root: Path, profile: str) -> Seen | None:
         return None
     name = f"{FOLDER}/{profile}.yaml"
     node = read_yaml(AuthoredFile(path, name, Layer(root, "")).text(), name)
+    if missing := [key for key in ("day", "clauses", "parameters", "law") if node.child(key) is None]:
+        # What was cut off would be news: every clause, as if none had been there before.
+        message = f"the file is damaged: {missing[0]}: is missing, so it is not known what the library was"
+        hint = "put it back from a copy; or delete it, and what changed before today is not told"
+        raise fail(Location(name), message, "damaged-record", hint)
     return Seen(
         _text(node, "day"),
         {id: _clause(each) for id, each in _members(node, "clauses").items()},

@@ -57,6 +57,18 @@ def test_the_approved_one_is_that_which_stands(run: Run, root: Path, opened: lis
     assert len(opened) == 2
 
 
+def test_a_version_that_was_altered_is_not_opened_as_approved(run: Run, root: Path, opened: list[Path]) -> None:
+    profile(root, documents="{policy: {owner: Head of Digital, approver: Cabinet}}")
+    said = ("--by", "Cabinet", "--date", "today", "--no-paper", "Decided on screen", "--review", "1/1/2099")
+    assert run("approve", "riverton", "policy", "--version", "1.0", *said).exit_code == 0
+    page = root / "output/riverton/policy/1.0/policy.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    result = run("show", "riverton@1.0", "--format", "html")
+    assert "is not the file that was approved as 1.0 [altered]" in result.stderr
+    run("show", "riverton@1.0")
+    assert [path.name for path in opened] == ["policy.docx"]
+
+
 def test_the_path_alone_is_printed_where_that_is_asked_for(run: Run, built: Path, opened: list[Path]) -> None:
     assert run("show", "riverton", "--path").stdout == f"{built / 'policy.docx'}\n"
     assert opened == []

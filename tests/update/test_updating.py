@@ -74,6 +74,17 @@ def test_the_first_time_nothing_is_guessed(tmp_path: Path) -> None:
     assert not update(tmp_path).is_due
 
 
+@pytest.mark.parametrize("left", [0, 2, 5], ids=["nothing", "its comment", "its first lines"])
+def test_what_was_cut_off_is_no_news(root: Path, left: int) -> None:
+    """Every clause would be called new, and its questions be put to the council again."""
+    file = root / "library-seen/riverton.yaml"
+    file.write_text("\n".join(file.read_text("utf-8").split("\n")[:left]), encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(PolicyBuilderError, match=r"the file is damaged: .* is missing"):
+        update(root)
+    assert file.read_bytes() == before
+
+
 def test_what_the_library_changed_is_said_with_its_reason_and_weight(root: Path) -> None:
     newer(root, WAS.replace("Do not delete", "Never delete"))
     clause(root, "more", "You must do more.\n")
