@@ -217,5 +217,5 @@ def test_an_open_value_in_an_amendment_stops_a_final_copy_too(tmp_path: Path) ->
 def test_a_text_that_looks_like_an_open_item_is_no_open_item(tmp_path: Path) -> None:
     tiny(tmp_path)
     clause(tmp_path, "care", "Ask {{ contact }}.\n", parameters="[contact]")
-    profile(tmp_path, 'parameters: {contact: "[to confirm: nothing]"}\n', documents=COMPLETE)
+    profile(tmp_path, 'parameters: {contact: "the desk marked [to confirm: nothing]"}\n', documents=COMPLETE)
     assert resolved(tmp_path, final=True).stage == "paper"
