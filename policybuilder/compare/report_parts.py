@@ -65,7 +65,7 @@ def _in_full(document: Document, name: str) -> str:
 
 def _edition(document: Document) -> str:
     """Return which edition of a policy a document is, as in "version 1.0 of 8 December 2026"; empty for other texts."""
-    if not document.template:
+    if not document.template or not document.stage:
         return ""
     version = document.control_text("version")
     day = document.control_text("approved_on") or document.control_text("date")

@@ -69,9 +69,9 @@ class Document:
     """A resolved policy.
 
     `stage` is "draft"; "paper" for what goes before the body that approves it, in which nothing is open and no drafting
-    notes are printed; or "approved" for a version that was approved. `opening` is "full" (control table and contents
-    list come first) or "compact" (the text comes first, and the control table last). `questions` stand behind its
-    unconfirmed values.
+    notes are printed; "approved" for a version that was approved; or "" for a policy from elsewhere. `opening` is
+    "full" (control table and contents list come first) or "compact" (the text comes first, and the control table last).
+    `questions` stand behind its unconfirmed values.
     """
 
     id: str

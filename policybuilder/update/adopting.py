@@ -221,7 +221,12 @@ def regrouped(taken: TakenOver, adoption: Adoption) -> Document:
     appendices = tuple(old(clause) for clause in taken.document.appendices if texts.get(clause.id))
     control = tuple(_control(taken.document, adoption))
     return replace(
-        taken.document, title=adoption.policy.title, sections=tuple(sections), appendices=appendices, control=control
+        taken.document,
+        title=adoption.policy.title,
+        stage="",  # it is no edition of a document that was built here
+        sections=tuple(sections),
+        appendices=appendices,
+        control=control,
     )
 
 

@@ -18,6 +18,8 @@ from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.cli import adopt as command
 from policybuilder.compare.documents import compare
+from policybuilder.compare.reasons import UNKNOWN
+from policybuilder.compare.report_parts import side_names
 from policybuilder.document import block_text, clauses
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.councils import unregistered
@@ -181,6 +183,14 @@ def test_the_comparison_says_whose_words_stand_for_what_the_earlier_policy_said(
     assert reasons["raising-concerns"] == ["passage 6 of the earlier policy stands in it, beside words of the library"]
     assert reasons["left-out"] == ["no clause of the draft came of it"]
     assert not any("gives no reason" in text for texts in reasons.values() for text in texts)
+
+
+def test_no_reason_is_left_open_and_the_earlier_policy_is_called_no_draft() -> None:
+    comparison = old_to_new(taken(), adoption())
+    assert [each for each in comparison.every if not each.reasons or UNKNOWN in each.reasons] == []
+    before, after = side_names(comparison)
+    assert "draft" not in before
+    assert "draft 0.1" in after
 
 
 def test_a_passage_stands_beside_the_paragraph_that_it_became() -> None:
