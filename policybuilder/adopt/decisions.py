@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, listeners, spoken_parts
 from policybuilder.adopt.old_policy import TITLE, OldPassage
+from policybuilder.adopt.unsettled import is_unsettled
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
@@ -18,15 +18,6 @@ from policybuilder.library.said import node_of, said_value
 from policybuilder.library.sounds import Heard, Spoken
 from policybuilder.library.sounds_like import DAYS, load_sounds_like
 
-_NOT_SAID = re.compile(
-    r"\b(?:for example|e\.g\.|such as|might|could|consider whether|proposed|in future)\b", re.IGNORECASE
-)
-_EXCEPTION = re.compile(
-    r"\b(?:unless|except|save (?:where|for|if|that|with|in)|other than|apart from|subject to"
-    r"|without (?:\w+ ){0,4}?(?:consent|agreement|approval|permission))\b",
-    re.IGNORECASE,
-)
-"""With such words a rule has an exception, and may be another answer than its other words give."""
 _ABOVE = "¶"
 """Stands between a sentence and what stands above it: a sign that no pattern has."""
 _DAYS_IN_A_MONTH = 30.44
@@ -77,8 +68,8 @@ def decisions(
         for each in _heard(passage, ears, sounds.labels, uses):
             decision = each.decision
             so_far = heard[decision.parameter]
-            among = (decision.parameter, passage.heading, passage.lead)
-            if passage.kind == "item" and isinstance(decision.value, list) and among in lists:
+            among = (decision.parameter, passage.heading, passage.lead if passage.kind == "item" else "")
+            if isinstance(decision.value, list) and among in lists:
                 first = so_far[lists[among]]
                 so_far[lists[among]] = replace(first, decision=_with_entries(first.decision, decision))
                 continue
@@ -110,7 +101,7 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
             if value is None:
                 continue
             words = spoken.original(found.start, found.end).lstrip(",;: ")
-            sure = ear.entry.sure and not _is_open(ear, text) and (found.whole or ear.name in uses)
+            sure = ear.entry.sure and not is_unsettled(ear, text, words) and (found.whole or ear.name in uses)
             if known is None or sure:
                 decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
                 best[ear.name] = _Heard(decision, rank)
@@ -127,13 +118,6 @@ def _value(ear: Listener, found: Heard, spoken: Spoken) -> Any:
     if value is None or (parameter and not _is_valid(parameter, value)) or ear.is_the_question(str(value)):
         return None
     return value
-
-
-def _is_open(ear: Listener, text: str) -> bool:
-    """Return whether a sentence only thinks about it, or has an exception that what was heard knows nothing of."""
-    if _NOT_SAID.search(text):
-        return True
-    return ear.entry.means is not None and bool(_EXCEPTION.search(text)) and not _EXCEPTION.search(ear.entry.says)
 
 
 def _is_heard(passage: OldPassage) -> bool:

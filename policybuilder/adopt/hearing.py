@@ -21,6 +21,10 @@ _FEW = 3
 """So many words with an address among them are no sentence of their own."""
 _ITEM = re.compile(r"\(?\b([a-h]|i{1,3}|iv|v)\)\s+")
 _RUN_IN = re.compile(r"([A-Z][\w'’-]*(?: [\w'’-]+){0,4})[:?] +(?=\S)")
+_GOES_ON = re.compile(
+    r"(?:It|They|This|These|That|Those|He|She|Do (?:this|that|it))\b(?! (?:policy|procedure|document)\b)"
+)
+"""A sentence that begins so is of what the one before it names."""
 _BEFORE = (";", ":", ",", ".", " and", " or")
 _FEWEST_ITEMS = 2
 _LONGEST_POST = 8
@@ -129,7 +133,8 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
     """
     above = " ".join(part for part in (passage.heading, passage.lead) if part)
     if passage.kind in ("row", "header"):
-        yield above, passage.text
+        named = " ".join(passage.columns) if len(passage.cells) == LABEL_AND_VALUE else ""
+        yield f"{above} {named}".strip(), passage.text
         yield from (("", text) for text in _cells(passage))
         return
     if ";" not in passage.text and (run_in := _RUN_IN.match(passage.text)):
@@ -139,8 +144,12 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
     for lead, part in _typed_items(passage.text):
         over = f"{above} {lead}".strip()
         for text in _labelled(part, labels):
-            for sentence in _with_addresses(sentence.text for sentence in sentences_of(text)):
-                yield from ((over, each) for each in _duties(sentence))
+            before = ""
+            for sentence in _with_addresses(_whole_quotations(sentence.text for sentence in sentences_of(text))):
+                leads = before.endswith("?") or _GOES_ON.match(sentence)
+                around = f"{over} {before}".strip() if leads else over
+                yield from ((around, each) for each in _duties(sentence))
+                before = sentence
 
 
 def _typed_items(text: str) -> list[tuple[str, str]]:
@@ -163,6 +172,21 @@ def _duties(sentence: str) -> list[str]:
     if len(parts) < _FEWEST_ITEMS or not post[:1].isupper() or len(post.split()) > _LONGEST_POST:
         return [sentence]
     return [f"{post}: {part}" for part in parts]
+
+
+def _whole_quotations(sentences: Iterable[str]) -> list[str]:
+    """Return sentences, those together that stand between one pair of quotation marks."""
+    found: list[str] = []
+    for sentence in sentences:
+        if found and _is_in_quotation(found[-1]):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
+
+
+def _is_in_quotation(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _with_addresses(sentences: Iterable[str]) -> list[str]:

@@ -71,6 +71,11 @@ _OFTEN = {
     "biannually": (6, "month"),
     "biennially": (24, "month"),
     "every other year": (24, "month"),
+    "half a year": (6, "month"),
+    "half-year": (6, "month"),
+    "fortnightly": (1, "fortnight"),
+    "a couple of weeks": (2, "week"),
+    "a couple of months": (2, "month"),
     "immediately": (0, "hour"),
     "second year": (2, "year"),
     "other year": (2, "year"),
@@ -83,13 +88,25 @@ _EACH = {"yearly": "year", "monthly": "month", "weekly": "week"}
 """How often, behind a number: "three-yearly"."""
 _LENGTHS = ("hours", "days", "working days", "weeks", "months")
 """The units of an answer that is a length of time: "one case in ten" is none."""
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 90, "year": 365}
+"""As people count them; in weeks, three months are thirteen."""
+_WORKING = {"day": 1, "week": 5, "fortnight": 10, "month": 20}
+_A_FEW_DAYS = 6
 _HOURS = {"hour": 1, "day": 24, "week": 168, "fortnight": 336}
 _IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _CAPITAL = r"(?-i:[A-Z0-9][\w'’&/-]*)"
 _LINKED = r"(?: (?-i:of|for|and|&|the|in|to|with|on)){0,2}"
+_NO_POST = (
+    r"(?!(?-i:[Tt]he |Chief|Head|Director|Deputy|Assistant|Corporate|Monitoring|Data|Information|Senior|Section|Town"
+    r"|SIRO|DPO))"
+)
+"""Stands before a word of a title that is not the beginning of the next title in a list."""
 _NAME = (
-    r"(?:(?-i:Assistant |Deputy |Corporate |Executive |Strategic |Service )?(?-i:Director|Head|Manager|Lead)"
-    rf" , {_CAPITAL}(?: {_CAPITAL})*"
+    # "Corporate Manager, Digital and Customer"
+    r"(?:(?-i:Assistant |Associate |Deputy |Group |Corporate |Executive |Strategic |Service |Programme )?"
+    rf"(?-i:Director|Head|Manager|Lead) , {_CAPITAL}(?: {_CAPITAL})*(?:(?: ,| (?:and|&)){{1,2}} {_NO_POST}{_CAPITAL})*"
+    # "Head of Legal, Property and Governance"
+    rf"|(?-i:Director|Head) of {_NO_POST}{_CAPITAL}(?: , {_NO_POST}{_CAPITAL})+ (?:and|&) {_NO_POST}{_CAPITAL}"
     # "AI Assurance, Safety and Oversight Group"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})*(?: , {_CAPITAL}(?: {_CAPITAL})*)+ (?:and|&)(?: {_CAPITAL})*"
     r" (?-i:Group|Board|Panel|Committee|Forum|Team)"
@@ -169,6 +186,12 @@ _AFTER_A_NAME = re.compile(
     rf"\s+(?:on|in) (?:\d|(?:{'|'.join(_MONTHS)})\b).*$"
     r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
 )
+_BEFORE_A_NAME = re.compile(
+    # "That Cabinet approves …", "Tell the Information Security Officer"
+    r"^(?:(?:That|Tell|Ask|Contact|Inform|Notify|Email|Call|Ring|See|Only|If|When|Where|Once|As|By|From|To|Then|And|But|"
+    r"With|For|In|Any|Every|Each|All|Both|Resolved|RESOLVED|Until|Unless|Speak to|Report to|Before|After)\s+)*"
+    r"(?:(?:The|Our|Your|An?|the|our|your|an?)\s+)?"
+)
 _OWNER = re.compile(
     r"^(?:[A-Z]\w+ ){0,3}?(?:Council|Authority|Association|Trust|Organisation|City|Company|Force|Group)['’]s\s+"
 )
@@ -184,7 +207,7 @@ def _post(words: str) -> str | None:
 
 
 def _name(words: str) -> str:
-    words = re.sub(r"^(?:The|Our|Your|An?|the|our|your)\s+", "", words)
+    words = _BEFORE_A_NAME.sub("", words)
     words = _OWNER.sub("", words)
     first, joined, second = words.partition(" and the ")
     if joined and _POST.search(second) and not _POST.search(first):
@@ -208,32 +231,60 @@ _BETWEEN = re.compile(
     r"\s*[,|/]\s*|\s+(?:and|or|as well as|including|whether|alike|both|plus|such as|who|that)\s+|\s*[“”\"]\s*",
     re.IGNORECASE,
 )
+_ADJECTIVES = re.compile(
+    r"\b(agency|temporary|permanent|casual|fixed-term|part-time|full-time|bank) and (\w[\w-]* \w+)", re.I
+)
+"""Stand together before one noun: "agency and temporary staff"."""
+_A_KIND = re.compile(r"(?!.*(?i:councillor|member|use\b|using|work\b|home|office|data|AI\b|tool))(?:[\w’'-]+ ?){1,3}")
+"""A few words that may be a kind of people."""
+_EACH_ONE = re.compile(r"^(?:.*\b)?(?:every|each|any)\s+\S+", re.I)
+_MANY = re.compile(r"(?:(?<=part)y|ee|or|er|ant|apprentice|partner)$")
+"""Ends what is said of each of them: "every employee", "any third party"."""
 _BEFORE_AN_ENTRY = re.compile(
-    r"^(?:(?:\S+\s+){0,4}?(?:applies to|apply to|covers?|binds?|includes?)\s+"
+    r"^(?:[A-Z]?\d+(?:\.\d+)*\.?\s+|(?:\S+\s+){0,4}?(?:applies to|apply to|covers?|binds?|includes?)\s+"
     r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for|with|to|by)\s+"
     r"|(?:council|authority|trust|university|city|college|organisation|company)(?:'s|’s)?\s+(?=\w))+",
     re.IGNORECASE,
 )
 _AFTER_AN_ENTRY = re.compile(
-    r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike|for|before|over|on our)\b"
+    r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike|for"
+    r"|before|over|on our|on any|given|under|holding|whatever|or not)\b"
     r"|\s+(?:is|are|to|must|will|should|may)\b"
 )
 _NOT_AN_ENTRY = re.compile(r"\b(?:data|information|details|records|tools?)\b")
 
 
 def _held(words: str, holding: re.Pattern[str]) -> Iterator[str]:
-    """Yield the entries of a list that hold one of some words: of whom a policy binds, those that are people."""
+    """Yield the entries of a list that hold one of some words: of whom a policy binds, those that are people.
+
+    A short entry between two of them is one of their kind: "officers, the special constabulary, volunteers".
+    """
+    parts = [_entry(part) for part in _BETWEEN.split(_ADJECTIVES.sub(r"\1 & \2", words))]
+    held = [at for at, entry in enumerate(parts) if _is_held(entry, holding)]
     seen = set()
-    for part in _BETWEEN.split(words):
-        entry = _BEFORE_AN_ENTRY.sub("", part.strip(" \"'“”"))
-        entry = _AFTER_AN_ENTRY.split(entry)[0].strip()
-        if _NOT_AN_ENTRY.search(entry):
+    for at, part in enumerate(parts):
+        between = held and held[0] < at < held[-1] and bool(_A_KIND.fullmatch(part))
+        if at not in held and not between:
             continue
-        if holding.search(entry) and len(entry.split()) <= _LONGEST_ENTRY and entry.lower() not in seen:
-            seen.add(entry.lower())
-            # "Volunteers" are volunteers; "Unite" is a name, which is known by its capital.
-            is_word = entry[1:2].islower() and " " not in entry and holding.search(entry.lower())
-            yield entry[:1].lower() + entry[1:] if is_word else entry
+        entry = part.replace(" & ", " and ") if _ADJECTIVES.search(part.replace(" & ", " and ")) else part
+        if entry.lower() in seen:
+            continue
+        seen.add(entry.lower())
+        # "Volunteers" are volunteers; "Unite" is a name, which is known by its capital.
+        is_word = entry[1:2].islower() and " " not in entry and holding.search(entry.lower())
+        yield entry[:1].lower() + entry[1:] if is_word else entry
+
+
+def _entry(part: str) -> str:
+    entry = part.strip(" \"'“”")
+    is_each = _EACH_ONE.search(entry)
+    entry = _AFTER_AN_ENTRY.split(_BEFORE_AN_ENTRY.sub("", entry))[0].strip()
+    return _MANY.sub(lambda found: "ies" if found[0] == "y" else f"{found[0]}s", entry) if is_each else entry
+
+
+def _is_held(entry: str, holding: re.Pattern[str]) -> bool:
+    is_short = 0 < len(entry.split()) <= _LONGEST_ENTRY
+    return is_short and bool(holding.search(entry)) and not _NOT_AN_ENTRY.search(entry)
 
 
 def _day(words: str, month_will_do: bool) -> date | None:
@@ -260,17 +311,34 @@ def _number(words: str, unit: str) -> int | None:
 
 
 def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
-    """Return a length of time in the unit of a parameter; None where it cannot be said exactly."""
+    """Return a length of time in the unit of a parameter, the nearest one; None where none is near."""
     if not noun:
         return None if unit in _LENGTHS else count
-    if unit == "months":
-        return count * _IN_MONTHS[noun] if noun in _IN_MONTHS else None
     if unit == "hours":
         return count * _HOURS[noun] if noun in _HOURS and not working else None
     if unit == "working days":
-        return count if noun == "day" else count * 5 if noun == "week" else None
+        return count * _WORKING[noun] if noun in _WORKING else None
+    if working or noun == "hour":
+        return None
     if unit == "days":
-        return count * _HOURS[noun] // 24 if noun in ("day", "week", "fortnight") and not working else None
+        years, months = divmod(count, 12) if noun == "month" else (0, count)
+        return years * _DAYS["year"] + months * _DAYS[noun]
     if unit == "weeks":
-        return count * _HOURS[noun] // 168 if noun in ("week", "fortnight") else None
+        return round(count * _DAYS[noun] / 7) if noun != "day" else count // 7 or None
+    if unit == "months":
+        return count * _IN_MONTHS[noun] if noun in _IN_MONTHS else _nearly(count * _DAYS[noun])
     return None
+
+
+def is_exact(words: str, unit: str) -> bool:
+    """Return whether words give a length of time exactly in a unit: "a month" is 28 to 31 days."""
+    noun = next((each for each in _DAYS if re.search(rf"\b{each}", words.lower())), "")
+    if unit == "months":
+        return noun not in ("day", "week", "fortnight")
+    return not (unit in ("days", "weeks", "working days") and noun in _IN_MONTHS)
+
+
+def _nearly(days: int) -> int | None:
+    """Return the months that some days are, give or take a few: twelve weeks are three months, six weeks are none."""
+    months = round(days / _DAYS["month"])
+    return months if months and abs(days - months * _DAYS["month"]) <= _A_FEW_DAYS else None
