@@ -11,6 +11,7 @@ from typing import Any
 from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, listeners, spoken_parts
 from policybuilder.adopt.old_policy import TITLE, OldPassage
 from policybuilder.adopt.unsettled import is_unsettled
+from policybuilder.adopt.usage import words_used
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
@@ -61,9 +62,8 @@ def decisions(
     sounds = load_sounds_like(library, problems)
     ears = Ears(listeners(library, sounds, problems))
     lists: dict[tuple[str, str, str], int] = {}
-    for passage in passages:
-        if not _is_heard(passage):
-            continue
+    listened = [passage for passage in passages if _is_heard(passage)]
+    for passage in listened:
         uses = {name for id in clauses.get(passage.number, ()) for name in library.clause(id).front.parameters}
         for each in _heard(passage, ears, sounds.labels, uses):
             decision = each.decision
@@ -76,6 +76,8 @@ def decisions(
             lists[among] = len(so_far)
             so_far.append(each)
     _say_how_often(heard)
+    for name, word, passage in words_used([each for each in listened if each.number], library, sounds.classes):
+        heard[name].append(_Heard(Decision(name, word, passage.number, passage.place, word, sure=False), 0))
     ordered = dict.fromkeys((*library.reference.parameters, *heard))
     return tuple(each for name in ordered for each in _settled(heard.get(name, [])))
 
