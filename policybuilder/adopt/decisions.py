@@ -103,7 +103,7 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
             if value is None:
                 continue
             words = spoken.original(found.start, found.end).lstrip(",;: ")
-            sure = ear.entry.sure and not is_unsettled(ear, text, words) and (found.whole or ear.name in uses)
+            sure = ear.entry.sure and not is_unsettled(ear, around, text, words) and (found.whole or ear.name in uses)
             if known is None or sure:
                 decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
                 best[ear.name] = _Heard(decision, rank)

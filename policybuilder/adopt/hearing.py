@@ -140,7 +140,7 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
     if ";" not in passage.text and (run_in := _RUN_IN.match(passage.text)):
         # "Own phones: not for AI": a heading that stands in the line.
         for said in sentences_of(passage.text[run_in.end() :]):
-            yield f"{above} {run_in[1]}".strip(), said.text
+            yield f"{above} {run_in[0]}".strip(), said.text
     for lead, part in _typed_items(passage.text):
         over = f"{above} {lead}".strip()
         for text in _labelled(part, labels):
