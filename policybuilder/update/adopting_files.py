@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from policybuilder.adopt.adoption import Adoption
+from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.write_html import write_html as report_html
 from policybuilder.compare.changes import Comparison, Reason
 from policybuilder.compare.documents import compare
@@ -133,12 +134,14 @@ def new_answers(adoption: Adoption, library: Library, profile: str) -> list[Answ
     return [
         Answer(decision.parameter, decision.value)
         for decision in adoption.decisions
-        if decision.sure and decision.parameter in given and _is_new(decision.value, given[decision.parameter])
+        if decision.sure and decision.parameter in given and is_new(decision, given)
     ]
 
 
-def _is_new(value: Any, given: GivenAnswer) -> bool:
-    return given.state != "decided" or not _is_same(given.value, value)
+def is_new(decision: Decision, given: Mapping[str, GivenAnswer]) -> bool:
+    """Return whether a council has not decided so already; what no document of its asks, it has not."""
+    now = given.get(decision.parameter)
+    return now is None or now.state != "decided" or not _is_same(now.value, decision.value)
 
 
 def _is_same(one: Any, other: Any) -> bool:

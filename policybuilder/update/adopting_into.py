@@ -23,7 +23,7 @@ from policybuilder.resolution.case import case_of
 from policybuilder.resolution.contradictions import refuse_contradictions
 from policybuilder.resolution.inheritance import inherit
 from policybuilder.resolution.selection import select
-from policybuilder.update.adopting_files import new_answers
+from policybuilder.update.adopting_files import is_new, new_answers
 from policybuilder.update.own_words import Choice, Taker, prove, standing_in
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -83,7 +83,9 @@ def brought_in(
             error = error or caught
             continue
         told = {each.name: _shown(adoption, each.name) for each in answers}
-        return BroughtIn(found, told, tuple(taker.ours), taker.left, dict(_to_decide(adoption, doubtful)))
+        return BroughtIn(
+            found, told, tuple(taker.ours), taker.left, dict(_to_decide(adoption, library, profile, doubtful))
+        )
     assert error is not None
     raise error
 
@@ -125,11 +127,15 @@ def _to_confirm(adoption: Adoption, library: Library, profile: str, text: str) -
         )
 
 
-def _to_decide(adoption: Adoption, doubtful: Collection[str]) -> Iterator[tuple[str, str]]:
+def _to_decide(
+    adoption: Adoption, library: Library, profile: str, doubtful: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is left to a person; not what the council decided in the same way already."""
+    given = answer(case_of(library, profile, adoption.document)).parameters
     for decision in adoption.decisions:
         if decision.parameter in doubtful:
             yield decision.parameter, f"{_shown(adoption, decision.parameter)}; it does not go with another answer"
-        elif not decision.sure:
+        elif not decision.sure and is_new(decision, given):
             value = one_line(decision.value)
             yield decision.parameter, f'it may be {value}, since {decision.place} says "{decision.words}"'
 

@@ -15,6 +15,7 @@ import pytest
 
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
+from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.old_policy import old_policy
 from policybuilder.cli import adopt as command
 from policybuilder.compare.documents import compare
@@ -25,6 +26,7 @@ from policybuilder.errors import PolicyBuilderError
 from policybuilder.library.councils import unregistered
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
+from policybuilder.resolution.asked import asked
 from policybuilder.resolution.case import case_of
 from policybuilder.resolution.live import live_clause
 from policybuilder.update.adopting import TakenOver, chosen, regrouped, taken_over
@@ -398,3 +400,21 @@ def test_a_refusal_leaves_the_profile_as_it_was(millbeck: Library) -> None:
     with pytest.raises(PolicyBuilderError, match='the profile has no document "principles-statement"'):
         api.bring_in(changes_of(millbeck, document="principles-statement"), millbeck, "millbeck")
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_council_decided_in_the_same_way_is_not_left_to_decide(millbeck: Library) -> None:
+    found = changes_of(millbeck)
+    unsure = replace(
+        found,
+        decisions=(
+            *found.decisions,
+            Decision("tools.copilot_chat", True, 1, "1", "Copilot", sure=False),
+            Decision("tools.agents", "permitted", 1, "1", "agents", sure=False),
+        ),
+    )
+    given = {each.parameter.name: each for each in asked(millbeck, "millbeck")}
+    assert given["tools.copilot_chat"].state == given["tools.agents"].state == "decided"
+    assert given["tools.copilot_chat"].value is True
+    left = api.bring_in(unsure, millbeck, "millbeck", dry_run=True).to_decide
+    assert "tools.agents" in left
+    assert "tools.copilot_chat" not in left

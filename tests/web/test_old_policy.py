@@ -107,6 +107,10 @@ def test_its_words_are_brought_in_only_as_somebody_decided_and_saw(visitor: Visi
     assert done.status_code == 302
     assert "review_months: 6" in profile.read_text(encoding="utf-8")
     assert [file for file in (root / "clauses/own").iterdir() if "blue notebook" in file.read_text(encoding="utf-8")]
+    back = visitor.settled(f"{at}written")
+    assert back.status_code == 200, "who goes back did nothing wrong"
+    assert "There is nothing to bring in" in words(back.text)
+    assert "There is a problem" not in back.text
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,7 @@ def preview(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     try:
         brought: BroughtIn = came(_trying(profile, name, found), profile)
     except PolicyBuilderError as error:
-        page = render_template("old_words_preview.html", profile=profile, name=name, problems=error.problems)
-        return page, 422
+        return _refused(profile, name, error)
     return _shown(profile, name, found, brought)
 
 
@@ -82,11 +81,18 @@ def write(profile: str, name: str) -> AnyResponse | tuple[str, int]:
                 return _shown(profile, name, found, brought, newer=True)
             api.bring_in(found, library, profile, choices=choices)
     except PolicyBuilderError as error:
-        page = render_template("old_words_preview.html", profile=profile, name=name, problems=error.problems)
-        return page, 422
+        return _refused(profile, name, error)
     remove([path] if path.is_file() else [])
     flash("The old policy is brought in. You can undo it on this page.", "done")
     return redirect(url_for("tasks.tasks", profile=profile))
+
+
+def _refused(profile: str, name: str, error: PolicyBuilderError) -> tuple[str, int]:
+    """Show what is wrong; that all is there already, as whoever goes back afterwards sees, is nothing wrong."""
+    if {each.code for each in error.problems} == {"nothing-changed"}:
+        return render_template("old_words_preview.html", profile=profile, name=name, is_there=True), 200
+    page = render_template("old_words_preview.html", profile=profile, name=name, problems=error.problems)
+    return page, 422
 
 
 def _page(
