@@ -26,6 +26,9 @@ CHOICES: Mapping[Choice, str] = {
 }
 """Whose words can stand, in words."""
 
+ALL = "all"
+"""The field that says whose words stand for every passage; "usual" for as it was before anybody decided."""
+
 
 def choices_path(desk: Desk, council: str, name: str) -> Path:
     """Return the file that holds the choices for an old policy that a council's profile is made of.
@@ -110,10 +113,10 @@ def passage_rows(found: Adoption, kept: Mapping[int, Choice], typed: Mapping[int
 
 
 def typed_choices(found: Adoption, form: Mapping[str, str]) -> dict[int, Choice]:
-    """Return where a form says otherwise than what stands where nobody decides."""
+    """Return where a form says otherwise than what stands where nobody decides; it may say one thing for them all."""
     typed: dict[int, Choice] = {}
     for number, usual in usual_choices(found).items():
-        sent = form.get(f"passage-{number}", "")
+        sent = form.get(ALL, "") or form.get(f"passage-{number}", "")
         choice = next((each for each in CHOICES if each == sent), usual)
         if choice != usual:
             typed[number] = choice

@@ -152,3 +152,22 @@ def test_a_policy_that_names_another_council_is_questioned_and_can_be_taken_all_
     assert "names Adur District Council, and never yours. Is it the right file?" in visitor.text(at)
     assert "See what would be written" in visitor.text(at)
     assert "Is it the right file?" not in visitor.text(uploaded(visitor))
+
+
+@pytest.mark.rest
+def test_every_passage_is_ticked_alike_at_once_and_single_ones_are_changed_afterwards(visitor: Visitor) -> None:
+    at = uploaded(visitor)
+    first = visitor.settled(at).text
+    usual = re.findall(r'type="radio" value="(\w+)" checked', first)
+    assert usual
+    back = visitor.send_form(first, at, all="library").headers["Location"]
+    assert back == at
+    shown = visitor.settled(at).text
+    assert set(re.findall(r'type="radio" value="(\w+)" checked', shown)) == {"library"}
+    assert "library" not in usual
+    number = numbered(shown, "blue notebook")
+    single = {f"passage-{each}": "library" for each in re.findall(r'id="passage-(\d+)"', shown)}
+    assert visitor.send_form(shown, at, **{**single, f"passage-{number}": "both"}).headers["Location"] == f"{at}written"
+    assert chosen(visitor.settled(at).text, number) == "both"
+    visitor.send_form(visitor.get(at).text, at, all="usual")
+    assert re.findall(r'type="radio" value="(\w+)" checked', visitor.settled(at).text) == usual

@@ -15,6 +15,7 @@ from policybuilder.files.read import read_regular
 from policybuilder.files.write import remove
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.web.choices import (
+    ALL,
     CHOICES,
     STANDINGS,
     Choice,
@@ -86,7 +87,8 @@ def decide(code: str, name: str) -> AnyResponse | tuple[str, int]:
         if request.form.get("seen") != seen_choices(kept_choices(path)):
             return _page(code, name, found, typed, newer=True), 409
         keep_choices(path, typed)
-    return redirect(url_for("adopting.preview", code=code, name=name))
+    # Who chose for all of them looks at them first.
+    return redirect(request.path if request.form.get(ALL) else url_for("adopting.preview", code=code, name=name))
 
 
 @screen.get("/new/<code>/old-policy/<name>/report")

@@ -12,6 +12,7 @@ from policybuilder import api
 from policybuilder.errors import PolicyBuilderError
 from policybuilder.files.write import remove
 from policybuilder.web.choices import (
+    ALL,
     CHOICES,
     STANDINGS,
     Choice,
@@ -54,7 +55,8 @@ def decide(profile: str, name: str) -> AnyResponse | tuple[str, int]:
         if request.form.get("seen") != seen_choices(kept_choices(path)):
             return _page(profile, name, found, typed, newer=True), 409
         keep_choices(path, typed)
-    return redirect(url_for("old_words.preview", profile=profile, name=name))
+    # Who chose for all of them looks at them first.
+    return redirect(request.path if request.form.get(ALL) else url_for("old_words.preview", profile=profile, name=name))
 
 
 @screen.get("/written")
