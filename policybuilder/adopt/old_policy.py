@@ -27,6 +27,9 @@ from policybuilder.readers.typed_headings import BEFORE
 Kind = Literal["paragraph", "item", "row", "header", "heading"]
 
 _TYPED_NUMBER = re.compile(r"((?:\d{1,2}|[A-Z]{1,2})(?:\.\d{1,2})+)[.)]?\s+(?=\S)")
+_LABEL = re.compile(r"([A-Z]{1,2})(\d{1,3})[.):]?\s+(?=[A-Z])")
+_IN_A_ROW = 3
+"""So many labels that count on are no chance: "A4 paper" is not one of them."""
 TITLE = "title"
 """Where the title stands, as the place of what is heard in it."""
 BEFORE_PLACE = "before the first heading"
@@ -104,8 +107,24 @@ def old_policy(file: OldFile, name: str) -> OldPolicy:
             found += _of_clause(clause, titles)
     for clause in file.document.appendices:
         found += _of_clause(clause, (clause.title,))
-    numbered = tuple(replace(passage, number=number) for number, passage in enumerate(found, start=1))
+    numbered = tuple(replace(passage, number=number) for number, passage in enumerate(_labelled(found), start=1))
     return OldPolicy(name, file.document, file.format, numbered, file.left_out)
+
+
+def _labelled(passages: Sequence[OldPassage]) -> Iterator[OldPassage]:
+    """Yield passages without the labels that count them through the policy, such as "A10": those are their places."""
+    found = {
+        at: label for at, each in enumerate(passages) if each.kind == "paragraph" and (label := _LABEL.match(each.text))
+    }
+    follow = {(label[1], int(label[2])) for label in found.values()}
+    counted = {name for name, number in follow if all((name, number + more) in follow for more in range(_IN_A_ROW))}
+    for at, passage in enumerate(passages):
+        label = found.get(at)
+        if label is None or label[1] not in counted:
+            yield passage
+            continue
+        place = f"{passage.place.rpartition(', ')[0]}, paragraph {label[1]}{label[2]}"
+        yield replace(passage, place=place, text=passage.text[label.end() :])
 
 
 def control_rows(policy: OldPolicy) -> tuple[OldPassage, ...]:
