@@ -14,9 +14,10 @@ _FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WORDS = re.compile(
     rf"(?:(?P<weekday>[a-z]+),? )?(?:{_DAY}(?: of)? (?P<month>[a-z]+)\.?|(?P<month2>[a-z]+)\.? "
-    r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?),? (?P<year>\d{4})",
+    r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?),? (?P<year>\d{4}|\d{2})",
     re.ASCII,
 )
+_PARTED = re.compile(r"(\d{1,2})[-/.]([a-z]+)[-/.](\d{2,4})", re.ASCII)
 _FIRST_YEAR = 1000
 EXAMPLES = "26/11/2026, 26 November 2026 or 2026-11-26"
 """How a date may be typed, for messages."""
@@ -28,7 +29,11 @@ def typed_date(text: str, today: date) -> date:
     In figures the day comes first, unless the year does. Raises ValueError, whose text says what is wrong and what to
     write, for anything that could mean two days or none.
     """
-    typed = " ".join(text.lower().split())
+    typed = " ".join(text.lower().split()).rstrip(".")
+    if not re.search("[a-z]", typed):
+        typed = re.sub(r" ?([-/.]) ?", r"\1", typed)
+    elif parts := _PARTED.fullmatch(typed):  # as spreadsheets show a day
+        typed = " ".join(parts.groups())
     near = {"today": today, "tomorrow": today + timedelta(days=1), "yesterday": today - timedelta(days=1)}
     if typed in near:
         return near[typed]
@@ -40,6 +45,8 @@ def typed_date(text: str, today: date) -> date:
         return _day(int(found[3]), int(found[2]), int(found[1]), "the day, then the month, then the year")
     if found := _WORDS.fullmatch(typed):
         month = _month(found["month"] or found["month2"])
+        if len(found["year"]) == 2:
+            raise ValueError(f"write the year in four figures, as in {EXAMPLES}")
         day = _day(int(found["year"]), month, int(found["day"] or found["day2"]), "")
         return _on(day, found["weekday"])
     raise ValueError(f"write a date as {EXAMPLES}")

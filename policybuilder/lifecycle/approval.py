@@ -131,7 +131,7 @@ def check_dates(
 ) -> None:
     """Raise PolicyBuilderError for every date that cannot be right."""
     problems = Problems()
-    where = Location(f"{records.shown}/{approval.version}")
+    where = Location(f"{records.shown}/{approval.version}".rstrip("/"))
     drafted = inherit(library, library.profile(profile)).field(document, "date")
     check_day(problems, where, "approval", approval.date, records, today)
     if drafted is not None and isinstance(drafted.value, date) and approval.date < drafted.value:

@@ -145,7 +145,20 @@ def test_a_build_that_fails_says_in_json_what_was_not_built(run: Run, root: Path
 # Days ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["8/12/2026", "08.12.2026", "8 December 2026", "Tuesday 8th Dec 2026", "2026-12-08"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "8/12/2026",
+        "08.12.2026",
+        "8 December 2026",
+        "Tuesday 8th Dec 2026",
+        "2026-12-08",
+        "8-Dec-2026",
+        "8/dec/2026",
+        "8 / 12 / 2026",
+        "8.12.2026.",
+    ],
+)
 def test_a_day_is_understood_as_people_write_it(typed: str) -> None:
     assert DAY.convert(typed, None, None).isoformat() == "2026-12-08"
 
@@ -155,6 +168,8 @@ def test_a_day_is_understood_as_people_write_it(typed: str) -> None:
     [
         ("12/26/2026", "there is no month 26: write the day, then the month, then the year"),
         ("8/12/26", "write the year in four figures"),
+        ("8 Dec 26", "write the year in four figures"),
+        ("8-Dec-26", "write the year in four figures"),
         ("31 June 2026", "there is no 31 June 2026"),
         ("Monday 8 December 2026", "8 December 2026 is a Tuesday"),
         ("8 Dezember 2026", '"dezember" is no month'),
