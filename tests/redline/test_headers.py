@@ -104,7 +104,14 @@ def test_a_committee_sees_such_a_header_marked_and_reads_what_is_left_of_it(way:
 def test_a_header_with_words_left_where_there_should_be_none_is_no_proof() -> None:
     bare, with_header = KINDS["the first page's header"]
     marked = redline(bare, with_header).content
-    assert not verify(with_header, bare, marked).holds
+    verdict = verify(with_header, bare, marked)
+    assert not verdict.holds
+    told = [str(each) for each in verdict.breaks if "header" in each.place]
+    words = "Riverton Council: draft"
+    assert told == [
+        f"accept all: first header of section 1: should be '(nothing)', is '{words}'",
+        f"reject all: first header of section 1: should be '{words}', is ''",
+    ]
 
 
 def test_one_that_would_not_be_brought_back_whole_is_left_as_it_is_and_said() -> None:

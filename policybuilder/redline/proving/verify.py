@@ -110,10 +110,11 @@ def _breaks(side: str, found: _Side, wanted: _Side, strict: bool) -> Iterator[Br
         blocks = blocks[:-1]
     yield from _story_breaks(side, blocks, wanted_blocks)
     if mine.section != theirs.section:
-        yield Break(side, "the last section's page setup", _short(theirs.section), _short(mine.section))
+        differing = _differing(theirs.section, mine.section)
+        yield Break(side, "the last section's page setup", differing, differing)
     headers = (h for h in _headers(found, wanted) if not h.agrees) if strict else _wrong_headers(found, wanted)
     for header in headers:
-        yield Break(side, header.place, _short(header.wanted), _short(header.found))
+        yield Break(side, header.place, _words(header.wanted), _words(header.found))
     if strict and mine.bookmarks != theirs.bookmarks:
         names = sorted(set(mine.bookmarks.items()) ^ set(theirs.bookmarks.items()), key=str)
         differing = _some(sorted({name for name, _ in names}))
@@ -184,9 +185,29 @@ def _story_breaks(side: str, mine_blocks: list[Block], wanted_blocks: list[Block
         yield Break(side, place, *("(nothing)" if block is None else block.text for block in first))
 
 
-def _short(key: Key) -> str:
-    text = repr(key).replace(f"{{{n.WORD}}}", "w:")
+def _words(key: Key) -> str:
+    """Return the words of a header or footer as a person reads them; "(nothing)" where there is none."""
+    if key is None:
+        return "(nothing)"
+    text = " ".join(" ".join(_texts(key)).split())
     return text if len(text) < 300 else text[:300] + "…"
+
+
+def _texts(key: Key) -> Iterator[str]:
+    """Yield the words in a key: the last member of each text."""
+    if isinstance(key, tuple):
+        if n.T in key and isinstance(key[-1], str):
+            yield key[-1]
+        else:
+            for each in key:
+                yield from _texts(each)
+
+
+def _differing(wanted: Key, found: Key) -> str:
+    """Return the names of what differs between two page setups, as in "pgMar, pgSz"."""
+    mine, theirs = (key if isinstance(key, tuple) else () for key in (found, wanted))
+    differing = [each for each in (*theirs, *mine) if not (each in mine and each in theirs)]
+    return ", ".join(dict.fromkeys(n.local(str(each[0])) for each in differing if isinstance(each, tuple)))
 
 
 class _Header(NamedTuple):
