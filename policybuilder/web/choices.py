@@ -112,12 +112,18 @@ def passage_rows(found: Adoption, kept: Mapping[int, Choice], typed: Mapping[int
     return rows
 
 
-def typed_choices(found: Adoption, form: Mapping[str, str]) -> dict[int, Choice]:
-    """Return where a form says otherwise than what stands where nobody decides; it may say one thing for them all."""
+def typed_choices(found: Adoption, form: Mapping[str, str], kept: Mapping[int, Choice]) -> dict[int, Choice]:
+    """Return where a form says otherwise than what stands where nobody decides; it may say one thing for them all.
+
+    That the library's words stand for all of them is a decision for each, and stays one: words that no clause of the
+    document says would else be kept as a clause of the council's own, lest they be lost.
+    """
     typed: dict[int, Choice] = {}
+    for_all = form.get(ALL, "")
     for number, usual in usual_choices(found).items():
-        sent = form.get(ALL, "") or form.get(f"passage-{number}", "")
+        sent = for_all or form.get(f"passage-{number}", "")
         choice = next((each for each in CHOICES if each == sent), usual)
-        if choice != usual:
+        decided = for_all == "library" or (not for_all and number in kept)
+        if choice != usual or (choice == "library" and decided):
             typed[number] = choice
     return typed

@@ -171,3 +171,20 @@ def test_every_passage_is_ticked_alike_at_once_and_single_ones_are_changed_after
     assert chosen(visitor.settled(at).text, number) == "both"
     visitor.send_form(visitor.get(at).text, at, all="usual")
     assert re.findall(r'type="radio" value="(\w+)" checked', visitor.settled(at).text) == usual
+
+
+@pytest.mark.rest
+def test_where_the_library_is_to_stand_for_every_passage_no_clause_of_the_council_s_own_comes_of_any(
+    visitor: Visitor, root: Path
+) -> None:
+    # The library's clause on public tools is not in a document that forbids them: these words would else be kept.
+    theirs = f"{OLD}\nYou may use a public tool only with information that is already published and is not personal.\n"
+    at = visitor.send(START, file=(io.BytesIO(theirs.encode()), "old.md")).headers["Location"]
+    visitor.send_form(visitor.settled(at).text, at, all="library")
+    shown = visitor.settled(at).text
+    ticked = dict(re.findall(r'name="(passage-\d+)" type="radio" value="(\w+)" checked', shown))
+    assert set(ticked.values()) == {"library"}
+    sent = visitor.send_form(shown, at, **ticked)
+    preview = words(visitor.settled(sent.headers["Location"]).text)
+    assert "its own words for 0 passages" in preview
+    assert "a clause of your own" not in preview

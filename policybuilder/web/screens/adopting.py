@@ -81,10 +81,11 @@ def passages(code: str, name: str) -> AnyResponse | tuple[str, int]:
 def decide(code: str, name: str) -> AnyResponse | tuple[str, int]:
     """Keep whose words stand, and show what would be written; a form that is stale shows both decisions."""
     found = _adoption(code, name, _A_MINUTE)
-    typed = typed_choices(found, request.form)
     path = choices_path(desk(), _council(code).id, name)
     with desk().writing:
-        if request.form.get("seen") != seen_choices(kept_choices(path)):
+        kept = kept_choices(path)
+        typed = typed_choices(found, request.form, kept)
+        if request.form.get("seen") != seen_choices(kept):
             return _page(code, name, found, typed, newer=True), 409
         keep_choices(path, typed)
     # Who chose for all of them looks at them first.

@@ -49,10 +49,11 @@ def passages(profile: str, name: str) -> AnyResponse:
 def decide(profile: str, name: str) -> AnyResponse | tuple[str, int]:
     """Keep whose words stand, and show what would change; a form that is stale shows both decisions."""
     found = adoption_of(profile, name, _A_MINUTE)
-    typed = typed_choices(found, request.form)
     path = choices_path(desk(), profile, name)
     with desk().writing:
-        if request.form.get("seen") != seen_choices(kept_choices(path)):
+        kept = kept_choices(path)
+        typed = typed_choices(found, request.form, kept)
+        if request.form.get("seen") != seen_choices(kept):
             return _page(profile, name, found, typed, newer=True), 409
         keep_choices(path, typed)
     # Who chose for all of them looks at them first.
