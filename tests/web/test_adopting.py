@@ -177,9 +177,13 @@ def test_every_passage_is_ticked_alike_at_once_and_single_ones_are_changed_after
 def test_where_the_library_is_to_stand_for_every_passage_no_clause_of_the_council_s_own_comes_of_any(
     visitor: Visitor, root: Path
 ) -> None:
-    # The library's clause on public tools is not in a document that forbids them: these words would else be kept.
-    theirs = f"{OLD}\nYou may use a public tool only with information that is already published and is not personal.\n"
+    # The library says this only where agents are allowed, so it would else be a clause of the council's own.
+    theirs = f"{OLD}\nBefore an agent runs, even inside other software, it must have a named owner.\n"
     at = visitor.send(START, file=(io.BytesIO(theirs.encode()), "old.md")).headers["Location"]
+    first = visitor.settled(at).text
+    ticked = {f"passage-{each}": "library" for each in re.findall(r'id="passage-(\d+)"', first)}
+    sent = visitor.send_form(first, at, **ticked)
+    assert "a clause of your own" in words(visitor.settled(sent.headers["Location"]).text)
     visitor.send_form(visitor.settled(at).text, at, all="library")
     shown = visitor.settled(at).text
     ticked = dict(re.findall(r'name="(passage-\d+)" type="radio" value="(\w+)" checked', shown))
