@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from policybuilder.library.councils import RegisteredCouncil, has_come, reorganisation_of
@@ -169,7 +170,7 @@ so, and it counts as not looked at. To decide otherwise, answer its question and
 
 
 def _kept(library: Library, new: NewProfile) -> list[str]:
-    lines = _comment(_KEPT, 0)
+    lines = [*_comment(_KEPT, 0)]
     if not new.kept:
         return [*lines, "# kept:", "#   roles.dpo: Data Protection Officer", ""]
     names = [name for name in library.reference.parameters if name in new.kept]
@@ -177,7 +178,7 @@ def _kept(library: Library, new: NewProfile) -> list[str]:
 
 
 def _question(parameter: Parameter, nation: str, kept: bool) -> list[str]:
-    lines = _comment(f"{parameter.question} {parameter.help}".strip(), 2)
+    lines = [*_comment(f"{parameter.question} {parameter.help}".strip(), 2)]
     for option, meaning in parameter.options.items():
         lines += _comment(f"- {option}: {meaning}", 2, "    ")
     default = suggested(parameter, nation)
@@ -263,10 +264,11 @@ def _given(key: str, value: str | None) -> str:
     return f"    {key}: {quoted(value)}" if value else f"    # {key}:"
 
 
-def _comment(text: str, indent: int, hanging: str = "  ") -> list[str]:
+@lru_cache(maxsize=2_000)  # every profile, also one that is only tried, has the comments of the same library
+def _comment(text: str, indent: int, hanging: str = "  ") -> tuple[str, ...]:
     first = " " * indent + "# "
     room = _WIDTH - len(first)
     wrapped = textwrap.wrap(
         text, room, subsequent_indent=hanging if text.startswith("- ") else "", break_on_hyphens=False
     )
-    return [first + line for line in wrapped]
+    return tuple(first + line for line in wrapped)
