@@ -100,6 +100,8 @@ AS_OTHERS = {
     "withdraw": "withdraw-check",
     "adopt-report": "old-policy-report",
     "adopted-report": "comparison",
+    "adopted-decisions": "old-policy-found",
+    "question-of-old": "question-wrong",
     "councils-one-broken": "councils",
     "build-forgotten": "waiting",
     "builds-forgotten": "waiting",

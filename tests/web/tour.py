@@ -339,6 +339,15 @@ def _adopted_report(tour: Tour) -> None:
     tour.settle()
 
 
+def _adopted_decisions(tour: Tour) -> None:
+    tour.go("/c/york/old-policy/")
+
+
+def _question_of_old(tour: Tour) -> None:
+    tour.page.get_by_role("link", name="May people use public tools").click()
+    tour.page.get_by_role("link", name="Put that into the form").click()
+
+
 def _open_points_many(tour: Tour) -> None:
     tour.go("/c/york/open/")
 
@@ -406,6 +415,8 @@ DEEDS: dict[str, Screen] = {
     "adopt-preview": _adopt_preview,
     "adopted": _adopted,
     "adopted-report": _adopted_report,
+    "adopted-decisions": _adopted_decisions,
+    "question-of-old": _question_of_old,
     "open-points-many": _open_points_many,
     "law-wrong": _law_missing,
     "about-wrong": _about_wrong,
