@@ -26,6 +26,12 @@ def says_nothing(words: str) -> bool:
     return said in _NO_ANSWERS or said.startswith("to confirm:") or not words.strip("?.…-–_[]() ")
 
 
+def waits(words: str) -> bool:
+    """Return whether the words of a cell say that they are still to come; a dash or "unknown" may well stand there."""
+    said = words.casefold().strip(" .")
+    return bool(said.strip("-–—…. ")) and said not in ("unknown", "not known", "not sure") and says_nothing(words)
+
+
 def names_nobody(words: str) -> bool:
     """Return whether words in the place of a post say that nobody holds it, or that there is none: "N/A", "Vacant"."""
     return words.casefold().strip("[]().!<> ") in _NOBODY

@@ -284,3 +284,16 @@ def test_any_value_is_taken_or_refused_with_its_place(content: object, type: str
         return
     _, answer = read(parameter(type), typed)
     assert not answer or answer.startswith("1:"), answer
+
+
+@pytest.mark.parametrize("cell", ["TBC", "to be confirmed", "?", "<name>"])
+def test_a_cell_that_is_still_to_come_is_no_answer(cell: str) -> None:
+    value, told = read(parameter("table"), f'[{{name: "{cell}", owner: Head of Digital}}]')
+    assert value is INVALID
+    assert f'x, name: "{cell}" is no answer yet' in told
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "Unknown", "N/A", "None"])
+def test_a_cell_may_say_that_there_is_nothing(cell: str) -> None:
+    value, told = read(parameter("table"), f'[{{name: "{cell}", owner: Head of Digital}}]')
+    assert (value, told) == ([{"name": cell, "owner": "Head of Digital"}], "")

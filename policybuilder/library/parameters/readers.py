@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from policybuilder.errors import Problems, did_you_mean
-from policybuilder.library.no_answer import NO_ANSWER, names_nobody, says_nothing
+from policybuilder.library.no_answer import NO_ANSWER, names_nobody, says_nothing, waits
 from policybuilder.library.parameters.parameter import INVALID, Invalid, Parameter, Row, SettingValue
 from policybuilder.library.scalars import day_in_words, iso_day, meant_number, whole_number, yes_or_no
 from policybuilder.library.strict_yaml import Node, shown
@@ -265,8 +265,12 @@ def _row(parameter: Parameter, node: Node, problems: Problems) -> Row:
     cells = {}
     for column in parameter.columns:
         cell = node.value.get(column)
-        empty = cell is None or cell.value is None
-        cells[column] = (
-            "" if empty or cell is None else checked_text(cell, f"{parameter.name}, {column}", problems) or ""
-        )
+        if cell is None or cell.value is None:
+            cells[column] = ""
+            continue
+        what = f"{parameter.name}, {column}"
+        cells[column] = checked_text(cell, what, problems) or ""
+        if waits(cells[column]):
+            hint = "write what stands there, or take the row out until it is known"
+            problems.add(cell.location, f"{what}: {shown(cell.value)} {NO_ANSWER}", "no-answer", hint)
     return cells
