@@ -92,6 +92,32 @@ def test_a_row_that_goes_on_on_the_next_page_is_one_and_the_header_that_stands_a
     assert [line.text for line in printed.left_out if "Tool" in line.text] == ["Tool | Who may use it"]
 
 
+def test_a_table_without_lines_has_its_rows_by_the_room_between_them_and_its_columns_by_where_words_begin() -> None:
+    page = [*HEAD, bold(LEFT, 700, "Use"), bold(180, 700, "What is allowed"), bold(400, 700, "Who approves it")]
+    for row in range(5):
+        top = 676 - 46 * row
+        # The words of a cell come close to those of the next.
+        page += [
+            shown(LEFT, top, f"Use number {row} of AI in"),
+            shown(180, top, f"Drafting of kind {row} is allowed where a person,"),
+        ]
+        page += [shown(400, top, "Head of the service")]
+        page += [shown(LEFT, top - 12, "the service"), shown(180, top - 12, "who knows the case, reads all of it")]
+        page += [shown(180, top - 24, "before it is sent.")]
+    allowed = "Drafting of kind {} is allowed where a person, who knows the case, reads all of it before it is sent."
+    assert rows(read(page)) == [
+        ["Use", "What is allowed", "Who approves it"],
+        *([f"Use number {row} of AI in the service", allowed.format(row), "Head of the service"] for row in range(5)),
+    ]
+
+
+def test_the_rows_of_a_table_without_lines_that_stand_close_are_rows_each() -> None:
+    page = [*HEAD, bold(LEFT, 700, "Role"), bold(250, 700, "Who it is")]
+    for row in range(6):
+        page += [shown(LEFT, 680 - 13 * row, f"Owner of tool {row}"), shown(250, 680 - 13 * row, f"Manager {row}")]
+    assert len(rows(read(page))) == 7
+
+
 def test_the_line_under_a_link_parts_no_row() -> None:
     last = [shown(66, 634, "Others"), shown(200, 634, "Write to"), shown(240, 634, "digital@wyrefold.example first")]
     link = "240 632.5 m 371 632.5 l S"

@@ -6,9 +6,11 @@ import io
 import logging
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from policybuilder.errors import Location, PolicyBuilderError, fail
@@ -16,6 +18,9 @@ from policybuilder.readers.pdf.chunks import Chunk
 from policybuilder.readers.pdf.rules import Drawn, ruled_tables
 
 MOST_PAGES = 400
+_LETTER = re.compile(r"[^\W\d_]")
+_FEW, _OFTEN = 3, 4
+"""What has no more letters is a number or a mark of an item, and how often words begin in a column at least."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -282,15 +287,25 @@ def _lines(chunks: list[Chunk], page: int) -> Iterator[PdfLine]:
             rows.append([chunk])
     for row in rows:
         row.sort(key=lambda each: each.left)
+    columns = _column_edges(rows)
+    for row in rows:
         longest = max(row, key=lambda each: len(each.text))
         bold = all(each.bold for each in row if re.search(r"\w", each.text))
-        yield PdfLine(page, row[0].height, longest.size, bold, tuple(_segments(row)))
+        yield PdfLine(page, row[0].height, longest.size, bold, tuple(_segments(row, columns)))
 
 
-def _segments(row: list[Chunk]) -> Iterator[Segment]:
+def _column_edges(rows: list[list[Chunk]]) -> frozenset[int]:
+    """Return where words begin again and again behind others: the columns of a table that has no lines."""
+    starts = Counter(
+        round(chunk.left) for row in rows for before, chunk in pairwise(row) if len(_LETTER.findall(before.text)) > _FEW
+    )
+    return frozenset(left for left, times in starts.items() if times >= _OFTEN)
+
+
+def _segments(row: list[Chunk], columns: frozenset[int]) -> Iterator[Segment]:
     left, right, text, before = row[0].left, row[0].right, row[0].text, row[0]
     for chunk in row[1:]:
-        if chunk.left - right > 1.2 * chunk.size and not text.endswith(" "):
+        if (chunk.left - right > 1.2 * chunk.size and not text.endswith(" ")) or round(chunk.left) in columns:
             yield Segment(left, right, " ".join(text.split()))
             left, text = chunk.left, chunk.text
         else:

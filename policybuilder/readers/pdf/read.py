@@ -30,6 +30,8 @@ _SAME = 2.0
 """How far apart, in points, the beginnings of two lines are at most that stand below each other."""
 _OFTEN, _OFTEN_ENOUGH = 3, 0.15
 """How often lines stand so far apart, at least and as a share of the most usual, where that may be their leading."""
+_WIDER, _FEWEST, _A_THIRD = 1.25, 2, 0.3
+"""How much more room is between rows than in them where that parts them, how often, and what few of the lines are."""
 _EDGE = 3
 """How many lines at the top and at the foot of a page may be a running header or footer."""
 
@@ -151,6 +153,7 @@ class _Block:
     left: float = 0.0
     rows: list[list[str]] = field(default_factory=list)
     edges: list[float] = field(default_factory=list)
+    lines: list[PdfLine] = field(default_factory=list)
     is_ruled: bool = False
 
 
@@ -264,7 +267,10 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
     if block.kind == "table":
         # The cells of a table have room above and below.
         return (near or apart <= 2.4 * max(look.leading, line.size)) and (
-            kind == "table" or any(abs(line.left - edge) < 6 for edge in block.edges[1:])
+            kind == "table"
+            or any(abs(line.left - edge) < 6 for edge in block.edges[1:])
+            # The first cell may have more lines than the others.
+            or (0 < apart <= 1.1 * look.leading and _is_of_first_cell(line, block))
         )
     ended = bool(_ENDS.search(before.text))
     full = before.right >= look.right - 0.25 * max(look.right - line.left, 1.0)
@@ -307,6 +313,7 @@ def _first_word(line: PdfLine) -> float:
 
 def _add_row(block: _Block, line: PdfLine) -> None:
     lefts = [segment.left for segment in line.segments]
+    block.lines.append(line)
     if not block.rows or abs(line.left - block.edges[0]) < 6:
         block.rows.append([segment.text for segment in line.segments])
         if len(lefts) > len(block.edges):
@@ -324,7 +331,45 @@ def _settled(block: _Block) -> _Block:
     """Return a block as it is meant: a single line of two parts is no table."""
     if block.kind == "table" and len(block.rows) < 2:
         return replace(block, kind="paragraph", texts=[" ".join(block.rows[0])], rows=[])
+    if block.kind == "table" and block.lines and (room := _room_in_rows(block.lines, len(block.edges))):
+        return replace(block, rows=_rows_by_room(block.lines, block.edges, room))
     return block
+
+
+def _room_in_rows(lines: Sequence[PdfLine], columns: int) -> float:
+    """Return how far apart the lines of one row of a table without lines stand at most; 0 where that does not tell.
+
+    It tells where rows have more room between them, and few of the lines that stand nearer fill every column.
+    """
+    gaps = [(above.height - line.height, line) for above, line in pairwise(lines) if above.page == line.page]
+    low, high = min((gap for gap, _ in gaps), default=0.0), max((gap for gap, _ in gaps), default=0.0)
+    middle = (low + high) / 2
+    inside = [len(line.segments) >= columns for gap, line in gaps if gap <= middle]
+    between = len(gaps) - len(inside)
+    tells = low > 0 and high > _WIDER * low and between >= _FEWEST and sum(inside) <= _A_THIRD * len(inside)
+    return middle if tells else 0.0
+
+
+def _rows_by_room(lines: Sequence[PdfLine], edges: Sequence[float], room: float) -> list[list[str]]:
+    rows: list[list[str]] = []
+    above: PdfLine | None = None
+    for line in lines:
+        turned = above is None or above.page != line.page
+        begins = above is None or (not turned and above.height - line.height > room)
+        if turned and above is not None:
+            begins = abs(line.left - edges[0]) < 6 and not line.text[:1].islower()
+        if begins:
+            rows.append(["" for _ in edges])
+        for segment in line.segments:
+            at = min(range(len(edges)), key=lambda each: abs(edges[each] - segment.left))
+            rows[-1][at] = f"{rows[-1][at]} {segment.text}".strip()
+        above = line
+    return rows
+
+
+def _is_of_first_cell(line: PdfLine, block: _Block) -> bool:
+    """Return whether a line stands below the first cell of a table's row and within its column."""
+    return len(block.edges) > 1 and abs(line.left - block.edges[0]) < 6 and line.right < block.edges[1]
 
 
 def _unbroken(texts: Sequence[str]) -> list[str]:
