@@ -43,6 +43,7 @@ from policybuilder.library.values import Choice
 from policybuilder.readers import read_policy_file
 from policybuilder.resolution.asked import Asked, asked
 from policybuilder.update.handed import handed
+from policybuilder.update.suggested import Suggested, suggested
 
 HEADER = ("Reference (leave as it is)", "Answer so far", "Your answer")
 _ANSWER = 2
@@ -106,7 +107,7 @@ def form_document(library: Library, profile: str, person: str) -> Document:
     if not mine:
         known = ", ".join(people(library, profile))
         raise fail(Location(person), f'"{person}" is asked nothing', "nobody-asked", f"those who are: {known}")
-    own = library.profile(profile).front
+    own, root = library.profile(profile).front, library.workspace.root
     front = own.council
     assert front is not None
     nation = library.reference.facts.nations[front.nation]
@@ -125,7 +126,7 @@ def form_document(library: Library, profile: str, person: str) -> Document:
             _control("version", "Version", "Form"),
             _control("status", "Status", "To be filled in"),
         ),
-        sections=tuple(_sections(library, mine)),
+        sections=tuple(_sections(library, mine, suggested(root, profile) if root else {})),
         appendices=(),
         law=(),
         omissions=(),
@@ -139,16 +140,19 @@ def _control(id: str, label: str, text: str) -> ControlEntry:
     return ControlEntry(id, label, Value(printable(text), ""))
 
 
-def _sections(library: Library, mine: Iterable[Asked]) -> Iterator[Section]:
+def _sections(library: Library, mine: Iterable[Asked], old: Mapping[str, Suggested]) -> Iterator[Section]:
     by_group: dict[str, list[Asked]] = {}
     for each in mine:
         by_group.setdefault(each.parameter.group, []).append(each)
     for at, (group, found) in enumerate(by_group.items(), start=1):
-        made = tuple(_question(each, f"{at}.{number}") for number, each in enumerate(found, start=1))
+        made = tuple(
+            _question(each, f"{at}.{number}", old.get(each.parameter.name))
+            for number, each in enumerate(found, start=1)
+        )
         yield Section(f"questions-{group}", str(at), library.reference.groups.get(group, group), made)
 
 
-def _question(each: Asked, number: str) -> Clause:
+def _question(each: Asked, number: str, old: Suggested | None) -> Clause:
     parameter = each.parameter
     blocks: list[Block] = [_paragraph(text) for text in (parameter.help, _how(parameter)) if text]
     if parameter.options:
@@ -156,11 +160,21 @@ def _question(each: Asked, number: str) -> Clause:
         blocks.append(List(False, items))
     if parameter.rationale and each.default is not None and each.shown:
         blocks.append(_paragraph(f"What is usual: {answer_text(each)}. {parameter.rationale}"))
+    if old and not each.looked_at:
+        blocks.append(_paragraph(_old_words(parameter, old)))
     row = (parameter.name, answer_text(each), "")
     blocks.append(Table(tuple(map(_cell, HEADER)), (tuple(map(_cell, row)),)))
     return Clause(
         f"question-{re.sub('[^a-z0-9]+', '-', parameter.name)}", number, parameter.question, tuple(blocks), _NONE
     )
+
+
+def _old_words(parameter: Parameter, old: Suggested) -> str:
+    """Return what the council's old policy said, and may have meant: whoever is asked sees no page that shows it."""
+    from policybuilder.adopt.words import answer_to
+
+    means = " or ".join(answer_to(parameter, each) for each in old.among or (old.value,))
+    return printable(f"The council's old policy says: “{old.words}” ({old.place}). That may mean: {means}.")
 
 
 def _how(parameter: Parameter) -> str:

@@ -104,3 +104,13 @@ def test_who_goes_through_them_comes_from_one_to_the_next_and_back_to_the_list(v
     went = visitor.send_form(visitor.get(second).text, second, how="later", do="save").headers["Location"]
     assert went == "/c/riverton/old-policy/"
     assert "What may staff do?" in visitor.text(went), "it was left for later"
+
+
+def test_whoever_is_sent_a_question_reads_what_the_old_policy_said_of_it(visitor: Visitor, root: Path) -> None:
+    say(root, uses=["filing"])
+    at = "/c/riverton/hand-off/form.md?person=Head+of+Digital"
+    assert "The council\u2019s old policy says: \u201cfor a while\u201d (4 Rules). That may mean: filing." in (
+        visitor.get(at).text.replace("'", "\u2019")
+    )
+    visitor.send("/c/riverton/question/uses", how="keep", do="save")
+    assert "old policy" not in visitor.get(at).text
