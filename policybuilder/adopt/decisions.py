@@ -15,10 +15,11 @@ from policybuilder.adopt.usage import words_used
 from policybuilder.errors import Problems
 from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
-from policybuilder.library.said import node_of, said_value
+from policybuilder.library.said import MONTHS, node_of, said_value
 from policybuilder.library.sounds import Heard, Spoken
 from policybuilder.library.sounds_like import DAYS, load_sounds_like
 
+_EACH = ("each", "every")
 _ABOVE = "¶"
 """Stands between a sentence and what stands above it: a sign that no pattern has."""
 _DAYS_IN_A_MONTH = 30.44
@@ -116,6 +117,8 @@ def _value(ear: Listener, found: Heard, spoken: Spoken) -> Any:
     if ear.entry.means is not None:
         return _as_answer(ear.type, ear.entry.means)
     words, unit = spoken.original(*found.answer), parameter.unit if parameter else ""
+    if words in MONTHS and ear.type == "integer" and not spoken.lower[: found.answer[0]].rstrip().endswith(_EACH):
+        return None  # "last updated in May" is once
     value = said_value(words, found.quoted, ear.type, unit, ear.sound.holding)
     if value is None or (parameter and not _is_valid(parameter, value)) or ear.is_the_question(str(value)):
         return None

@@ -9,6 +9,7 @@ from policybuilder.library.said import is_exact
 
 _BODIES = "councils?|authorities|forces|organisations"
 _TEXTS = "policy|version|rules|guidance|statement|arrangements"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NOT_SAID = re.compile(
     # It is only thought about, or asked for.
     r"\b(?:for example|e\.g\.|such as|might|could|(?:consider|considered|debated|discussed|asked|asks|wonder) whether"
@@ -20,8 +21,11 @@ _NOT_SAID = re.compile(
     rf"|(?:government|commissioner|centre|ico|ncsc|lga|socitm)(?:'s|’s) (?:{_TEXTS}|advice|view)"
     rf"|(?:previous|former|earlier|old|superseded|predecessor|last|interim) (?:{_TEXTS})"
     r"|(?:until|before|from) (?:last|19|20)\w*|previously|formerly|used to be|no longer"
-    r"|(?:during|in) the (?:pilot|trial)|not the case|need not|not (?:have|need) to be|wrong to)\b"
-    r"|^(?:in (?:19|20)\d\d|until|options? \w+)\b|\b(?:was|were) (?:refused|rejected|declined|turned down)\b"
+    r"|(?:during|in) the (?:pilot|trial)|not the case|need not|not (?:have|need) to be|wrong to"
+    r"|(?:no one|nobody) has|assume that|not known|yet to|by (?:the public|the ombudsman|our suppliers?)"
+    rf"|until (?:{_MONTHS})|(?<!staff )in schools)\b"
+    r"|^(?:in (?:19|20)\d\d|until|options? \w+|if|had|were|should|whether|under the old)\b"
+    r"|\b(?:was|were) (?:refused|rejected|declined|turned down)\b"
     r"|\b(?:pilot|draft|trial) (?:policy|version)\b|\b(?:policy|guidance|rules) of (?-i:[A-Z])"
     r"|\b(?:suggested|asked|said|wrote|argued|proposed|commented)\s?:|\boptions? \w+\s*:",
     re.IGNORECASE,

@@ -51,7 +51,8 @@ _COUNT = rf"(?:\d+(?:,\d+)*|{_WORDS})"
 _UNIT = "(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
 _KIND = " (?:working|calendar|clear|full|consecutive)"
 _MONTH_NAMES = "January February March April May June July August September October November December"
-_MONTHS = _MONTH_NAMES.split()
+MONTHS = _MONTH_NAMES.split()
+"""The names of the months: "in each May"."""
 _OFTEN = {
     "annually": (1, "year"),
     "yearly": (1, "year"),
@@ -126,14 +127,14 @@ QUOTED = r"[\"“‘'] (?P<quoted>[^\"“”]+?) [\"”’']"
 SLOTS = {
     "integer": rf"(?P<value>{_COUNT}[ -](?:yearly|monthly|weekly)|£?{_COUNT}(?:{_KIND})?(?: {_UNIT})?"
     rf"|(?:{'|'.join(_ONE)})(?:{_KIND})? {_UNIT}|{_UNIT}"
-    rf"|{'|'.join(_OFTEN)}|{'|'.join(_MONTHS)})",
+    rf"|{'|'.join(_OFTEN)}|{'|'.join(MONTHS)})",
     "role": rf"(?P<value>{_NAME}|{_PLAIN_POST})",
     "text": rf"(?:{QUOTED}|(?P<value>{_NAME}))",
     "email": r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
     "url": r"(?P<value>https?://\S+)",
     "date": r"(?P<value>\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4})",
     # A day, or a month, as the table on a policy's first page has it. No parameter is of this type.
-    "day": rf"(?P<value>(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(_MONTHS)}|(?-i:[A-Z][a-z][a-z])) \d{{4}}"
+    "day": rf"(?P<value>(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}|(?-i:[A-Z][a-z][a-z])) \d{{4}}"
     r"|\d{1,2} [/-] \d{1,2} [/-] \d{4}|\d{1,2}\.\d{1,2}\.\d{4})",
     "list": r"(?P<value>[^.;:?!()]+?)",
 }
@@ -183,7 +184,7 @@ def node_of(value: Any) -> Node:
 
 _AFTER_A_NAME = re.compile(
     # "Full Council on 12 May", "Resources Committee of Ashcombe Council"
-    rf"\s+(?:on|in) (?:\d|(?:{'|'.join(_MONTHS)})\b).*$"
+    rf"\s+(?:on|in) (?:\d|(?:{'|'.join(MONTHS)})\b).*$"
     r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
 )
 _BEFORE_A_NAME = re.compile(
@@ -237,19 +238,19 @@ _ADJECTIVES = re.compile(
 """Stand together before one noun: "agency and temporary staff"."""
 _A_KIND = re.compile(r"(?!.*(?i:councillor|member|use\b|using|work\b|home|office|data|AI\b|tool))(?:[\w’'-]+ ?){1,3}")
 """A few words that may be a kind of people."""
-_EACH_ONE = re.compile(r"^(?:.*\b)?(?:every|each|any)\s+\S+", re.I)
+_EACH_ONE = re.compile(r"^(?:.*\b)?(?:every|each|any|an?)\s+\S+", re.I)
 _MANY = re.compile(r"(?:(?<=part)y|ee|or|er|ant|apprentice|partner)$")
 """Ends what is said of each of them: "every employee", "any third party"."""
 _BEFORE_AN_ENTRY = re.compile(
     r"^(?:[A-Z]?\d+(?:\.\d+)*\.?\s+|(?:\S+\s+){0,4}?(?:applies to|apply to|covers?|binds?|includes?)\s+"
-    r"|(?:the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for|with|to|by)\s+"
+    r"|(?:if you are|an?|the|its|our|your|all|any|every|each|other|and|or|including|also|both|of|for|with|to|by)\s+"
     r"|(?:council|authority|trust|university|city|college|organisation|company)(?:'s|’s)?\s+(?=\w))+",
     re.IGNORECASE,
 )
 _AFTER_AN_ENTRY = re.compile(
     r"\s+(?:of the|of our|with|working|acting|engaged|employed|at|within|in|using|alike|for"
     r"|before|over|on our|on any|given|under|holding|whatever|or not)\b"
-    r"|\s+(?:is|are|to|must|will|should|may)\b"
+    r"|\s+(?:is|are|to|must|will|shall|should|may)\b"
 )
 _NOT_AN_ENTRY = re.compile(r"\b(?:data|information|details|records|tools?)\b")
 
@@ -294,7 +295,7 @@ def _day(words: str, month_will_do: bool) -> date | None:
 
 def _number(words: str, unit: str) -> int | None:
     lower = words.lower().strip()
-    if words in _MONTHS:
+    if words in MONTHS:
         return 12 if unit == "months" else None
     count, noun = _OFTEN.get(lower, (0, ""))
     number, _, each = lower.replace("-", " ").rpartition(" ")

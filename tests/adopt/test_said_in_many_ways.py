@@ -1,7 +1,8 @@
 """What a policy decides is heard in phrasings that were written down before anybody looked at what is listened for.
 
-Of the first 115, 46 were heard at the start; of 89 more, written after those had been taught, 50; then 53 of 80. None
-of what another council does, what was so once, what is denied or only thought about is ever sure.
+Of the first 115, 46 were heard at the start; of 89 more, written after those had been taught, 50; then 53 of 80;
+and of the hardest 29 of 76. None of what another council does, what was so once, what is
+denied or only thought about is ever sure.
 """
 
 from __future__ import annotations
