@@ -95,6 +95,11 @@ class Heard:
     whole: bool
 
 
+@lru_cache(maxsize=8_000)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(f"{expression}(?= )", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class _Part:
     """What is said without a break. A sentence holds a word of each of the groups `needed`: "review", "polic*"."""
@@ -106,7 +111,7 @@ class _Part:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         # Only what may be heard in a text is ever compiled.
-        return re.compile(f"{self.expression}(?= )", re.IGNORECASE)
+        return _compiled(self.expression)
 
     @property
     def holds_the_answer(self) -> bool:
@@ -137,6 +142,12 @@ class Sound:
         groups = dict.fromkeys(group for part in self.parts for group in part.needed)
         return tuple(sorted(groups, key=_chance))
 
+    @cached_property
+    def quick_parts(self) -> tuple[_Part, ...]:
+        """The parts beside another one that hold no answer, the shortest first."""
+        bare = [part for part in self.parts if not part.holds_the_answer] if len(self.parts) > 1 else []
+        return tuple(sorted(bare, key=lambda part: len(part.expression)))
+
     def may_be_heard(self, spoken: Spoken) -> bool:
         """Return whether a sentence holds the words without which the pattern cannot be heard."""
         return not any(map(spoken.beginnings.isdisjoint, self.needed))
@@ -148,6 +159,9 @@ class Sound:
         """
         line = spoken.line.replace("’", "'")
         said, answer = None, (0, 0)
+        # What is quick to look for is looked for first: an answer's pattern takes long to compile.
+        if not all(any(True for _ in part.heard(line, after)) for part in self.quick_parts):
+            return None
         for part in self.parts:
             if part.holds_the_answer:
                 said = next((one for one in part.heard(line, after) if self._answers(one, after)), None)
