@@ -262,6 +262,9 @@ def _printed(library: Library) -> Callable[[str], str]:
     named = {name for name, each in parameters.items() if each.fact or each.type == "role"}
 
     def words(expression: str) -> str:
+        if "ref(" in expression:
+            # Which number it has depends on the document.
+            return f"{_OPEN}[{'Another' if 'capitalised' in expression else 'another'} section]{_CLOSE}"
         name = expression.partition("|")[0].strip()
         text = typical.words(expression)
         if text.lower() == ANY:

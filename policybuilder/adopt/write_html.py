@@ -47,8 +47,10 @@ caption { text-align: left; padding: 0.4rem 0; font-weight: 600; }
 .texts p { margin: 0; }
 section.front { page-break-after: always; break-after: page; }
 .page { overflow-wrap: anywhere; }
+@media screen { .on-paper { display: none; } }
 th.sure, td.sure { white-space: nowrap; }
-@media (max-width: 47.99rem) {
+/* A sheet of paper is as narrow, and has room for them. */
+@media screen and (max-width: 47.99rem) {
   .texts { grid-template-columns: 1fr; }
   /* A table of five columns does not fit a phone: each row is a block there, and scrolls nowhere. */
   table, caption, tbody, tr, tbody th, tbody td { display: block; }
@@ -58,6 +60,11 @@ th.sure, td.sure { white-space: nowrap; }
 }
 @media print {
   .passage { break-inside: avoid; }
+  /* Links lead nowhere on paper, and the library's texts are as long as all the rest. */
+  .texts-of-clauses > :not(h2, .on-paper) { display: none; }
+  /* One page for a head of service. */
+  section.front { font-size: 0.875em; line-height: 1.3; }
+  section.front nav { display: none; }
   .standing { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
@@ -201,7 +208,8 @@ def _clauses(adoption: Adoption, library: Library) -> Iterator[str]:
     """Yield the library's texts that the report links to, as they would print for a council like this one."""
     named = {match.clause for found in adoption.matches.values() for match in found}
     named |= {gap.clause for gap in adoption.missing}
-    yield '<section aria-labelledby="clauses"><h2 id="clauses">The library\'s texts</h2>'
+    yield '<section class="texts-of-clauses" aria-labelledby="clauses"><h2 id="clauses">The library\'s texts</h2>'
+    yield '<p class="note on-paper">They are left out on paper. The report on the screen has them.</p>'
     yield '<p class="note">As they would print for a council like this one, where the document says all it can, with'
     yield " the decisions that were found, and what most councils answer where none was: square brackets mark that.</p>"
     texts = texts_for(library, adoption.document, adoption.nation, adoption.policy, adoption.decisions)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policybuilder import api
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.old_policy import old_policy
+from policybuilder.adopt.write_html import write_html
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
 
@@ -78,3 +80,30 @@ def test_no_name_of_a_column_stands_for_what_the_library_says() -> None:
     ]
     assert shown
     assert "Word" not in shown
+
+
+def test_no_number_of_a_section_is_made_up() -> None:
+    text = "# AI\n\n## Use\n\nEach time, use an approved tool for a purpose that it is approved for.\n"
+    old = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"), "generative-ai-policy")
+    shown = {match.clause: match.ours for found in old.matches.values() for match in found}
+    assert shown["user-duties"] == "use an approved tool, for a purpose it is approved for ([another section])"
+
+
+@pytest.mark.browser
+def test_on_paper_tables_stay_tables_and_the_texts_that_links_lead_to_are_left_out(
+    tmp_path: Path, browser: Any
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(write_html(adoption(), library()))
+    page = browser.new_page(viewport={"width": 700, "height": 1000})
+    page.goto(file.as_uri())
+    display = "document.querySelector('#decisions ~ table').computedStyleMap().get('display').value"
+    assert page.evaluate(display) == "block"
+    assert page.locator("#clause-dpia-trigger").is_visible()
+    assert not page.get_by_text("They are left out on paper").is_visible()
+    page.emulate_media(media="print")
+    assert page.evaluate(display) == "table"
+    assert not page.locator("#clause-dpia-trigger").is_visible()
+    assert page.get_by_text("They are left out on paper").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 700
+    page.close()
