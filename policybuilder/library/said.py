@@ -297,6 +297,8 @@ def _number(words: str, unit: str) -> int | None:
     lower = words.lower().strip()
     if words in MONTHS:
         return 12 if unit == "months" else None
+    if lower in ("day", "days", "hour", "hours"):
+        return None  # "day to day" is no length of time
     count, noun = _OFTEN.get(lower, (0, ""))
     number, _, each = lower.replace("-", " ").rpartition(" ")
     if each in _EACH and (number.isdecimal() or number in _NUMBERS):
@@ -325,7 +327,7 @@ def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
         years, months = divmod(count, 12) if noun == "month" else (0, count)
         return years * _DAYS["year"] + months * _DAYS[noun]
     if unit == "weeks":
-        return round(count * _DAYS[noun] / 7) if noun != "day" else count // 7 or None
+        return round(count * _DAYS[noun] / 7) or None
     if unit == "months":
         return count * _IN_MONTHS[noun] if noun in _IN_MONTHS else _nearly(count * _DAYS[noun])
     return None
@@ -336,6 +338,8 @@ def is_exact(words: str, unit: str) -> bool:
     noun = next((each for each in _DAYS if re.search(rf"\b{each}", words.lower())), "")
     if unit == "months":
         return noun not in ("day", "week", "fortnight")
+    if unit == "weeks" and noun == "day":
+        return False
     return not (unit in ("days", "weeks", "working days") and noun in _IN_MONTHS)
 
 

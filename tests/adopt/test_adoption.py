@@ -85,6 +85,8 @@ def test_most_of_a_policy_is_understood_that_nothing_was_taught_from(group: str)
     found = figures_of(group)
     assert found.recall >= 0.78, str(found)
     assert found.precision >= 0.75, str(found)
+    assert found.decided >= 0.65, str(found)
+    assert found.wrong_at_sure == 0, str(found)
 
 
 # Every passage once ---------------------------------------------------------------------------------------

@@ -39,6 +39,12 @@ def test_what_a_period_comes_to_in_another_unit_is_a_suggestion() -> None:
     found = heard("Recordings are kept for a month.")["retention_transcripts_days"]
     assert (found.value, found.sure) == (30, False)
     assert heard("Recordings are kept for 30 days.")["retention_transcripts_days"].sure
+    found = heard("Trials run for no more than 90 days.")["pilot_max_weeks"]
+    assert (found.value, found.sure) == (13, False)
+
+
+def test_a_heading_about_every_day_is_no_length_of_time() -> None:
+    assert "retention_prompts_days" not in heard("## Day to day\n\nKeep the final version, and not the chat.")
 
 
 def test_the_word_that_a_policy_uses_most_for_its_people_is_suggested() -> None:
