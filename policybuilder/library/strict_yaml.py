@@ -111,7 +111,7 @@ def shown(value: object) -> str:
 def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
     """Return a file's text without a byte-order mark, its lines ending in a new line on every system.
 
-    Raises PolicyBuilderError when the file is larger than `limit` bytes or is not UTF-8, with its line.
+    Raises PolicyBuilderError when the file is larger than `limit` bytes, is no text or is not UTF-8, with its line.
     """
     if len(content) > limit:
         raise fail(
@@ -124,9 +124,11 @@ def decode_text(content: bytes, name: str, limit: int = MAX_BYTES) -> str:
         raise fail(Location(name, 1, 1), "the file is UTF-16, not UTF-8", "not-utf-8", "save it again as UTF-8")
     if content.count(b"\0") * 5 > len(content):
         what, hint = "the file holds bytes of nought: it is no text, or was cut off while it was saved", NO_TEXT
-        raise fail(Location(name), what, "not-text", hint)
+        above = content[: content.index(b"\0")]
+        place = Location(name, above.count(b"\n") + 1, len(above) - above.rfind(b"\n"))
+        raise fail(place, what, "not-text", hint)
     if content.startswith((b"PK\3\4", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise fail(Location(name), "the file is a Word, zip or PDF file under another name", "not-text", NO_TEXT)
+        raise fail(Location(name, 1, 1), "the file is a Word, zip or PDF file under another name", "not-text", NO_TEXT)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
