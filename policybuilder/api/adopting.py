@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,13 +93,12 @@ def answer_from(
     """
     from policybuilder.edit.proposal import write
     from policybuilder.update.adopting_files import answers_for
-    from policybuilder.update.suggested import keep_suggested
+    from policybuilder.update.suggested import with_suggested
 
-    found = answers_for(adoption, library, profile)
+    found = with_suggested(answers_for(adoption, library, profile), adoption.decisions)
     if not dry_run:
         command = f"adopt {Path(adoption.policy.name).name} --profile {profile}"
         write(found, command, (today or date.today()).isoformat())
-        keep_suggested(found.root, profile, adoption.decisions)
     return found
 
 
@@ -121,12 +121,12 @@ def bring_in(
     from policybuilder.edit.proposal import write
     from policybuilder.update.adopting import chosen, under_whose_headings
     from policybuilder.update.adopting_into import brought_in
-    from policybuilder.update.suggested import keep_suggested
+    from policybuilder.update.suggested import with_suggested
 
     whose = chosen(adoption, choices or {}, every)
     day = (today or date.today()).isoformat()
     found = brought_in(under_whose_headings(adoption, every), library, profile, whose, day, choices or ())
+    found = replace(found, proposal=with_suggested(found.proposal, adoption.decisions))
     if not dry_run:
         write(found.proposal, f"adopt {Path(adoption.policy.name).name} --profile {profile}", day)
-        keep_suggested(found.proposal.root, profile, adoption.decisions)
     return found

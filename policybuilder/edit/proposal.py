@@ -22,6 +22,8 @@ from policybuilder.resolution import documents_of, resolve
 
 Resolving = Callable[[Library, str, str], Document]
 """Gives a council's document as a library has it: `resolve`, or what keeps the documents that it made."""
+BESIDE = "adopted/"
+"""Where what is kept of an old policy lies: beside the profile, for people, and no policy rests on it."""
 _LEAST_SURROUNDINGS = 2
 """How many unchanged lines are shown around those that change."""
 
@@ -38,8 +40,11 @@ class Proposal:
     def lines(self) -> Iterator[str]:
         """Yield what changes, file by file, as lines that start with +, - or a space; where they stand before each."""
         for name, (before, after) in self.files.items():
-            old, new = _lines(before, name), _lines(after, name)
             yield f"{name}:"
+            if name.startswith(BESIDE):
+                yield "  what an old policy may have decided, to be looked at beside each question"
+                continue
+            old, new = _lines(before, name), _lines(after, name)
             diff = list(difflib.unified_diff(old, new, lineterm="", n=_LEAST_SURROUNDINGS))
             yield from (f"  {line}" for line in diff[2:])
 

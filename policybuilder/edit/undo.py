@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policybuilder.edit.journal import Entry, journal_file, read_entries, without_entry
 from policybuilder.edit.mending import MEND
-from policybuilder.edit.proposal import Proposal, as_typed
+from policybuilder.edit.proposal import BESIDE, Proposal, as_typed
 from policybuilder.errors import Location, Problems, fail
 from policybuilder.files.alone import no_other
 from policybuilder.files.read import read_regular
@@ -50,7 +50,9 @@ def last_changes(library: Library, profile: str = "") -> Undo:
     for name, (before, after) in entry.files.items():
         path = root / name
         now = read_regular(path) if path.is_file() else None
-        files[name] = (now, _taken_back(name, before, after, now, problems))
+        # What is kept beside the profile was kept anew for another old policy since: that stays.
+        stays = name.startswith(BESIDE) and now != after
+        files[name] = (now, now if stays else _taken_back(name, before, after, now, problems))
     problems.raise_errors()
     for name, (_, content) in files.items():
         # A line that was put in where the file could not be read: the file as it was is what somebody wants back.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from policybuilder.update.adopting_set import FOLDER
 
 if TYPE_CHECKING:
     from policybuilder.adopt.decisions import Decision
+    from policybuilder.edit.proposal import Proposal
 
 NAME = "decisions.json"
 
@@ -53,17 +54,34 @@ def decisions_file(decisions: Iterable[Decision]) -> bytes:
     return (json.dumps(written, indent=1, ensure_ascii=False, default=str) + "\n").encode()
 
 
+def with_suggested(proposal: Proposal, decisions: Iterable[Decision]) -> Proposal:
+    """Return a proposal that keeps what an old policy said, too, so that both are written and taken back together.
+
+    Raises PolicyBuilderError where a link leads out of the workspace.
+    """
+    name = f"{FOLDER}/{proposal.profile}/{NAME}"
+    path = _place(proposal.root, proposal.profile)
+    before = read_regular(path) if path.is_file() else None
+    kept = decisions_file(decisions)
+    return proposal if before == kept else replace(proposal, files={**proposal.files, name: (before, kept)})
+
+
 def keep_suggested(root: Path, profile: str, decisions: Iterable[Decision]) -> None:
     """Keep what an old policy said beside the reports of a profile, in place of what an earlier one said.
 
     Raises PolicyBuilderError when it cannot be written.
     """
+    path = _place(root, profile)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_changed({path: decisions_file(decisions)})
+
+
+def _place(root: Path, profile: str) -> Path:
     path = root / FOLDER / profile / NAME
     if not _is_own(path, root):
         hint = "put a folder in the place of the link"
         raise fail(Location(f"{FOLDER}/{profile}"), "a link leads out of the workspace", "cannot-write", hint)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_changed({path: decisions_file(decisions)})
+    return path
 
 
 def suggested(root: Path, profile: str) -> Mapping[str, Suggested]:

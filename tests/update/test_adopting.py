@@ -364,7 +364,7 @@ def test_whose_words_stand_in_a_profile_is_chosen_by_number_and_for_all(millbeck
     old = changes_of(millbeck)
     library_s = api.bring_in(old, millbeck, "millbeck", every="library", dry_run=True)
     assert library_s.ours == ()
-    assert list(library_s.proposal.files) == ["profiles/millbeck.yaml"]
+    assert list(library_s.proposal.files) == ["profiles/millbeck.yaml", "adopted/millbeck/decisions.json"]
     ours = api.bring_in(old, millbeck, "millbeck", choices={1: "both"}, every="library", dry_run=True)
     assert ours.ours == (1,)
     (_, after) = ours.proposal.files["profiles/millbeck.yaml"]
