@@ -162,10 +162,10 @@ def test_items_and_cells_are_values_too(tmp_path: Path) -> None:
     )
     profile(
         tmp_path,
-        'parameters:\n  uses: ["- **a**", "b | c"]\n  tools_list: [{name: "x | y", use: "<b>"}, {name: Plain}]\n',
+        'parameters:\n  uses: ["- **a**", "b | c"]\n  tools_list: [{name: "x | y", use: "<b>plans"}, {name: Plain}]\n',
     )
     document = resolved(tmp_path)
-    assert words(document) == ["- **a**\nb | c", "Name\tUse\nx | y\t<b>\nPlain\t"]
+    assert words(document) == ["- **a**\nb | c", "Name\tUse\nx | y\t<b>plans\nPlain\t"]
     assert [value.parameter for value in values(document)] == [
         "uses",
         "uses",
