@@ -125,7 +125,8 @@ def test_guide_and_policy_say_whose_written_agreement_the_table_asks_for(tmp_pat
 
 def test_what_people_send_may_be_read_by_ai_where_the_tool_may_have_it(tmp_path: Path) -> None:
     council = Council(tmp_path)
-    assert "may still summarise what people send the council, for the purpose" in council.text(POLICY, "copyright-inputs")
+    said = council.text(POLICY, "copyright-inputs")
+    assert "may still summarise what people send the council, for the purpose" in said
     assert "you may summarise what people send us" in council.text(GUIDE, "guide-information")
 
 
