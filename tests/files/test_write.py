@@ -206,6 +206,8 @@ import os, signal, sys, time
 from pathlib import Path
 from policybuilder.cli import _end_in_order
 from policybuilder.files import write
+# What runs when nobody is logged in may have been told to ignore that the terminal is gone.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 _end_in_order()
 # A shell that starts something in the background has it ignore what a person types.
 signal.signal(signal.SIGINT, signal.default_int_handler)
