@@ -112,7 +112,7 @@ def test_what_is_refused_is_json_too_and_nothing_else(run: Run, root: Path, word
         (("show",), "Missing argument"),
         (("shell", "check", "gone.docx"), "'gone.docx' does not exist"),
         (("approve", "riverton", "policy", "--date", "soon"), "write a date as"),
-        (("history", "--nope"), "No such option '--nope'"),
+        (("history", "--nope"), "--nope"),
         (("biuld",), 'did you mean "build"?'),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
@@ -130,7 +130,8 @@ def test_what_is_not_understood_is_json_too(run: Run, root: Path, words: tuple[s
 def test_a_command_without_json_says_so_in_words(run: Run, root: Path) -> None:
     result = run("schema", "profile", "--json")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "No such option '--json'" in result.stderr
+    assert "No such option" in result.stderr
+    assert "--json" in result.stderr
 
 
 def test_a_build_that_fails_says_in_json_what_was_not_built(run: Run, root: Path) -> None:
