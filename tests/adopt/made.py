@@ -18,7 +18,7 @@ def file_of(policy: Expected) -> tuple[bytes, str]:
     kind = policy.made_as.partition(",")[0].partition(" ")[0]
     name = f"{policy.name}{SUFFIXES[kind]}"
     match policy.made_as:
-        case "word, heading styles":
+        case "word" | "word, heading styles":
             return _word(policy, "style"), name
         case "word, headings typed in bold" | "word, tables":
             return _word(policy, "style" if "tables" in policy.made_as else "bold"), name
