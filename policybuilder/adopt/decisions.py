@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, listeners, spoken_parts
+from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, items, listeners, spoken_parts
 from policybuilder.adopt.old_policy import TITLE, OldPassage
 from policybuilder.adopt.unsettled import is_unsettled
 from policybuilder.adopt.usage import words_used
@@ -17,7 +17,7 @@ from policybuilder.library.library import Library
 from policybuilder.library.parameters import INVALID, Parameter, read_value
 from policybuilder.library.said import MONTHS, node_of, said_value
 from policybuilder.library.sounds import Heard, Spoken
-from policybuilder.library.sounds_like import DAYS, load_sounds_like
+from policybuilder.library.sounds_like import DAYS, SoundsLike, load_sounds_like
 
 _EACH = ("each", "every")
 _ABOVE = "¶"
@@ -49,6 +49,8 @@ class _Heard:
 
     decision: Decision
     rank: int
+    gathers: bool = False
+    """Whether its value is some of several choices, which a policy names one here and one there."""
 
 
 def decisions(
@@ -70,6 +72,8 @@ def decisions(
             decision = each.decision
             so_far = heard[decision.parameter]
             among = (decision.parameter, passage.heading, passage.lead if passage.kind == "item" else "")
+            if each.gathers:
+                among = (decision.parameter, "", "")
             if isinstance(decision.value, list) and among in lists:
                 first = so_far[lists[among]]
                 so_far[lists[among]] = replace(first, decision=_with_entries(first.decision, decision))
@@ -80,7 +84,20 @@ def decisions(
     for name, word, passage in words_used([each for each in listened if each.number], library, sounds.classes):
         heard[name].append(_Heard(Decision(name, word, passage.number, passage.place, word, sure=False), 0))
     ordered = dict.fromkeys((*library.reference.parameters, *heard))
-    return tuple(each for name in ordered for each in _settled(heard.get(name, [])))
+    settled = {name: list(_settled(heard.get(name, []))) for name in ordered}
+    _take_what_is_implied(settled, library, sounds)
+    return tuple(each for name in ordered for each in settled[name])
+
+
+def _take_what_is_implied(settled: dict[str, list[Decision]], library: Library, sounds: SoundsLike) -> None:
+    """Suggest what answers tell of decisions that nothing says: who names the chair of a board has one."""
+    for name, implied in sounds.implied.items():
+        parameter = library.reference.parameters.get(name)
+        by = next(((each, said[0]) for each, _ in implied for key in each.by if (said := settled.get(key))), None)
+        if parameter and by and not settled[name]:
+            model, decision = by
+            means = _as_answer(parameter.type, model.means)
+            settled[name] = [replace(decision, parameter=name, value=means, sure=False)]
 
 
 def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str]) -> Iterator[_Heard]:
@@ -91,6 +108,7 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
         after = spoken.offset(len(spoken.text) - len(alone.text))
         best: dict[str, _Heard] = {}
         lower = text.lower()
+        chosen: dict[str, list[tuple[int, _Heard]]] = defaultdict(list)
         for rank, ear in ears.hearing(spoken):
             known = best.get(ear.name)
             if known and (known.decision.sure or not ear.entry.sure):
@@ -105,10 +123,32 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
                 continue
             words = spoken.original(found.start, found.end).lstrip(",;: ")
             sure = ear.entry.sure and not is_unsettled(ear, around, text, words) and (found.whole or ear.name in uses)
-            if known is None or sure:
-                decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
+            decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
+            if ear.type == "choices":
+                chosen[ear.name].append((found.start, _Heard(decision, rank, gathers=True)))
+            elif known is None or sure:
                 best[ear.name] = _Heard(decision, rank)
         yield from best.values()
+        for several in chosen.values():
+            yield from (each for _, each in sorted(several, key=lambda one: one[0]))
+    for above, item in items(passage):
+        yield from _named_in_a_list(passage, above, item, ears)
+
+
+def _named_in_a_list(passage: OldPassage, above: str, item: str, ears: Ears) -> Iterator[_Heard]:
+    """Yield what an item is an entry of, by what stands above its list."""
+    known = set()
+    spoken = Spoken.of(f"{above} {_ABOVE} {item}")
+    after = spoken.offset(len(spoken.text) - len(Spoken.of(item).text))
+    lead = Spoken.of(above)
+    for rank, ear in ears.of_items(spoken):
+        found = None if ear.name in known else ear.sound.heard(spoken, after)
+        if found is None or ear.is_said_otherwise(lead, above.lower()):
+            continue
+        value = _value(ear, found, spoken)
+        if value is not None:
+            known.add(ear.name)
+            yield _Heard(Decision(ear.name, value, passage.number, passage.place, item, sure=False), rank)
 
 
 def _value(ear: Listener, found: Heard, spoken: Spoken) -> Any:
@@ -134,7 +174,8 @@ def _with_entries(first: Decision, more: Decision) -> Decision:
     """Return what the first item of a list named with what another one of it does."""
     known = {str(entry).lower() for entry in first.value}
     added = [entry for entry in more.value if str(entry).lower() not in known]
-    return replace(first, value=[*first.value, *added], words=f"{first.words} … {more.words}")
+    words = f"{first.words} … {more.words}"
+    return replace(first, value=[*first.value, *added], words=words, sure=first.sure and more.sure)
 
 
 def _say_how_often(heard: dict[str, list[_Heard]]) -> None:

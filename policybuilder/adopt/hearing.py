@@ -25,7 +25,13 @@ _GOES_ON = re.compile(
     r"(?:It|They|This|These|That|Those|He|She|Do (?:this|that|it))\b(?! (?:policy|procedure|document)\b)"
 )
 """A sentence that begins so is of what the one before it names."""
+_A_POST = re.compile(
+    r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head"
+    r"|Chief|SIRO|DPO|Unit|Solicitor|Secretary|Leader|Cabinet|Forum)\b"
+)
 _BEFORE = (";", ":", ",", ".", " and", " or")
+_OPENS, _CLOSES = re.compile(r"(?:^|(?<=[\s(]))['‘](?=[A-Z])"), re.compile(r"(?<=[.!?\w])['’](?=$|[\s.,;:)])")
+"""Quotation marks of one stroke, round a sentence."""
 _FEWEST_ITEMS = 2
 _LONGEST_POST = 8
 _HOW = "docs/clauses.md says how it is written"
@@ -113,9 +119,16 @@ class Ears:
 
     def hearing(self, spoken: Spoken) -> list[tuple[int, Listener]]:
         """Return the patterns that may be heard in a sentence, in their order, each with its rank."""
+        return [(at, listener) for at, listener in self._near(spoken) if not listener.sound.takes_items]
+
+    def of_items(self, spoken: Spoken) -> list[tuple[int, Listener]]:
+        """Return the patterns that may be heard of an item below what stands above its list, each with its rank."""
+        return [(at, listener) for at, listener in self._near(spoken) if listener.sound.takes_items]
+
+    def _near(self, spoken: Spoken) -> Iterator[tuple[int, Listener]]:
         found = set(self.always).union(*(self.needing[word] for word in self.needing.keys() & spoken.beginnings))
         near = ((at, self.listeners[at]) for at in sorted(found))
-        return [(at, listener) for at, listener in near if listener.sound.may_be_heard(spoken)]
+        return ((at, listener) for at, listener in near if listener.sound.may_be_heard(spoken))
 
 
 def sentences(passage: OldPassage) -> list[str]:
@@ -134,8 +147,10 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
     above = " ".join(part for part in (passage.heading, passage.lead) if part)
     if passage.kind in ("row", "header"):
         named = " ".join(passage.columns) if len(passage.cells) == LABEL_AND_VALUE else ""
-        yield f"{above} {named}".strip(), passage.text
-        yield from (("", text) for text in _cells(passage))
+        over = f"{above} {named}".strip()
+        yield from ((over, text) for text in _duties_of_row(passage) or (passage.text,))
+        beside = f"{above} {passage.cells[0]}".strip() if passage.cells and passage.columns else ""
+        yield from ((beside, text) for text in _cells(passage))
         return
     if ";" not in passage.text and (run_in := _RUN_IN.match(passage.text)):
         # "Own phones: not for AI": a heading that stands in the line.
@@ -150,6 +165,18 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
                 around = f"{over} {before}".strip() if leads else over
                 yield from ((around, each) for each in _duties(sentence))
                 before = sentence
+
+
+def items(passage: OldPassage) -> list[tuple[str, str]]:
+    """Return the items that a passage is or holds, "We use it to: draft; shorten", each with what stands above it."""
+    above = " ".join(part for part in (passage.heading, passage.lead) if part)
+    if passage.kind == "item":
+        return [(above, passage.text)]
+    lead, colon, said = passage.text.partition(":")
+    parts = [re.sub(r"^(?:and|or)\s+", "", part.strip()) for part in said.split(";") if part.strip()]
+    if passage.kind != "paragraph" or not colon or len(parts) < _FEWEST_ITEMS:
+        return []
+    return [(f"{above} {lead}".strip(), part) for part in parts]
 
 
 def _typed_items(text: str) -> list[tuple[str, str]]:
@@ -174,6 +201,17 @@ def _duties(sentence: str) -> list[str]:
     return [f"{post}: {part}" for part in parts]
 
 
+def _duties_of_row(passage: OldPassage) -> list[str]:
+    """Return "Head of ICT | Keeps the list. May stop a tool" as a row for each duty; nothing where it has only one."""
+    if len(passage.cells) != LABEL_AND_VALUE or not _A_POST.search(passage.cells[0]):
+        return []
+    post, said = passage.cells
+    parts = [part.strip() for each in sentences_of(said) for part in each.text.split(";") if part.strip()]
+    if len(parts) < _FEWEST_ITEMS or len(post.split()) > _LONGEST_POST:
+        return []
+    return [f"{post} | {part}" for part in parts]
+
+
 def _whole_quotations(sentences: Iterable[str]) -> list[str]:
     """Return sentences, those together that stand between one pair of quotation marks."""
     found: list[str] = []
@@ -186,7 +224,8 @@ def _whole_quotations(sentences: Iterable[str]) -> list[str]:
 
 
 def _is_in_quotation(text: str) -> bool:
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+    opened, closed = len(_OPENS.findall(text)), len(_CLOSES.findall(text))
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1 or opened > closed
 
 
 def _with_addresses(sentences: Iterable[str]) -> list[str]:

@@ -111,6 +111,9 @@ _NAME = (
     # "AI Assurance, Safety and Oversight Group"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})*(?: , {_CAPITAL}(?: {_CAPITAL})*)+ (?:and|&)(?: {_CAPITAL})*"
     r" (?-i:Group|Board|Panel|Committee|Forum|Team)"
+    # "Cabinet Member for Customers, Digital and Change"
+    r"|(?-i:(?:Cabinet|Executive|Lead) Member|Portfolio Holder) for"
+    rf" {_CAPITAL}(?: {_CAPITAL})*(?: , {_CAPITAL}(?: {_CAPITAL})*)+ (?:and|&) {_CAPITAL}(?: {_CAPITAL})*"
     # "Raising Concerns (Whistleblowing) Policy"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})* \( {_CAPITAL} \)(?: (?-i:Policy|Procedure|Code|Framework))"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?:{_LINKED} {_CAPITAL})*"
@@ -119,6 +122,7 @@ _NAME = (
 )
 _PLAIN_POST = (
     r"(?-i:(?:assistant |deputy )?(?:head|director) of (?:[a-zA-Z]+)(?: and [a-z]+)?"
+    r"|portfolio holder|cabinet member"
     r"|(?:(?!the |a |an |our |your |by |and |or |of |to |with |from |any |each |relevant |line )[a-zA-Z]+ ){1,3}?"
     r"(?:officer|manager|director|team|committee|board|panel|executive(?: officer)?|lead|clerk|owner))"
 )
@@ -131,7 +135,8 @@ SLOTS = {
     "role": rf"(?P<value>{_NAME}|{_PLAIN_POST})",
     "text": rf"(?:{QUOTED}|(?P<value>{_NAME}))",
     "email": r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-    "url": r"(?P<value>https?://\S+)",
+    # "example.gov.uk/ai", as people write it.
+    "url": r"(?P<value>https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+)",
     "date": r"(?P<value>\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+ \d{4})",
     # A day, or a month, as the table on a policy's first page has it. No parameter is of this type.
     "day": rf"(?P<value>(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}|(?-i:[A-Z][a-z][a-z])) \d{{4}}"
@@ -143,7 +148,7 @@ SLOTS = {
 _LONGEST_ENTRY = 6
 _POST = re.compile(
     r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|SIRO|DPO|SRO|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal)\b"
+    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|Librarian)\b"
 )
 
 
@@ -157,9 +162,13 @@ def said_value(words: str, quoted: bool, type: str, unit: str, holding: re.Patte
         return None
     if type == "integer":
         return _number(words, unit)
+    if type == "url":
+        return words if "://" in words else f"https://{words}"
     if type in ("date", "day"):
         day = _day(words, type == "day")
         return day.isoformat() if day else None
+    if type == "list" and quoted:
+        return [words]
     if type == "list":
         return (list(_held(words, holding)) if holding else _entries(words)) or None
     if type == "role":
@@ -185,7 +194,8 @@ def node_of(value: Any) -> Node:
 _AFTER_A_NAME = re.compile(
     # "Full Council on 12 May", "Resources Committee of Ashcombe Council"
     rf"\s+(?:on|in) (?:\d|(?:{'|'.join(MONTHS)})\b).*$"
-    r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel) of (?:the )?[A-Z].*\bCouncil$"
+    r"|\b(Committee|Cabinet|Board|Executive|Team|Group|Panel|Full Council) of (?:the )?[A-Z].*\b"
+    r"(?:Council|Borough|City|County|District|Authority)$"
 )
 _BEFORE_A_NAME = re.compile(
     # "That Cabinet approves …", "Tell the Information Security Officer"
@@ -223,7 +233,12 @@ def _name(words: str) -> str:
 
 
 def _entries(words: str) -> list[str]:
-    parts = re.split(r"\s*,\s*(?:and |or )?| and | or ", words)
+    parts = re.split(r"\s*,\s*(?:(?:and|or) )?", words)
+    if len(parts) == 1:
+        parts = re.split(r" and | or ", words)
+    elif not re.search(r",\s*(?:and|or) \S[^,]*$", words):
+        # "streets, warm and safe homes and parks": the last word that joins is the one between entries.
+        parts[-1:] = re.split(r" (?:and|or) (?!.* (?:and|or) )", parts[-1])
     entries = [re.sub(r"^(?:the|our|your|all|any)\s+", "", part.strip(" \"'“”")) for part in parts]
     return [] if any(len(entry.split()) > _LONGEST_ENTRY for entry in entries) else [each for each in entries if each]
 

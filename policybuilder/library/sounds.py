@@ -5,9 +5,11 @@ of some words, `[x]` words that may be missing, `...` up to fourteen words that 
 words of a class, which many patterns share, `{value}` the answer itself, in the words of its type: a number with its
 unit ("six weeks"), a title or name in capitals or quotation marks, an address, a day, or the entries of a list.
 `{value Group|Board}` must hold one of these words, and of a list it is the entries that do, `{value AI|Data & Group}`
-one of each; `{quoted}` is an answer in quotation marks; `\(`, `\)` and `\|` are these signs. Parts on either side of
-`&` are said in any order, some of them perhaps in the heading or in what leads into a list; `^` is the beginning of the
-sentence. Capitals do not matter but in names. A pattern never goes beyond a sentence and what stands above it.
+one of each; `{quoted}` is an answer in quotation marks, `{rest}` all that follows in the sentence or the cell,
+`{sentence}` the whole sentence, and `{item}` each item of a list below what the other parts say; `\(`, `\)` and `\|`
+are these signs. Parts on either side of `&` are said in any order, some of them perhaps in the heading or in what leads
+into a list; `^` is the beginning of the sentence. Capitals do not matter but in names. A pattern never goes beyond a
+sentence and what stands above it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ Classes = Mapping[str, Sequence[str]]
 """Words that mean the same in a pattern, by the name of their class."""
 
 _TOKEN = re.compile(
-    r"https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
+    r"https?://[^\s<>\"]+[^\s<>\".,;:)]|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"]*[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
 )
 _JOINED_UNIT = re.compile(r"(?<=[\w])-(?=(?:hour|day|week|month|year)s?\b)", re.IGNORECASE)
 _PIECE = re.compile(r"\.\.\.|\{[^{}]*\}|\\[()|]|[()\[\]|]|[^\s()\[\]|{}\\]+")
@@ -33,6 +35,10 @@ _A_COLON = r"(?: [:|–-])*"
 _GAP = r"(?: \S+){0,14}?"
 _BEGINS_WITH_A_WORD = re.compile(r"(?:\(\?:)* \w")
 _END = r"(?= [.;:?!()] | $)"
+_REST = r"(?: [:|–-])* (?P<quoted>[^|]*?[^|\s])(?=(?: [.;,])*(?: \|| $))"
+_WHOLE = r" (?P<quoted>\S.*?)(?=(?: [.;,])*(?: (?:and|or))? $)"
+"""As it stands, without the sign or word that leads on to the next item."""
+_ANSWERS = r"\{(?:value(?: [^{}]+)?|quoted|rest|sentence|item)\}"
 _DEEPEST = 4
 """How deep a class may name another one."""
 
@@ -135,6 +141,8 @@ class Sound:
 
     parts: tuple[_Part, ...]
     holding: re.Pattern[str] | None = None
+    takes_items: bool = False
+    takes_the_whole: bool = False
 
     @cached_property
     def needed(self) -> tuple[frozenset[str], ...]:
@@ -171,7 +179,8 @@ class Sound:
         matches = [said] if said else []
         for part in self.parts:
             if not part.holds_the_answer:
-                free = (one for one in part.heard(line, after) if not _overlap(one.span(), answer))
+                there = part.heard(line, after)
+                free = there if self.takes_the_whole else (one for one in there if not _overlap(one.span(), answer))
                 matches += [one for one in (next(free, None),) if one]
         here = [match for match in matches if match.end() > after]
         if len(matches) < len(self.parts) or not here:
@@ -230,7 +239,7 @@ def sound(says: str, type: str) -> Sound:
     """
     parts = read_pattern(says, type)
     held = re.search(r"\{value ([^{}]*)\}", says)
-    return Sound(parts, _holding(held[1], type) if held else None)
+    return Sound(parts, _holding(held[1], type) if held else None, "{item}" in says, "{sentence}" in says)
 
 
 def _holding(words: str, type: str) -> re.Pattern[str]:
@@ -255,8 +264,10 @@ def read_pattern(says: str, type: str) -> tuple[_Part, ...]:
         raise ValueError("an answer of this type is not said in a text: write what it means")
     if len(slots) > 1:
         raise ValueError("it holds two answers")
-    if any(not re.fullmatch(r"\{(?:value(?: [^{}]+)?|quoted)\}", piece) for piece in slots):
-        raise ValueError("an answer is written {value}, {value Group|Board} or {quoted}")
+    if any(not re.fullmatch(_ANSWERS, piece) for piece in slots):
+        raise ValueError("an answer is written {value}, {value Group|Board}, {quoted}, {rest}, {sentence} or {item}")
+    if slots and type != {"{rest}": "text", "{sentence}": "text", "{item}": "list"}.get(slots[0], type):
+        raise ValueError("{rest} and {sentence} are answers of a text, {item} is one of a list")
     parts, start = [], 0
     for at, piece in enumerate([*pieces, "&"]):
         if piece == "&":
@@ -266,6 +277,8 @@ def read_pattern(says: str, type: str) -> tuple[_Part, ...]:
 
 
 def _part(pieces: list[str], slot: str) -> _Part:
+    if pieces in (["{item}"], ["{sentence}"]):
+        return _Part(_WHOLE, (), at_the_beginning=True)
     at_the_beginning = pieces[:1] == ["^"]
     reader = _Reader(pieces[1:] if at_the_beginning else pieces, slot)
     if not reader.pieces:
@@ -301,6 +314,10 @@ class _Reader:
             elif piece == "{quoted}":
                 made += f'(?= )[^"“‘]*? {QUOTED}'
                 groups.append(frozenset("\"“‘'"))
+            elif piece == "{rest}":
+                made += _REST
+            elif piece in ("{item}", "{sentence}"):
+                raise ValueError(f"{piece} stands alone, with & beside it")
             elif piece.startswith("{"):
                 # Quotation marks belong to an answer that may stand in them.
                 before = _A_COLON if self.slot.startswith("(?:[") else _NOT_A_WORD

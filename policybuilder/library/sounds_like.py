@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policybuilder.errors import Location, PolicyBuilderError, Problems, did_you_mean
 from policybuilder.library.library import Library
 from policybuilder.library.reference import FOLDER
-from policybuilder.library.schema import SoundModel
+from policybuilder.library.schema import ImpliedModel, SoundModel
 from policybuilder.library.validate import read_checked
 
 IT = "<it>"
@@ -23,6 +23,7 @@ class SoundsLike:
 
     `classes` are the words that patterns share, by the name of each class; `shapes` are patterns in which `<it>` stands
     for words of a decision. `labels` stand before a colon in what says who owns a document, and when it was approved.
+    `implied` are answers that are known by others.
     """
 
     words: tuple[tuple[str, ...], ...] = ()
@@ -32,6 +33,7 @@ class SoundsLike:
     shapes: Mapping[str, tuple[SoundModel, ...]] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    implied: Mapping[str, tuple[tuple[ImpliedModel, Location], ...]] = field(default_factory=dict)
 
     def said(self, entry: SoundModel) -> tuple[SoundModel, ...]:
         """Return an entry as what is listened to: itself, or the patterns of its shape with its words in them.
@@ -54,6 +56,7 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
     shapes: dict[str, tuple[SoundModel, ...]] = {}
     labels: list[str] = []
     subjects: dict[str, tuple[str, ...]] = {}
+    implied: dict[str, tuple[tuple[ImpliedModel, Location], ...]] = {}
     for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
         try:
             node, model = read_checked(file.text(), file.name, "sounds_like")
@@ -74,8 +77,10 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
             classes[name] = (*classes.get(name, ()), *members)
         for name, patterns in model.shapes.items():
             shapes[name] = (*shapes.get(name, ()), *patterns)
+        for name, by in model.implied.items():
+            implied[name] = (*implied.get(name, ()), *((each, node.place("implied", name)) for each in by))
         labels += model.labels
-    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels), subjects)
+    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels), subjects, implied)
 
 
 def _shaped(entry: SoundModel, shape: SoundModel) -> SoundModel:

@@ -114,7 +114,8 @@ def _count_decisions(total: Figures, policy: Expected, decisions: Iterable[Decis
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two answers are one, however they are written."""
+    """Return whether two answers are one, however they are written: an address with or without "https://"."""
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
-    return str(one).lower().rstrip(".") == str(other).lower().rstrip(".")
+    one, other = (str(each).lower().rstrip(".").removeprefix("https://") for each in (one, other))
+    return bool(one == other)

@@ -170,6 +170,50 @@ def test_a_list_of_people_over_several_items_is_one_answer_with_the_words_of_all
     assert "volunteers" in found.words
 
 
+LIST = "It is good for:\n\n- finding ideas;\n- first drafts; and\n- putting letters into plain English."
+
+
+def test_the_items_of_a_list_are_the_answer_to_what_stands_above_them() -> None:
+    found = heard(LIST)["permitted_uses"]
+    assert found.value == ["finding ideas", "first drafts", "putting letters into plain English"]
+    assert not found.sure
+    assert "permitted_uses" not in heard(LIST.replace("It is good for", "It is not good for"))
+
+
+def test_a_list_within_a_paragraph_is_heard_as_one_below_it() -> None:
+    found = heard("## How we use AI\n\nWe use it to: draft captions; shorten a text; or find ideas.")["team_uses"]
+    assert found.value == ["draft captions", "shorten a text", "find ideas"]
+
+
+def test_choices_that_a_policy_names_here_and_there_are_one_answer() -> None:
+    found = heard("We hold Cyber Essentials Plus.\n\n## Networks\n\nThe PSN code and the CAF are met.")
+    assert found["cyber_frameworks"].value == ["cyber-essentials-plus", "psn", "caf-lg"]
+
+
+def test_who_names_the_chair_of_a_board_has_one_and_it_is_a_suggestion() -> None:
+    found = heard("The AI Assurance Board is chaired by the Director of Law.")
+    assert (found["governance.ai_board"].value, found["governance.ai_board"].sure) == (True, False)
+    assert "governance.ai_board" not in heard("The Director of Law answers for AI.")
+
+
+def test_each_duty_in_the_row_of_a_post_is_of_that_post() -> None:
+    found = heard("| Head of ICT | Is our SIRO. Keeps the list of approved tools |\n|---|---|\n| Clerk | Writes |")
+    assert found["roles.digital"].value == "Head of ICT"
+
+
+def test_a_cell_is_read_with_its_row_and_its_column() -> None:
+    table = """| Information | ChatGPT | Copilot |
+|---|---|---|
+| Already published | Yes, when your manager has agreed | Yes |
+| Anything else | No | Yes |"""
+    assert heard(table)["tools.public_tools"].value == "with-approval"
+
+
+def test_an_address_without_its_scheme_is_one_that_a_profile_takes() -> None:
+    found = heard("Complain with the form at ashby.example/complain.")["complaint_form_url"]
+    assert found.value == "https://ashby.example/complain"
+
+
 # The language of patterns ---------------------------------------------------------------------------------
 
 CLASSES = {"never": ["never", "do not"], "put-in": ["enter", "type"], "both": ["<never> <put-in>"]}
@@ -207,6 +251,26 @@ def is_heard(says: str, text: str, above: str = "") -> bool:
 )
 def test_a_pattern_is_heard_in_any_shape_that_it_allows(says: str, text: str, above: str, expected: bool) -> None:
     assert is_heard(says, text, above) is expected
+
+
+@pytest.mark.parametrize(
+    ("says", "text", "expected"),
+    [
+        ("^ scope <sign> {rest}", "Scope | Routes. Not for money | Who", "Routes. Not for money"),
+        ("code & {sentence}", "Two people read the code.", "Two people read the code"),
+    ],
+)
+def test_an_answer_is_the_rest_of_a_cell_or_the_whole_sentence(says: str, text: str, expected: str) -> None:
+    spoken = Spoken.of(text)
+    found = sound(with_classes(says, {"sign": ["\\|"]}), "text").heard(spoken)
+    assert found
+    assert spoken.original(*found.answer) == expected
+
+
+@pytest.mark.parametrize("says", ["{item}", "a {item}", "{rest} & {rest}", "a {sentence}"])
+def test_what_a_text_cannot_have_for_an_answer_is_refused(says: str) -> None:
+    with pytest.raises(ValueError, match=r"answer|stands alone"):
+        read_pattern(says, "text")
 
 
 @pytest.mark.parametrize("says", ["<nobody> types", "<loop>", "a & & b", "& a"])

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from policybuilder.checks.rule import Finding, Rule
 from policybuilder.checks.subjects import LibrarySubject
 from policybuilder.errors import Location, Problems, did_you_mean
+from policybuilder.library.library import Library
 from policybuilder.library.parameters import Parameter, read_value
 from policybuilder.library.said import node_of
 from policybuilder.library.schema import SoundModel
@@ -29,12 +30,14 @@ PASSES = (
     {"sounds_like": "control: {owner: ['owned by the {value}']}"},
     {"sounds_like": "classes: {owned: [owned by, in the care of]}\ncontrol: {owner: ['<owned> the {value}']}"},
     {"sounds_like": "shapes: {held: ['<it> is held by the {value}']}"},
+    {"sounds_like": "implied: {tools.public_chatbot: [{by: [chatbot_name], means: yes}]}"},
 )
 FAILS = (
     {"sounds_like": "clauses: {caer: [take care]}"},
     {"sounds_like": "subjects: {caer: [kindness]}"},
     {"sounds_like": "control: {owner: ['owned by (the {value}']}"},
     {"sounds_like": "control: {owner: ['<owned> the {value}']}"},
+    {"sounds_like": "implied: {tools.public_chatbot: [{by: [bot_name], means: yes}]}"},
 )
 
 
@@ -49,6 +52,7 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
             yield from _entry(entry, parameter, sounds, patterns)
     for problem in problems.found:
         yield Finding(problem.location, problem.message, problem.hint)
+    yield from _implied(library, sounds)
     for key, entries in sounds.control.items():
         for entry, place in entries:
             patterns += _patterns(entry, f"control: {key}", control_type(key), place)
@@ -60,6 +64,20 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
         if fault:
             message = f'{each.name}: "{each.says}" cannot be heard: {fault}'
             yield Finding(each.place, message, "docs/clauses.md says how it is written")
+
+
+def _implied(library: Library, sounds: SoundsLike) -> Iterator[Finding]:
+    known = library.reference.parameters
+    for name, implied in sounds.implied.items():
+        for each, place in implied:
+            for asked in (name, *each.by):
+                if asked not in known:
+                    hint = did_you_mean(asked, known, "parameters.yaml has none")
+                    yield Finding(place, f'implied: unknown parameter "{asked}"', hint)
+            if name in known:
+                problems = Problems()
+                read_value(known[name], node_of(each.means), problems)
+                yield from (Finding(place, f"{name}: {one.message}", one.hint) for one in problems.found)
 
 
 def _entry(entry: SoundModel, parameter: Parameter, sounds: SoundsLike, patterns: list[_Pattern]) -> Iterator[Finding]:

@@ -48,6 +48,14 @@ class SoundModel(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImpliedModel(Shape):
+    """What an answer to one of the decisions in `by` tells of another: who names a chair has a board."""
+
+    by: Annotated[list[Name], SomeEntries()]
+    means: Any
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParameterModel(Shape):
     """A decision that a council makes. Without any default it is required.
 
@@ -240,7 +248,7 @@ class SoundsLikeModel(Shape):
     dates of a document sound like, as in a parameter. `classes` are words that patterns share, each class by the name
     that stands in a pattern for any of them, and `labels` what stands before a colon in the line that says who owns a
     document and when it was approved. `shapes` are patterns in which `<it>` stands for words of a decision: how a
-    policy says who does something, or by when.
+    policy says who does something, or by when. `implied` says by which answers a decision is known that nothing says.
     """
 
     words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
@@ -249,6 +257,7 @@ class SoundsLikeModel(Shape):
     control: dict[Key, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
     classes: dict[LibraryId, Annotated[list[Line], SomeEntries()]] = field(default_factory=dict)
     shapes: dict[LibraryId, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
+    implied: dict[Name, list[ImpliedModel]] = field(default_factory=dict)
     labels: list[Line] = field(default_factory=list)
 
 
