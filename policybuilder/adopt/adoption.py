@@ -155,7 +155,11 @@ def adopted(
     named = {number: [match.clause for match in found] for number, found in matches.items()}
     elsewhere = [passage for passage in read if passage.number not in own.matches or passage.number in own.changed]
     # The first row of a control table may look like one of headings.
-    heads = [passage for passage in policy.passages if passage.kind == "header" and not passage.clause]
+    heads = [
+        passage
+        for passage in policy.passages
+        if passage.kind == "header" and passage.clause not in library.clause_files
+    ]
     control = () if own.decisions else control_rows(policy)
     taken = _together(
         own.decisions, decisions((*control, title_line(policy), *elsewhere, *heads), library, named, problems)

@@ -67,8 +67,9 @@ def decisions(
     lists: dict[tuple[str, str, str], int] = {}
     listened = [passage for passage in passages if _is_heard(passage)]
     for passage in listened:
-        uses = {name for id in clauses.get(passage.number, ()) for name in library.clause(id).front.parameters}
-        for each in _heard(passage, ears, sounds.labels, uses):
+        said = clauses.get(passage.number, ())
+        uses = {name for id in said for name in library.clause(id).front.parameters}
+        for each in _heard(passage, ears, sounds.labels, said, uses):
             decision = each.decision
             so_far = heard[decision.parameter]
             among = (decision.parameter, passage.heading, passage.lead if passage.kind == "item" else "")
@@ -100,8 +101,13 @@ def _take_what_is_implied(settled: dict[str, list[Decision]], library: Library, 
             settled[name] = [replace(decision, parameter=name, value=means, sure=False)]
 
 
-def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str]) -> Iterator[_Heard]:
-    """Yield what a passage says of each parameter, a sentence at a time, by the pattern that tells most."""
+def _heard(
+    passage: OldPassage, ears: Ears, labels: Sequence[str], said: Sequence[str], uses: set[str]
+) -> Iterator[_Heard]:
+    """Yield what a passage says of each parameter, a sentence at a time, by the pattern that tells most.
+
+    `said` are the clauses that it says, and `uses` the parameters that these have.
+    """
     for around, text in spoken_parts(passage, labels):
         spoken = Spoken.of(f"{around} {_ABOVE} {text}" if around else text)
         alone = Spoken.of(text)
@@ -112,6 +118,8 @@ def _heard(passage: OldPassage, ears: Ears, labels: Sequence[str], uses: set[str
         for rank, ear in ears.hearing(spoken):
             known = best.get(ear.name)
             if known and (known.decision.sure or not ear.entry.sure):
+                continue
+            if ear.entry.of and not any(id in ear.entry.of for id in said):
                 continue
             if passage.place == TITLE and ear.type != "choice":
                 continue  # a title names who and what in passing

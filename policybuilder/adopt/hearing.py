@@ -158,13 +158,16 @@ def spoken_parts(passage: OldPassage, labels: Iterable[str]) -> Iterator[tuple[s
             yield f"{above} {run_in[0]}".strip(), said.text
     for lead, part in _typed_items(passage.text):
         over = f"{above} {lead}".strip()
+        asked = ""
         for text in _labelled(part, labels):
             before = ""
             for sentence in _with_addresses(_whole_quotations(sentence.text for sentence in sentences_of(text))):
-                leads = before.endswith("?") or _GOES_ON.match(sentence)
-                around = f"{over} {before}".strip() if leads else over
+                leads = _GOES_ON.match(sentence) and before != asked
+                around = " ".join(each for each in (over, asked, before if leads else "") if each)
                 yield from ((around, each) for each in _duties(sentence))
                 before = sentence
+                if sentence.endswith("?"):
+                    asked = sentence
 
 
 def items(passage: OldPassage) -> list[tuple[str, str]]:

@@ -118,7 +118,7 @@ _NAME = (
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})* \( {_CAPITAL} \)(?: (?-i:Policy|Procedure|Code|Framework))"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?:{_LINKED} {_CAPITAL})*"
     # "Corporate Director (Resources)", but not "Senior Information Risk Owner (SIRO)".
-    r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?: (?-i:and|&) (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
+    r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?:(?: (?-i:and|&))? (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
 )
 _PLAIN_POST = (
     r"(?-i:(?:assistant |deputy )?(?:head|director) of (?:[a-zA-Z]+)(?: and [a-z]+)?"
@@ -148,7 +148,7 @@ SLOTS = {
 _LONGEST_ENTRY = 6
 _POST = re.compile(
     r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|Librarian)\b"
+    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|Librarian|Bureau|Gatekeeper|Desk|Office)\b"
 )
 
 
@@ -336,7 +336,7 @@ def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
         return count * _HOURS[noun] if noun in _HOURS and not working else None
     if unit == "working days":
         return count * _WORKING[noun] if noun in _WORKING else None
-    if working or noun == "hour":
+    if noun == "hour" or (working and unit != "days"):
         return None
     if unit == "days":
         years, months = divmod(count, 12) if noun == "month" else (0, count)
@@ -351,6 +351,8 @@ def _in_unit(count: int, noun: str, unit: str, working: bool) -> int | None:
 def is_exact(words: str, unit: str) -> bool:
     """Return whether words give a length of time exactly in a unit: "a month" is 28 to 31 days."""
     noun = next((each for each in _DAYS if re.search(rf"\b{each}", words.lower())), "")
+    if unit == "days" and "working" in words.lower():
+        return False  # five working days are a week, as a rule
     if unit == "months":
         return noun not in ("day", "week", "fortnight")
     if unit == "weeks" and noun == "day":

@@ -25,7 +25,8 @@ Classes = Mapping[str, Sequence[str]]
 """Words that mean the same in a pattern, by the name of their class."""
 
 _TOKEN = re.compile(
-    r"https?://[^\s<>\"]+[^\s<>\".,;:)]|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"]*[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
+    r"https?://[^\s<>\"]+[^\s<>\".,;:)]|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"]*[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|£?\d+(?:[.,]\d+)*"
+    r"|[A-Z][a-z]+s['’](?= [A-Z])|[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]"
 )
 _JOINED_UNIT = re.compile(r"(?<=[\w])-(?=(?:hour|day|week|month|year)s?\b)", re.IGNORECASE)
 _PIECE = re.compile(r"\.\.\.|\{[^{}]*\}|\\[()|]|[()\[\]|]|[^\s()\[\]|{}\\]+")

@@ -91,6 +91,7 @@ def _shaped(entry: SoundModel, shape: SoundModel) -> SoundModel:
         says=shape.says.replace(IT, it),
         also=[says.replace(IT, it) for says in shape.also],
         means=entry.means if shape.means is None else shape.means,
+        of=entry.of,
         unless=[*entry.unless, *shape.unless],
         sure=entry.sure and shape.sure,
     )

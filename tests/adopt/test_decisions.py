@@ -196,6 +196,21 @@ def test_who_names_the_chair_of_a_board_has_one_and_it_is_a_suggestion() -> None
     assert "governance.ai_board" not in heard("The Director of Law answers for AI.")
 
 
+def test_a_few_words_tell_enough_where_the_passage_says_the_clause_that_asks() -> None:
+    text = "# Using AI\n\n## Waivers\n\nThe Director of Law has the last word here.\n"
+    policy = old_policy(read_old_policy(text.encode(), "old.md"), "old.md")
+    number = next(each.number for each in policy.passages if each.says)
+    asked = {
+        each.parameter: each for each in decisions(policy.passages, library(), {number: ["exceptions"]}, Problems())
+    }
+    assert (asked["roles.exception_approver"].value, asked["roles.exception_approver"].sure) == (
+        "Director of Law",
+        False,
+    )
+    others = decisions(policy.passages, library(), {number: ["incident-reporting"]}, Problems())
+    assert "roles.exception_approver" not in {each.parameter for each in others}
+
+
 def test_each_duty_in_the_row_of_a_post_is_of_that_post() -> None:
     found = heard("| Head of ICT | Is our SIRO. Keeps the list of approved tools |\n|---|---|\n| Clerk | Writes |")
     assert found["roles.digital"].value == "Head of ICT"

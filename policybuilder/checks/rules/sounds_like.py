@@ -30,7 +30,6 @@ PASSES = (
     {"sounds_like": "control: {owner: ['owned by the {value}']}"},
     {"sounds_like": "classes: {owned: [owned by, in the care of]}\ncontrol: {owner: ['<owned> the {value}']}"},
     {"sounds_like": "shapes: {held: ['<it> is held by the {value}']}"},
-    {"sounds_like": "implied: {tools.public_chatbot: [{by: [chatbot_name], means: yes}]}"},
 )
 FAILS = (
     {"sounds_like": "clauses: {caer: [take care]}"},
@@ -38,6 +37,7 @@ FAILS = (
     {"sounds_like": "control: {owner: ['owned by (the {value}']}"},
     {"sounds_like": "control: {owner: ['<owned> the {value}']}"},
     {"sounds_like": "implied: {tools.public_chatbot: [{by: [bot_name], means: yes}]}"},
+    {"sounds_like": "control: {owner: [{says: 'kept by the {value}', of: [caer]}]}"},
 )
 
 
@@ -49,12 +49,13 @@ def look(subject: LibrarySubject) -> Iterator[Finding]:
     patterns: list[_Pattern] = []
     for parameter in library.reference.parameters.values():
         for entry in parameter.sounds_like:
-            yield from _entry(entry, parameter, sounds, patterns)
+            yield from _entry(entry, parameter, library, sounds, patterns)
     for problem in problems.found:
         yield Finding(problem.location, problem.message, problem.hint)
     yield from _implied(library, sounds)
     for key, entries in sounds.control.items():
         for entry, place in entries:
+            yield from _of_unknown(entry, f"control: {key}", library, place)
             patterns += _patterns(entry, f"control: {key}", control_type(key), place)
     # Known from before where the same patterns were read.
     texts = [text for each in patterns for text in (each.says, each.kind)]
@@ -80,7 +81,16 @@ def _implied(library: Library, sounds: SoundsLike) -> Iterator[Finding]:
                 yield from (Finding(place, f"{name}: {one.message}", one.hint) for one in problems.found)
 
 
-def _entry(entry: SoundModel, parameter: Parameter, sounds: SoundsLike, patterns: list[_Pattern]) -> Iterator[Finding]:
+def _of_unknown(entry: SoundModel, name: str, library: Library, place: Location) -> Iterator[Finding]:
+    for id in entry.of:
+        if id not in library.clause_files:
+            hint = did_you_mean(id, library.clause_files, "`policybuilder clauses` lists them")
+            yield Finding(place, f'{name}: "{entry.says}" is of an unknown clause "{id}"', hint)
+
+
+def _entry(
+    entry: SoundModel, parameter: Parameter, library: Library, sounds: SoundsLike, patterns: list[_Pattern]
+) -> Iterator[Finding]:
     place = parameter.location
     try:
         said = sounds.said(entry)
@@ -94,6 +104,7 @@ def _entry(entry: SoundModel, parameter: Parameter, sounds: SoundsLike, patterns
             yield Finding(place, f'{parameter.name}: "{entry.says}" needs either {{value}} or means:', hint)
             return
         patterns += _patterns(each, parameter.name, parameter.type, place)
+    yield from _of_unknown(entry, parameter.name, library, place)
     if entry.means is not None:
         problems = Problems()
         read_value(parameter, node_of(entry.means), problems)

@@ -36,12 +36,14 @@ class SoundModel(Shape):
 
     `says` are the words (see `library/sounds.py`), `also` other ways to say them; `means` the answer, where they do not
     hold it. A sentence with one of the words under `unless` says something else. What is not `sure` is only suggested.
-    Where `shape` names a shape, the words are what `<it>` stands for in each of its patterns.
+    Where `shape` names a shape, the words are what `<it>` stands for in each of its patterns. Words that tell little by
+    themselves are heard only in a passage that says one of the clauses `of`.
     """
 
     says: Line
     also: list[Line] = field(default_factory=list)
     shape: Id = ""
+    of: list[Id] = field(default_factory=list)
     means: Any = None
     unless: list[Line] = field(default_factory=list)
     sure: YesNo = True
