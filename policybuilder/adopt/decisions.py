@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from policybuilder.adopt.full_titles import in_full
 from policybuilder.adopt.hearing import LABEL_AND_VALUE, Ears, Listener, items, listeners, spoken_parts
 from policybuilder.adopt.old_policy import TITLE, OldPassage
 from policybuilder.adopt.unsettled import is_unsettled
@@ -87,7 +88,7 @@ def decisions(
     ordered = dict.fromkeys((*library.reference.parameters, *heard))
     settled = {name: list(_settled(heard.get(name, []))) for name in ordered}
     _take_what_is_implied(settled, library, sounds)
-    return tuple(each for name in ordered for each in settled[name])
+    return tuple(in_full([each for name in ordered for each in settled[name]], listened))
 
 
 def _take_what_is_implied(settled: dict[str, list[Decision]], library: Library, sounds: SoundsLike) -> None:
@@ -132,7 +133,7 @@ def _heard(
             words = spoken.original(found.start, found.end).lstrip(",;: ")
             sure = ear.entry.sure and not is_unsettled(ear, around, text, words) and (found.whole or ear.name in uses)
             decision = Decision(ear.name, value, passage.number, passage.place, words, sure)
-            if ear.type == "choices":
+            if isinstance(value, list) and ear.entry.means is not None:
                 chosen[ear.name].append((found.start, _Heard(decision, rank, gathers=True)))
             elif known is None or sure:
                 best[ear.name] = _Heard(decision, rank)

@@ -148,7 +148,9 @@ SLOTS = {
 _LONGEST_ENTRY = 6
 _POST = re.compile(
     r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|Librarian|Bureau|Gatekeeper|Desk|Office)\b"
+    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|"
+    r"Librarian|Bureau|Gatekeeper|Desk|Office|Nurse|Ranger|Headteacher|Constable|Superintendent|Inspector|Counsel|CFO|"
+    r"Commissioner|Registrar|Treasurer|Partner|Mayor|Provost|Chair|Convener|Controller|Architect|Archivist)\b"
 )
 
 

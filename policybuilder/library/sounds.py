@@ -5,11 +5,11 @@ of some words, `[x]` words that may be missing, `...` up to fourteen words that 
 words of a class, which many patterns share, `{value}` the answer itself, in the words of its type: a number with its
 unit ("six weeks"), a title or name in capitals or quotation marks, an address, a day, or the entries of a list.
 `{value Group|Board}` must hold one of these words, and of a list it is the entries that do, `{value AI|Data & Group}`
-one of each; `{quoted}` is an answer in quotation marks, `{rest}` all that follows in the sentence or the cell,
-`{sentence}` the whole sentence, and `{item}` each item of a list below what the other parts say; `\(`, `\)` and `\|`
-are these signs. Parts on either side of `&` are said in any order, some of them perhaps in the heading or in what leads
-into a list; `^` is the beginning of the sentence. Capitals do not matter but in names. A pattern never goes beyond a
-sentence and what stands above it.
+one of each; `{quoted}` is an answer in quotation marks, `{number}` a telephone number, `{address}` one for the post,
+`{rest}` all that follows in the sentence or the cell, `{sentence}` the whole sentence, and `{item}` each item of a list
+below what the other parts say; `\(`, `\)` and `\|` are these signs. Parts on either side of `&` are said in any order,
+some of them perhaps in the heading or in what leads into a list; `^` is the beginning of the sentence. Capitals do not
+matter but in names. A pattern never goes beyond a sentence and what stands above it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,14 @@ _END = r"(?= [.;:?!()] | $)"
 _REST = r"(?: [:|–-])* (?P<quoted>[^|]*?[^|\s])(?=(?: [.;,])*(?: \|| $))"
 _WHOLE = r" (?P<quoted>\S.*?)(?=(?: [.;,])*(?: (?:and|or))? $)"
 """As it stands, without the sign or word that leads on to the next item."""
-_ANSWERS = r"\{(?:value(?: [^{}]+)?|quoted|rest|sentence|item)\}"
+_NUMBER = r"(?: [^\w\s£])* (?P<quoted>(?:\+ 44 )?0?\d{2,4}(?: \d{3,6}){1,2}|0\d{9,10})(?! \d)"
+"""A telephone number."""
+_CAPITAL = r"(?-i:[A-Z0-9][\w'’&-]*)"
+_ADDRESS = rf"(?: [:|–-])* (?P<quoted>{_CAPITAL}(?: {_CAPITAL})*(?: ,(?: (?-i:of|the))*(?: {_CAPITAL})+)+)"
+"""A postal address: names with commas between them."""
+_OWN_SLOTS = {"{rest}": _REST, "{number}": _NUMBER, "{address}": _ADDRESS}
+_ANSWERS = r"\{(?:value(?: [^{}]+)?|quoted|rest|number|address|sentence|item)\}"
+_OF_ONE_TYPE = {"{rest}": "text", "{number}": "text", "{address}": "text", "{sentence}": "text", "{item}": "list"}
 _DEEPEST = 4
 """How deep a class may name another one."""
 
@@ -266,9 +273,10 @@ def read_pattern(says: str, type: str) -> tuple[_Part, ...]:
     if len(slots) > 1:
         raise ValueError("it holds two answers")
     if any(not re.fullmatch(_ANSWERS, piece) for piece in slots):
-        raise ValueError("an answer is written {value}, {value Group|Board}, {quoted}, {rest}, {sentence} or {item}")
-    if slots and type != {"{rest}": "text", "{sentence}": "text", "{item}": "list"}.get(slots[0], type):
-        raise ValueError("{rest} and {sentence} are answers of a text, {item} is one of a list")
+        known = "{value}, {value Group|Board}, {quoted}, {number}, {address}, {rest}, {sentence} or {item}"
+        raise ValueError(f"an answer is written {known}")
+    if slots and type != _OF_ONE_TYPE.get(slots[0], type):
+        raise ValueError("{rest}, {number}, {address} and {sentence} are answers of a text, {item} is one of a list")
     parts, start = [], 0
     for at, piece in enumerate([*pieces, "&"]):
         if piece == "&":
@@ -315,8 +323,8 @@ class _Reader:
             elif piece == "{quoted}":
                 made += f'(?= )[^"“‘]*? {QUOTED}'
                 groups.append(frozenset("\"“‘'"))
-            elif piece == "{rest}":
-                made += _REST
+            elif piece in _OWN_SLOTS:
+                made += _OWN_SLOTS[piece]
             elif piece in ("{item}", "{sentence}"):
                 raise ValueError(f"{piece} stands alone, with & beside it")
             elif piece.startswith("{"):

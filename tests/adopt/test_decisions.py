@@ -71,6 +71,21 @@ SAID: list[tuple[str, str, Any]] = [
     ("It applies to all staff, including casual workers.", "people_in_scope", ["staff", "casual workers"]),
     ("## Who is covered\n\nStaff, trustees and volunteers.", "people_in_scope", ["staff", "trustees", "volunteers"]),
     # Posts, bodies and contacts.
+    ("You need not use AI: ring 01632 960 555.", "contact_telephone", "01632 960 555"),
+    ("We talk with GMB and UNISON before duties change. UNISON has a seat.", "recognised_unions", ["GMB", "UNISON"]),
+    ("The recorder in clinic has the approval of the AI Review Panel.", "ai_board_name", "AI Review Panel"),
+    ("No decision that affects a person is taken solely by automated means.", "adm_position", "none"),
+    ("Nothing of this may use face recognition.", "frt_position", "prohibited"),
+    ("A panel of citizens, the Ash Voices, is heard first.", "resident_panel_name", "Ash Voices"),
+    ("Ash Council gives way to the new Elm Council on 1 April 2028.", "lgr.successor", "Elm Council"),
+    ("Ash Council gives way to the new Elm Council on 1 April 2028.", "lgr.vesting_date", "2028-04-01"),
+    ("This policy belongs to the Head of Law.", "document.owner", "Head of Law"),
+    ("The Head of Law may correct job titles after talking to the Chief Executive.", "delegation_scope", "minor"),
+    (
+        "The Head of Law may correct job titles after talking to the Chief Executive.",
+        "roles.minor_change_consultee",
+        "Chief Executive",
+    ),
     ("| Post | Duty |\n|---|---|\n| Head of ICT | Is our SIRO |", "roles.siro", "Head of ICT"),
     ("Our SIRO, the Director of Law, signs it.", "roles.siro", "Director of Law"),
     (
@@ -273,9 +288,16 @@ def test_a_pattern_is_heard_in_any_shape_that_it_allows(says: str, text: str, ab
     [
         ("^ scope <sign> {rest}", "Scope | Routes. Not for money | Who", "Routes. Not for money"),
         ("code & {sentence}", "Two people read the code.", "Two people read the code"),
+        ("ring {number}", "Ring 01632 960 555. We answer in 20 days.", "01632 960 555"),
+        ("(ring|centre) ... {number}", "The contact centre (01632 960555) helps.", "01632 960555"),
+        (
+            "write to {address}",
+            "Write to Ash Council, 2 High Street, AB1 2CD or call.",
+            "Ash Council, 2 High Street, AB1 2CD",
+        ),
     ],
 )
-def test_an_answer_is_the_rest_of_a_cell_or_the_whole_sentence(says: str, text: str, expected: str) -> None:
+def test_an_answer_is_the_rest_of_a_cell_an_address_or_the_whole_sentence(says: str, text: str, expected: str) -> None:
     spoken = Spoken.of(text)
     found = sound(with_classes(says, {"sign": ["\\|"]}), "text").heard(spoken)
     assert found
