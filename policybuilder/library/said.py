@@ -116,7 +116,7 @@ _NAME = (
     rf" {_CAPITAL}(?: {_CAPITAL})*(?: , {_CAPITAL}(?: {_CAPITAL})*)+ (?:and|&) {_CAPITAL}(?: {_CAPITAL})*"
     # "Raising Concerns (Whistleblowing) Policy"
     rf"|(?-i:[A-Z][\w'’&/-]*)(?: {_CAPITAL})* \( {_CAPITAL} \)(?: (?-i:Policy|Procedure|Code|Framework))"
-    rf"|(?-i:[A-Z][\w'’&/-]*)(?:{_LINKED} {_CAPITAL})*"
+    rf"|(?-i:[A-Z][\w'’&/-]*)(?:{_LINKED} {_CAPITAL})*(?: [–-] \d{{2,4}})?"
     # "Corporate Director (Resources)", but not "Senior Information Risk Owner (SIRO)".
     r"(?: \( (?-i:[A-Z][a-z][\w'’&/-]*)(?:(?: (?-i:and|&))? (?-i:[A-Z][a-z][\w'’&/-]*))* \))?)"
 )
@@ -148,8 +148,8 @@ SLOTS = {
 _LONGEST_ENTRY = 6
 _POST = re.compile(
     r"\b(?:Officer|Manager|Director|Owner|Guardian|Lead|Group|Board|Team|Committee|Panel|Executive|Clerk|Services?|Head|"
-    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|Secretary|Leader|Member|Principal|Editor|"
-    r"Librarian|Bureau|Gatekeeper|Desk|Office|Nurse|Ranger|Headteacher|Constable|Superintendent|Inspector|Counsel|CFO|"
+    r"Chief|SIRO|DPO|SRO|C[TIEOD]O|CISO|Holder|Unit|Contact|Co-?ordinator|Advis[eo]r|Solicitor|"
+    r"Secretary|Leader|Member|Principal|Editor|Librarian|Bursar|Bureau|Gatekeeper|Desk|Office|Nurse|Ranger|Headteacher|Constable|Superintendent|Inspector|Counsel|CFO|"
     r"Commissioner|Registrar|Treasurer|Partner|Mayor|Provost|Chair|Convener|Controller|Architect|Archivist)\b"
 )
 
@@ -229,7 +229,9 @@ def _name(words: str) -> str:
     # "the Senior Information Risk Owner and the Monitoring Officer" are two; "Director of Finance and Resources" one.
     if joined and _POST.search(first.split()[-1] if first.split() else "") and _POST.search(second):
         words = first
-    words = _AFTER_A_NAME.sub(lambda found: found[1] or "", words)
+    for _ in range(2):  # a day, and then whose body it is
+        words = _AFTER_A_NAME.sub(lambda found: found[1] or "", words)
+    words = re.sub(r"['’]s?$", "", words)
     name = re.sub(r"\s+(?:of|for|and|the|in|to|with|on|&)$", "", words).strip(" ,")
     return "" if name in _NO_NAMES else name
 
@@ -284,6 +286,9 @@ def _held(words: str, holding: re.Pattern[str]) -> Iterator[str]:
         between = held and held[0] < at < held[-1] and bool(_A_KIND.fullmatch(part))
         if at not in held and not between:
             continue
+        if named := holding.search(part):
+            # "GMB helped": the name alone.
+            part = named[0] if named[0].isupper() and part.replace(named[0], "").islower() else part
         entry = part.replace(" & ", " and ") if _ADJECTIVES.search(part.replace(" & ", " and ")) else part
         if entry.lower() in seen:
             continue
