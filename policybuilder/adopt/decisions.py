@@ -116,15 +116,13 @@ def _heard(
         best: dict[str, _Heard] = {}
         lower = text.lower()
         chosen: dict[str, list[tuple[int, _Heard]]] = defaultdict(list)
-        for rank, ear in ears.hearing(spoken):
+        for rank, ear in ears.near(spoken, said):
             known = best.get(ear.name)
             if known and (known.decision.sure or not ear.entry.sure):
                 continue
-            if ear.entry.of and not any(id in ear.entry.of for id in said):
-                continue
             if passage.place == TITLE and ear.type != "choice":
                 continue  # a title names who and what in passing
-            found = ear.sound.heard(spoken, after)
+            found = ear.sound.heard(spoken, after) if ear.sound.may_be_heard(spoken) else None
             if found is None or ear.is_said_otherwise(alone, lower):
                 continue
             value = _value(ear, found, spoken)

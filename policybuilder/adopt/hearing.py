@@ -110,25 +110,34 @@ class Ears:
         self.listeners = listeners
         self.needing: dict[str, list[int]] = defaultdict(list)
         self.always: list[int] = []
+        self.of: dict[str, list[int]] = defaultdict(list)
+        self.items: list[int] = []
         for at, listener in enumerate(listeners):
             groups = listener.sound.needed
-            for word in groups[0] if groups else ():
-                self.needing[word].append(at)
-            if not groups:
+            if listener.sound.takes_items:
+                self.items.append(at)
+            elif listener.entry.of:
+                for id in listener.entry.of:
+                    self.of[id].append(at)
+            elif not groups:
                 self.always.append(at)
+            else:
+                for word in groups[0]:
+                    self.needing[word].append(at)
 
-    def hearing(self, spoken: Spoken) -> list[tuple[int, Listener]]:
-        """Return the patterns that may be heard in a sentence, in their order, each with its rank."""
-        return [(at, listener) for at, listener in self._near(spoken) if not listener.sound.takes_items]
+    def near(self, spoken: Spoken, said: Iterable[str]) -> Iterator[tuple[int, Listener]]:
+        """Yield the patterns that may be heard in a sentence of a passage that says some clauses, each with its rank.
+
+        They come in their order. Whether a sentence holds all the words that one needs is not known yet.
+        """
+        found = set(self.always).union(*(self.needing[word] for word in self.needing.keys() & spoken.beginnings))
+        found.update(*(self.of[id] for id in said if id in self.of))
+        yield from ((at, self.listeners[at]) for at in sorted(found))
 
     def of_items(self, spoken: Spoken) -> list[tuple[int, Listener]]:
         """Return the patterns that may be heard of an item below what stands above its list, each with its rank."""
-        return [(at, listener) for at, listener in self._near(spoken) if listener.sound.takes_items]
-
-    def _near(self, spoken: Spoken) -> Iterator[tuple[int, Listener]]:
-        found = set(self.always).union(*(self.needing[word] for word in self.needing.keys() & spoken.beginnings))
-        near = ((at, self.listeners[at]) for at in sorted(found))
-        return ((at, listener) for at, listener in near if listener.sound.may_be_heard(spoken))
+        near = ((at, self.listeners[at]) for at in self.items)
+        return [(at, listener) for at, listener in near if listener.sound.may_be_heard(spoken)]
 
 
 def sentences(passage: OldPassage) -> list[str]:

@@ -164,9 +164,15 @@ class Sound:
         bare = [part for part in self.parts if not part.holds_the_answer] if len(self.parts) > 1 else []
         return tuple(sorted(bare, key=lambda part: len(part.expression)))
 
+    @cached_property
+    def sign(self) -> str:
+        """The sign that an answer has: of an email address the one in the middle, of a page the one that divides."""
+        slots = next((part.expression for part in self.parts if part.holds_the_answer), "")
+        return "@" if SLOTS["email"] in slots else "/" if SLOTS["url"] in slots else ""
+
     def may_be_heard(self, spoken: Spoken) -> bool:
         """Return whether a sentence holds the words without which the pattern cannot be heard."""
-        return not any(map(spoken.beginnings.isdisjoint, self.needed))
+        return self.sign in spoken.line and not any(map(spoken.beginnings.isdisjoint, self.needed))
 
     def heard(self, spoken: Spoken, after: int = 0) -> Heard | None:
         """Return where a pattern is heard in a sentence that begins at a place of the line, below what stands before.
