@@ -22,12 +22,18 @@ _GOES_ON = rf"(?: (?:of|for)(?: the)? {_NAME}|, {_NAME}| \({_NAME}\))"
 
 
 def in_full(decisions: Sequence[Decision], passages: Iterable[OldPassage]) -> list[Decision]:
-    """Return decisions, each post that is named in short in full where all of the policy speaks of one such post."""
+    """Return decisions, each post that is named in short in full: as its passage has it, or else all of the policy.
+
+    It stays short where no longer title of such a post stands there, or several do.
+    """
     if not any(_is_short(each.value) for each in decisions):
         return list(decisions)
-    text = "\n".join(passage.text for passage in passages)
+    said = {passage.number: passage.text for passage in passages}
+    whole = "\n".join(said.values())
     return [
-        replace(each, value=_full(each.value, text), sure=False) if _is_short(each.value) else each
+        replace(each, value=_full(each.value, said.get(each.passage, ""), whole), sure=False)
+        if _is_short(each.value)
+        else each
         for each in decisions
     ]
 
@@ -36,7 +42,9 @@ def _is_short(value: object) -> bool:
     return isinstance(value, str) and bool(_SHORT.fullmatch(value))
 
 
-def _full(short: str, text: str) -> str:
-    """Return the one longer title of a post in a text, or the short one where there is none or are several."""
-    longer = {found.group() for found in re.finditer(rf"(?<!\w){re.escape(short)}{_GOES_ON}", text)}
-    return longer.pop() if len(longer) == 1 else short
+def _full(short: str, *texts: str) -> str:
+    for text in texts:
+        longer = {found.group() for found in re.finditer(rf"(?<!\w){re.escape(short)}{_GOES_ON}", text)}
+        if len(longer) == 1:
+            return longer.pop()
+    return short
