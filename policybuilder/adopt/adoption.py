@@ -24,6 +24,7 @@ from policybuilder.library.clauses import ClauseSource
 from policybuilder.library.councils import RegisteredCouncil
 from policybuilder.library.library import Library
 from policybuilder.library.new_profile import usual_documents
+from policybuilder.library.sounds_like import load_sounds_like
 
 Standing = Literal["same", "differently", "subject", "nothing", "not English", "heading"]
 """How a passage stands to the library: as its best clause does, or that nothing in the library says it."""
@@ -33,6 +34,7 @@ REPORT = "what it says of the library, and what it lacks"
 _GUIDE = "guide-"
 _OF_A_COMPARISON = ("Words that were taken out: ", "Words taken out are struck through")
 """How the key of a comparison's marks begins, in Word and on a page."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}|[☐□]|\[\s\]")
 _MANY_BLANKS = 5
 _BY_CHANCE = 2
@@ -139,9 +141,9 @@ def adopted(
     documents = usual_documents(library)
     if document:
         library.template(document, Location("--document"))
-    meant = (document,) if document else _by_title(library, policy)
+    meant = (document,) if document else _by_title(library, policy, load_sounds_like(library, problems).documents)
     documents = tuple(dict.fromkeys((*meant, *documents)))
-    ids = _clauses_of(library, documents, meant)
+    ids = clauses_of(library, documents, meant)
     index = index_of(library, ids, problems)
     problems.raise_errors()
     passages = {passage.number: passage for passage in policy.passages}
@@ -219,7 +221,7 @@ def _depends_on_the_council(clause: ClauseSource) -> bool:
     return any(path.startswith(("functions.", "structure.")) or path == "council_type" for path in paths)
 
 
-def _clauses_of(library: Library, documents: Iterable[str], asked: Collection[str]) -> list[str]:
+def clauses_of(library: Library, documents: Iterable[str], asked: Collection[str] = ()) -> list[str]:
     """Return the clauses that an old policy may say; those of a short guide only where it is asked for."""
     found: dict[str, None] = {}
     for document in documents:
@@ -229,15 +231,23 @@ def _clauses_of(library: Library, documents: Iterable[str], asked: Collection[st
     return list(found)
 
 
-def _by_title(library: Library, policy: OldPolicy) -> tuple[str, ...]:
-    """Return the documents of the library that an old policy may be by its title."""
+def _by_title(library: Library, policy: OldPolicy, known_by: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Return the documents of the library that an old policy may be by its title, or by words that stand in it."""
     said = letters_of(policy.title)
     # Of two that are alike in all the usual one is meant.
     ids = dict.fromkeys((*usual_documents(library), *sorted(library.template_files)))
     titles = [(id, letters_of(title)) for id in ids for title in _titles_of(library, id)]
     # A page's title has the name of its site before or behind it.
     found = [title for _, title in titles if said.startswith(title) or said.endswith(title)]
-    return tuple(dict.fromkeys(id for id, title in titles if found and title == max(found, key=len)))
+    if found:
+        return tuple(dict.fromkeys(id for id, title in titles if title == max(found, key=len)))
+    words = f" {' '.join(_WORD.findall(policy.title.lower()))} "
+    return next(
+        (tuple(id for id, known in known_by.items() if phrase in known)
+         for phrase in dict.fromkeys(phrase for known in known_by.values() for phrase in known)
+         if f" {phrase.lower()} " in words),
+        (),
+    )  # fmt: skip
 
 
 def _titles_of(library: Library, document: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ class Index:
         for at, common in met.items():
             saying = self.sayings[at]
             if saying.kind != "sentence":
-                alike = 2 * common / (total + self.mass[at])
+                alike = 2 * common / ((total + self.mass[at]) or 1.0)
                 found[saying.clause] = max(found.get(saying.clause, 0.0), alike)
         yield from ((clause, alike) for clause, alike in found.items() if alike >= _HEADED)
 

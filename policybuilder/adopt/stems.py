@@ -52,9 +52,9 @@ class Meanings:
         """Return the meanings of groups of words; a word of several groups belongs to the first."""
         found: dict[tuple[str, ...], str] = {}
         for group in groups:
-            name = "=" + "_".join(_plain_stems(group[0]))
+            name = "=" + "_".join(stems_of(group[0]))
             for words in group:
-                found.setdefault(_plain_stems(words), name)
+                found.setdefault(stems_of(words), name)
         by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for stems, name in found.items():
             if stems:
@@ -67,7 +67,7 @@ class Meanings:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text in order, idle ones left out, those with a meaning in common as one."""
-        stems = _plain_stems(text)
+        stems = stems_of(text)
         found: list[str] = []
         at = 0
         while at < len(stems):
@@ -99,7 +99,8 @@ class Meanings:
 
 
 @lru_cache(maxsize=20_000)
-def _plain_stems(text: str) -> tuple[str, ...]:
+def stems_of(text: str) -> tuple[str, ...]:
+    """Return the stems of all words of a text in order, idle ones too."""
     return tuple(stem(word.lower()) for word in _WORD.findall(_APOSTROPHE.sub("", text)))
 
 

@@ -24,6 +24,7 @@ class SoundsLike:
     `classes` are the words that patterns share, by the name of each class; `shapes` are patterns in which `<it>` stands
     for words of a decision. `labels` stand before a colon in what says who owns a document, and when it was approved.
     `implied` are answers that are known by others.
+    `documents` are words in the titles of documents of other bodies, by the document of the library that each is.
     """
 
     words: tuple[tuple[str, ...], ...] = ()
@@ -34,6 +35,7 @@ class SoundsLike:
     labels: tuple[str, ...] = ()
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     implied: Mapping[str, tuple[tuple[ImpliedModel, Location], ...]] = field(default_factory=dict)
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def said(self, entry: SoundModel) -> tuple[SoundModel, ...]:
         """Return an entry as what is listened to: itself, or the patterns of its shape with its words in them.
@@ -57,6 +59,7 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
     labels: list[str] = []
     subjects: dict[str, tuple[str, ...]] = {}
     implied: dict[str, tuple[tuple[ImpliedModel, Location], ...]] = {}
+    documents: dict[str, tuple[str, ...]] = {}
     for file in library.workspace.versions_of(f"{FOLDER}/sounds_like.yaml"):
         try:
             node, model = read_checked(file.text(), file.name, "sounds_like")
@@ -80,7 +83,12 @@ def load_sounds_like(library: Library, problems: Problems) -> SoundsLike:
         for name, by in model.implied.items():
             implied[name] = (*implied.get(name, ()), *((each, node.place("implied", name)) for each in by))
         labels += model.labels
-    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels), subjects, implied)
+        for id, titles in model.documents.items():
+            documents[id] = (*documents.get(id, ()), *titles)
+            if id not in library.template_files:
+                hint = did_you_mean(id, library.template_files, "templates/ holds them")
+                problems.add(node.place("documents", id), f'unknown document "{id}"', "unknown-template", hint)
+    return SoundsLike(tuple(words), clauses, control, classes, shapes, tuple(labels), subjects, implied, documents)
 
 
 def _shaped(entry: SoundModel, shape: SoundModel) -> SoundModel:

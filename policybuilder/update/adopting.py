@@ -83,7 +83,7 @@ def _usual(passage: OldPassage, adoption: Adoption) -> Choice:
         return "library"
     if standing == "differently":
         best = adoption.matches[passage.number][0]
-        return "ours" if best.differs or passage.number in adoption.changed else "library"
+        return "ours" if best.differs or best.apart or passage.number in adoption.changed else "library"
     return "ours"
 
 

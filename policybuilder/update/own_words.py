@@ -97,7 +97,8 @@ class Taker:
                 continue
             found = self.adoption.matches.get(passage.number, ())
             home = found[0].clause if found and found[0].clause in self.selected else ""
-            if home and found[0].how != "subject":
+            # A row in words of its own stays in its table.
+            if home and found[0].how != "subject" and not (found[0].apart and passage.kind == "row"):
                 self.homes[passage.number] = home
                 last = home
             if home:

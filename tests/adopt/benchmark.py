@@ -11,7 +11,7 @@ from typing import Any
 from policybuilder.adopt.adoption import Adoption, adopted
 from policybuilder.adopt.decisions import Decision
 from policybuilder.adopt.mapping import Match
-from policybuilder.adopt.old_policy import old_policy
+from policybuilder.adopt.old_policy import OldPolicy, old_policy
 from policybuilder.library.library import Library
 from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt.expected import Expected, Said
@@ -77,23 +77,24 @@ def judged(policy: Expected, adoption: Adoption) -> Iterator[tuple[Match, bool]]
     """Yield each clause that is named of a policy, and whether a careful reader would name it of that passage."""
     for said in policy.text:
         if said.kind != "h":
-            for number in _passages(said, adoption):
+            for number in passages_of(said, adoption.policy):
                 yield from ((match, match.clause in said.allowed) for match in adoption.matches.get(number, ()))
 
 
 def _count_clauses(total: Figures, said: Said, adoption: Adoption) -> None:
-    named = {match.clause for number in _passages(said, adoption) for match in adoption.matches.get(number, ())}
+    numbers = passages_of(said, adoption.policy)
+    named = {match.clause for number in numbers for match in adoption.matches.get(number, ())}
     total.expected += len(said.clauses)
     total.found += len(said.clauses & named)
     total.named += len(named)
     total.wrong += len(named - said.allowed)
 
 
-def _passages(said: Said, adoption: Adoption) -> list[int]:
+def passages_of(said: Said, policy: OldPolicy) -> list[int]:
     """Return the passage that a line of the policy was read as."""
     wanted = _plain(said.text)
     ranked = [(SequenceMatcher(None, wanted, _plain(p.text), autojunk=False).ratio(), p.number)
-              for p in adoption.policy.passages if abs(len(_plain(p.text)) - len(wanted)) < 60]  # fmt: skip
+              for p in policy.passages if abs(len(_plain(p.text)) - len(wanted)) < 60]  # fmt: skip
     best = max(ranked, default=(0.0, 0))
     return [best[1]] if best[0] > 0.8 else []
 

@@ -55,11 +55,11 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def policies() -> list[Expected]:
     """Return the policies of the benchmark in order."""
-    return [_read(path) for path in sorted(POLICIES.glob("*.yaml"))]
+    return [read_policy(path) for path in sorted(POLICIES.glob("*.yaml"))]
 
 
 @cache
-def _read(path: Path) -> Expected:
+def read_policy(path: Path) -> Expected:
     content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
     lines = []
     for kind, text, *clauses in content["text"]:

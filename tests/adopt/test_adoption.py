@@ -198,7 +198,7 @@ def test_what_a_sentence_says_again_in_other_words_weighs_more() -> None:
 
 
 def test_what_a_whole_policy_is_about_tells_little_of_one_passage() -> None:
-    passage = "Text from generative AI is reviewed and edited for accuracy before anyone relies on it."
+    passage = "What generative AI gives is looked at for accuracy."
     others = ("Training", "Licences", "Reports", "Meetings", "Pictures")
     about = "\n\n".join(f"{subject} and generative AI go together here." for subject in others)
     alone = dict(scores_of(f"{passage}\n\nThe yard is locked at night.", 1))

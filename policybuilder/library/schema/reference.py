@@ -251,6 +251,7 @@ class SoundsLikeModel(Shape):
     that stands in a pattern for any of them, and `labels` what stands before a colon in the line that says who owns a
     document and when it was approved. `shapes` are patterns in which `<it>` stands for words of a decision: how a
     policy says who does something, or by when. `implied` says by which answers a decision is known that nothing says.
+    `documents` are words by which the title of such a document is known elsewhere.
     """
 
     words: list[Annotated[list[Line], SomeEntries()]] = field(default_factory=list)
@@ -261,6 +262,7 @@ class SoundsLikeModel(Shape):
     shapes: dict[LibraryId, list[Annotated[SoundModel, OrOnly("says")]]] = field(default_factory=dict)
     implied: dict[Name, list[ImpliedModel]] = field(default_factory=dict)
     labels: list[Line] = field(default_factory=list)
+    documents: dict[Id, list[Line]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
