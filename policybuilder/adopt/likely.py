@@ -16,7 +16,7 @@ from policybuilder.adopt.nearness import Candidate, Unit, candidates, units_of
 from policybuilder.adopt.old_policy import OldPassage
 from policybuilder.library.wording import wording
 
-_NAMED, _NEAR, _MOST = 0.2, 0.25, 6
+_NAMED, _NEAR, _MOST = 0.15, 0.2, 6
 """From which likelihood a clause is named, how near to the best another must be, and how many are named at most."""
 _MOST_SURE = 0.99
 """How likely a clause is at most whose words do not stand there word for word."""
