@@ -84,8 +84,8 @@ def test_most_of_what_a_careful_reader_names_is_found_and_little_else(group: str
 def test_most_of_a_policy_is_understood_that_nothing_was_taught_from(group: str) -> None:
     found = figures_of(group)
     assert found.recall >= 0.78, str(found)
-    assert found.precision >= 0.75, str(found)
-    assert found.decided >= 0.65, str(found)
+    assert found.precision >= 0.72, str(found)
+    assert found.decided >= 0.7, str(found)
     assert found.wrong_at_sure == 0, str(found)
 
 
@@ -93,7 +93,7 @@ def test_most_of_a_policy_is_understood_that_nothing_was_taught_from(group: str)
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"^[\d.]+ |[^a-z]", "", text.lower())
+    return re.sub(r"^[a-z]?\d[\d.]* |[^a-z]", "", text.lower())
 
 
 @pytest.mark.parametrize("policy", one_in(12, policies()), ids=lambda policy: str(policy.name))
@@ -102,8 +102,11 @@ def test_every_line_of_an_old_policy_is_a_passage_once_or_named_as_left_out(poli
     texts = [_letters(passage.text) for passage in adoption.policy.passages]
     lines = [_letters(line.text) for line in policy.text if line.kind != "h"]
     # The number of a paragraph is its place, and no part of its text.
-    assert [line for line in lines if line not in texts] == []
+    # A table that says whose the document is counts as no text of it.
+    left_out = {_letters(line.text) for line in adoption.policy.left_out}
+    assert [line for line in lines if line not in texts and line not in left_out] == []
     assert len(texts) == len(set(texts))
+    assert not left_out.intersection(texts)
     assert [passage.number for passage in adoption.policy.passages] == list(range(1, len(texts) + 1))
     shown = adoption.as_json()["passages"]
     assert [each["number"] for each in shown] == list(range(1, len(texts) + 1))

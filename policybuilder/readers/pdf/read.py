@@ -26,6 +26,8 @@ _COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[a-z])")
 _APPENDIX = re.compile(r"(?:appendix|annex|schedule)\s+\w{1,3}", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
 _LARGE = 1.08
+_LABEL = 3
+"""How many words may stand alone at the foot of a column without an end."""
 _SAME = 2.0
 """How far apart, in points, the beginnings of two lines are at most that stand below each other."""
 _OFTEN, _OFTEN_ENOUGH = 3, 0.15
@@ -293,7 +295,10 @@ def _goes_on(block: _Block, before: PdfLine, line: PdfLine, kind: str, look: _Lo
         numbered = block.kind == kind == "paragraph" and bool(block.number) and abs(line.left - block.left) < _SAME
         return numbered and before.right + _first_word(line) > look.right
     if new_page:
-        return line.text[:1].islower() or (full and kind == block.kind == "paragraph")
+        # A paragraph that does not end in its column goes on in the next, but for a few words that stand alone.
+        column = before.page == line.page and len(before.text.split()) > _LABEL
+        half = before.right >= look.right - 0.5 * max(look.right - line.left, 1.0)
+        return line.text[:1].islower() or ((column or half) and kind == block.kind == "paragraph")
     short = before.right < look.right - 0.25 * max(look.right - line.left, 1.0)
     # Lines of the usual size are as far apart as those of one paragraph: a little more is the room between two.
     room = 1.08 if abs(line.size - look.size) < 0.6 else 1.15 if short else 9.0
