@@ -23,15 +23,15 @@ FILE = Path(__file__).parent / "learned.json"
 class Learned:
     """What was learnt: the clauses, what each counts before a word is read, and what each feature weighs.
 
-    `features` has for each its rarity, and then by turns the place of a clause in `clauses` and the feature's weight
-    for it; `unknown` is the rarity of a word that has none. `judge` is what counts before anything is known, what
+    `features` has for each its rarity, the places in `clauses` of those that it tells of, and its weight for each of
+    these; `unknown` is the rarity of a word that has none. `judge` is what counts before anything is known, what
     nearness counts and what a margin; `judge_unlearnt` the first two for a clause that nothing was learnt of. `made_of`
     is the digest of what it was learnt from.
     """
 
     clauses: tuple[str, ...]
     bases: tuple[float, ...]
-    features: Mapping[str, Sequence[float]]
+    features: Mapping[str, tuple[float, Sequence[int], Sequence[float]]]
     unknown: float
     judge: tuple[float, float, float]
     judge_unlearnt: tuple[float, float]
@@ -44,10 +44,10 @@ class Learned:
         length = math.sqrt(math.fsum(self.features[feature][0] ** 2 for feature in known) + unknown * self.unknown**2)
         found = list(self.bases)
         for feature in known:
-            rarity, *pairs = self.features[feature]
+            rarity, places, weights = self.features[feature]
             share = rarity / length
-            for at, weight in zip(pairs[::2], pairs[1::2], strict=True):
-                found[int(at)] += weight * share
+            for at, weight in zip(places, weights, strict=True):
+                found[at] += weight * share
         return dict(zip(self.clauses, found, strict=True))
 
     def likelihood(self, near: float, margin: float | None) -> float:
@@ -65,10 +65,10 @@ class Learned:
         wanted = {at: found[clause] for at, clause in enumerate(self.clauses) if clause in found}
         for feature in sorted(features):
             if feature in self.features:
-                rarity, *pairs = self.features[feature]
-                for at, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                rarity, places, weights = self.features[feature]
+                for at, weight in zip(places, weights, strict=True):
                     if at in wanted and weight > 0:
-                        wanted[int(at)][feature] = weight * rarity
+                        wanted[at][feature] = weight * rarity
         return found
 
 

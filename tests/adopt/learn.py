@@ -188,12 +188,12 @@ def made_of(files: Iterable[Path]) -> str:
 
 def written(weights: Weights, judges: tuple[list[float], list[float]], digest: str) -> str:
     """Return what is learnt as learned.json holds it: without weights that decide nothing, a feature in each line."""
-    kept: dict[str, list[float]] = {}
+    kept: dict[str, tuple[float, list[int], list[float]]] = {}
     for at, (name, rarity) in enumerate(weights.rarity.items()):
         column = weights.matrix[:, at]
-        flat = [value for place in column.nonzero()[0] for value in (int(place), round(float(column[place]), _DIGITS))]
-        if flat:
-            kept[name] = [round(rarity, _DIGITS), *flat]
+        places = [int(place) for place in column.nonzero()[0]]
+        if places:
+            kept[name] = round(rarity, _DIGITS), places, [round(float(column[place]), _DIGITS) for place in places]
     content = {
         "made_of": digest,
         "unknown": round(weights.unknown, _DIGITS),
@@ -203,7 +203,7 @@ def written(weights: Weights, judges: tuple[list[float], list[float]], digest: s
         "bases": [round(float(each), _DIGITS) for each in weights.bases],
         "features": dict(sorted(kept.items())),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace('],"', '],\n"') + "\n"
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace(']],"', ']],\n"') + "\n"
 
 
 def learn(files: Collection[Path]) -> str:
