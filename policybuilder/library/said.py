@@ -243,7 +243,11 @@ def _entries(words: str) -> list[str]:
     elif not re.search(r",\s*(?:and|or) \S[^,]*$", words):
         # "streets, warm and safe homes and parks": the last word that joins is the one between entries.
         parts[-1:] = re.split(r" (?:and|or) (?!.* (?:and|or) )", parts[-1])
-    entries = [re.sub(r"^(?:the|our|your|all|any)\s+", "", part.strip(" \"'“”")) for part in parts]
+    # "recorded in the Records Policy and Procurement Code": what leads to the first is no part of it.
+    entries = [
+        re.sub(r"^(?:(?:in|under|by|with|to)\s+the\s+|(?:the|our|your|all|any)\s+)", "", part.strip(" \"'“”"))
+        for part in parts
+    ]
     return [] if any(len(entry.split()) > _LONGEST_ENTRY for entry in entries) else [each for each in entries if each]
 
 
