@@ -9,13 +9,11 @@ margins of policies that were left out while the weights were found.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +23,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from policybuilder.adopt.adoption import clauses_of
-from policybuilder.adopt.features import features_of, is_word
-from policybuilder.adopt.index import index_of
+from policybuilder.adopt.features import is_word
 from policybuilder.adopt.learned import FILE
-from policybuilder.adopt.likely import features, nearest
-from policybuilder.adopt.nearness import units_of
-from policybuilder.adopt.old_policy import old_policy
-from policybuilder.adopt.tongue import is_english
-from policybuilder.errors import Problems
-from policybuilder.library.library import Library, open_library
-from policybuilder.library.new_profile import usual_documents
+from policybuilder.library.library import open_library
 from policybuilder.library.workspace import built_in_workspace
-from policybuilder.readers.old_policy import read_old_policy
-from tests.adopt.benchmark import passages_of
-from tests.adopt.expected import Expected, read_policy
-from tests.adopt.made import file_of
+from tests.adopt.expected import read_policy
+from tests.adopt.taught_policies import TAUGHT, Taught, made_of, said_by_the_library, taught
 
-TAUGHT = Path(__file__).parent / "taught"
 _FOLDS = 5
 _LIKELY, _NEAR = 12, 8
 """How many clauses of a passage, by margin and by nearness, the judge learns from."""
@@ -53,47 +40,6 @@ _TWICE = 2
 _LEAST, _DIGITS = 0.06, 2
 """The least weight that is kept, since what is smaller decides nothing, and how many decimals of it."""
 Matrix = NDArray[numpy.float64]
-
-
-@dataclass(frozen=True)
-class Taught:
-    """A passage of a taught policy: its features, how near each clause is, and the clauses that a reader names.
-
-    `known` are the clauses that it was held against: those of usual documents.
-    """
-
-    policy: str
-    features: frozenset[str]
-    near: dict[str, float]
-    known: frozenset[str]
-    named: frozenset[str]
-    allowed: frozenset[str]
-
-
-def taught(policy: Expected, library: Library) -> list[Taught]:
-    """Return the passages of a policy as the program reads them, with what a careful reader finds in each."""
-    content, name = file_of(policy)
-    old = old_policy(read_old_policy(content, name), name)
-    index = index_of(library, clauses_of(library, usual_documents(library)), Problems())
-    index = index.among([each.text for each in old.passages if each.says and is_english(each.text, index.english)])
-    passages = {each.number: each for each in old.passages if each.says}
-    known = frozenset(index.clauses)
-    found = []
-    for said in policy.text:
-        for number in passages_of(said, old) if said.kind != "h" else ():
-            if number in passages:
-                passage = passages[number]
-                near = nearest(units_of(passage, index), index)
-                scores = {clause: sentences[0][1].score for clause, sentences in near.items()}
-                own = features(passage, index)
-                found.append(Taught(policy.name, own, scores, known, said.clauses, said.allowed))
-    return found
-
-
-def said_by_the_library(library: Library) -> list[tuple[str, frozenset[str]]]:
-    """Return the features of what the library says itself, its titles and sayings, each with its clause."""
-    index = index_of(library, library.clause_files, Problems())
-    return [(each.clause, features_of(each.text, "", "", index.meanings)) for each in index.sayings]
 
 
 class Weights:
@@ -176,14 +122,6 @@ def left_out_margins(passages: Sequence[Taught], own: Sequence[tuple[str, frozen
         if at:
             found[at] = Weights(others, own).margins([passages[place] for place in at])
     return found
-
-
-def made_of(files: Iterable[Path]) -> str:
-    """Return one digest of the files that are learnt from."""
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(f"{file.name}\n".encode() + file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
 
 
 def written(weights: Weights, judges: tuple[list[float], list[float]], digest: str) -> str:

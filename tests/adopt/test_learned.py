@@ -15,7 +15,7 @@ from policybuilder.library.library import Library
 from policybuilder.library.workspace import built_in_root
 from tests.adopt.expected import Expected, read_policy
 from tests.adopt.expected import policies as measured
-from tests.adopt.learn import TAUGHT, Weights, learn, made_of, said_by_the_library, taught, written
+from tests.adopt.taught_policies import TAUGHT, made_of, said_by_the_library, taught
 
 HOW = "run `python -m tests.adopt.learn` (docs/adopting.md)"
 
@@ -47,7 +47,10 @@ def test_no_taught_policy_is_one_of_the_benchmark() -> None:
     assert [(each.name, said.text) for each in measured() for said in each.text if said.text in texts] == []
 
 
+@pytest.mark.rest
 def test_the_program_comes_to_the_margins_of_the_machine() -> None:
+    from tests.adopt.learn import Weights, written  # what learns is large, and few tests need it
+
     passages = [passage for policy in policies()[:3] for passage in taught(policy, library())]
     weights = Weights(passages, said_by_the_library(library())[::40])
     kept = read_learned(written(weights, ([0.0] * 3, [0.0] * 2), ""))
@@ -72,6 +75,8 @@ def test_a_clause_is_the_likelier_the_nearer_and_the_further_on_its_side_a_passa
 
 @pytest.mark.long
 def test_the_same_is_learnt_again() -> None:
+    from tests.adopt.learn import learn
+
     again = json.loads(learn(list(TAUGHT.glob("*.yaml"))))
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     assert again["clauses"] == kept["clauses"]

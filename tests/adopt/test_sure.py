@@ -29,7 +29,7 @@ def index() -> Index:
     return index_of(library(), library().template("generative-ai-policy").clause_ids(), Problems())
 
 
-@pytest.mark.parametrize("groups", one_in(3, [{"unseen"}, {"unseen", "held out"}, {"later", "tuned to"}]))
+@pytest.mark.parametrize("groups", one_in(3, [{"later", "held out"}, {"unseen"}, {"later", "tuned to"}]))
 def test_sure_is_right_in_nearly_all_cases_and_likely_in_more_than_perhaps(groups: set[str]) -> None:
     right, named = Counter[str](), Counter[str]()
     for policy in policies():
