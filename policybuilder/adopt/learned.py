@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from policybuilder.adopt.features import is_word
+from policybuilder.files.read import read_regular
 
 FILE = Path(__file__).parent / "learned.json"
 
@@ -75,7 +76,7 @@ class Learned:
 @cache
 def learned() -> Learned:
     """Return what ships."""
-    return read_learned(FILE.read_text(encoding="utf-8"))
+    return read_learned(read_regular(FILE).decode("utf-8"))
 
 
 def read_learned(text: str) -> Learned:
