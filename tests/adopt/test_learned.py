@@ -49,7 +49,8 @@ def test_no_taught_policy_is_one_of_the_benchmark() -> None:
 
 @pytest.mark.rest
 def test_the_program_comes_to_the_margins_of_the_machine() -> None:
-    from tests.adopt.learn import Weights, written  # what learns is large, and few tests need it
+    pytest.importorskip("sklearn", reason="pip install -e '.[learn]'")
+    from tests.adopt.learn import Weights, written
 
     passages = [passage for policy in policies()[:3] for passage in taught(policy, library())]
     weights = Weights(passages, said_by_the_library(library())[::40])
@@ -75,6 +76,7 @@ def test_a_clause_is_the_likelier_the_nearer_and_the_further_on_its_side_a_passa
 
 @pytest.mark.long
 def test_the_same_is_learnt_again() -> None:
+    pytest.importorskip("sklearn", reason="pip install -e '.[learn]'")
     from tests.adopt.learn import learn
 
     again = json.loads(learn(list(TAUGHT.glob("*.yaml"))))
