@@ -8,11 +8,14 @@ from functools import cache
 import pytest
 
 from policybuilder import api
+from policybuilder.adopt.adoption import adopted
 from policybuilder.adopt.features import features_of
 from policybuilder.adopt.learned import FILE, learned, read_learned
+from policybuilder.adopt.old_policy import old_policy
 from policybuilder.adopt.stems import Meanings
 from policybuilder.library.library import Library
 from policybuilder.library.workspace import built_in_root
+from policybuilder.readers.old_policy import read_old_policy
 from tests.adopt.expected import Expected, read_policy
 from tests.adopt.expected import policies as measured
 from tests.adopt.taught_policies import TAUGHT, made_of, said_by_the_library, taught
@@ -86,3 +89,17 @@ def test_the_same_is_learnt_again() -> None:
     assert again["judge"] == pytest.approx(kept["judge"], abs=0.05)
     assert again["bases"] == pytest.approx(kept["bases"], abs=0.05)
     assert len(again["features"].keys() ^ kept["features"].keys()) < len(kept["features"]) / 100
+
+
+@pytest.mark.parametrize(
+    ("title", "document"),
+    [("Copilot: privacy notice", "privacy-notice"), ("Use of Copilot", "generative-ai-policy")],
+)
+def test_a_document_is_known_by_words_of_its_title_and_read_where_every_passage_has_the_word_above_it(
+    title: str, document: str
+) -> None:
+    lines = "\n\n".join(f"Copilot helps with {work}." for work in ("letters", "minutes", "tables", "slides"))
+    text = f"# {title}\n\n## Copilot\n\n{lines}\n"
+    found = adopted(library(), old_policy(read_old_policy(text.encode(), "old.md"), "old.md"))
+    assert (found.document == "privacy-notice") == (document == "privacy-notice")
+    assert any(each.startswith("notice-") for each in found.titles) == (document == "privacy-notice")
